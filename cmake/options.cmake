@@ -1,0 +1,46 @@
+# What every one of our own targets is compiled with.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+set(CLEARWAY_SANITIZE "" CACHE STRING "comma-separated sanitizers, e.g. address,undefined")
+option(CLEARWAY_FUZZ "build the libFuzzer targets (clang only)" OFF)
+
+# A compiler cache, where there is one, makes a second build directory cheap.
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(clearway_options INTERFACE)
+target_include_directories(clearway_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_options(clearway_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fstack-protector-strong)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(clearway_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports these on correct code of std::string and std::variant when it inlines (GCC bugs 105329, 105651).
+  target_compile_options(clearway_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
+if(CLEARWAY_SANITIZE)
+  target_compile_options(clearway_options INTERFACE
+    -fsanitize=${CLEARWAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+  target_link_options(clearway_options INTERFACE -fsanitize=${CLEARWAY_SANITIZE})
+endif()
+if(CLEARWAY_FUZZ)
+  target_compile_options(clearway_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# clearway_library(NAME SOURCES... ) : one static library a folder. Link lists follow with target_link_libraries.
+function(clearway_library name)
+  add_library(${name} STATIC ${ARGN})
+  target_link_libraries(${name} PUBLIC clearway_options)
+endfunction()
+
+# clearway_program(NAME SOURCES...)
+function(clearway_program name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE clearway_options)
+endfunction()
