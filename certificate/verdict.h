@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/core/message.h"
+
 namespace clearway::certificate {
 
 // Why a code is not an authentic, presently valid certificate: the first check that failed, in the
@@ -31,14 +33,6 @@ struct Authenticity {
   std::optional<Cause> cause;  // empty: valid
   std::string step;            // which step failed, one English phrase without any payload
   [[nodiscard]] bool valid() const { return !cause.has_value(); }
-};
-
-// A sentence for people: `id` is the English text and gettext message id, with {1}, {2}... for the
-// arguments.
-struct Message {
-  std::string id;
-  std::vector<std::string> arguments;
-  bool operator==(const Message&) const = default;
 };
 
 // The answer of a judgement under rules (DESIGN decision 2).
