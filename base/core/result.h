@@ -19,6 +19,8 @@ enum class Fault : std::uint8_t {
   kDenied,       // permissions or a policy forbid it
   kBroken,       // the outside answered with nonsense, or a library failed
 };
+// "not_found" and the like: the log's word.
+[[nodiscard]] const char* ToString(Fault fault);
 
 // What went wrong. `detail` is one English sentence for an operator that says what to do; it never
 // carries personal data: no name, date of birth, document number or payload.
