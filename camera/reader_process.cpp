@@ -1,0 +1,300 @@
+#include "camera/reader_process.h"
+
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/core/unique_fd.h"
+#include "base/core/wipe.h"
+#include "camera/reader_child.h"
+
+namespace clearway::camera {
+namespace {
+
+using hal::DeviceCode;
+using hal::DeviceState;
+using hal::DeviceStatus;
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+// A code seen again within this time is still the same sight of it.
+constexpr milliseconds kSameSight{1000};
+// A reader whose pictures came for this long is healthy: its next restart is quick again.
+constexpr seconds kHealthy{10};
+// Messages taken in one Poll: enough for every frame, few enough that a flood cannot hold main.
+constexpr int kMessagesAPoll = 64;
+constexpr milliseconds kGoodbye{300};
+
+constexpr DeviceStatus kStarting{DeviceState::kBusy, DeviceCode::kOk};
+constexpr DeviceStatus kReady{DeviceState::kReady, DeviceCode::kOk};
+
+DeviceStatus Unavailable(DeviceCode code) {
+  return {DeviceState::kUnavailable, code};
+}
+
+void Watch(int epoll, int fd) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.fd = fd;
+  (void)epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+// Tells codes that came into view from those that stayed.
+class Sights {
+ public:
+  // Those of `codes` that were not seen within kSameSight.
+  std::vector<Code> New(const std::vector<Code>& codes, Moment now) {
+    std::erase_if(seen_, [&](const Sight& sight) { return now - sight.last > kSameSight; });
+    std::vector<Code> fresh;
+    for (const Code& code : codes) {
+      const auto known = std::ranges::find(seen_, code.text, &Sight::text);
+      if (known != seen_.end()) {
+        known->last = now;
+      } else {
+        seen_.push_back({code.text, now});
+        fresh.push_back(code);
+      }
+    }
+    // A hostile reader could name new codes for ever.
+    if (seen_.size() > kMostSights) seen_.erase(seen_.begin(), seen_.end() - kMostSights);
+    return fresh;
+  }
+  void Forget() {
+    for (Sight& sight : seen_) Wipe(sight.text);
+    seen_.clear();
+  }
+
+ private:
+  struct Sight {
+    std::string text;
+    Moment last;
+  };
+  static constexpr std::ptrdiff_t kMostSights = 32;
+  std::vector<Sight> seen_;
+};
+
+}  // namespace
+
+class ReaderProcess::Body {
+ public:
+  Body(ReaderSettings settings, Moment now)
+      : settings_(std::move(settings)),
+        epoll_(epoll_create1(EPOLL_CLOEXEC)),
+        timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)),
+        buffer_(kMaxMessageBytes),
+        pause_(settings_.first_pause),
+        start_at_(now) {
+    Watch(epoll_.get(), timer_.get());
+    StartIfDue(now);
+    SetTimer();
+  }
+
+  ~Body() {
+    if (child_ && child_->Send(Encode(ReaderCommand(StopReading{})))) child_->AwaitEnd(kGoodbye);
+    Forget();
+    Wipe(buffer_);
+  }
+  Body(const Body&) = delete;
+  Body& operator=(const Body&) = delete;
+
+  std::vector<ReaderEvent> Poll(Moment now) {
+    std::uint64_t expirations = 0;
+    (void)!read(timer_.get(), &expirations, sizeof(expirations));
+    for (int i = 0; child_ && i < kMessagesAPoll; ++i) {
+      if (!TakeMessage(now)) break;
+    }
+    EndIfSilent(now);
+    StartIfDue(now);
+    SetTimer();
+    return std::exchange(events_, {});
+  }
+
+  void SetPace(Pace pace) {
+    pace_ = pace;
+    Tell(camera::SetPace{pace});
+  }
+
+  void Forget() {
+    ++epoch_;
+    Tell(ForgetEverything{epoch_});
+    if (viewer_) viewer_->WipePictures();
+    sights_.Forget();
+    ForgetCodes();
+    guidance_ = Guidance::kNone;
+    std::erase_if(events_, [](const ReaderEvent& event) {
+      return !std::holds_alternative<CameraChanged>(event);
+    });
+  }
+
+  std::optional<Preview> LatestPreview() {
+    return viewer_ ? viewer_->Latest(epoch_) : std::nullopt;
+  }
+
+  [[nodiscard]] int fd() const { return epoll_.get(); }
+  [[nodiscard]] DeviceStatus status() const { return status_; }
+  [[nodiscard]] const std::vector<Code>& codes_in_view() const { return codes_in_view_; }
+  [[nodiscard]] pid_t pid() const { return child_ ? child_->pid() : 0; }
+
+ private:
+  // False when there is nothing more to take.
+  bool TakeMessage(Moment now) {
+    const auto bytes = child_->Receive(buffer_);
+    if (!bytes && bytes.error().fault == Fault::kTimeout) return false;
+    if (!bytes) {
+      EndReader(DeviceCode::kSoftwareError, now);
+      return false;
+    }
+    const auto message = ParseReaderMessage(*bytes);
+    Wipe(buffer_.data(), bytes->size());
+    if (!message) {
+      EndReader(DeviceCode::kSoftwareError, now);
+      return false;
+    }
+    silent_after_ = now + settings_.silence_limit;
+    std::visit([&](const auto& content) { Hear(content, now); }, *message);
+    return true;
+  }
+
+  void Hear(const Heartbeat&, Moment) {}
+
+  void Hear(const CodesInPicture& picture, Moment now) {
+    if (picture.epoch != epoch_) return;
+    ForgetCodes();
+    codes_in_view_ = picture.codes;
+    std::vector<Code> fresh = sights_.New(picture.codes, now);
+    if (!fresh.empty()) events_.emplace_back(CodesSeen{std::move(fresh)});
+  }
+
+  void Hear(const GuidanceForHand& message, Moment) {
+    if (message.epoch != epoch_ || message.guidance == guidance_) return;
+    guidance_ = message.guidance;
+    events_.emplace_back(GuidanceChanged{guidance_});
+  }
+
+  void Hear(const CameraState& message, Moment now) {
+    if (message.status == kReady) ready_since_ = now;
+    explained_ = message.status.state == DeviceState::kUnavailable;
+    SetStatus(message.status);
+  }
+
+  void EndIfSilent(Moment now) {
+    if (child_ && now >= silent_after_) EndReader(DeviceCode::kNotResponding, now);
+  }
+
+  // Ends the reader, and plans its successor. Where the reader itself has said why its camera is
+  // away, that stays the reason.
+  void EndReader(DeviceCode reason, Moment now) {
+    child_.reset();
+    viewer_.reset();
+    ForgetCodes();
+    if (!explained_) SetStatus(Unavailable(reason));
+    if (ready_since_ && now - *ready_since_ >= kHealthy) pause_ = settings_.first_pause;
+    PlanStart(now);
+  }
+
+  void PlanStart(Moment now) {
+    start_at_ = now + pause_;
+    pause_ = std::min(pause_ * 2, settings_.longest_pause);
+  }
+
+  void StartIfDue(Moment now) {
+    if (child_ || now < start_at_) return;
+    explained_ = false;
+    ready_since_.reset();
+    auto memory = PreviewMemory::Create();
+    auto child = memory ? ReaderChild::Start(settings_.program, settings_.camera, memory->fd())
+                        : Result<ReaderChild>(std::unexpected(memory.error()));
+    if (!child) {
+      SetStatus(Unavailable(DeviceCode::kSoftwareError));
+      PlanStart(now);
+      return;
+    }
+    viewer_.emplace(*std::move(memory));
+    child_.emplace(*std::move(child));
+    Watch(epoll_.get(), child_->socket());
+    silent_after_ = now + settings_.start_limit;
+    Tell(ForgetEverything{epoch_});
+    Tell(camera::SetPace{pace_});
+  }
+
+  // A reader that takes no commands hangs: the next Poll ends it.
+  void Tell(const ReaderCommand& command) {
+    if (!child_ || child_->Send(Encode(command))) return;
+    silent_after_ = Moment{};
+    SetTimer();
+  }
+
+  void SetStatus(DeviceStatus status) {
+    if (status == status_) return;
+    status_ = status;
+    events_.emplace_back(CameraChanged{status});
+  }
+
+  void ForgetCodes() {
+    for (Code& code : codes_in_view_) Wipe(code.text);
+    codes_in_view_.clear();
+  }
+
+  void SetTimer() {
+    const Moment next = child_ ? silent_after_ : start_at_;
+    const auto since_boot = std::max(next.time_since_epoch(), Moment::duration(1));
+    const auto whole = std::chrono::duration_cast<seconds>(since_boot);
+    itimerspec when{};
+    when.it_value.tv_sec = whole.count();
+    when.it_value.tv_nsec = nanoseconds(since_boot - whole).count();
+    (void)timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &when, nullptr);
+  }
+
+  const ReaderSettings settings_;
+  const UniqueFd epoll_;
+  const UniqueFd timer_;
+  std::vector<std::uint8_t> buffer_;
+  milliseconds pause_;
+  Moment start_at_;
+  Moment silent_after_{};
+  std::optional<Moment> ready_since_;
+  bool explained_ = false;  // this reader has said why its camera is away
+  std::optional<PreviewViewer> viewer_;
+  std::optional<ReaderChild> child_;
+  Epoch epoch_ = 1;
+  Pace pace_ = Pace::kIdle;
+  Guidance guidance_ = Guidance::kNone;
+  DeviceStatus status_ = kStarting;
+  Sights sights_;
+  std::vector<Code> codes_in_view_;
+  std::vector<ReaderEvent> events_;
+};
+
+ReaderProcess::ReaderProcess(ReaderSettings settings, Moment now)
+    : body_(std::make_unique<Body>(std::move(settings), now)) {}
+ReaderProcess::~ReaderProcess() = default;
+
+int ReaderProcess::fd() const {
+  return body_->fd();
+}
+std::vector<ReaderEvent> ReaderProcess::Poll(Moment now) {
+  return body_->Poll(now);
+}
+void ReaderProcess::SetPace(Pace pace) {
+  body_->SetPace(pace);
+}
+void ReaderProcess::Forget() {
+  body_->Forget();
+}
+DeviceStatus ReaderProcess::status() const {
+  return body_->status();
+}
+const std::vector<Code>& ReaderProcess::codes_in_view() const {
+  return body_->codes_in_view();
+}
+std::optional<Preview> ReaderProcess::LatestPreview() {
+  return body_->LatestPreview();
+}
+pid_t ReaderProcess::pid() const {
+  return body_->pid();
+}
+
+}  // namespace clearway::camera
