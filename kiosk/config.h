@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/core/clock.h"
+
+namespace clearway::kiosk {
+
+// What one kiosk is told about itself: one commented TOML file, image/clearway.toml shows every
+// key. The initial values are the defaults of an installed kiosk.
+struct Config {
+  std::string place_name;  // for the paper and the first screen; empty: not said
+  std::string country;     // ISO 3166-1 alpha-2 of the destination; empty: not said
+  std::string camera = "v4l2:/dev/video0";  // URI of hal::OpenCamera; empty: there is none
+  std::vector<std::string> scanners;        // URIs of hal::OpenCodeScanner
+  std::string printer = "cups:";            // URI of hal::OpenDocumentPrinter; empty: there is none
+  std::filesystem::path trust_folder = "/etc/clearway/trust";
+  std::filesystem::path data_folder = "/var/lib/clearway";  // the audit log lies in it
+  std::vector<std::string> languages{"en", "zh-Hans", "ar"};
+  std::string default_language = "en";
+  std::chrono::seconds idle_warning{45};
+  std::chrono::seconds idle_end{20};
+  std::chrono::seconds goodbye{6};
+  bool fullscreen = true;
+  std::int64_t width = 1920;         // pixels, of a window that is not full screen
+  std::int64_t height = 1080;        //
+  std::int64_t screen_width_mm = 0;  // of the lit panel; 0: ask the display
+  double text_scale = 1.0;
+  bool demo = false;
+  std::optional<Timestamp> demo_clock;  // pretend that the kiosk was started then
+  bool operator==(const Config&) const = default;
+};
+
+// One mistake. Text() is one English sentence for a technician:
+// "clearway.toml:12: devices.camera: 'usb0' is no camera: write v4l2:/dev/..., ...".
+struct ConfigProblem {
+  std::string file;
+  std::uint32_t line = 0;  // 1-based; 0: the file as a whole
+  std::string key;         // dotted; empty: the file as a whole
+  std::string what;        // what is wrong and what is allowed
+  [[nodiscard]] std::string Text() const;
+};
+
+struct LoadedConfig {
+  Config config;  // the default stands where a key is absent or wrong
+  std::vector<ConfigProblem> problems;
+};
+
+// The defaults with the demonstration's devices and material under `folder`: a film instead of a
+// camera, a folder instead of a printer.
+[[nodiscard]] Config DemoConfig(const std::filesystem::path& folder);
+
+// Reads and checks the file. A file that is absent, unreadable or over 64 KiB is a problem like any
+// other: the caller can always go on and show what is wrong.
+[[nodiscard]] LoadedConfig LoadConfig(const std::filesystem::path& file);
+// The same for text; `file` is the name that problems say.
+[[nodiscard]] LoadedConfig ParseConfig(std::string_view toml, const std::string& file);
+
+// Every key, dotted, in the order of image/clearway.toml.
+[[nodiscard]] std::vector<std::string_view> ConfigKeys();
+
+}  // namespace clearway::kiosk
