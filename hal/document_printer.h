@@ -14,7 +14,8 @@ namespace clearway::hal {
 // The printer's own number of a job, unique while the printer object lives.
 using JobId = std::uint32_t;
 
-// A finished document. The title is generic ("Certificate"): queues and logs show it.
+// A finished document. The title is generic ("Certificate"): queues and logs show it. Whoever makes
+// it wipes `pdf`.
 struct Document {
   std::string title = "Certificate";
   std::vector<std::uint8_t> pdf;
@@ -24,8 +25,8 @@ struct Document {
 struct JobSent {  // the printer took all of it; whether paper came out is not known to us
   JobId job;
 };
-struct JobFailed {
-  JobId job;
+struct JobFailed {  // kFull: no room for it; kDenied: somebody cancelled it; kNotFound: the server
+  JobId job;  // has forgotten it, and whether it was printed is unknown; else the device's fault
   Error error;
 };
 struct PrinterChanged {
@@ -37,7 +38,10 @@ using PrinterEvent = std::variant<JobSent, JobFailed, PrinterChanged>;
 class DocumentPrinter {
  public:
   virtual ~DocumentPrinter() = default;
-  // Accepts the document and returns at once; what becomes of it comes from Poll.
+  // Hands the document over and returns: what becomes of it comes from Poll. Waits for a server at
+  // most as long as its socket time-out (a few seconds). An error means that nothing was accepted
+  // and nothing will be printed later. A printer that is UNAVAILABLE may be tried all the same:
+  // its last report may be old.
   [[nodiscard]] virtual Result<JobId> Submit(const Document& document) = 0;
   // Takes back what has not been printed. Best effort: a JobFailed or JobSent still follows.
   virtual void Cancel(JobId job) = 0;
@@ -46,8 +50,11 @@ class DocumentPrinter {
   [[nodiscard]] virtual std::vector<PrinterEvent> Poll() = 0;
 };
 
-// `cups:QUEUE` (an empty queue name is the server's default one) or `file:DIR` (writes
-// certificate-N.pdf there).
+// `file:DIR` writes certificate-1.pdf, certificate-2.pdf... there, readable for its own user only.
+// `cups:QUEUE` prints on that queue (an empty name: the server's default one) of the server that
+// CUPS_SERVER or client.conf(5) name; `cups:QUEUE?server=HOST:PORT` or
+// `?server=/run/cups/cups.sock` names the server itself. Asks no device: one that is absent is a
+// status from Poll, and is used as soon as it is there. kInvalid: no such URI.
 [[nodiscard]] Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(const std::string& uri);
 
 }  // namespace clearway::hal

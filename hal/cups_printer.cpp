@@ -1,0 +1,193 @@
+#include "hal/cups_printer.h"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "hal/ipp_client.h"
+
+namespace clearway::hal {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+// A printer that is switched off costs a connection time-out each time it is asked.
+constexpr std::chrono::seconds kDeviceAskedEvery{3};
+
+// HOST, HOST:PORT, [IPv6]:PORT or a path.
+IppAddress ParseServer(const std::string& server) {
+  if (server.empty()) return {.host = cupsServer(), .port = ippPort()};
+  IppAddress address{.host = server};
+  const std::size_t colon = server.rfind(':');
+  const bool whole_ipv6 = server.find(':') != colon && !server.starts_with('[');
+  if (server.starts_with('/') || colon == std::string::npos || whole_ipv6) return address;
+  const std::string_view digits = std::string_view(server).substr(colon + 1);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+  if (error == std::errc() && end == digits.data() + digits.size()) {
+    address.host = server.substr(0, colon);
+  }
+  return address;
+}
+
+// An IPP printer's own address out of the queue's device-uri.
+struct Device {
+  IppAddress address;
+  std::string uri;
+  std::string resource;
+};
+
+std::optional<Device> ParseDevice(const std::string& uri) {
+  std::array<char, 16> scheme{};
+  std::array<char, 256> user{};
+  std::array<char, 256> host{};
+  std::array<char, 1024> resource{};
+  int port = 0;
+  const auto status = httpSeparateURI(
+      HTTP_URI_CODING_ALL, uri.c_str(), scheme.data(), static_cast<int>(scheme.size()), user.data(),
+      static_cast<int>(user.size()), host.data(), static_cast<int>(host.size()), &port,
+      resource.data(), static_cast<int>(resource.size()));
+  const std::string_view name(scheme.data());
+  if (status < HTTP_URI_STATUS_OK || (name != "ipp" && name != "ipps")) return std::nullopt;
+  return Device{
+      {.host = host.data(), .port = port, .encrypted = name == "ipps"}, uri, resource.data()};
+}
+
+Error Ended(JobState state) {
+  if (state == JobState::kCancelled) return {Fault::kDenied, "the job was cancelled"};
+  return {Fault::kUnavailable, "the printer gave up the job: see what it displays"};
+}
+
+class CupsPrinter : public DocumentPrinter {
+ public:
+  explicit CupsPrinter(CupsQueue queue)
+      : queue_(std::move(queue.name)), address_(ParseServer(queue.server)) {}
+
+  Result<JobId> Submit(const Document& document) override {
+    auto server = IppClient::Connect(address_);
+    if (!server) return std::unexpected(server.error());
+    const auto queue = QueueOn(*server);
+    if (!queue) return std::unexpected(queue.error());
+    const auto job = server->Print(*queue, document);
+    if (!job) return std::unexpected(job.error());
+    jobs_.push_back({.number = *job});
+    device_report_.reset();
+    return static_cast<JobId>(*job);
+  }
+
+  // A server that is away hears of it when it is back: the page must not come out then.
+  void Cancel(JobId id) override {
+    for (Job& job : jobs_) {
+      if (job.number == static_cast<int>(id)) job.unwanted = true;
+    }
+    if (auto server = IppClient::Connect(address_)) SettleJobs(*server);
+  }
+
+  std::vector<PrinterEvent> Poll() override {
+    const DeviceStatus status = AskServer();
+    if (status != last_status_) events_.emplace_back(PrinterChanged{status});
+    last_status_ = status;
+    return std::exchange(events_, {});
+  }
+
+ private:
+  struct Job {
+    int number = 0;
+    bool unwanted = false;
+  };
+
+  Result<std::string> QueueOn(IppClient& server) const {
+    if (!queue_.empty()) return queue_;
+    return server.DefaultQueue();
+  }
+
+  DeviceStatus AskServer() {
+    constexpr DeviceStatus kNoAnswer{DeviceState::kUnavailable, DeviceCode::kNotReachable};
+    auto server = IppClient::Connect(address_);
+    if (!server) return kNoAnswer;
+    SettleJobs(*server);
+    const auto queue = QueueOn(*server);
+    if (!queue) return kNoAnswer;
+    const auto printer = server->AskPrinter(QueueUri(*queue), "/printers/" + *queue);
+    if (!printer) {
+      const bool silent = printer.error().fault == Fault::kTimeout;
+      return silent ? DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotResponding}
+                    : kNoAnswer;
+    }
+    if (printer->report.state != QueueState::kIdle) return StatusOf(printer->report);
+    return StatusAtRest(*printer);
+  }
+
+  void SettleJobs(IppClient& server) {
+    std::erase_if(jobs_, [&](const Job& job) { return Settle(server, job); });
+  }
+
+  // Tells how the job ended, if it has.
+  bool Settle(IppClient& server, const Job& job) {
+    const auto state = server.AskJob(job.number);
+    if (!state && state.error().fault != Fault::kNotFound) return false;  // a later Poll will know
+    if (!state) return Lost(job);
+    const bool running = *state == JobState::kWaiting || *state == JobState::kPrinting;
+    if (running && !job.unwanted) return false;
+    const Status purged = server.Purge(job.number);
+    if (running && !purged) return false;
+    const auto id = static_cast<JobId>(job.number);
+    if (*state == JobState::kCompleted) {
+      events_.emplace_back(JobSent{id});
+    } else {
+      events_.emplace_back(JobFailed{id, Ended(running ? JobState::kCancelled : *state)});
+    }
+    return true;
+  }
+
+  bool Lost(const Job& job) {
+    events_.emplace_back(JobFailed{
+        static_cast<JobId>(job.number),
+        {Fault::kNotFound, "the print server forgot the job: look whether the page is there"}});
+    return true;
+  }
+
+  // See the header: the queue's memory, or the device's present.
+  DeviceStatus StatusAtRest(const IppClient::Printer& printer) {
+    const auto device = ParseDevice(printer.device_uri);
+    if (!device) {
+      DeviceStatus status = StatusOf(printer.report);
+      if (printer.report.accepting_jobs) status.state = DeviceState::kReady;
+      return status;
+    }
+    const auto now = steady_clock::now();
+    if (!device_report_ || now - device_asked_ >= kDeviceAskedEvery) {
+      device_report_ = AskDevice(*device);
+      device_asked_ = now;
+    }
+    PrinterReport report = *device_report_;
+    report.accepting_jobs = report.accepting_jobs && printer.report.accepting_jobs;
+    return StatusOf(report);
+  }
+
+  static PrinterReport AskDevice(const Device& device) {
+    if (auto client = IppClient::Connect(device.address)) {
+      if (auto answer = client->AskPrinter(device.uri, device.resource)) return answer->report;
+    }
+    return {.state = QueueState::kStopped, .accepting_jobs = true, .reasons = {"offline-error"}};
+  }
+
+  const std::string queue_;
+  const IppAddress address_;
+  std::vector<Job> jobs_;  // submitted and not known to have ended
+  std::optional<PrinterReport> device_report_;
+  steady_clock::time_point device_asked_;
+  std::optional<DeviceStatus> last_status_;
+  std::vector<PrinterEvent> events_;
+};
+
+}  // namespace
+
+std::unique_ptr<DocumentPrinter> MakeCupsPrinter(CupsQueue queue) {
+  return std::make_unique<CupsPrinter>(std::move(queue));
+}
+
+}  // namespace clearway::hal

@@ -1,0 +1,259 @@
+#include "hal/ipp_client.h"
+
+#include <array>
+
+namespace clearway::hal {
+
+namespace {
+
+constexpr int kConnectPatience = 2000;   // milliseconds
+constexpr double kAnswerPatience = 3.0;  // seconds
+// After this the server drops a job that it has begun, whatever became of us: a page that comes out
+// when its owner has left shows a stranger's data.
+constexpr int kServerDropsJobAfter = 120;  // seconds
+
+// libcups' own asks at the terminal, where nobody sits.
+const char* NoPassword(const char*, http_t*, const char*, const char*, void*) {
+  return nullptr;
+}
+
+// Called when kAnswerPatience is over; 0 gives up.
+int GiveUp(http_t*, void*) {
+  return 0;
+}
+
+ipp_t* NewRequest(ipp_op_t operation, const std::string& printer_uri) {
+  ipp_t* request = ippNewRequest(operation);
+  ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr,
+               printer_uri.c_str());
+  ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr,
+               cupsUser());
+  return request;
+}
+
+ipp_t* NewJobRequest(ipp_op_t operation, int job) {
+  ipp_t* request = ippNewRequest(operation);
+  const std::string uri = "ipp://localhost/jobs/" + std::to_string(job);
+  ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "job-uri", nullptr, uri.c_str());
+  ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr,
+               cupsUser());
+  return request;
+}
+
+template <std::size_t kCount>
+void AddWanted(ipp_t* request, const std::array<const char*, kCount>& names) {
+  ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                static_cast<int>(kCount), nullptr, names.data());
+}
+
+Fault FaultOf(ipp_status_t status) {
+  switch (status) {
+    case IPP_STATUS_ERROR_NOT_FOUND:
+    case IPP_STATUS_ERROR_GONE:
+      return Fault::kNotFound;
+    case IPP_STATUS_ERROR_FORBIDDEN:
+    case IPP_STATUS_ERROR_NOT_AUTHENTICATED:
+    case IPP_STATUS_ERROR_NOT_AUTHORIZED:
+      return Fault::kDenied;
+    case IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED:
+    case IPP_STATUS_ERROR_ATTRIBUTES_OR_VALUES:
+    case IPP_STATUS_ERROR_CONFLICTING:
+      return Fault::kUnsupported;
+    case IPP_STATUS_ERROR_TOO_MANY_JOBS:
+    case IPP_STATUS_ERROR_REQUEST_ENTITY:
+      return Fault::kFull;
+    case IPP_STATUS_ERROR_TIMEOUT:
+      return Fault::kTimeout;
+    default:
+      return Fault::kUnavailable;
+  }
+}
+
+std::string WhatToDo(Fault fault) {
+  switch (fault) {
+    case Fault::kNotFound:
+      return "the print server does not know this queue or job: see lpstat -v";
+    case Fault::kDenied:
+      return "the print server refuses this user: see its policy in cupsd.conf";
+    case Fault::kUnsupported:
+      return "the queue takes neither PDF nor this paper size: see lpoptions -l";
+    case Fault::kFull:
+      return "the print server takes no more jobs: see lpstat -o";
+    case Fault::kTimeout:
+      return "the print server did not answer in time: see systemctl status cups";
+    default:
+      return "the print server is not answering as it should: see systemctl status cups";
+  }
+}
+
+std::unexpected<Error> Refusal(ipp_status_t status) {
+  const Fault fault = FaultOf(status);
+  return Fail(fault, WhatToDo(fault));
+}
+
+QueueState StateOf(ipp_t* answer) {
+  ipp_attribute_t* state = ippFindAttribute(answer, "printer-state", IPP_TAG_ENUM);
+  switch (state != nullptr ? ippGetInteger(state, 0) : IPP_PSTATE_STOPPED) {
+    case IPP_PSTATE_IDLE:
+      return QueueState::kIdle;
+    case IPP_PSTATE_PROCESSING:
+      return QueueState::kProcessing;
+    default:
+      return QueueState::kStopped;
+  }
+}
+
+PrinterReport ReportOf(ipp_t* answer) {
+  PrinterReport report;
+  report.state = StateOf(answer);
+  ipp_attribute_t* accepting =
+      ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
+  report.accepting_jobs = accepting == nullptr || ippGetBoolean(accepting, 0) != 0;
+  ipp_attribute_t* reasons = ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
+  for (int i = 0; i < ippGetCount(reasons); ++i) {
+    if (const char* reason = ippGetString(reasons, i, nullptr)) report.reasons.emplace_back(reason);
+  }
+  return report;
+}
+
+}  // namespace
+
+std::string QueueUri(const std::string& queue) {
+  std::array<char, HTTP_MAX_URI> uri{};
+  httpAssembleURIf(HTTP_URI_CODING_ALL, uri.data(), static_cast<int>(uri.size()), "ipp", nullptr,
+                   "localhost", 0, "/printers/%s", queue.c_str());
+  return uri.data();
+}
+
+Result<IppClient> IppClient::Connect(const IppAddress& address) {
+  cupsSetPasswordCB2(NoPassword, nullptr);  // libcups keeps it for each thread
+  http_t* connection =
+      httpConnect2(address.host.c_str(), address.port, nullptr, AF_UNSPEC,
+                   address.encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, 1,
+                   kConnectPatience, nullptr);
+  if (connection == nullptr) {
+    return Fail(Fault::kUnavailable, "no print server at " + address.host +
+                                         ": start cups, or correct the printer's URI");
+  }
+  httpSetTimeout(connection, kAnswerPatience, GiveUp, nullptr);
+  return IppClient(connection);
+}
+
+Result<IppClient::Message> IppClient::Ask(Message request, const std::string& resource) {
+  // cupsDoRequest frees the request, also when it fails.
+  Message answer(cupsDoRequest(connection_.get(), request.release(), resource.c_str()));
+  if (answer == nullptr) return Refusal(cupsLastError());
+  const ipp_status_t status = ippGetStatusCode(answer.get());
+  if (status >= IPP_STATUS_REDIRECTION_OTHER_SITE) return Refusal(status);
+  return answer;
+}
+
+Result<IppClient::Printer> IppClient::AskPrinter(const std::string& uri,
+                                                 const std::string& resource) {
+  Message request(NewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES, uri));
+  AddWanted(request.get(), std::array{"printer-state", "printer-state-reasons",
+                                      "printer-is-accepting-jobs", "device-uri"});
+  const auto answer = Ask(std::move(request), resource);
+  if (!answer) return std::unexpected(answer.error());
+  Printer printer{.report = ReportOf(answer->get()), .device_uri = {}};
+  ipp_attribute_t* device = ippFindAttribute(answer->get(), "device-uri", IPP_TAG_URI);
+  if (const char* device_uri = ippGetString(device, 0, nullptr)) printer.device_uri = device_uri;
+  return printer;
+}
+
+Result<JobState> IppClient::AskJob(int job) {
+  Message request(NewJobRequest(IPP_OP_GET_JOB_ATTRIBUTES, job));
+  AddWanted(request.get(), std::array{"job-state"});
+  const auto answer = Ask(std::move(request), "/");
+  if (!answer) return std::unexpected(answer.error());
+  ipp_attribute_t* state = ippFindAttribute(answer->get(), "job-state", IPP_TAG_ENUM);
+  switch (state != nullptr ? ippGetInteger(state, 0) : 0) {
+    case IPP_JSTATE_PENDING:
+    case IPP_JSTATE_HELD:
+      return JobState::kWaiting;
+    case IPP_JSTATE_PROCESSING:
+    case IPP_JSTATE_STOPPED:
+      return JobState::kPrinting;
+    case IPP_JSTATE_CANCELED:
+      return JobState::kCancelled;
+    case IPP_JSTATE_ABORTED:
+      return JobState::kAborted;
+    case IPP_JSTATE_COMPLETED:
+      return JobState::kCompleted;
+    default:
+      return Fail(Fault::kBroken, "the print server names no state of the job");
+  }
+}
+
+Result<std::string> IppClient::DefaultQueue() {
+  Message request(ippNewRequest(IPP_OP_CUPS_GET_DEFAULT));
+  AddWanted(request.get(), std::array{"printer-name"});
+  const auto answer = Ask(std::move(request), "/");
+  if (!answer) return std::unexpected(answer.error());
+  ipp_attribute_t* name = ippFindAttribute(answer->get(), "printer-name", IPP_TAG_NAME);
+  const char* text = ippGetString(name, 0, nullptr);
+  if (text == nullptr) {
+    return Fail(Fault::kNotFound, "the print server has no default queue: name one, or lpadmin -d");
+  }
+  return std::string(text);
+}
+
+Result<int> IppClient::CreateJob(const std::string& queue, const Document& document) {
+  Message request(NewRequest(IPP_OP_CREATE_JOB, QueueUri(queue)));
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr,
+               document.title.c_str());
+  ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", nullptr,
+               document.media.c_str());
+  ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", nullptr, "one-sided");
+  // The page is made for its paper: scaling would give the QR code's modules broken widths.
+  ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", nullptr, "none");
+  ippAddInteger(request.get(), IPP_TAG_JOB, IPP_TAG_INTEGER, "job-cancel-after",
+                kServerDropsJobAfter);
+  const auto answer = Ask(std::move(request), "/printers/" + queue);
+  if (!answer) return std::unexpected(answer.error());
+  ipp_attribute_t* job = ippFindAttribute(answer->get(), "job-id", IPP_TAG_INTEGER);
+  if (job == nullptr) return Fail(Fault::kBroken, "the print server gave the job no number");
+  return ippGetInteger(job, 0);
+}
+
+Status IppClient::SendDocument(const std::string& queue, int job, const Document& document) {
+  const Message request(NewRequest(IPP_OP_SEND_DOCUMENT, QueueUri(queue)));
+  ippAddInteger(request.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", nullptr,
+               CUPS_FORMAT_PDF);
+  ippAddBoolean(request.get(), IPP_TAG_OPERATION, "last-document", 1);
+  const std::string resource = "/printers/" + queue;
+  const std::size_t length = ippLength(request.get()) + document.pdf.size();
+  http_status_t status =
+      cupsSendRequest(connection_.get(), request.get(), resource.c_str(), length);
+  if (status == HTTP_STATUS_CONTINUE) {
+    status = cupsWriteRequestData(
+        connection_.get(), reinterpret_cast<const char*>(document.pdf.data()), document.pdf.size());
+  }
+  if (status != HTTP_STATUS_CONTINUE) return Refusal(IPP_STATUS_ERROR_SERVICE_UNAVAILABLE);
+  const Message answer(cupsGetResponse(connection_.get(), resource.c_str()));
+  if (answer == nullptr) return Refusal(cupsLastError());
+  const ipp_status_t answered = ippGetStatusCode(answer.get());
+  if (answered >= IPP_STATUS_REDIRECTION_OTHER_SITE) return Refusal(answered);
+  return {};
+}
+
+Result<int> IppClient::Print(const std::string& queue, const Document& document) {
+  const auto job = CreateJob(queue, document);
+  if (!job) return job;
+  if (const Status sent = SendDocument(queue, *job, document); !sent) {
+    const Status purged = Purge(*job);
+    if (purged || purged.error().fault == Fault::kNotFound) return std::unexpected(sent.error());
+  }
+  return job;
+}
+
+Status IppClient::Purge(int job) {
+  Message request(NewJobRequest(IPP_OP_CANCEL_JOB, job));
+  ippAddBoolean(request.get(), IPP_TAG_OPERATION, "purge-job", 1);
+  const auto answer = Ask(std::move(request), "/jobs/");
+  if (!answer) return std::unexpected(answer.error());
+  return {};
+}
+
+}  // namespace clearway::hal

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cups/cups.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/core/result.h"
+#include "hal/document_printer.h"
+#include "hal/printer_reasons.h"
+
+namespace clearway::hal {
+
+// Where a print server or an IPP printer listens.
+struct IppAddress {
+  std::string host;  // a name or address; one that begins with / is a domain socket
+  int port = 631;
+  bool encrypted = false;
+};
+
+// IPP job-state (RFC 8011, section 5.3.7) as far as it matters to whoever waits for the page.
+enum class JobState : std::uint8_t { kWaiting, kPrinting, kCompleted, kCancelled, kAborted };
+
+// One short conversation with a print server through libcups: opened, used and closed by one call
+// of the printer, since libcups would spend half a minute on a connection that went stale. Every
+// wait in it ends after kConnectPatience or kAnswerPatience. No member asks at a terminal for a
+// password.
+class IppClient {
+ public:
+  // kUnavailable: nobody listens there.
+  [[nodiscard]] static Result<IppClient> Connect(const IppAddress& address);
+
+  struct Printer {
+    PrinterReport report;
+    std::string device_uri;  // CUPS: what the queue prints on
+  };
+  // `uri` is the printer's ipp: name, `resource` the path that is posted to. kNotFound: the server
+  // has no such printer; kUnavailable or kDenied: no answer, or a refusal.
+  [[nodiscard]] Result<Printer> AskPrinter(const std::string& uri, const std::string& resource);
+  // Of a CUPS job. kNotFound: the server has forgotten it.
+  [[nodiscard]] Result<JobState> AskJob(int job);
+  // The server's default queue; kNotFound: there is none.
+  [[nodiscard]] Result<std::string> DefaultQueue();
+  // Makes a job on the CUPS queue and sends its only document. On an error the server keeps
+  // nothing; when that cannot be made sure the job's number is returned, and AskJob knows more.
+  [[nodiscard]] Result<int> Print(const std::string& queue, const Document& document);
+  // Ends the job if it has not ended, and has the server delete its document and its record.
+  Status Purge(int job);
+
+ private:
+  struct Close {
+    void operator()(http_t* connection) const { httpClose(connection); }
+  };
+  struct Delete {
+    void operator()(ipp_t* message) const { ippDelete(message); }
+  };
+  using Message = std::unique_ptr<ipp_t, Delete>;
+
+  explicit IppClient(http_t* connection) : connection_(connection) {}
+  [[nodiscard]] Result<Message> Ask(Message request, const std::string& resource);
+  [[nodiscard]] Result<int> CreateJob(const std::string& queue, const Document& document);
+  [[nodiscard]] Status SendDocument(const std::string& queue, int job, const Document& document);
+
+  std::unique_ptr<http_t, Close> connection_;
+};
+
+// The printer-uri of a CUPS queue.
+[[nodiscard]] std::string QueueUri(const std::string& queue);
+
+}  // namespace clearway::hal
