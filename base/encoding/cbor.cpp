@@ -1,0 +1,308 @@
+#include "base/encoding/cbor.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "base/encoding/utf8.h"
+
+namespace clearway::encoding::cbor {
+namespace {
+
+constexpr std::uint8_t kBreak = 0xFF;
+
+// A head (RFC 8949 section 3): major type, additional information, argument.
+struct Head {
+  std::uint8_t major = 0;
+  std::uint8_t info = 0;
+  std::uint64_t argument = 0;
+  [[nodiscard]] bool indefinite() const { return info == 31; }
+};
+
+double DoubleFromHalf(std::uint16_t half) {
+  const int exponent = half >> 10 & 0x1F;
+  const int mantissa = half & 0x3FF;
+  double value = 0;
+  if (exponent == 0) {
+    value = std::ldexp(mantissa, -24);
+  } else if (exponent != 31) {
+    value = std::ldexp(mantissa + 1024, exponent - 25);
+  } else {
+    value = mantissa == 0 ? std::numeric_limits<double>::infinity()
+                          : std::numeric_limits<double>::quiet_NaN();
+  }
+  return (half & 0x8000) != 0 ? -value : value;
+}
+
+// What two equal keys have in common, whatever their encodings: kind, sign, value or characters.
+struct Key {
+  Kind kind;
+  bool negative;
+  std::uint64_t value;
+  std::string_view characters;
+  auto operator<=>(const Key&) const = default;
+};
+
+class Parser {
+ public:
+  Parser(ByteView bytes, Limits limits) : bytes_(bytes), limits_(limits) {
+    nodes_.reserve(std::min<std::size_t>(bytes.size() / 4 + 8, limits.items));
+  }
+
+  Status ParseWhole() {
+    if (bytes_.size() > std::numeric_limits<std::uint32_t>::max()) {
+      return Fail(Fault::kFull, "the CBOR data is too long");
+    }
+    if (Status status = ParseItem(0); !status) return status;
+    if (at_ != bytes_.size()) return Fail(Fault::kInvalid, "bytes follow the CBOR data");
+    return {};
+  }
+
+  std::vector<Node> TakeNodes() { return std::move(nodes_); }
+
+ private:
+  Status ParseItem(std::size_t depth) {
+    if (nodes_.size() >= limits_.items) return Fail(Fault::kFull, "too many CBOR items");
+    const std::size_t index = nodes_.size();
+    Node& node = nodes_.emplace_back();
+    node.begin = static_cast<std::uint32_t>(at_);
+    const Result<Head> head = ReadHead();
+    if (!head) return std::unexpected(head.error());
+    node.argument = head->argument;
+    if (Status status = ParseContent(index, *head, depth); !status) return status;
+    nodes_[index].end = static_cast<std::uint32_t>(at_);
+    nodes_[index].span = static_cast<std::uint32_t>(nodes_.size() - index);
+    return {};
+  }
+
+  Status ParseContent(std::size_t index, const Head& head, std::size_t depth) {
+    switch (head.major) {
+      case 0:
+      case 1:
+        if (head.indefinite()) return Reserved();
+        nodes_[index].kind = Kind::kInteger;
+        nodes_[index].negative = head.major == 1;
+        return {};
+      case 2:
+      case 3:
+        return ParseString(nodes_[index], head);
+      case 4:
+      case 5:
+      case 6:
+        if (depth >= limits_.depth) return Fail(Fault::kFull, "the CBOR data is nested too deeply");
+        return ParseNested(index, head, depth + 1);
+      default:
+        return ParseSimple(nodes_[index], head);
+    }
+  }
+
+  Status ParseString(Node& node, const Head& head) {
+    if (head.indefinite()) return Fail(Fault::kInvalid, "a CBOR string comes in chunks");
+    if (head.argument > bytes_.size() - at_) return CutShort();
+    node.kind = head.major == 2 ? Kind::kBytes : Kind::kText;
+    node.content = static_cast<std::uint32_t>(at_);
+    at_ += head.argument;
+    if (node.kind == Kind::kText && !IsUtf8(AsText(bytes_.subspan(node.content, head.argument)))) {
+      return Fail(Fault::kInvalid, "a CBOR text is not UTF-8");
+    }
+    return {};
+  }
+
+  Status ParseNested(std::size_t index, const Head& head, std::size_t depth) {
+    if (head.major == 6) {
+      if (head.indefinite()) return Reserved();
+      nodes_[index].kind = Kind::kTagged;
+      nodes_[index].count = 1;
+      return ParseItem(depth);
+    }
+    const bool is_map = head.major == 5;
+    nodes_[index].kind = is_map ? Kind::kMap : Kind::kArray;
+    // Every element takes a byte at least: a larger count is refused before anything is read.
+    if (!head.indefinite() && head.argument > bytes_.size() - at_) return CutShort();
+    std::uint32_t count = 0;
+    while (head.indefinite() ? !TakeBreak() : count < head.argument) {
+      if (Status status = ParseItem(depth); !status) return status;
+      if (is_map) {
+        if (Status status = ParseItem(depth); !status) return status;
+      }
+      ++count;
+    }
+    nodes_[index].count = count;
+    return is_map ? CheckKeys(index) : Status{};
+  }
+
+  Status ParseSimple(Node& node, const Head& head) {
+    switch (head.info) {
+      case 20:
+      case 21:
+        node.kind = Kind::kBoolean;
+        node.argument = head.info - 20U;
+        return {};
+      case 22:
+        node.kind = Kind::kNull;
+        return {};
+      case 23:
+        node.kind = Kind::kUndefined;
+        return {};
+      case 25:
+        return SetFloat(node, DoubleFromHalf(static_cast<std::uint16_t>(head.argument)));
+      case 26:
+        return SetFloat(node, std::bit_cast<float>(static_cast<std::uint32_t>(head.argument)));
+      case 27:
+        return SetFloat(node, std::bit_cast<double>(head.argument));
+      default:
+        return Reserved();
+    }
+  }
+
+  static Status SetFloat(Node& node, double value) {
+    node.kind = Kind::kFloat;
+    node.argument = std::bit_cast<std::uint64_t>(value);
+    return {};
+  }
+
+  // Sorting first keeps the work for a hostile map of thousands of keys bounded.
+  Status CheckKeys(std::size_t index) {
+    std::vector<Key> keys;
+    keys.reserve(nodes_[index].count);
+    std::size_t at = index + 1;
+    for (std::uint32_t i = 0; i < nodes_[index].count; ++i) {
+      const Node& node = nodes_[at];
+      if (node.kind != Kind::kInteger && node.kind != Kind::kText && node.kind != Kind::kBytes) {
+        return Fail(Fault::kInvalid, "a CBOR map key is neither an integer nor a string");
+      }
+      keys.push_back(KeyOf(node));
+      at += node.span;
+      at += nodes_[at].span;
+    }
+    std::ranges::sort(keys);
+    if (std::ranges::adjacent_find(keys) != keys.end()) {
+      return Fail(Fault::kInvalid, "a CBOR map has the same key twice");
+    }
+    return {};
+  }
+
+  [[nodiscard]] Key KeyOf(const Node& node) const {
+    if (node.kind == Kind::kInteger) return {node.kind, node.negative, node.argument, {}};
+    return {node.kind, false, 0, AsText(bytes_.subspan(node.content, node.argument))};
+  }
+
+  Result<Head> ReadHead() {
+    if (at_ >= bytes_.size()) return CutShort();
+    const std::uint8_t initial = bytes_[at_++];
+    Head head{.major = static_cast<std::uint8_t>(initial >> 5),
+              .info = static_cast<std::uint8_t>(initial & 0x1F)};
+    head.argument = head.info;
+    if (head.info < 24) return head;
+    if (head.info > 27) return head.indefinite() ? Result<Head>(head) : Reserved();
+    const std::size_t length = std::size_t{1} << (head.info - 24);
+    if (bytes_.size() - at_ < length) return CutShort();
+    head.argument = 0;
+    for (std::size_t i = 0; i < length; ++i) head.argument = head.argument << 8 | bytes_[at_++];
+    return head;
+  }
+
+  bool TakeBreak() {
+    if (at_ >= bytes_.size() || bytes_[at_] != kBreak) return false;
+    ++at_;
+    return true;
+  }
+
+  static std::unexpected<Error> CutShort() {
+    return Fail(Fault::kInvalid, "the CBOR data is cut short");
+  }
+  static std::unexpected<Error> Reserved() {
+    return Fail(Fault::kInvalid, "the CBOR data uses a reserved encoding");
+  }
+
+  ByteView bytes_;
+  Limits limits_;
+  std::size_t at_ = 0;
+  std::vector<Node> nodes_;
+};
+
+}  // namespace
+
+std::optional<std::int64_t> Item::AsInteger() const {
+  constexpr auto kLargest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (node_->kind != Kind::kInteger || node_->argument > kLargest) return std::nullopt;
+  const auto value = static_cast<std::int64_t>(node_->argument);
+  return node_->negative ? -1 - value : value;
+}
+
+std::optional<double> Item::AsNumber() const {
+  if (node_->kind == Kind::kFloat) return std::bit_cast<double>(node_->argument);
+  if (const auto integer = AsInteger()) return static_cast<double>(*integer);
+  return std::nullopt;
+}
+
+std::optional<std::string_view> Item::AsText() const {
+  if (node_->kind != Kind::kText) return std::nullopt;
+  return encoding::AsText({bytes_ + node_->content, node_->argument});
+}
+
+std::optional<ByteView> Item::AsBytes() const {
+  if (node_->kind != Kind::kBytes) return std::nullopt;
+  return ByteView{bytes_ + node_->content, node_->argument};
+}
+
+std::optional<bool> Item::AsBoolean() const {
+  if (node_->kind != Kind::kBoolean) return std::nullopt;
+  return node_->argument != 0;
+}
+
+std::size_t Item::size() const {
+  return kind() == Kind::kArray || kind() == Kind::kMap ? node_->count : 0;
+}
+
+std::vector<Item> Item::Elements() const {
+  std::vector<Item> elements;
+  if (kind() != Kind::kArray) return elements;
+  elements.reserve(node_->count);
+  Item item(node_ + 1, bytes_);
+  for (std::uint32_t i = 0; i < node_->count; ++i, item = item.Next()) elements.push_back(item);
+  return elements;
+}
+
+std::vector<std::pair<Item, Item>> Item::Entries() const {
+  std::vector<std::pair<Item, Item>> entries;
+  if (kind() != Kind::kMap) return entries;
+  entries.reserve(node_->count);
+  Item key(node_ + 1, bytes_);
+  for (std::uint32_t i = 0; i < node_->count; ++i) {
+    const Item value = key.Next();
+    entries.emplace_back(key, value);
+    key = value.Next();
+  }
+  return entries;
+}
+
+template <typename Match>
+std::optional<Item> Item::FindIf(Match match) const {
+  if (kind() != Kind::kMap) return std::nullopt;
+  Item key(node_ + 1, bytes_);
+  for (std::uint32_t i = 0; i < node_->count; ++i) {
+    const Item value = key.Next();
+    if (match(key)) return value;
+    key = value.Next();
+  }
+  return std::nullopt;
+}
+
+std::optional<Item> Item::Find(std::int64_t key) const {
+  return FindIf([key](const Item& item) { return item.AsInteger() == key; });
+}
+
+std::optional<Item> Item::Find(std::string_view key) const {
+  return FindIf([key](const Item& item) { return item.AsText() == key; });
+}
+
+Result<Document> Document::Parse(ByteView bytes, Limits limits) {
+  Parser parser(bytes, limits);
+  if (Status status = parser.ParseWhole(); !status) return std::unexpected(status.error());
+  return Document(parser.TakeNodes(), bytes);
+}
+
+}  // namespace clearway::encoding::cbor

@@ -1,0 +1,112 @@
+#include "base/encoding/cose.h"
+
+#include <vector>
+
+#include "base/encoding/cbor.h"
+#include "base/encoding/cbor_writer.h"
+
+namespace clearway::encoding::cose {
+namespace {
+
+constexpr std::uint64_t kSign1Tag = 18;
+constexpr std::uint64_t kCwtTag = 61;  // RFC 8392 section 6
+constexpr std::int64_t kAlgorithmLabel = 1;
+constexpr std::int64_t kCriticalLabel = 2;
+constexpr std::int64_t kKeyIdLabel = 4;
+
+std::unexpected<Error> Broken(const char* what) {
+  return Fail(Fault::kInvalid, what);
+}
+
+Result<cbor::Item> Untagged(cbor::Item item) {
+  if (item.kind() != cbor::Kind::kTagged) return item;
+  if (item.tag() == kCwtTag) {
+    item = item.tagged();
+    if (item.kind() != cbor::Kind::kTagged) return Broken("the CWT tag holds no COSE message");
+  }
+  if (item.tag() != kSign1Tag) return Broken("the CBOR tag is not that of a COSE_Sign1 message");
+  return item.tagged();
+}
+
+// Takes algorithm and key id out of one header; what is set already stays.
+struct HeaderFields {
+  std::optional<std::int64_t> algorithm;
+  std::optional<ByteView> key_id;
+
+  Status TakeFrom(const cbor::Item& header) {
+    if (const auto item = header.Find(kAlgorithmLabel); item && !algorithm) {
+      if (item->AsText()) {
+        algorithm = kNamedByText;
+      } else if (algorithm = item->AsInteger(); !algorithm) {
+        return Broken("the algorithm header is neither a number nor a name");
+      }
+    }
+    if (const auto item = header.Find(kKeyIdLabel); item && !key_id) {
+      key_id = item->AsBytes();
+      if (!key_id) return Broken("the key id header is not a byte string");
+    }
+    return {};
+  }
+};
+
+Status ReadProtected(ByteView bytes, HeaderFields& fields) {
+  if (bytes.empty()) return {};  // RFC 9052 section 3: an empty map may be written as no bytes
+  const auto document = cbor::Document::Parse(bytes);
+  if (!document) return std::unexpected(document.error());
+  const cbor::Item header = document->root();
+  if (header.kind() != cbor::Kind::kMap) return Broken("the protected header is not a map");
+  if (header.Find(kCriticalLabel)) return Broken("a critical header is not understood");
+  return fields.TakeFrom(header);
+}
+
+Result<Sign1> FromParts(const std::vector<cbor::Item>& parts) {
+  const auto protected_header = parts[0].AsBytes();
+  const auto payload = parts[2].AsBytes();
+  const auto signature = parts[3].AsBytes();
+  if (!protected_header || parts[1].kind() != cbor::Kind::kMap || !payload || !signature) {
+    return Broken("a part of the COSE_Sign1 message is of the wrong kind");
+  }
+  HeaderFields fields;
+  if (Status status = ReadProtected(*protected_header, fields); !status) {
+    return std::unexpected(status.error());
+  }
+  if (Status status = fields.TakeFrom(parts[1]); !status) return std::unexpected(status.error());
+  if (!fields.algorithm) return Broken("the COSE_Sign1 message names no algorithm");
+  return Sign1{.protected_header = *protected_header,
+               .algorithm = *fields.algorithm,
+               .key_id = fields.key_id,
+               .payload = *payload,
+               .signature = *signature};
+}
+
+void AppendString(Bytes& bytes, ByteView content) {
+  cbor::AppendHead(bytes, 2, content.size());
+  bytes.insert(bytes.end(), content.begin(), content.end());
+}
+
+}  // namespace
+
+Result<Sign1> ParseSign1(ByteView message) {
+  const auto document = cbor::Document::Parse(message);
+  if (!document) return std::unexpected(document.error());
+  const Result<cbor::Item> array = Untagged(document->root());
+  if (!array) return std::unexpected(array.error());
+  const std::vector<cbor::Item> parts = array->Elements();
+  if (parts.size() != 4) return Broken("a COSE_Sign1 message has four parts");
+  return FromParts(parts);
+}
+
+Bytes SignedBytes(ByteView protected_header, ByteView payload, ByteView external) {
+  constexpr std::string_view kContext = "Signature1";
+  Bytes bytes;
+  bytes.reserve(protected_header.size() + payload.size() + external.size() + 40);
+  cbor::AppendHead(bytes, 4, 4);
+  cbor::AppendHead(bytes, 3, kContext.size());
+  bytes.insert(bytes.end(), kContext.begin(), kContext.end());
+  AppendString(bytes, protected_header);
+  AppendString(bytes, external);
+  AppendString(bytes, payload);
+  return bytes;
+}
+
+}  // namespace clearway::encoding::cose

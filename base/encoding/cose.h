@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+
+// COSE_Sign1 (RFC 9052 section 4.2), the envelope of EU, WHO and travel health certificates.
+namespace clearway::encoding::cose {
+
+// Numbers of the IANA "COSE Algorithms" registry.
+inline constexpr std::int64_t kEs256 = -7;
+inline constexpr std::int64_t kPs256 = -37;
+// Reserved by IANA: stands for an algorithm that the header names by a text.
+inline constexpr std::int64_t kNamedByText = 0;
+
+// A parsed message; all views are of the original bytes, which must outlive it.
+struct Sign1 {
+  ByteView protected_header;  // exactly as received: what the signature covers
+  std::int64_t algorithm = kNamedByText;
+  std::optional<ByteView> key_id;
+  ByteView payload;
+  ByteView signature;
+};
+
+// Accepts the tags that issuers use: none, 18, and 61 (CWT) around 18. The protected header wins
+// over the unprotected one; each may carry algorithm and key id. kInvalid for everything else:
+// other tags or shapes, no algorithm, a detached payload, a critical header (label 2) that nobody
+// here understands, bytes after the message.
+[[nodiscard]] Result<Sign1> ParseSign1(ByteView message);
+
+// The bytes that are signed: Sig_structure of RFC 9052 section 4.4 with context "Signature1".
+[[nodiscard]] Bytes SignedBytes(ByteView protected_header, ByteView payload,
+                                ByteView external = {});
+
+}  // namespace clearway::encoding::cose

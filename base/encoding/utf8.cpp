@@ -1,0 +1,46 @@
+#include "base/encoding/utf8.h"
+
+#include <cstdint>
+
+namespace clearway::encoding {
+namespace {
+
+// What a first byte promises: how many bytes follow, and the range of the first of them (which is
+// what excludes overlong forms, surrogates and too large values; RFC 3629 section 4).
+struct Lead {
+  int following;
+  std::uint8_t low;
+  std::uint8_t high;
+};
+
+Lead LeadOf(std::uint8_t byte) {
+  if (byte < 0x80) return {0, 0, 0};
+  if (byte >= 0xC2 && byte <= 0xDF) return {1, 0x80, 0xBF};
+  if (byte == 0xE0) return {2, 0xA0, 0xBF};
+  if (byte == 0xED) return {2, 0x80, 0x9F};
+  if (byte >= 0xE1 && byte <= 0xEF) return {2, 0x80, 0xBF};
+  if (byte == 0xF0) return {3, 0x90, 0xBF};
+  if (byte >= 0xF1 && byte <= 0xF3) return {3, 0x80, 0xBF};
+  if (byte == 0xF4) return {3, 0x80, 0x8F};
+  return {-1, 0, 0};
+}
+
+}  // namespace
+
+bool IsUtf8(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    Lead lead = LeadOf(static_cast<std::uint8_t>(text[i++]));
+    if (lead.following < 0) return false;
+    for (; lead.following > 0; --lead.following) {
+      if (i == text.size()) return false;
+      const auto byte = static_cast<std::uint8_t>(text[i++]);
+      if (byte < lead.low || byte > lead.high) return false;
+      lead.low = 0x80;
+      lead.high = 0xBF;
+    }
+  }
+  return true;
+}
+
+}  // namespace clearway::encoding

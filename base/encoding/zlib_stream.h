@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+
+namespace clearway::encoding {
+
+// Inflates one whole zlib stream (RFC 1950, Adler-32 checked). kInvalid when it is broken, cut
+// short, wants a preset dictionary, or is followed by further bytes; kFull when the content is
+// longer than `bound` bytes: never cut silently.
+[[nodiscard]] Result<Bytes> InflateZlib(ByteView stream, std::size_t bound);
+
+// One zlib stream at the best compression.
+[[nodiscard]] Bytes DeflateZlib(ByteView content);
+
+}  // namespace clearway::encoding
