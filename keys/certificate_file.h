@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+
+namespace clearway::keys {
+
+// The DER of every certificate in a file: all CERTIFICATE blocks of a PEM file, or the whole of a
+// binary one. kDenied: it cannot be read; kInvalid: too large for a file of certificates (1 MiB),
+// or a PEM file without one.
+[[nodiscard]] Result<std::vector<encoding::Bytes>> ReadCertificateFile(
+    const std::filesystem::path& file);
+
+}  // namespace clearway::keys

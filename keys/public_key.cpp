@@ -1,0 +1,155 @@
+#include "keys/public_key.h"
+
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <openssl/rsa.h>
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "keys/digest.h"
+#include "keys/openssl_handles.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+
+constexpr int kLeastRsaBits = 2048;
+constexpr int kMostRsaBits = 16384;  // OpenSSL's own bound for verifying
+
+std::optional<KeyKind> KindOf(EVP_PKEY* key) {
+  if (EVP_PKEY_is_a(key, "RSA") == 1 || EVP_PKEY_is_a(key, "RSA-PSS") == 1) {
+    const int bits = EVP_PKEY_get_bits(key);
+    if (bits >= kLeastRsaBits && bits <= kMostRsaBits) return KeyKind::kRsa;
+    return std::nullopt;
+  }
+  if (EVP_PKEY_is_a(key, "EC") != 1) return std::nullopt;
+  char group[64] = {};
+  std::size_t length = 0;
+  if (EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof group,
+                                     &length) != 1) {
+    return std::nullopt;
+  }
+  if (std::string_view(group) == "prime256v1") return KeyKind::kP256;
+  if (std::string_view(group) == "secp384r1") return KeyKind::kP384;
+  return std::nullopt;
+}
+
+// One DER INTEGER of an unsigned big-endian number.
+void AppendDerInteger(Bytes& der, ByteView number) {
+  while (number.size() > 1 && number.front() == 0) number = number.subspan(1);
+  const bool needs_zero = (number.front() & 0x80) != 0;
+  der.push_back(0x02);
+  der.push_back(static_cast<std::uint8_t>(number.size() + (needs_zero ? 1 : 0)));
+  if (needs_zero) der.push_back(0);
+  der.insert(der.end(), number.begin(), number.end());
+}
+
+// r||s as the DER SEQUENCE that OpenSSL wants. Up to 2 * 48 bytes, so every length fits one byte.
+Bytes DerFromRaw(ByteView raw) {
+  Bytes integers;
+  integers.reserve(raw.size() + 8);
+  AppendDerInteger(integers, raw.first(raw.size() / 2));
+  AppendDerInteger(integers, raw.subspan(raw.size() / 2));
+  Bytes der;
+  der.reserve(integers.size() + 2);
+  der.push_back(0x30);
+  der.push_back(static_cast<std::uint8_t>(integers.size()));
+  der.insert(der.end(), integers.begin(), integers.end());
+  return der;
+}
+
+std::size_t SignatureLength(KeyKind kind) {
+  return kind == KeyKind::kP256 ? 64 : 96;
+}
+
+bool PreparePss(EVP_PKEY_CTX* context) {
+  return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
+         EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1 &&
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, 32) == 1;
+}
+
+}  // namespace
+
+void PublicKey::FreeKey::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
+
+void PublicKey::FreeContext::operator()(evp_pkey_ctx_st* context) const {
+  EVP_PKEY_CTX_free(context);
+}
+
+PublicKey::PublicKey(evp_pkey_st* key, KeyKind kind) : key_(key), kind_(kind) {}
+PublicKey::PublicKey(PublicKey&&) noexcept = default;
+PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
+PublicKey::~PublicKey() = default;
+
+Result<PublicKey> PublicKey::FromSpki(ByteView spki) {
+  const unsigned char* at = spki.data();
+  const PkeyHandle key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
+  ERR_clear_error();
+  if (key == nullptr) return Fail(Fault::kInvalid, "the public key cannot be read");
+  if (at != spki.data() + spki.size()) {
+    return Fail(Fault::kInvalid, "bytes follow the public key");
+  }
+  return FromHandle(key.get());
+}
+
+Result<PublicKey> PublicKey::FromHandle(evp_pkey_st* key) {
+  const std::optional<KeyKind> kind = KindOf(key);
+  ERR_clear_error();
+  if (!kind) {
+    return Fail(Fault::kUnsupported,
+                "the public key is neither on P-256 or P-384 nor RSA of at least 2048 bits");
+  }
+  EVP_PKEY_up_ref(key);
+  return PublicKey(key, *kind);
+}
+
+bool PublicKey::Suits(SignatureAlgorithm algorithm) const {
+  return (algorithm == SignatureAlgorithm::kPs256) == (kind_ == KeyKind::kRsa);
+}
+
+bool PublicKey::Prepare() const {
+  if (context_ != nullptr) return true;
+  std::unique_ptr<EVP_PKEY_CTX, FreeContext> context(
+      EVP_PKEY_CTX_new_from_pkey(nullptr, key_.get(), nullptr));
+  if (context == nullptr || EVP_PKEY_verify_init(context.get()) != 1 ||
+      (kind_ == KeyKind::kRsa && !PreparePss(context.get())) ||
+      EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) != 1) {
+    ERR_clear_error();
+    return false;
+  }
+  context_ = std::move(context);
+  return true;
+}
+
+bool PublicKey::Verifies(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const {
+  if (!Suits(algorithm)) return false;
+  if (kind_ != KeyKind::kRsa && signature.size() != SignatureLength(kind_)) return false;
+  if (!Prepare()) return false;
+  const Sha256Digest digest = Sha256(message);
+  const Bytes der = kind_ == KeyKind::kRsa ? Bytes{} : DerFromRaw(signature);
+  const ByteView encoded = kind_ == KeyKind::kRsa ? signature : ByteView(der);
+  const int outcome =
+      EVP_PKEY_verify(context_.get(), encoded.data(), encoded.size(), digest.data(), digest.size());
+  if (outcome != 1) ERR_clear_error();
+  return outcome == 1;
+}
+
+const char* ToString(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::kP256:
+      return "P-256";
+    case KeyKind::kP384:
+      return "P-384";
+    case KeyKind::kRsa:
+      break;
+  }
+  return "RSA";
+}
+
+}  // namespace clearway::keys

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+#include "keys/signature.h"
+
+struct evp_pkey_st;
+struct evp_pkey_ctx_st;
+
+namespace clearway::keys {
+
+enum class KeyKind : std::uint8_t { kP256, kP384, kRsa };
+
+// A public key that checks signatures. It keeps its OpenSSL context, so that checking again costs
+// the arithmetic only; therefore one thread at a time. Moves, never copies.
+class PublicKey {
+ public:
+  // From a DER SubjectPublicKeyInfo. kInvalid: not one, or bytes after it; kUnsupported: other than
+  // P-256, P-384 and RSA of 2048 to 16384 bits.
+  [[nodiscard]] static Result<PublicKey> FromSpki(encoding::ByteView spki);
+  // Takes a reference of its own on the key.
+  [[nodiscard]] static Result<PublicKey> FromHandle(evp_pkey_st* key);
+
+  PublicKey(PublicKey&&) noexcept;
+  PublicKey& operator=(PublicKey&&) noexcept;
+  PublicKey(const PublicKey&) = delete;
+  PublicKey& operator=(const PublicKey&) = delete;
+  ~PublicKey();
+
+  [[nodiscard]] KeyKind kind() const { return kind_; }
+  // Whether a key of this kind can make signatures of this algorithm.
+  [[nodiscard]] bool Suits(SignatureAlgorithm algorithm) const;
+  // False for a wrong signature, one of a wrong length, and an algorithm that does not suit the
+  // key.
+  [[nodiscard]] bool Verifies(SignatureAlgorithm algorithm, encoding::ByteView message,
+                              encoding::ByteView signature) const;
+
+ private:
+  PublicKey(evp_pkey_st* key, KeyKind kind);
+  [[nodiscard]] bool Prepare() const;
+
+  struct FreeKey {
+    void operator()(evp_pkey_st* key) const;
+  };
+  struct FreeContext {
+    void operator()(evp_pkey_ctx_st* context) const;
+  };
+
+  std::unique_ptr<evp_pkey_st, FreeKey> key_;
+  mutable std::unique_ptr<evp_pkey_ctx_st, FreeContext> context_;  // made at the first check
+  KeyKind kind_;
+};
+
+// "P-256", "P-384", "RSA".
+[[nodiscard]] const char* ToString(KeyKind kind);
+
+}  // namespace clearway::keys

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/core/clock.h"
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+#include "keys/public_key.h"
+
+namespace clearway::keys {
+
+// What a signer may sign. The extended key usages of its certificate say so.
+struct SignerUsage {
+  bool test = true;
+  bool vaccination = true;
+  bool recovery = true;
+  bool travel_health = false;
+  bool operator==(const SignerUsage&) const = default;
+};
+
+// One trusted key of an issuer.
+struct Signer {
+  std::string key_id;  // bytes; for X.509 the first 8 of the SHA-256 of the DER
+  PublicKey key;
+  std::string name;     // common name, or else organisation
+  std::string country;  // ISO 3166-1 as the certificate has it; may be empty
+  // They bound the moment of issue, not the moment of the check. Absent for keys that come without
+  // a certificate.
+  std::optional<Timestamp> not_before;
+  std::optional<Timestamp> not_after;
+  SignerUsage usage;
+  bool demo = false;  // a demonstration key, marked by its certificate policy
+
+  [[nodiscard]] bool CoversIssueAt(Timestamp issued_at) const {
+    return !IssuedBefore(issued_at) && !IssuedAfter(issued_at);
+  }
+  [[nodiscard]] bool IssuedBefore(Timestamp issued_at) const {
+    return not_before && issued_at < *not_before;
+  }
+  [[nodiscard]] bool IssuedAfter(Timestamp issued_at) const {
+    return not_after && issued_at > *not_after;
+  }
+};
+
+// From a DER X.509 certificate. Without one of the EU's extended key usages and without ours, a
+// signer may sign all that an EU DCC holds (EU trust framework); travel health certificates need
+// ours. Extensions are read one by one, since real signers carry some that are not DER elsewhere.
+// kInvalid: no certificate, or bytes after it; kUnsupported: a key of another kind.
+[[nodiscard]] Result<Signer> SignerFromX509(encoding::ByteView der);
+
+// From a bare key under an identifier that somebody trusted gave.
+[[nodiscard]] Result<Signer> SignerFromSpki(std::string key_id, encoding::ByteView spki);
+
+}  // namespace clearway::keys

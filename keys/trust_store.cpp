@@ -1,0 +1,103 @@
+#include "keys/trust_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "keys/certificate_file.h"
+
+namespace clearway::keys {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsCertificateFile(const fs::directory_entry& entry) {
+  constexpr std::array<std::string_view, 4> kExtensions = {".pem", ".crt", ".cer", ".der"};
+  std::error_code error;
+  return entry.is_regular_file(error) &&
+         std::ranges::find(kExtensions, entry.path().extension().string()) != kExtensions.end();
+}
+
+// In name order, so that problems come in an order that people can follow.
+Result<std::vector<fs::path>> CertificateFiles(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    return Fail(Fault::kNotFound,
+                fmt::format("the trust folder {} does not exist: create it and put the signers' "
+                            "certificates (DER or PEM) there",
+                            folder.string()));
+  }
+  fs::directory_iterator entries(folder, error);
+  if (error) {
+    return Fail(Fault::kDenied, fmt::format("the trust folder {} cannot be read: {}",
+                                            folder.string(), error.message()));
+  }
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : entries) {
+    if (IsCertificateFile(entry)) files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace
+
+Result<TrustStore> TrustStore::LoadFolder(const fs::path& folder, DemoSigners demo) {
+  TrustStore store;
+  if (Status status = store.AddFolder(folder, demo); !status) {
+    return std::unexpected(status.error());
+  }
+  return store;
+}
+
+Status TrustStore::AddFolder(const fs::path& folder, DemoSigners demo) {
+  const Result<std::vector<fs::path>> files = CertificateFiles(folder);
+  if (!files) return std::unexpected(files.error());
+  const std::size_t before = size_;
+  for (const fs::path& file : *files) AddFile(file, demo);
+  if (size_ > before) return {};
+  return Fail(
+      Fault::kInvalid,
+      problems_.empty()
+          ? fmt::format("the trust folder {} holds no signer: put certificates there, named "
+                        "*.pem, *.crt, *.cer or *.der",
+                        folder.string())
+          : fmt::format("the trust folder {} holds no usable signer; {}", folder.string(),
+                        problems_.back()));
+}
+
+void TrustStore::Add(Signer signer) {
+  std::vector<Signer>& same_id = signers_[signer.key_id];
+  same_id.push_back(std::move(signer));
+  ++size_;
+}
+
+std::span<const Signer> TrustStore::Find(encoding::ByteView key_id) const {
+  const auto found = signers_.find(std::string(encoding::AsText(key_id)));
+  if (found == signers_.end()) return {};
+  return found->second;
+}
+
+void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {
+  const auto leave_out = [&](std::string_view why) {
+    problems_.push_back(fmt::format("{} was left out: {}", file.filename().string(), why));
+  };
+  const auto certificates = ReadCertificateFile(file);
+  if (!certificates) return leave_out(certificates.error().detail);
+  for (const encoding::Bytes& der : *certificates) {
+    Result<Signer> signer = SignerFromX509(der);
+    if (!signer) {
+      leave_out(signer.error().detail);
+    } else if (signer->demo && demo == DemoSigners::kRefuse) {
+      leave_out("it is a demonstration key, which only --demo may trust");
+    } else {
+      Add(std::move(*signer));
+    }
+  }
+}
+
+}  // namespace clearway::keys

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+#include "keys/signer.h"
+
+namespace clearway::keys {
+
+enum class DemoSigners : std::uint8_t { kRefuse, kAllow };
+
+// The signers that a kiosk trusts, found by key id. Its keys keep OpenSSL contexts: one thread at a
+// time, so each thread that verifies has a store of its own. Moves, never copies.
+class TrustStore {
+ public:
+  // Takes every certificate in the folder's files *.pem, *.crt, *.cer and *.der (DER or PEM, one or
+  // several a file; subfolders are left alone). A file that cannot be used is left out and named in
+  // problems(). kNotFound: no such folder; kDenied: it cannot be read; kInvalid: not one usable
+  // signer in it.
+  [[nodiscard]] static Result<TrustStore> LoadFolder(const std::filesystem::path& folder,
+                                                     DemoSigners demo);
+
+  // Adds another folder's signers to these, with the same errors.
+  [[nodiscard]] Status AddFolder(const std::filesystem::path& folder, DemoSigners demo);
+  void Add(Signer signer);
+
+  // All signers under a key id, most often one. An identifier of a wrong length matches nothing.
+  [[nodiscard]] std::span<const Signer> Find(encoding::ByteView key_id) const;
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  // What AddFolder left out, a sentence each: file, why, and what to do.
+  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
+
+ private:
+  void AddFile(const std::filesystem::path& file, DemoSigners demo);
+
+  std::unordered_map<std::string, std::vector<Signer>> signers_;
+  std::size_t size_ = 0;
+  std::vector<std::string> problems_;
+};
+
+}  // namespace clearway::keys
