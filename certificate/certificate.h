@@ -19,7 +19,7 @@ enum class Format : std::uint8_t {
   kTravelHealth,
   kDivoc,
 };
-// "eu-dcc", "travel-health" and the like.
+// "eu-dcc", "travel-health" and the like; "unknown" for what is no certificate that we recognise.
 [[nodiscard]] const char* ToString(Format format);
 
 // A calendar date as far as it is known: certificates carry "", "1964", "1964-08" and whole days.

@@ -1,0 +1,31 @@
+#include "certificate/cwt.h"
+
+#include "certificate/cbor_fields.h"
+
+namespace clearway::certificate {
+namespace {
+
+constexpr std::int64_t kIssuer = 1;
+constexpr std::int64_t kExpiry = 4;
+constexpr std::int64_t kNotBefore = 5;
+constexpr std::int64_t kIssuedAt = 6;
+
+std::optional<Timestamp> Moment(NumberKeyedFields& fields, std::int64_t key, Need need) {
+  const auto item = fields.Find(key, need);
+  if (!item) return std::nullopt;
+  const std::optional<Timestamp> moment = NumericDateOf(*item);
+  if (!moment) fields.Refuse(key, "is not a moment of the calendar");
+  return moment;
+}
+
+}  // namespace
+
+void ReadClaims(encoding::cbor::Item claims, Certificate& certificate, std::string& problem) {
+  NumberKeyedFields fields(claims, "cwt", problem);
+  certificate.issuer = fields.Text(kIssuer);
+  certificate.expires_at = Moment(fields, kExpiry, Need::kRequired);
+  certificate.not_before = Moment(fields, kNotBefore, Need::kOptional);
+  certificate.issued_at = Moment(fields, kIssuedAt, Need::kRequired);
+}
+
+}  // namespace clearway::certificate

@@ -1,0 +1,178 @@
+#include "certificate/judge.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace clearway::certificate {
+namespace {
+
+struct Finding {
+  Answer answer;
+  Reason reason;
+};
+
+Message PublicSentence(Cause cause) {
+  switch (cause) {
+    case Cause::kMalformed:
+      return {Translatable("This code is incomplete or damaged. Please show the original code "
+                           "again, or ask our staff for help."),
+              {}};
+    case Cause::kUnsupported:
+      return {Translatable("Certificates of this kind cannot be checked at this kiosk. Please show "
+                           "it to our staff."),
+              {}};
+    case Cause::kUnsupportedAlgorithm:
+      return {Translatable("This certificate is signed in a way that this kiosk cannot check. "
+                           "Please show it to our staff."),
+              {}};
+    case Cause::kUnknownSigner:
+      return {Translatable("This kiosk does not know who issued this certificate, so it could not "
+                           "be checked. Please show it to our staff."),
+              {}};
+    case Cause::kUntrustedChain:
+      return {Translatable("This kiosk could not confirm who issued this certificate. Please show "
+                           "it to our staff."),
+              {}};
+    case Cause::kBadSignature:
+      return {Translatable("The signature of this certificate does not match its content. Please "
+                           "show the original certificate, or ask our staff for help."),
+              {}};
+    case Cause::kKeyUsage:
+      return {Translatable("The key that signed this certificate is not meant for this kind of "
+                           "certificate. Please ask our staff for help."),
+              {}};
+    case Cause::kNotYetValid:
+      return {
+          Translatable("This certificate is not valid yet. Please show one that is valid today, "
+                       "or ask our staff for help."),
+          {}};
+    case Cause::kExpired:
+      return {Translatable("This certificate has expired. Please show one that is still valid, or "
+                           "ask our staff for help."),
+              {}};
+    case Cause::kSchema:
+      return {Translatable("This certificate is not filled in as it should be. Please show another "
+                           "one, or ask its issuer for a new one."),
+              {}};
+    case Cause::kRevoked:
+      break;
+  }
+  return {Translatable("This certificate has been withdrawn by its issuer. Please show another "
+                       "one, or ask our staff for help."),
+          {}};
+}
+
+Answer AnswerTo(Cause cause) {
+  switch (cause) {
+    case Cause::kUnsupported:
+    case Cause::kUnsupportedAlgorithm:
+    case Cause::kUnknownSigner:
+    case Cause::kUntrustedChain:
+      return Answer::kUndetermined;
+    default:
+      return Answer::kRefused;
+  }
+}
+
+bool RestsOnClock(const Authenticity& authenticity) {
+  if (authenticity.valid()) return true;
+  switch (*authenticity.cause) {
+    // Dates are checked before the content, and the revocations of today after it.
+    case Cause::kNotYetValid:
+    case Cause::kExpired:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Finding NotACertificate() {
+  return {Answer::kRefused,
+          {.code = "not-a-certificate",
+           .for_public = {Translatable("This code is not a health certificate. Please show the "
+                                       "code of your health certificate."),
+                          {}},
+           .for_staff = "The code begins like no certificate that is known here."}};
+}
+
+Finding ClockInDoubt() {
+  return {
+      Answer::kUndetermined,
+      {.code = "clock-untrusted",
+       .for_public = {Translatable("This kiosk is not sure of the date, so it cannot check "
+                                   "certificates now. Please ask our staff for help."),
+                      {}},
+       .for_staff = "The clock is neither synchronised nor later than the newest trust material "
+                    "and audit record: check the time service."}};
+}
+
+Finding NothingRead() {
+  return {Answer::kUndetermined,
+          {.code = "no-certificate",
+           .for_public = {Translatable("No certificate has been read. Please show the code of your "
+                                       "health certificate."),
+                          {}},
+           .for_staff = "There was nothing to judge."}};
+}
+
+Finding FromCause(const Reading& reading) {
+  const Cause cause = *reading.authenticity.cause;
+  std::string staff = std::string(ToString(reading.format)) + ": " + reading.authenticity.step;
+  return {AnswerTo(cause),
+          {.code = ToString(cause),
+           .for_public = PublicSentence(cause),
+           .for_staff = std::move(staff)}};
+}
+
+// The order in which one answer outweighs another.
+int Weight(Answer answer) {
+  switch (answer) {
+    case Answer::kRefused:
+      return 3;
+    case Answer::kUndetermined:
+      return 2;
+    case Answer::kIncomplete:
+      return 1;
+    case Answer::kAccepted:
+      break;
+  }
+  return 0;
+}
+
+std::vector<Finding> Findings(std::span<const Reading> readings, bool clock_trusted) {
+  std::vector<Finding> findings;
+  if (readings.empty()) findings.push_back(NothingRead());
+  for (const Reading& reading : readings) {
+    if (!reading.is_certificate()) {
+      findings.push_back(NotACertificate());
+    } else if (RestsOnClock(reading.authenticity) && !clock_trusted) {
+      findings.push_back(ClockInDoubt());
+    } else if (!reading.authenticity.valid()) {
+      findings.push_back(FromCause(reading));
+    }
+  }
+  return findings;
+}
+
+}  // namespace
+
+Verdict Judge(std::span<const Reading> readings, TrustedTime time) {
+  std::vector<Finding> findings = Findings(readings, time.trusted);
+  std::ranges::stable_sort(findings, std::ranges::greater{},
+                           [](const Finding& finding) { return Weight(finding.answer); });
+  Verdict verdict;
+  verdict.answer = findings.empty() ? Answer::kAccepted : findings.front().answer;
+  for (Finding& finding : findings) {
+    const bool said = std::ranges::find(verdict.reasons, finding.reason.code, &Reason::code) !=
+                      verdict.reasons.end();
+    if (!said) verdict.reasons.push_back(std::move(finding.reason));
+  }
+  verdict.demo = std::ranges::any_of(readings, [](const Reading& reading) {
+    return reading.signed_by && reading.signed_by->demo;
+  });
+  return verdict;
+}
+
+}  // namespace clearway::certificate

@@ -1,0 +1,57 @@
+#include "certificate/read.h"
+
+#include <utility>
+
+#include "certificate/eu_dcc.h"
+#include "certificate/signed_message.h"
+#include "certificate/travel_health.h"
+
+namespace clearway::certificate {
+namespace {
+
+// A QR code holds 4,296 characters at most; several parts put together may be longer.
+constexpr std::size_t kLongestText = 64 * 1024;
+
+std::string_view WithoutLineEnd(std::string_view text) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+Reading UnsupportedReading(Format format, std::string_view name) {
+  Reading reading;
+  reading.format = format;
+  reading.authenticity = {.cause = Cause::kUnsupported,
+                          .step = std::string(name) + " certificates are not verified here yet"};
+  return reading;
+}
+
+// ICAO VDS-NC is JSON, which one issuer wraps in an array: its type says what it is.
+bool LooksLikeVdsNc(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '[')) return false;
+  return text.find("\"icao.") != std::string_view::npos;
+}
+
+// DIVOC's code is a zip archive; where a text is needed it comes as base64 under this mark.
+bool LooksLikeDivoc(std::string_view text) {
+  return text.starts_with("PK\x03\x04") || text.starts_with("B64:UEsDB");
+}
+
+}  // namespace
+
+Reading Read(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
+  if (text.size() > kLongestText) {
+    return MalformedReading(Format::kUnknown, "the text is longer than any certificate");
+  }
+  text = WithoutLineEnd(text);
+  if (text.starts_with(kEuDccPrefix)) return ReadEuDcc(text, trust, now);
+  if (text.starts_with(kTravelHealthPrefix)) return ReadTravelHealth(text, trust, now);
+  if (text.starts_with("shc:/")) {
+    return UnsupportedReading(Format::kSmartHealthCard, "SMART Health Card");
+  }
+  if (LooksLikeVdsNc(text)) return UnsupportedReading(Format::kVdsNc, "ICAO VDS-NC");
+  if (LooksLikeDivoc(text)) return UnsupportedReading(Format::kDivoc, "DIVOC");
+  return MalformedReading(Format::kUnknown, "the text begins like no certificate");
+}
+
+}  // namespace clearway::certificate

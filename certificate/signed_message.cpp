@@ -1,0 +1,113 @@
+#include "certificate/signed_message.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "keys/signature.h"
+
+namespace clearway::certificate {
+namespace {
+
+using encoding::cose::Sign1;
+using keys::Signer;
+
+Authenticity Refused(Cause cause, std::string step) {
+  return {.cause = cause, .step = std::move(step)};
+}
+
+Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Timestamp now) {
+  if (certificate.issued_at) {
+    const Timestamp issued_at = *certificate.issued_at;
+    if (signer.IssuedBefore(issued_at)) {
+      return Refused(Cause::kNotYetValid, "issued before its signer's key became valid");
+    }
+    if (signer.IssuedAfter(issued_at)) {
+      return Refused(Cause::kExpired, "issued after its signer's key had expired");
+    }
+    if (issued_at > now) return Refused(Cause::kNotYetValid, "its date of issue is in the future");
+  }
+  if (certificate.not_before && *certificate.not_before > now) {
+    return Refused(Cause::kNotYetValid, "its validity has not begun");
+  }
+  if (certificate.expires_at && *certificate.expires_at < now) {
+    return Refused(Cause::kExpired, "its validity has ended");
+  }
+  return {};
+}
+
+// Everything that is left once one signer's signature holds.
+Authenticity CheckUnder(const Signer& signer, const Content& content, UsageCheck may_sign,
+                        Timestamp now) {
+  if (content.cause == Cause::kMalformed) return Refused(*content.cause, content.step);
+  if (!may_sign(signer.usage, content.certificate)) {
+    return Refused(Cause::kKeyUsage, "its signer's key may not sign this kind of record");
+  }
+  if (Authenticity dates = CheckDates(content.certificate, signer, now); !dates.valid()) {
+    return dates;
+  }
+  return {.cause = content.cause, .step = content.step};
+}
+
+// Several signers can share a key id: the certificate stands if it stands under one of them, and
+// otherwise the first whose signature holds says what is wrong.
+void CheckSigners(const Sign1& message, keys::SignatureAlgorithm algorithm, const Content& content,
+                  UsageCheck may_sign, std::span<const Signer> signers, Timestamp now,
+                  Reading& reading) {
+  const encoding::Bytes signed_bytes =
+      encoding::cose::SignedBytes(message.protected_header, message.payload);
+  reading.authenticity = Refused(Cause::kBadSignature, "its signature does not match its content");
+  for (const Signer& signer : signers) {
+    if (!signer.key.Verifies(algorithm, signed_bytes, message.signature)) continue;
+    Authenticity under = CheckUnder(signer, content, may_sign, now);
+    if (reading.signed_by && !under.valid()) continue;
+    reading.signed_by = SignedBy{signer.name, signer.country, signer.demo};
+    reading.authenticity = std::move(under);
+    if (reading.authenticity.valid()) return;
+  }
+}
+
+Envelope EnvelopeOf(const Sign1& message) {
+  const auto algorithm = keys::SignatureAlgorithmFromCose(message.algorithm);
+  Envelope envelope;
+  if (message.key_id) envelope.key_id.assign(message.key_id->begin(), message.key_id->end());
+  envelope.algorithm = algorithm ? keys::ToString(*algorithm) : std::to_string(message.algorithm);
+  envelope.signature_bytes = message.signature.size();
+  envelope.payload_bytes = message.payload.size();
+  return envelope;
+}
+
+}  // namespace
+
+Reading MalformedReading(Format format, std::string_view step) {
+  Reading reading;
+  reading.format = format;
+  reading.authenticity = Refused(Cause::kMalformed, std::string(step));
+  return reading;
+}
+
+Reading CheckMessage(const Sign1& message, Content content, UsageCheck may_sign,
+                     const keys::TrustStore& trust, Timestamp now) {
+  Reading reading;
+  reading.format = content.certificate.format;
+  reading.envelope = EnvelopeOf(message);
+  if (content.cause == Cause::kUnsupported) {
+    reading.authenticity = Refused(Cause::kUnsupported, std::move(content.step));
+    return reading;
+  }
+  const auto algorithm = keys::SignatureAlgorithmFromCose(message.algorithm);
+  const auto signers =
+      message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{};
+  if (!algorithm) {
+    reading.authenticity =
+        Refused(Cause::kUnsupportedAlgorithm, "its signature algorithm is not offered here");
+  } else if (signers.empty()) {
+    reading.authenticity = Refused(Cause::kUnknownSigner, "no trusted signer has its key id");
+  } else {
+    CheckSigners(message, *algorithm, content, may_sign, signers, now, reading);
+  }
+  if (content.cause != Cause::kMalformed) reading.certificate = std::move(content.certificate);
+  return reading;
+}
+
+}  // namespace clearway::certificate

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/core/clock.h"
+#include "base/encoding/cose.h"
+#include "certificate/certificate.h"
+#include "certificate/read.h"
+#include "keys/signer.h"
+#include "keys/trust_store.h"
+
+// The steps that all certificates in a COSE_Sign1 envelope share.
+namespace clearway::certificate {
+
+// A payload turned into the neutral certificate, as far as that went.
+struct Content {
+  Certificate certificate;
+  std::optional<Cause> cause;  // kMalformed, kSchema or kUnsupported
+  std::string step;            // what is wrong, without any payload
+};
+
+// Whether a signer may sign such a certificate.
+using UsageCheck = bool (*)(const keys::SignerUsage& usage, const Certificate& certificate);
+
+// A reading that stopped before there was a message.
+[[nodiscard]] Reading MalformedReading(Format format, std::string_view step);
+
+// The checks in their order: a supported content, algorithm, signer, signature, encoding of the
+// content, key usage, dates, specification of the content. The first that fails is the cause.
+[[nodiscard]] Reading CheckMessage(const encoding::cose::Sign1& message, Content content,
+                                   UsageCheck may_sign, const keys::TrustStore& trust,
+                                   Timestamp now);
+
+}  // namespace clearway::certificate

@@ -1,0 +1,201 @@
+#include "certificate/travel_health.h"
+
+#include <string>
+#include <utility>
+
+#include "base/encoding/base45.h"
+#include "base/encoding/cbor.h"
+#include "base/encoding/cose.h"
+#include "base/encoding/zlib_stream.h"
+#include "certificate/cbor_fields.h"
+#include "certificate/cwt.h"
+#include "certificate/dates.h"
+#include "certificate/signed_message.h"
+#include "certificate/travel_health_keys.h"
+#include "certificate/value_sets.h"
+
+namespace clearway::certificate {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+using encoding::cbor::Item;
+using encoding::cbor::Kind;
+using namespace travel_health;
+
+constexpr std::size_t kLargestMessage = 16 * 1024;  // bytes; real ones have about 400
+constexpr std::size_t kMostRecords = 32;
+// The first byte of a zlib stream with deflate and a 32 KiB window. In CBOR it begins a text, which
+// no COSE message is, so that it tells the two forms apart.
+constexpr std::uint8_t kZlibMark = 0x78;
+
+// A whole day is a number of days (RFC 8943 without its tag), any other date a text.
+std::optional<PartialDate> ReadDate(NumberKeyedFields& fields, std::int64_t key, Need need) {
+  const auto item = fields.Find(key, need);
+  if (!item) return std::nullopt;
+  std::optional<PartialDate> date;
+  if (const auto day = item->AsInteger()) {
+    date = DateOfDayNumber(*day);
+  } else if (const auto text = item->AsText(); text && !text->empty()) {
+    date = ParsePartialDate(*text);
+  }
+  if (!date) fields.Refuse(key, "is not a date");
+  return date;
+}
+
+// A code is a number where the code system has numbers (SNOMED CT), and a text otherwise.
+std::string ReadCode(NumberKeyedFields& fields, std::int64_t key, Need need) {
+  const auto item = fields.Find(key, need);
+  if (!item) return {};
+  if (const auto number = item->AsInteger(); number && *number > 0) return std::to_string(*number);
+  if (const auto text = item->AsText(); text && !text->empty()) return std::string(*text);
+  fields.Refuse(key, "is not a code");
+  return {};
+}
+
+template <typename Table>
+auto ReadKind(NumberKeyedFields& fields, std::int64_t key, const Table& table, Need need) {
+  const auto item = fields.Find(key, need);
+  const auto kind = KindOf(table, item ? item->AsInteger() : std::nullopt);
+  if (item && !kind) fields.Refuse(key, "has an unknown value");
+  return kind;
+}
+
+void ReadHolder(NumberKeyedFields& content, Holder& holder, std::string& problem) {
+  const auto map = content.Find(kHolder, Need::kRequired);
+  if (!map) return;
+  NumberKeyedFields fields(*map, "holder", problem);
+  holder.name.surname = fields.Text(kSurname);
+  holder.name.given = fields.Text(kGivenNames);
+  holder.name.chinese = fields.Text(kChineseName);
+  holder.birth_date = ReadDate(fields, kBirthDate, Need::kRequired);
+  holder.sex = ReadKind(fields, kSex, kSexes, Need::kOptional).value_or(Sex::kUnspecified);
+  holder.nationality = fields.Text(kNationality, Need::kRequired);
+  if (holder.name.surname.empty() && holder.name.given.empty() && holder.name.chinese.empty()) {
+    content.Refuse(kHolder, "holds no name");
+  }
+}
+
+std::optional<TravelDocument> ReadDocument(NumberKeyedFields& content, std::string& problem) {
+  const auto map = content.Find(kDocument, Need::kRequired);
+  if (!map) return std::nullopt;
+  NumberKeyedFields fields(*map, "document", problem);
+  TravelDocument document;
+  document.kind = ReadKind(fields, kDocumentType, kDocumentTypes, Need::kRequired)
+                      .value_or(DocumentKind::kOther);
+  document.number = fields.Text(kNumber, Need::kRequired);
+  document.issuing_country = fields.Text(kIssuingCountry, Need::kRequired);
+  return document;
+}
+
+Test ReadTest(TestKind kind, NumberKeyedFields& fields) {
+  Test test;
+  test.kind = kind;
+  test.result =
+      ReadKind(fields, kResult, kResults, Need::kRequired).value_or(TestResult::kInconclusive);
+  if (const auto item = fields.Find(kSampledAt)) {
+    test.sampled_at = NumericDateOf(*item);
+    if (!test.sampled_at) fields.Refuse(kSampledAt, "is not a moment of the calendar");
+  } else {
+    test.sampled_on = ReadDate(fields, kSampledOn, Need::kRequired).value_or(PartialDate{});
+  }
+  test.facility = fields.Text(kFacility);
+  test.method.name = fields.Text(kMethod);
+  return test;
+}
+
+Vaccination ReadVaccination(NumberKeyedFields& fields) {
+  Vaccination vaccination;
+  vaccination.vaccine = CodedIn(ValueSet::kVaccine, ReadCode(fields, kVaccine, Need::kOptional));
+  vaccination.product = CodedIn(ValueSet::kVaccineProduct, fields.Text(kProduct));
+  vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, fields.Text(kManufacturer));
+  vaccination.dose = fields.Count(kDose, Need::kRequired);
+  vaccination.doses = fields.Count(kDoses);
+  vaccination.given_on = ReadDate(fields, kGivenOn, Need::kRequired).value_or(PartialDate{});
+  return vaccination;
+}
+
+// Nullopt: a type that this version of the profile does not have. It is refused, since nobody here
+// could say what it means.
+std::optional<Record> ReadRecord(const Item& map, std::string& problem) {
+  NumberKeyedFields fields(map, "record", problem);
+  const auto type = fields.Find(kType, Need::kRequired);
+  const auto number = type ? type->AsInteger() : std::nullopt;
+  Record record;
+  record.disease = CodedIn(ValueSet::kDisease, ReadCode(fields, kDisease, Need::kRequired));
+  record.country = fields.Text(kCountry);
+  record.issuer = fields.Text(kIssuer);
+  record.id = fields.Text(kRecordId);
+  if (number == kVaccinationType) {
+    record.details = ReadVaccination(fields);
+  } else if (const auto kind = KindOf(kTestTypes, number)) {
+    record.details = ReadTest(*kind, fields);
+  } else {
+    fields.Refuse(kType, "is of no known type");
+    return std::nullopt;
+  }
+  return record;
+}
+
+void ReadRecords(NumberKeyedFields& content, std::vector<Record>& records, std::string& problem) {
+  const auto list = content.Find(kRecords, Need::kRequired);
+  if (!list) return;
+  if (list->kind() != Kind::kArray || list->size() == 0 || list->size() > kMostRecords) {
+    return content.Refuse(kRecords, "is not an array of 1 to 32 records");
+  }
+  for (const Item& item : list->Elements()) {
+    if (auto record = ReadRecord(item, problem)) records.push_back(std::move(*record));
+  }
+}
+
+void ReadContent(const Item& claims, Certificate& certificate, std::string& problem) {
+  ReadClaims(claims, certificate, problem);
+  NumberKeyedFields envelope(claims, "cwt", problem);
+  const auto map = envelope.Find(kContentClaim, Need::kRequired);
+  if (!map) return;
+  NumberKeyedFields content(*map, "content", problem);
+  ReadHolder(content, certificate.holder, problem);
+  certificate.document = ReadDocument(content, problem);
+  ReadRecords(content, certificate.records, problem);
+  certificate.serial = content.Text(kSerial, Need::kRequired);
+}
+
+Content ReadPayload(ByteView payload) {
+  Content content;
+  content.certificate.format = Format::kTravelHealth;
+  const auto document = encoding::cbor::Document::Parse(payload);
+  if (!document) {
+    content.cause = Cause::kMalformed;
+    content.step = document.error().detail;
+    return content;
+  }
+  std::string problem;
+  ReadContent(document->root(), content.certificate, problem);
+  if (problem.empty() && content.certificate.issuer.empty()) problem = "it names no issuer";
+  if (!problem.empty()) {
+    content.cause = Cause::kSchema;
+    content.step = std::move(problem);
+  }
+  return content;
+}
+
+bool MaySign(const keys::SignerUsage& usage, const Certificate&) {
+  return usage.travel_health;
+}
+
+}  // namespace
+
+Reading ReadTravelHealth(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
+  text.remove_prefix(kTravelHealthPrefix.size());
+  Result<Bytes> bytes = encoding::DecodeBase45(text);
+  const bool compressed = bytes && !bytes->empty() && bytes->front() == kZlibMark;
+  if (compressed) bytes = encoding::InflateZlib(Bytes(std::move(*bytes)), kLargestMessage);
+  if (!bytes) return MalformedReading(Format::kTravelHealth, bytes.error().detail);
+  const auto message = encoding::cose::ParseSign1(*bytes);
+  if (!message) return MalformedReading(Format::kTravelHealth, message.error().detail);
+  Reading reading = CheckMessage(*message, ReadPayload(message->payload), MaySign, trust, now);
+  reading.envelope.compressed = compressed;
+  return reading;
+}
+
+}  // namespace clearway::certificate
