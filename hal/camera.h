@@ -28,15 +28,24 @@ class Camera {
   virtual ~Camera() = default;
   // The newest frame; older ones nobody took are dropped (a replay in step mode drops none).
   // kTimeout: nothing new within `patience`, which says nothing about the device; kUnavailable: the
-  // device is gone or stalled, open it anew; kNotFound: a replay is over.
+  // device is gone or stalled, open it anew; kNotFound: a replay is over; kInvalid: a replay's
+  // picture cannot be read, the next one may.
   [[nodiscard]] virtual Result<std::shared_ptr<const Frame>> Next(
       std::chrono::milliseconds patience) = 0;
+  // At most so many frames a second, 0 for as many as there are: the others are dropped before they
+  // cost anything. A replay in step mode drops none.
+  virtual void LimitRate(int frames_per_second) = 0;
 };
 
-// `v4l2:/dev/video0`; `replay:PATH` (a picture, a folder of pictures in name order, or a film) with
-// options
-// `?loop=1` (start again at the end), `?step=1` (every frame, as fast as it is asked for; otherwise
-// in real time).
+// Opens a camera by URI, and returns when it is set up, at most some seconds later:
+//   `v4l2:/dev/video0`, a Linux camera giving Motion JPEG, NV12, YUY2 or grey; option
+//   `size=1280x720`; `replay:PATH`, a picture (PNG, JPEG), a folder of pictures in name order, or a
+//   film (Motion JPEG in AVI or Matroska); options `loop=1` (start again at the end), `step=1`
+//   (every frame, as fast as it is asked for; otherwise in real time), `fps=10` (for pictures in
+//   real time).
+// Options follow the path as `?loop=1&fps=5`. kInvalid: no such kind or option; kNotFound: no such
+// device or file; kUnavailable: it is busy, or does not start; kUnsupported: not a picture or film,
+// or not a camera.
 [[nodiscard]] Result<std::unique_ptr<Camera>> OpenCamera(const std::string& uri);
 
 }  // namespace clearway::hal

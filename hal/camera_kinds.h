@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "base/core/result.h"
+#include "hal/camera.h"
+
+// The bodies behind OpenCamera. For hal's own files and their tests.
+namespace clearway::hal {
+
+struct CameraSize {
+  int width = 1280;  // pixels
+  int height = 720;  // pixels
+};
+
+struct ReplayOptions {
+  bool loop = false;
+  bool step = false;
+  int pictures_per_second = 10;  // for pictures in real time
+};
+
+[[nodiscard]] Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device,
+                                                             CameraSize size);
+// `path` names a film file.
+[[nodiscard]] Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path,
+                                                       const ReplayOptions& options);
+// `path` names a picture, or a folder of pictures. All are loaded before this returns.
+[[nodiscard]] Result<std::unique_ptr<Camera>> OpenPictures(const std::string& path,
+                                                           const ReplayOptions& options);
+
+// A live source in gst-launch's language that ends in elements giving pictures; `Next` takes the
+// newest of them and says kUnavailable when none came for `stall_limit`. An element named "gate"
+// (identity) is where LimitRate drops.
+[[nodiscard]] Result<std::unique_ptr<Camera>> OpenLivePipeline(
+    const std::string& description, std::chrono::milliseconds stall_limit);
+
+}  // namespace clearway::hal
