@@ -1,0 +1,59 @@
+#include "kiosk/records/audit_record.h"
+
+#include <algorithm>
+
+namespace clearway::records {
+
+namespace {
+
+bool IsCapital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+bool IsCodeCharacter(char c) {
+  return IsCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.';
+}
+
+}  // namespace
+
+CountryCode::CountryCode(std::string_view claimed) {
+  if ((claimed.size() == 2 || claimed.size() == 3) && std::ranges::all_of(claimed, IsCapital))
+    std::ranges::copy(claimed, letters_.begin());
+}
+
+ReasonCode::ReasonCode(const certificate::Reason& reason) {
+  std::string_view code = reason.code;
+  if (code.empty() || code.size() > text_.size() || !std::ranges::all_of(code, IsCodeCharacter))
+    code = "other";
+  std::ranges::copy(code, text_.begin());
+  size_ = static_cast<std::uint8_t>(code.size());
+}
+
+const char* ToString(SessionEnd end) {
+  switch (end) {
+    case SessionEnd::kFinished:
+      return "finished";
+    case SessionEnd::kTimedOut:
+      return "timed_out";
+    case SessionEnd::kNextTraveller:
+      return "next_traveller";
+    case SessionEnd::kInterrupted:
+      return "interrupted";
+  }
+  return "unknown";
+}
+
+const char* ToString(PrintOutcome outcome) {
+  switch (outcome) {
+    case PrintOutcome::kSent:
+      return "sent";
+    case PrintOutcome::kFailed:
+      return "failed";
+    case PrintOutcome::kCancelled:
+      return "cancelled";
+  }
+  return "unknown";
+}
+
+}  // namespace clearway::records

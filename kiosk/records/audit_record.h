@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "certificate/certificate.h"
+#include "certificate/verdict.h"
+#include "events/words.h"
+#include "hal/device_state.h"
+
+namespace clearway::records {
+
+// What the audit log may say: numbers, words of enumerations and the two constrained texts below.
+// There is no member that could hold a name, a birth date, a document number or a payload.
+
+// A country or authority as ISO 3166-1 spells it: two or three capital letters. Anything else that
+// a certificate claims as its issuer becomes the empty code.
+class CountryCode {
+ public:
+  CountryCode() = default;
+  explicit CountryCode(std::string_view claimed);
+  [[nodiscard]] std::string_view text() const { return letters_.data(); }
+  bool operator==(const CountryCode&) const = default;
+
+ private:
+  std::array<char, 4> letters_{};
+};
+
+// The stable code of a verdict's reason, e.g. "unknown-signer" or a rule's id. Made from a Reason
+// only; a code with other characters than letters, digits, '-', '_' and '.', or longer than 40, is
+// recorded as "other".
+class ReasonCode {
+ public:
+  explicit ReasonCode(const certificate::Reason& reason);
+  [[nodiscard]] std::string_view text() const { return {text_.data(), size_}; }
+  bool operator==(const ReasonCode&) const = default;
+
+ private:
+  std::array<char, 40> text_{};
+  std::uint8_t size_ = 0;
+};
+
+enum class SessionEnd : std::uint8_t {
+  kFinished,       // the traveller said so
+  kTimedOut,       // nobody answered "Do you need more time?"
+  kNextTraveller,  // somebody else came
+  kInterrupted,    // the kiosk was stopped, or could not check any more
+};
+enum class PrintOutcome : std::uint8_t { kSent, kFailed, kCancelled };
+
+struct KioskStarted {
+  bool demo = false;
+};
+struct KioskStopped {};
+struct SessionBegan {};
+struct SessionEnded {
+  SessionEnd end = SessionEnd::kFinished;
+};
+struct VerdictGiven {
+  certificate::Format format = certificate::Format::kUnknown;
+  certificate::Answer answer = certificate::Answer::kUndetermined;
+  std::vector<ReasonCode> reasons;
+  CountryCode issuer;
+  bool demo = false;
+};
+struct PrintStarted {
+  std::uint32_t ticket = 0;
+};
+struct PrintEnded {
+  std::uint32_t ticket = 0;
+  PrintOutcome outcome = PrintOutcome::kSent;
+  hal::DeviceCode code = hal::DeviceCode::kOk;
+};
+struct DeviceFault {
+  events::Device device = events::Device::kCamera;
+  hal::DeviceStatus status;
+};
+struct DeviceRecovered {
+  events::Device device = events::Device::kCamera;
+};
+// A torn last line, as after a power cut, was cut off before this record was written.
+struct LogRepaired {
+  std::uint64_t bytes = 0;
+};
+
+using AuditRecord =
+    std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
+                 PrintEnded, DeviceFault, DeviceRecovered, LogRepaired>;
+
+[[nodiscard]] const char* ToString(SessionEnd end);
+[[nodiscard]] const char* ToString(PrintOutcome outcome);
+
+}  // namespace clearway::records

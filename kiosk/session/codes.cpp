@@ -1,0 +1,136 @@
+// From a code to an answer.
+#include <functional>
+#include <span>
+#include <utility>
+
+#include "certificate/judge.h"
+#include "kiosk/session/journey.h"
+#include "kiosk/session/party.h"
+
+namespace clearway::session {
+
+namespace {
+
+std::uint64_t Fingerprint(const std::string& text) {
+  return std::hash<std::string>{}(text);
+}
+
+// Where a code may come in. Elsewhere it waits: nobody's answer changes under somebody's hands.
+bool TakesCodes(const State& state) {
+  switch (state.screen) {
+    case Screen::kAttract:
+    case Screen::kScanning:
+    case Screen::kVerdict:
+    case Screen::kOverview:
+    case Screen::kGoodbye:
+      return state.audit_writable;
+    case Screen::kHelp:
+      return state.audit_writable && !PrintRuns(state.print);
+    default:
+      return false;
+  }
+}
+
+// Who issued it: the signer whose key was proven, else what the certificate claims.
+records::CountryCode IssuerOf(const certificate::Reading& reading) {
+  if (reading.signed_by) return records::CountryCode(reading.signed_by->country);
+  if (reading.certificate) return records::CountryCode(reading.certificate->issuer);
+  return {};
+}
+
+records::VerdictGiven RecordOf(const HeldCertificate& held) {
+  records::VerdictGiven record{.format = held.reading.format,
+                               .answer = held.verdict.answer,
+                               .reasons = {},
+                               .issuer = IssuerOf(held.reading),
+                               .demo = held.verdict.demo};
+  for (const certificate::Reason& reason : held.verdict.reasons)
+    record.reasons.emplace_back(reason);
+  return record;
+}
+
+}  // namespace
+
+// Whether the code is the last traveller's, still lying there after they have left.
+bool Journey::Lingers(const std::string& text) {
+  const std::uint64_t fingerprint = Fingerprint(text);
+  const bool known = state_.last_code_seen && state_.last_code == fingerprint;
+  state_.last_code = fingerprint;
+  state_.last_code_seen = now_.moment;
+  return known && !state_.session_open;
+}
+
+void Journey::On(CodeRead event) {
+  if (!TakesCodes(state_)) return;
+  if (Lingers(event.text)) return;
+  if (const auto held = Find(state_.people, event.text))
+    return ReadOnceMore(*held, std::move(event.reading));
+  On(Activity{});
+  OpenSession();
+  Sort({.text = std::move(event.text), .reading = std::move(event.reading), .verdict = {}});
+}
+
+void Journey::On(NotACertificate event) {
+  if (!TakesCodes(state_) || Lingers(event.text)) return;
+  if (!state_.session_open) Begin();
+  ShowHint(Hint::kNotACertificate);
+}
+
+void Journey::Sort(HeldCertificate held) {
+  const Ownership found = FindOwner(state_, held.reading);
+  switch (found.owner) {
+    case Owner::kNobody:
+      return AddPerson(std::move(held));
+    case Owner::kKnown:
+    case Owner::kUnnamed:
+      return AddTo(found.person, std::move(held));
+    case Owner::kOther:
+      state_.pending.push_back(std::move(held));
+      return Show(Screen::kAnotherTraveller);
+  }
+}
+
+void Journey::AddPerson(HeldCertificate held) {
+  state_.people.emplace_back();
+  AddTo(state_.people.size() - 1, std::move(held));
+}
+
+void Journey::AddTo(std::size_t person, HeldCertificate held) {
+  auto& certificates = state_.people[person].certificates;
+  if (certificates.size() >= kMaxCertificates) return ShowHint(Hint::kPartyFull);
+  Judge(held);
+  Record(RecordOf(held));
+  certificates.push_back(std::move(held));
+  state_.current = {person, certificates.size() - 1};
+  Show(Screen::kVerdict);
+}
+
+void Journey::Judge(HeldCertificate& held) const {
+  held.verdict = certificate::Judge(std::span(&held.reading, 1), now_.time);
+}
+
+// What was decided stays decided; what could not be checked is judged on what is known now. Not
+// activity: a phone that lies there must not keep its owner's answer on the screen.
+void Journey::ReadOnceMore(const Position& position, certificate::Reading reading) {
+  HeldCertificate& held = state_.people[position.person].certificates[position.certificate];
+  if (held.verdict.answer == certificate::Answer::kUndetermined) {
+    held.reading = std::move(reading);
+    Judge(held);
+    if (held.verdict.answer != certificate::Answer::kUndetermined) Record(RecordOf(held));
+    if (state_.screen == Screen::kScanning) {
+      state_.current = position;
+      Show(Screen::kVerdict);
+    }
+  } else if (state_.screen == Screen::kScanning) {
+    ShowHint(Hint::kAlreadyChecked);
+  }
+}
+
+// Something that answers wait for is there: the clock, or signers.
+void Journey::ReadUndeterminedAgain() {
+  for (const Person& person : state_.people)
+    for (const HeldCertificate& held : person.certificates)
+      if (held.verdict.answer == certificate::Answer::kUndetermined) Emit(ReadAgain{held.text});
+}
+
+}  // namespace clearway::session

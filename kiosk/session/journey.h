@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kiosk/session/session.h"
+
+namespace clearway::session {
+
+// One step while it is made: the state that changes and the effects that gather. Lives for one call
+// of Step.
+class Journey {
+ public:
+  Journey(State state, const Now& now) : state_(std::move(state)), now_(now) {}
+
+  void On(CodeRead event);
+  void On(NotACertificate event);
+  void On(const GuidanceChanged& event);
+  void On(const Tap& event);
+  void On(const Activity& event);
+  void On(const PrintUpdate& event);
+  void On(const DeviceChanged& event);
+  void On(const TrustChanged& event);
+  void On(const AuditChanged& event);
+  void On(ConfigurationChecked event);
+  void On(const Tick&) {}
+
+  // What follows from time and from the state as a whole, after every event: time-outs, closing and
+  // opening again, the reader's pace.
+  void Settle();
+  void EndSession(records::SessionEnd end);
+  [[nodiscard]] Stepped Result() && { return {std::move(state_), std::move(effects_)}; }
+
+ private:
+  // journey.cpp: sessions and screens
+  void OpenSession();
+  void Show(Screen screen);
+  void ShowHint(Hint hint);
+  void Emit(Effect effect) { effects_.push_back(std::move(effect)); }
+  void Record(records::AuditRecord record) { Emit(Audit{std::move(record)}); }
+
+  // codes.cpp: from a code to an answer
+  [[nodiscard]] bool Lingers(const std::string& text);
+  void Sort(HeldCertificate held);
+  void AddTo(std::size_t person, HeldCertificate held);
+  void AddPerson(HeldCertificate held);
+  void Judge(HeldCertificate& held) const;
+  void ReadOnceMore(const Position& position, certificate::Reading reading);
+  void ReadUndeterminedAgain();
+
+  // taps.cpp: what people do
+  void Do(const Choice& choice);
+  void DoInParty(const Choice& choice);
+  void DoAboutPaper(const Choice& choice);
+  void Begin();
+  void GoBack();
+  void ChooseLanguage(std::size_t index);
+  void StartPrint();
+  void EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause);
+  void CancelRunningPrint();
+
+  // time.cpp: what happens by itself
+  void FollowClock();
+  void PassIdleTime();
+  void PassPrintTime();
+  void CloseOrOpen();
+  void SetPace();
+
+  State state_;
+  const Now& now_;
+  std::vector<Effect> effects_;
+};
+
+// Whether a device that the configuration names answers at this moment.
+[[nodiscard]] bool Works(const Device& device);
+[[nodiscard]] bool PrintRuns(const PrintStatus& print);
+// Screens that nobody's session is on.
+[[nodiscard]] bool IsClosed(Screen screen);
+
+}  // namespace clearway::session

@@ -1,0 +1,135 @@
+// What screens ask.
+#include <algorithm>
+
+#include "kiosk/session/journey.h"
+#include "kiosk/session/party.h"
+
+namespace clearway::session {
+
+namespace {
+
+bool CanPrint(const State& state) {
+  return state.settings.has_printer && Works(state.printer);
+}
+
+bool CanRead(const State& state) {
+  return (state.settings.has_camera && Works(state.camera)) ||
+         (state.settings.has_scanner && Works(state.scanner));
+}
+
+std::vector<Action> VerdictActions(const State& state) {
+  std::vector<Action> actions{Action::kFinish};
+  const HeldCertificate* held = Current(state);
+  if (held != nullptr && Printable(*held) && CanPrint(state)) actions.push_back(Action::kPrint);
+  if (CanRead(state) && state.audit_writable) actions.push_back(Action::kAddCertificate);
+  if (CertificateCount(state.people) > 1) actions.push_back(Action::kShowOverview);
+  actions.push_back(Action::kShowHelp);
+  return actions;
+}
+
+std::vector<Action> ScanningActions(const State& state) {
+  std::vector<Action> actions{Action::kFinish, Action::kShowHelp};
+  if (!state.people.empty()) actions.insert(actions.begin(), Action::kBack);
+  return actions;
+}
+
+std::vector<Action> AnotherTravellerActions(const State& state) {
+  if (!state.audit_writable) return {Action::kFinish, Action::kShowHelp};
+  std::vector<Action> actions{Action::kNextTraveller, Action::kShowHelp};
+  if (state.people.size() < kMaxPeople) actions.insert(actions.begin(), Action::kTravelTogether);
+  return actions;
+}
+
+std::vector<Action> PrintFailedActions(const State& state) {
+  std::vector<Action> actions{Action::kBack, Action::kShowHelp, Action::kFinish};
+  if (CanPrint(state)) actions.insert(actions.begin(), Action::kRetryPrint);
+  return actions;
+}
+
+std::vector<Action> ScreenActions(const State& state) {
+  using enum Action;
+  if (state.asking_for_time) return {kMoreTime, kFinish};
+  switch (state.screen) {
+    case Screen::kAttract:
+      return {kBegin, kShowHelp};
+    case Screen::kScanning:
+      return ScanningActions(state);
+    case Screen::kVerdict:
+      return VerdictActions(state);
+    case Screen::kAnotherTraveller:
+      return AnotherTravellerActions(state);
+    case Screen::kOverview:
+      return {kFinish, kAddCertificate, kShowHelp};
+    case Screen::kPrintConfirm:
+      return {kConfirmPrint, kBack};
+    case Screen::kPrinting:
+      return {kCancelPrint};
+    case Screen::kPrintDone:
+      return {kPaperCame, kPaperMissing};
+    case Screen::kPrintFailed:
+      return PrintFailedActions(state);
+    case Screen::kHelp:
+      return {kBack, kFinish};
+    case Screen::kGoodbye:
+      return {kBegin};
+    case Screen::kOutOfService:
+    case Screen::kTechnician:
+      return {};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Choice> Actions(const State& state) {
+  std::vector<Choice> choices;
+  if (state.screen == Screen::kOverview && !state.asking_for_time)
+    for (std::size_t i = 0; i < CertificateCount(state.people); ++i)
+      choices.push_back({Action::kShowCertificate, i});
+  for (const Action action : ScreenActions(state)) choices.push_back({action, 0});
+  if (state.screen != Screen::kTechnician)  // which is in English
+    for (std::size_t i = 0; i < state.settings.languages.size(); ++i)
+      choices.push_back({Action::kChooseLanguage, i});
+  return choices;
+}
+
+const HeldCertificate* Current(const State& state) {
+  const auto& [person, certificate] = state.current;
+  if (person >= state.people.size()) return nullptr;
+  const auto& certificates = state.people[person].certificates;
+  return certificate < certificates.size() ? &certificates[certificate] : nullptr;
+}
+
+bool Printable(const HeldCertificate& held) {
+  using enum certificate::Answer;
+  return held.reading.authenticity.valid() &&
+         (held.verdict.answer == kAccepted || held.verdict.answer == kIncomplete);
+}
+
+std::vector<Trouble> Troubles(const State& state) {
+  const Settings& settings = state.settings;
+  const bool camera_gone = settings.has_camera && !Works(state.camera);
+  const bool scanner_gone = settings.has_scanner && !Works(state.scanner);
+  std::vector<Trouble> troubles;
+  const auto add = [&](bool holds, Trouble trouble) {
+    if (holds) troubles.push_back(trouble);
+  };
+  add(!state.configuration_problems.empty(), Trouble::kConfiguration);
+  add(!state.trust_usable, Trouble::kTrust);
+  add(!state.audit_writable, Trouble::kAudit);
+  add(!CanRead(state), Trouble::kNoReader);
+  add(CanRead(state) && camera_gone, Trouble::kCamera);
+  add(CanRead(state) && scanner_gone, Trouble::kScanner);
+  add(settings.has_printer && !Works(state.printer), Trouble::kPrinter);
+  add(!state.clock_trusted, Trouble::kClock);
+  return troubles;
+}
+
+bool Demo(const State& state) {
+  return state.settings.demo || std::ranges::any_of(state.people, [](const Person& person) {
+           return std::ranges::any_of(person.certificates,
+                                      [](const auto& held) { return held.verdict.demo; });
+         });
+}
+
+}  // namespace clearway::session
