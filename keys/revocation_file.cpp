@@ -1,0 +1,200 @@
+#include "keys/revocation_file.h"
+
+#include <fcntl.h>
+#include <openssl/sha.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/core/unique_fd.h"
+
+namespace clearway::keys {
+
+using revocation_format::Digest;
+using revocation_format::Header;
+using revocation_format::kBlockBytes;
+using revocation_format::kHeaderBytes;
+using revocation_format::Part;
+using revocation_format::RoundUp;
+using revocation_format::ScopeEntry;
+using revocation_format::TimedEntry;
+
+namespace {
+
+Digest Sha256(const std::uint8_t* bytes, std::size_t size) {
+  Digest digest{};
+  SHA256(bytes, size, digest.data());
+  return digest;
+}
+
+Timestamp Seconds(std::uint64_t seconds) {
+  return Timestamp(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
+}
+
+std::unexpected<Error> NotSuchAFile(const char* why) {
+  return Fail(Fault::kInvalid, std::string("revocation file: ") + why +
+                                   "; build it again with `clearway revoke build`");
+}
+
+}  // namespace
+
+void RevocationFile::Unmap::operator()(const std::uint8_t* map) const {
+  munmap(const_cast<std::uint8_t*>(map), bytes);
+}
+
+RevocationFile::RevocationFile(Map map) : map_(std::move(map)) {}
+
+const Header& RevocationFile::header() const {
+  return *reinterpret_cast<const Header*>(map_.get());
+}
+
+Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
+                                            const std::optional<Digest>& header_sha256) {
+  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) return Fail(Fault::kNotFound, "revocation file " + path.string() + " cannot be opened");
+  struct stat file{};
+  if (fstat(fd.get(), &file) != 0 || !S_ISREG(file.st_mode)) return NotSuchAFile("no plain file");
+  const auto bytes = static_cast<std::size_t>(file.st_size);
+  if (bytes < kHeaderBytes) return NotSuchAFile("too short");
+  void* memory = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, fd.get(), 0);
+  if (memory == MAP_FAILED) return Fail(Fault::kUnavailable, "revocation file cannot be mapped");
+  madvise(memory, bytes,
+          MADV_RANDOM);  // a look-up reads two places; reading ahead would fill memory
+
+  RevocationFile opened(Map(static_cast<const std::uint8_t*>(memory), Unmap{bytes}));
+  if (header_sha256 && Sha256(opened.map_.get(), kHeaderBytes) != *header_sha256) {
+    return NotSuchAFile("it is not the one that the trust bundle names");
+  }
+  if (Status checked = opened.CheckHeader(); !checked) return std::unexpected(checked.error());
+  const Part& digests = opened.header().digests;
+  opened.first_block_ = RoundUp(digests.offset + digests.count * sizeof(Digest));
+  opened.genuine_ = std::make_unique<std::atomic<std::uint8_t>[]>(digests.count);
+  return opened;
+}
+
+bool RevocationFile::Holds(const Part& part, std::size_t element_bytes) const {
+  const std::uint64_t size = header().file_bytes;
+  return part.offset % 8 == 0 && part.offset <= size &&
+         part.count <= (size - part.offset) / element_bytes;
+}
+
+Status RevocationFile::CheckHeader() const {
+  const Header& h = header();
+  if (h.magic != revocation_format::kMagic) return NotSuchAFile("another kind of file");
+  if (h.file_bytes != map_.get_deleter().bytes) return NotSuchAFile("cut or extended");
+  if (h.bucket_bits > revocation_format::kMaxBucketBits ||
+      h.buckets.count != (std::uint64_t{1} << h.bucket_bits) + 1) {
+    return NotSuchAFile("its index does not fit");
+  }
+  if (!Holds(h.digests, sizeof(Digest)) || !Holds(h.scopes, sizeof(ScopeEntry)) ||
+      !Holds(h.buckets, sizeof(std::uint32_t)) || !Holds(h.entries, sizeof(RevocationKey)) ||
+      !Holds(h.timed, sizeof(TimedEntry))) {
+    return NotSuchAFile("a part lies outside of it");
+  }
+  const std::uint64_t digests_end = RoundUp(h.digests.offset + h.digests.count * sizeof(Digest));
+  if (h.digests.offset != kHeaderBytes || digests_end > h.file_bytes ||
+      h.file_bytes != digests_end + h.digests.count * kBlockBytes) {
+    return NotSuchAFile("its digests do not cover it");
+  }
+  for (const Part* part : {&h.scopes, &h.buckets, &h.entries, &h.timed}) {
+    if (part->offset < digests_end) return NotSuchAFile("a part is not covered by digests");
+  }
+  if (Sha256(map_.get() + kHeaderBytes, digests_end - kHeaderBytes) != h.digests_sha256) {
+    return NotSuchAFile("its digests were changed");
+  }
+  return {};
+}
+
+bool RevocationFile::BlockGenuine(std::uint64_t block) const {
+  if (genuine_[block].load(std::memory_order_relaxed) != 0) return true;
+  const std::uint8_t* begin = map_.get() + first_block_ + block * kBlockBytes;
+  madvise(const_cast<std::uint8_t*>(begin), kBlockBytes, MADV_WILLNEED);
+  if (Sha256(begin, kBlockBytes) != Elements<Digest>(header().digests)[block]) return false;
+  genuine_[block].store(1, std::memory_order_relaxed);
+  return true;
+}
+
+bool RevocationFile::Genuine(const void* begin, std::size_t bytes) const {
+  const auto from =
+      static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(begin) - map_.get()) -
+      first_block_;
+  const std::uint64_t last = bytes == 0 ? from : from + bytes - 1;
+  for (std::uint64_t block = from / kBlockBytes; block <= last / kBlockBytes; ++block) {
+    if (block >= header().digests.count || !BlockGenuine(block)) return false;
+  }
+  return true;
+}
+
+RevocationAnswer RevocationFile::FindScope(RevocationScope scope, Timestamp now) const {
+  const auto scopes = Elements<ScopeEntry>(header().scopes);
+  if (!scopes.empty() && !Genuine(scopes.data(), scopes.size_bytes())) {
+    return RevocationAnswer::kDamaged;
+  }
+  const RevocationKey key = MakeRevocationKey(RevocationKind{}, scope, {});
+  const auto found = std::ranges::lower_bound(scopes, key, {}, &ScopeEntry::key);
+  if (found == scopes.end() || found->key != key) return RevocationAnswer::kUnlisted;
+  return now > Seconds(found->next_update) ? RevocationAnswer::kStale
+                                           : RevocationAnswer::kNotRevoked;
+}
+
+std::optional<bool> RevocationFile::FindPlain(const RevocationKey& key) const {
+  const auto buckets = Elements<std::uint32_t>(header().buckets);
+  const std::uint32_t* bucket =
+      &buckets[revocation_format::BucketOf(key, static_cast<unsigned>(header().bucket_bits))];
+  if (!Genuine(bucket, 2 * sizeof *bucket)) return std::nullopt;
+  const std::uint64_t begin = bucket[0];
+  const std::uint64_t end = bucket[1];
+  if (begin > end || end > header().entries.count) return std::nullopt;
+  if (begin == end) return false;
+  const auto entries = Elements<RevocationKey>(header().entries).subspan(begin, end - begin);
+  if (!Genuine(entries.data(), entries.size_bytes())) return std::nullopt;
+  return std::ranges::binary_search(entries, key);
+}
+
+std::optional<bool> RevocationFile::FindTimed(const RevocationKey& key, Timestamp issued) const {
+  const auto timed = Elements<TimedEntry>(header().timed);
+  if (timed.empty()) return false;
+  if (!Genuine(timed.data(), timed.size_bytes())) return std::nullopt;
+  const auto found = std::ranges::lower_bound(timed, key, {}, &TimedEntry::key);
+  return found != timed.end() && found->key == key && issued < Seconds(found->before);
+}
+
+RevocationAnswer RevocationFile::Find(RevocationKind kind, RevocationScope scope,
+                                      std::span<const std::uint8_t> value, Timestamp issued,
+                                      Timestamp now) const {
+  const RevocationKey key = MakeRevocationKey(kind, scope, value);
+  const std::optional<bool> plain = FindPlain(key);
+  const std::optional<bool> timed = FindTimed(key, issued);
+  if (!plain || !timed) return RevocationAnswer::kDamaged;
+  // A revoked certificate stays revoked, however old the list: staleness only takes away the
+  // all-clear.
+  if (*plain || *timed) return RevocationAnswer::kRevoked;
+  return FindScope(scope, now);
+}
+
+Status RevocationFile::CheckAll() const {
+  for (std::uint64_t block = 0; block < header().digests.count; ++block) {
+    if (!BlockGenuine(block)) return NotSuchAFile("a block was changed");
+  }
+  return {};
+}
+
+Timestamp RevocationFile::issued_at() const {
+  return Seconds(header().issued_at);
+}
+std::uint64_t RevocationFile::entries() const {
+  return header().entries.count + header().timed.count;
+}
+std::uint64_t RevocationFile::scopes() const {
+  return header().scopes.count;
+}
+
+Result<Digest> RevocationFile::HeaderDigest(const std::filesystem::path& path) {
+  auto file = Open(path);
+  if (!file) return std::unexpected(file.error());
+  return Sha256(file->map_.get(), kHeaderBytes);
+}
+
+}  // namespace clearway::keys

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "base/core/result.h"
+#include "keys/revocation.h"
+#include "keys/revocation_format.h"
+
+namespace clearway::keys {
+
+// A revocation file, mapped and never copied: eighty million entries cost address space, not
+// memory. Look-ups may come from any thread. A file that was exchanged for a newer one is opened
+// anew; the old map lives as long as its object.
+class RevocationFile {
+ public:
+  // Maps the file and checks its header and part bounds (not the blocks: those at first use).
+  // `header_sha256` is what the trust bundle says of the file; without it the header is taken as it
+  // is (for tools that inspect). Errors: kNotFound, kUnavailable (cannot be read), kInvalid (not
+  // such a file, cut, or another one than promised).
+  [[nodiscard]] static Result<RevocationFile> Open(
+      const std::filesystem::path& path,
+      const std::optional<revocation_format::Digest>& header_sha256 = std::nullopt);
+
+  // Is this value revoked? `issued` is the certificate's moment of issue and counts for timed
+  // entries only; `now` decides whether the scope's list is stale.
+  [[nodiscard]] RevocationAnswer Find(RevocationKind kind, RevocationScope scope,
+                                      std::span<const std::uint8_t> value, Timestamp issued,
+                                      Timestamp now) const;
+
+  // Reads every block and compares it with its digest. Minutes for the largest files: for `clearway
+  // revoke check`.
+  [[nodiscard]] Status CheckAll() const;
+
+  [[nodiscard]] Timestamp issued_at() const;
+  [[nodiscard]] std::uint64_t entries() const;
+  [[nodiscard]] std::uint64_t scopes() const;
+
+  // SHA-256 of a file's header page: the name under which a trust bundle promises the file.
+  [[nodiscard]] static Result<revocation_format::Digest> HeaderDigest(
+      const std::filesystem::path& path);
+
+ private:
+  struct Unmap {
+    std::size_t bytes;
+    void operator()(const std::uint8_t* map) const;
+  };
+  using Map = std::unique_ptr<const std::uint8_t, Unmap>;
+
+  explicit RevocationFile(Map map);
+  [[nodiscard]] const revocation_format::Header& header() const;
+  [[nodiscard]] bool Holds(const revocation_format::Part& part, std::size_t element_bytes) const;
+  [[nodiscard]] Status CheckHeader() const;
+  // True when all blocks under these bytes are what their digests promise.
+  [[nodiscard]] bool Genuine(const void* begin, std::size_t bytes) const;
+  [[nodiscard]] bool BlockGenuine(std::uint64_t block) const;
+  [[nodiscard]] RevocationAnswer FindScope(RevocationScope scope, Timestamp now) const;
+  [[nodiscard]] std::optional<bool> FindPlain(const RevocationKey& key) const;
+  [[nodiscard]] std::optional<bool> FindTimed(const RevocationKey& key, Timestamp issued) const;
+
+  template <typename T>
+  [[nodiscard]] std::span<const T> Elements(const revocation_format::Part& part) const {
+    return {reinterpret_cast<const T*>(map_.get() + part.offset), part.count};
+  }
+
+  Map map_;
+  std::uint64_t first_block_ = 0;  // offset of the first digested block
+  // One bit a block: compared with its digest already. Set by whichever thread comes first; twice
+  // does no harm.
+  mutable std::unique_ptr<std::atomic<std::uint8_t>[]> genuine_;
+};
+
+}  // namespace clearway::keys
