@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t kSpills = 256;             // one a leading byte
 constexpr std::size_t kSpillBuffer = 4096;       // entries, 64 kB
-constexpr std::uint64_t kEntriesPerBucket = 64;  // one kilobyte: a quarter of a page
+constexpr std::uint64_t kEntriesPerBucket = 32;  // half a kilobyte, mostly within one page
 constexpr std::uint64_t kMaxEntries = UINT32_MAX;
 
 std::uint64_t SecondsOf(Timestamp time) {

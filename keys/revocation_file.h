@@ -54,6 +54,7 @@ class RevocationFile {
   [[nodiscard]] const revocation_format::Header& header() const;
   [[nodiscard]] bool Holds(const revocation_format::Part& part, std::size_t element_bytes) const;
   [[nodiscard]] Status CheckHeader() const;
+  void ReadAhead(const revocation_format::Part& part, std::size_t element_bytes) const;
   // True when all blocks under these bytes are what their digests promise.
   [[nodiscard]] bool Genuine(const void* begin, std::size_t bytes) const;
   [[nodiscard]] bool BlockGenuine(std::uint64_t block) const;

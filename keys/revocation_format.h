@@ -25,7 +25,7 @@ static_assert(std::endian::native == std::endian::little, "the file is mapped as
 
 inline constexpr std::array<char, 8> kMagic = {'C', 'W', 'R', 'E', 'V', 'O', 'K', '1'};
 inline constexpr std::uint64_t kHeaderBytes = 4096;
-inline constexpr std::uint64_t kBlockBytes = 65536;
+inline constexpr std::uint64_t kBlockBytes = 16384;
 inline constexpr unsigned kMaxBucketBits = 24;
 
 using Digest = std::array<std::uint8_t, 32>;
