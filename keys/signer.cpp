@@ -118,6 +118,7 @@ Result<Signer> SignerFromX509(ByteView der) {
                 .not_before = ToTimestamp(X509_get0_notBefore(certificate.get())),
                 .not_after = ToTimestamp(X509_get0_notAfter(certificate.get())),
                 .usage = ReadUsage(certificate.get()),
+                .limits = {},
                 .demo = HasDemonstrationPolicy(certificate.get())};
   ERR_clear_error();
   return signer;
@@ -133,6 +134,7 @@ Result<Signer> SignerFromSpki(std::string key_id, ByteView spki) {
                 .not_before = std::nullopt,
                 .not_after = std::nullopt,
                 .usage = {},
+                .limits = {},
                 .demo = false};
 }
 

@@ -8,6 +8,7 @@
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
 #include "keys/public_key.h"
+#include "keys/signer_limits.h"
 
 namespace clearway::keys {
 
@@ -31,6 +32,7 @@ struct Signer {
   std::optional<Timestamp> not_before;
   std::optional<Timestamp> not_after;
   SignerUsage usage;
+  SignerLimits limits;
   bool demo = false;  // a demonstration key, marked by its certificate policy
 
   [[nodiscard]] bool CoversIssueAt(Timestamp issued_at) const {

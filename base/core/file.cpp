@@ -1,0 +1,80 @@
+#include "base/core/file.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "base/core/unique_fd.h"
+
+namespace clearway {
+namespace {
+
+// What errno says about this file.
+std::unexpected<Error> FileTrouble(const std::filesystem::path& path) {
+  Fault fault = Fault::kUnavailable;
+  if (errno == ENOENT || errno == ENOTDIR) fault = Fault::kNotFound;
+  if (errno == EACCES || errno == EPERM || errno == EROFS) fault = Fault::kDenied;
+  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) fault = Fault::kFull;
+  return Fail(fault, path.string() + ": " + strerrordesc_np(errno));
+}
+
+bool WriteAll(int file, std::span<const std::uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+std::filesystem::path FolderOf(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+}  // namespace
+
+Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& path, std::size_t most) {
+  const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file) return FileTrouble(path);
+  struct stat about{};
+  if (fstat(file.get(), &about) != 0) return FileTrouble(path);
+  if (!S_ISREG(about.st_mode)) return Fail(Fault::kInvalid, path.string() + " is no plain file");
+  std::vector<std::uint8_t> bytes;
+  std::size_t filled = 0;
+  // The size is a hint only: the file may grow or shrink while it is read.
+  bytes.resize(static_cast<std::size_t>(about.st_size) + 1);
+  while (filled <= most) {
+    if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
+    const ssize_t got = read(file.get(), bytes.data() + filled, bytes.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return FileTrouble(path);
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  if (filled > most) return Fail(Fault::kInvalid, path.string() + " is larger than it may be");
+  bytes.resize(filled);
+  return bytes;
+}
+
+Status ReplaceFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,
+                   mode_t mode) {
+  const std::filesystem::path draft = path.string() + ".new";
+  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode));
+  if (!file) return FileTrouble(draft);
+  if (!WriteAll(file.get(), bytes) || fchmod(file.get(), mode) != 0 || fsync(file.get()) != 0 ||
+      rename(draft.c_str(), path.c_str()) != 0) {
+    const auto trouble = FileTrouble(path);
+    unlink(draft.c_str());
+    return trouble;
+  }
+  const UniqueFd folder(open(FolderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder || fsync(folder.get()) != 0) return FileTrouble(path);
+  return {};
+}
+
+}  // namespace clearway

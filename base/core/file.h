@@ -1,0 +1,26 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "base/core/result.h"
+
+namespace clearway {
+
+// All of a plain file of at most `most` bytes. kNotFound, kDenied, kInvalid (no plain file, or
+// larger), kUnavailable (the disk failed).
+[[nodiscard]] Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& path,
+                                                         std::size_t most);
+
+// Puts these bytes in the place of the file, whether there was one or not. A power cut or a full
+// disk at any moment leaves the old content or the new, never a mixture; when this returns without
+// error, the new content is on the disk. kFull, kDenied, kUnavailable.
+[[nodiscard]] Status ReplaceFile(const std::filesystem::path& path,
+                                 std::span<const std::uint8_t> bytes, mode_t mode);
+
+}  // namespace clearway

@@ -1,0 +1,173 @@
+#include "keys/trust_keeper.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+#include <system_error>
+
+#include "base/core/file.h"
+
+namespace clearway::keys {
+namespace {
+
+namespace fs = std::filesystem;
+using encoding::Bytes;
+using encoding::ByteView;
+
+Result<std::vector<Root>> RootsFrom(const std::vector<Bytes>& spkis) {
+  std::vector<Root> roots;
+  for (const Bytes& spki : spkis) {
+    auto root = RootFromSpki(spki);
+    if (!root) return std::unexpected(root.error());
+    roots.push_back(std::move(*root));
+  }
+  return roots;
+}
+
+// So that the chain's files sort by number.
+std::string NumberedName(std::uint64_t sequence) {
+  return fmt::format("{:020}", sequence);
+}
+
+}  // namespace
+
+Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>& installed) {
+  auto roots = RootsFrom(installed);
+  if (!roots) return std::unexpected(roots.error());
+  std::error_code error;
+  fs::create_directories(folder / "roots", error);
+  if (error) {
+    return Fail(Fault::kDenied, fmt::format("the folder {} for trust bundles cannot be used: {}",
+                                            folder.string(), error.message()));
+  }
+  TrustKeeper keeper(std::move(folder));
+  keeper.eras_.push_back({.since = 0, .roots = std::move(*roots)});
+  if (Status replayed = keeper.ReplayChain(); !replayed) return std::unexpected(replayed.error());
+
+  const Status newest = keeper.Load(keeper.folder_ / "bundle");
+  if (newest || newest.error().fault == Fault::kNotFound) return keeper;
+  keeper.problem_ = newest.error().detail;
+  if (!keeper.Load(keeper.folder_ / "bundle.previous")) {
+    return Fail(Fault::kBroken, "no trust bundle in " + keeper.folder_.string() +
+                                    " is good; import one again: " + keeper.problem_);
+  }
+  return keeper;
+}
+
+Status TrustKeeper::ReplayChain() {
+  std::error_code error;
+  std::vector<fs::path> links;
+  for (const auto& entry : fs::directory_iterator(folder_ / "roots", error)) {
+    links.push_back(entry.path());
+  }
+  std::ranges::sort(links);
+  for (const fs::path& link : links) {
+    const auto file = ReadFile(link, kMostBundleBytes);
+    if (!file) return std::unexpected(file.error());
+    const auto bundle = OpenTrustBundle(*file, eras_.back().roots);
+    // What does not continue the chain was put there by nobody we trust, or its import was cut off:
+    // it counts nothing.
+    if (!bundle || bundle->sequence <= eras_.back().since || !ChangesRoots(*bundle)) continue;
+    if (Status begun = BeginEra(*bundle); !begun) return begun;
+  }
+  return {};
+}
+
+bool TrustKeeper::ChangesRoots(const TrustBundle& bundle) const {
+  const auto known = [&](const Bytes& spki) {
+    return std::ranges::find(eras_.back().roots, spki, &Root::spki) != eras_.back().roots.end();
+  };
+  return !bundle.roots.empty() && (bundle.roots.size() != eras_.back().roots.size() ||
+                                   !std::ranges::all_of(bundle.roots, known));
+}
+
+Status TrustKeeper::BeginEra(const TrustBundle& bundle) {
+  auto roots = RootsFrom(bundle.roots);
+  if (!roots) return std::unexpected(roots.error());
+  eras_.push_back({.since = bundle.sequence, .roots = std::move(*roots)});
+  return {};
+}
+
+Result<TrustBundle> TrustKeeper::OpenInItsEra(ByteView file) const {
+  std::uint64_t end = UINT64_MAX;
+  Error last{Fault::kDenied, "no root key of this kiosk signed the trust bundle"};
+  for (const Era& era : eras_ | std::views::reverse) {
+    auto bundle = OpenTrustBundle(file, era.roots);
+    if (bundle && bundle->sequence > era.since && bundle->sequence <= end) return bundle;
+    if (!bundle) last = bundle.error();
+    end = era.since;
+  }
+  return std::unexpected(last);
+}
+
+Status TrustKeeper::Load(const fs::path& path) {
+  const auto file = ReadFile(path, kMostBundleBytes);
+  if (!file) return std::unexpected(file.error());
+  auto bundle = OpenInItsEra(*file);
+  if (!bundle) return std::unexpected(bundle.error());
+  // An import that was cut off between the chain and the bundle left an era that has not begun.
+  while (eras_.size() > 1 && eras_.back().since > bundle->sequence) eras_.pop_back();
+  current_ = std::move(*bundle);
+  return {};
+}
+
+Status TrustKeeper::Import(ByteView file) {
+  auto bundle = OpenTrustBundle(file, eras_.back().roots);
+  if (!bundle) {
+    // The current one again, signed by the roots that it replaced, is no error.
+    const auto known = OpenInItsEra(file);
+    if (known && current_ && known->sequence == current_->sequence) return {};
+    return std::unexpected(bundle.error());
+  }
+  if (current_ && bundle->sequence == current_->sequence) return {};
+  if (current_ && bundle->sequence < current_->sequence) {
+    return Fail(
+        Fault::kDenied,
+        fmt::format("trust bundle {} is older than {}, which is in use: nothing was changed",
+                    bundle->sequence, current_->sequence));
+  }
+  if (const auto roots = RootsFrom(bundle->roots); !roots) return std::unexpected(roots.error());
+  if (Status written = Write(file, *bundle); !written) return written;
+  if (ChangesRoots(*bundle)) {
+    if (Status begun = BeginEra(*bundle); !begun) return begun;
+  }
+  current_ = std::move(*bundle);
+  problem_.clear();
+  return {};
+}
+
+// Links of imports that were cut off: the bundle that comes now may have another number, and no
+// such change.
+Status TrustKeeper::RemoveUnusedLinks() const {
+  const std::string last_used = NumberedName(eras_.back().since);
+  std::error_code error;
+  std::vector<fs::path> links;
+  for (const auto& entry : fs::directory_iterator(folder_ / "roots", error)) {
+    if (entry.path().filename().string() > last_used) links.push_back(entry.path());
+  }
+  for (const fs::path& link : links) {
+    if (!fs::remove(link, error) && error) {
+      return Fail(Fault::kUnavailable, "cannot remove " + link.string() + ": " + error.message());
+    }
+  }
+  return {};
+}
+
+// The order matters: whatever is cut off, the old bundle still has the roots that it needs, and the
+// new one is only there once the chain that leads to it is.
+Status TrustKeeper::Write(ByteView file, const TrustBundle& bundle) const {
+  if (Status removed = RemoveUnusedLinks(); !removed) return removed;
+  if (ChangesRoots(bundle)) {
+    const fs::path link = folder_ / "roots" / NumberedName(bundle.sequence);
+    if (Status written = ReplaceFile(link, file, 0644); !written) return written;
+  }
+  // A newest file that could not be read must not push out the good one before it.
+  const auto now = ReadFile(folder_ / "bundle", kMostBundleBytes);
+  if (now && problem_.empty()) {
+    if (Status kept = ReplaceFile(folder_ / "bundle.previous", *now, 0644); !kept) return kept;
+  }
+  return ReplaceFile(folder_ / "bundle", file, 0644);
+}
+
+}  // namespace clearway::keys

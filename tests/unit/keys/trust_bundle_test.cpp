@@ -1,0 +1,151 @@
+#include "keys/trust_bundle.h"
+
+#include <gtest/gtest.h>
+
+#include "base/encoding/cbor_writer.h"
+#include "tests/unit/keys/test_root.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+using encoding::cbor::Value;
+using std::chrono::seconds;
+
+TrustBundle Example() {
+  TrustBundle bundle;
+  bundle.sequence = 7;
+  bundle.issued_at = Timestamp(seconds(1'700'000'000));
+  bundle.expires_at = Timestamp(seconds(1'700'600'000));
+  bundle.signers.push_back(
+      {.x509 = {1, 2, 3}, .spki = {}, .key_id = {}, .issuer = {}, .limits = {}});
+  BundledSigner bare{
+      .x509 = {}, .spki = {4, 5}, .key_id = "thumb", .issuer = "https://x", .limits = {}};
+  bare.limits = {.formats = {"shc"},
+                 .kinds = {"vaccination", "test"},
+                 .countries = {"US"},
+                 .issued_from = Timestamp(seconds(5)),
+                 .issued_until = Timestamp(seconds(9)),
+                 .revocation_required = true};
+  bundle.signers.push_back(bare);
+  bundle.authorities.push_back({.x509 = {6}, .limits = {}});
+  bundle.crls = {{7, 8}};
+  bundle.revocation.emplace().fill(9);
+  return bundle;
+}
+
+std::vector<Root> Trusted(const TestRoot& root) {
+  std::vector<Root> roots;
+  roots.push_back(*RootFromSpki(root.spki()));
+  return roots;
+}
+
+TEST(TrustBundle, comes_back_whole_from_its_signed_file) {
+  const TestRoot root;
+  const auto bundle = OpenTrustBundle(Signed(Example(), {&root}), Trusted(root));
+  ASSERT_TRUE(bundle) << bundle.error().detail;
+  EXPECT_EQ(EncodeTrustBundle(*bundle), EncodeTrustBundle(Example()));
+  EXPECT_EQ(bundle->sequence, 7U);
+  EXPECT_EQ(bundle->signers.at(1).limits, Example().signers.at(1).limits);
+  EXPECT_EQ(bundle->revocation, Example().revocation);
+}
+
+TEST(TrustBundle, is_denied_without_a_signature_of_a_root_of_ours) {
+  const TestRoot ours;
+  const TestRoot stranger;
+  const auto bundle = OpenTrustBundle(Signed(Example(), {&stranger}), Trusted(ours));
+  ASSERT_FALSE(bundle);
+  EXPECT_EQ(bundle.error().fault, Fault::kDenied);
+  EXPECT_FALSE(OpenTrustBundle(Signed(Example(), {&ours}), {}));
+}
+
+TEST(TrustBundle, needs_one_of_two_signatures_to_be_of_a_root_of_ours) {
+  const TestRoot old_root;
+  const TestRoot new_root;
+  const Bytes file = Signed(Example(), {&old_root, &new_root});
+  EXPECT_TRUE(OpenTrustBundle(file, Trusted(old_root)));
+  EXPECT_TRUE(OpenTrustBundle(file, Trusted(new_root)));
+}
+
+TEST(TrustBundle, is_refused_when_any_byte_of_it_is_changed) {
+  const TestRoot root;
+  const Bytes file = Signed(Example(), {&root});
+  const auto roots = Trusted(root);
+  for (std::size_t i = 0; i < file.size(); ++i) {
+    Bytes changed = file;
+    changed[i] ^= 1;
+    EXPECT_FALSE(OpenTrustBundle(changed, roots)) << i;
+  }
+}
+
+TEST(TrustBundle, is_refused_when_cut_or_extended_anywhere) {
+  const TestRoot root;
+  Bytes file = Signed(Example(), {&root});
+  const auto roots = Trusted(root);
+  for (std::size_t i = 0; i < file.size(); ++i) {
+    EXPECT_FALSE(OpenTrustBundle(ByteView(file).first(i), roots)) << i;
+  }
+  file.push_back(0);
+  EXPECT_FALSE(OpenTrustBundle(file, roots));
+}
+
+TEST(TrustBundle, a_signature_of_a_root_for_another_purpose_does_not_count) {
+  const TestRoot root;
+  const Bytes content = EncodeTrustBundle(Example());
+  auto made = root.Sign(content);
+  made.signature = root.Sign(encoding::AsBytes("something else")).signature;
+  EXPECT_FALSE(OpenTrustBundle(encoding::cose::MakeSign(content, {made}), Trusted(root)));
+}
+
+// A bundle's content with one entry more or another one.
+Bytes WithEntry(std::int64_t label, const Value& value) {
+  return Value::Map({{Value::Integer(1), Value::Integer(1)},
+                     {Value::Integer(2), Value::Integer(1)},
+                     {Value::Integer(3), Value::Integer(1)},
+                     {Value::Integer(4), Value::Integer(2)},
+                     {Value::Integer(label), value}})
+      .encoded();
+}
+
+TEST(TrustBundle, refuses_a_limit_that_it_does_not_know) {
+  EXPECT_TRUE(ParseTrustBundle(WithEntry(5, Value::Array({}))));
+  EXPECT_FALSE(ParseTrustBundle(WithEntry(99, Value::Integer(1))));
+  const auto signer = [](std::int64_t label, const Value& value) {
+    return Value::Array({Value::Map(
+        {{Value::Integer(1), Value::String(Bytes{1})}, {Value::Integer(label), value}})});
+  };
+  EXPECT_TRUE(ParseTrustBundle(WithEntry(5, signer(10, Value::Boolean(true)))));
+  EXPECT_FALSE(ParseTrustBundle(WithEntry(5, signer(11, Value::Boolean(true)))));
+}
+
+TEST(TrustBundle, refuses_an_empty_list_of_limits_since_it_would_allow_everything) {
+  const Value signer = Value::Map(
+      {{Value::Integer(1), Value::String(Bytes{1})}, {Value::Integer(5), Value::Array({})}});
+  EXPECT_FALSE(ParseTrustBundle(WithEntry(5, Value::Array({signer}))));
+}
+
+TEST(TrustBundle, refuses_a_signer_that_is_neither_certificate_nor_named_key) {
+  const auto with = [](const encoding::cbor::Entries& entries) {
+    return ParseTrustBundle(WithEntry(5, Value::Array({Value::Map(entries)}))).has_value();
+  };
+  const auto x509 = std::pair{Value::Integer(1), Value::String(Bytes{1})};
+  const auto spki = std::pair{Value::Integer(2), Value::String(Bytes{1})};
+  const auto name = std::pair{Value::Integer(3), Value::Text("k")};
+  EXPECT_TRUE(with({x509}));
+  EXPECT_TRUE(with({spki, name}));
+  EXPECT_FALSE(with({}));
+  EXPECT_FALSE(with({spki}));
+  EXPECT_FALSE(with({name}));
+  EXPECT_FALSE(with({x509, spki, name}));
+}
+
+TEST(TrustBundle, says_when_it_needs_a_newer_program) {
+  const Bytes content = Value::Map({{Value::Integer(1), Value::Integer(2)}}).encoded();
+  const auto bundle = ParseTrustBundle(content);
+  ASSERT_FALSE(bundle);
+  EXPECT_EQ(bundle.error().fault, Fault::kUnsupported);
+}
+
+}  // namespace
+}  // namespace clearway::keys

@@ -1,0 +1,168 @@
+#include "keys/trust_keeper.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <string>
+
+#include "base/core/file.h"
+#include "tests/unit/keys/test_root.h"
+
+namespace clearway::keys {
+namespace {
+
+namespace fs = std::filesystem;
+using encoding::Bytes;
+using encoding::ByteView;
+
+TrustBundle Numbered(std::uint64_t sequence, std::vector<Bytes> roots = {}) {
+  TrustBundle bundle;
+  bundle.sequence = sequence;
+  bundle.issued_at = Timestamp(std::chrono::seconds(1'700'000'000));
+  bundle.expires_at = bundle.issued_at + std::chrono::hours(24);
+  bundle.roots = std::move(roots);
+  return bundle;
+}
+
+class TrustKeeperTest : public testing::Test {
+ protected:
+  TrustKeeperTest() {
+    std::string name = (fs::temp_directory_path() / "trust-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~TrustKeeperTest() override { fs::remove_all(folder_); }
+
+  TrustKeeper Keeper() {
+    auto keeper = TrustKeeper::Open(folder_, {first_.spki()});
+    EXPECT_TRUE(keeper) << keeper.error().detail;
+    return std::move(*keeper);
+  }
+  std::uint64_t NumberAfterRestart() {
+    const TrustKeeper keeper = Keeper();
+    return keeper.current() == nullptr ? 0 : keeper.current()->sequence;
+  }
+  Status Import(const TrustBundle& bundle, const std::vector<const TestRoot*>& roots) {
+    return Keeper().Import(Signed(bundle, roots));
+  }
+
+  fs::path folder_;
+  TestRoot first_;
+  TestRoot second_;
+  TestRoot third_;
+};
+
+TEST_F(TrustKeeperTest, begins_without_a_bundle) {
+  EXPECT_EQ(Keeper().current(), nullptr);
+}
+
+TEST_F(TrustKeeperTest, keeps_an_imported_bundle_over_a_restart) {
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, never_goes_back_to_an_older_bundle) {
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  const Status older = Import(Numbered(2), {&first_});
+  ASSERT_FALSE(older);
+  EXPECT_EQ(older.error().fault, Fault::kDenied);
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, takes_the_current_bundle_again_without_complaint) {
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  EXPECT_TRUE(Import(Numbered(3), {&first_}));
+}
+
+TEST_F(TrustKeeperTest, keeps_the_last_good_one_when_a_strangers_or_broken_one_comes) {
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  EXPECT_FALSE(Import(Numbered(4), {&second_}));
+  EXPECT_FALSE(Keeper().Import(encoding::AsBytes("not a bundle")));
+  EXPECT_FALSE(Import(Numbered(4, {{1, 2, 3}}), {&first_}));  // names a root that is no key
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, lets_root_n_sign_the_change_to_root_n_plus_1_and_then_only_that) {
+  ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_, &second_}));
+  EXPECT_FALSE(Import(Numbered(2), {&first_}));
+  ASSERT_TRUE(Import(Numbered(2), {&second_}));
+  ASSERT_TRUE(Import(Numbered(3, {third_.spki()}), {&second_}));
+  ASSERT_TRUE(Import(Numbered(4), {&third_}));
+  EXPECT_FALSE(Import(Numbered(5), {&second_}));
+  EXPECT_EQ(NumberAfterRestart(), 4U);
+}
+
+TEST_F(TrustKeeperTest, does_not_believe_a_file_for_lying_in_its_folder) {
+  ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
+  ASSERT_TRUE(Import(Numbered(2), {&second_}));
+  // The retired root's key was stolen, and the thief can write to the disk.
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", Signed(Numbered(9), {&first_}), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 1U);  // the one before, which is genuine
+  ASSERT_TRUE(ReplaceFile(folder_ / "roots" / "00000000000000000009",
+                          Signed(Numbered(9, {third_.spki()}), {&first_}), 0644));
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", Signed(Numbered(10), {&third_}), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 1U);
+}
+
+TEST_F(TrustKeeperTest, falls_back_to_the_one_before_when_the_newest_is_damaged_and_says_so) {
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  ASSERT_TRUE(Import(Numbered(4), {&first_}));
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged"), 0644));
+  TrustKeeper keeper = Keeper();
+  ASSERT_NE(keeper.current(), nullptr);
+  EXPECT_EQ(keeper.current()->sequence, 3U);
+  EXPECT_FALSE(keeper.problem().empty());
+  // The damaged file does not push out the good one.
+  ASSERT_TRUE(keeper.Import(Signed(Numbered(5), {&first_})));
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged again"), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, says_when_bundles_are_there_and_none_is_good) {
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged"), 0644));
+  const auto keeper = TrustKeeper::Open(folder_, {first_.spki()});
+  ASSERT_FALSE(keeper);
+  EXPECT_EQ(keeper.error().fault, Fault::kBroken);
+}
+
+// A power cut leaves some prefix of the steps of an import done, and the file in work cut at some
+// byte.
+TEST_F(TrustKeeperTest, has_the_old_bundle_or_the_new_one_after_a_power_cut_at_any_byte) {
+  const Bytes next = Signed(Numbered(2, {second_.spki()}), {&first_});
+  const Bytes after = Signed(Numbered(3), {&second_});
+  const fs::path link = folder_ / "roots" / "00000000000000000002";
+  for (std::size_t cut = 0; cut <= next.size(); ++cut) {
+    fs::remove_all(folder_);
+    ASSERT_TRUE(Import(Numbered(1), {&first_}));
+    const ByteView part = ByteView(next).first(cut);
+    ASSERT_TRUE(ReplaceFile(folder_ / "roots" / "00000000000000000002.new", part, 0644));
+    ASSERT_EQ(NumberAfterRestart(), 1U) << cut;
+    ASSERT_TRUE(ReplaceFile(link, next, 0644));
+    ASSERT_EQ(NumberAfterRestart(), 1U) << cut;
+    ASSERT_TRUE(ReplaceFile(folder_ / "bundle.new", part, 0644));
+    ASSERT_EQ(NumberAfterRestart(), 1U) << cut;
+    // And the kiosk takes the interrupted one again, and what follows it.
+    if (cut % 50 != 0) continue;
+    ASSERT_TRUE(Keeper().Import(next));
+    ASSERT_TRUE(Keeper().Import(after));
+    ASSERT_EQ(NumberAfterRestart(), 3U) << cut;
+  }
+}
+
+TEST_F(TrustKeeperTest, forgets_a_change_of_roots_whose_import_was_cut_off_and_never_repeated) {
+  ASSERT_TRUE(Import(Numbered(1), {&first_}));
+  ASSERT_TRUE(ReplaceFile(folder_ / "roots" / "00000000000000000002",
+                          Signed(Numbered(2, {second_.spki()}), {&first_}), 0644));
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, names_a_folder_that_cannot_be_used) {
+  ASSERT_TRUE(ReplaceFile(folder_ / "file", encoding::AsBytes("x"), 0644));
+  const auto keeper = TrustKeeper::Open(folder_ / "file", {first_.spki()});
+  ASSERT_FALSE(keeper);
+  EXPECT_EQ(keeper.error().fault, Fault::kDenied);
+}
+
+}  // namespace
+}  // namespace clearway::keys
