@@ -1,0 +1,174 @@
+#include "camera/reading_loop.h"
+
+#include <algorithm>
+#include <array>
+#include <opencv2/imgproc.hpp>
+#include <thread>
+#include <utility>
+
+namespace clearway::camera {
+namespace {
+
+using hal::DeviceCode;
+using hal::DeviceState;
+using hal::DeviceStatus;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int kIdleFrames = 5;  // a second
+// A frame is waited for this long at a time, so that a command waits no longer.
+constexpr milliseconds kPatience{50};
+constexpr milliseconds kBeat{200};
+// What one frame may cost: a hand that moves is better served by the next frame than by a long look
+// at this one.
+constexpr Effort kEffort{.budget = milliseconds(80), .thorough = false};
+// Guidance is told when it has been the same for this long: a hand cannot follow a flicker.
+constexpr milliseconds kSteady{350};
+
+// A blank picture, for the warm-up.
+class BlankFrame final : public hal::Frame {
+ public:
+  BlankFrame() {
+    width = stride = 640;
+    height = 480;
+  }
+  [[nodiscard]] std::span<const std::uint8_t> luma() const override { return pixels_; }
+
+ private:
+  std::vector<std::uint8_t> pixels_ = std::vector<std::uint8_t>(640 * 480, 128);
+};
+
+// The largest size within the preview's bounds, never enlarged.
+cv::Size PreviewSize(const hal::Frame& frame) {
+  const double scale = std::min({1.0, kPreviewWidth / static_cast<double>(frame.width),
+                                 kPreviewHeight / static_cast<double>(frame.height)});
+  return {std::max(1, static_cast<int>(frame.width * scale)),
+          std::max(1, static_cast<int>(frame.height * scale))};
+}
+
+}  // namespace
+
+DeviceStatus StatusOf(const Error& error) {
+  switch (error.fault) {
+    case Fault::kNotFound:
+    case Fault::kUnavailable:
+    case Fault::kDenied:
+      return {DeviceState::kUnavailable, DeviceCode::kNotReachable};
+    case Fault::kTimeout:
+      return {DeviceState::kUnavailable, DeviceCode::kNotResponding};
+    default:
+      return {DeviceState::kUnavailable, DeviceCode::kSoftwareError};
+  }
+}
+
+ReadingLoop::ReadingLoop(std::unique_ptr<hal::Camera> camera, KioskLink& kiosk,
+                         PreviewWriter preview)
+    : camera_(std::move(camera)), kiosk_(kiosk), preview_(std::move(preview)) {
+  camera_->LimitRate(kIdleFrames);
+}
+
+void ReadingLoop::WarmUp() {
+  const BlankFrame blank;
+  (void)reader_.Read(blank, {.budget = std::chrono::seconds(10), .thorough = true});
+  ShowPreview(blank);
+  preview_.WipePictures();
+}
+
+LoopEnd ReadingLoop::Run() {
+  while (!end_) {
+    while (const auto command = kiosk_.Receive()) {
+      Obey(*command);
+      if (end_) return *end_;
+    }
+    BeatIfDue();
+    TakeFrame();
+  }
+  return *end_;
+}
+
+void ReadingLoop::Obey(const ReaderCommand& command) {
+  if (const auto* set = std::get_if<SetPace>(&command)) {
+    pace_ = set->pace;
+    camera_->LimitRate(pace_ == Pace::kIdle ? kIdleFrames : 0);
+  } else if (const auto* forget = std::get_if<ForgetEverything>(&command)) {
+    epoch_ = forget->epoch;
+    preview_.WipePictures();
+    codes_told_ = false;
+    told_guidance_ = Guidance::kNone;
+  } else {
+    end_ = LoopEnd::kAsked;
+  }
+}
+
+void ReadingLoop::TakeFrame() {
+  if (film_over_) {
+    std::this_thread::sleep_for(kPatience);
+    return;
+  }
+  const auto frame = camera_->Next(kPatience);
+  if (frame) {
+    TellCamera({DeviceState::kReady, DeviceCode::kOk});
+    Process(**frame);
+    return;
+  }
+  switch (frame.error().fault) {
+    case Fault::kTimeout:
+    case Fault::kInvalid:
+      return;  // the next one may be better
+    case Fault::kNotFound:
+      TellCodes({});
+      TellCamera({DeviceState::kUnavailable, DeviceCode::kDataMissing});
+      film_over_ = true;
+      return;
+    default:
+      TellCamera(StatusOf(frame.error()));
+      end_ = LoopEnd::kCameraLost;
+  }
+}
+
+void ReadingLoop::Process(const hal::Frame& frame) {
+  ++frames_;
+  ShowPreview(frame);
+  Reading reading = reader_.Read(frame, kEffort);
+  TellCodes(std::move(reading.codes));
+  TellGuidance(reading.guidance);
+}
+
+void ReadingLoop::ShowPreview(const hal::Frame& frame) {
+  const cv::Mat grey(frame.height, frame.width, CV_8UC1,
+                     const_cast<std::uint8_t*>(frame.luma().data()),
+                     static_cast<std::size_t>(frame.stride));
+  const cv::Size size = PreviewSize(frame);
+  cv::Mat canvas(size, CV_8UC1, preview_.Canvas().data());
+  cv::resize(grey, canvas, size, 0, 0, cv::INTER_LINEAR);
+  preview_.Publish(size.width, size.height, epoch_);
+}
+
+void ReadingLoop::TellCodes(std::vector<Code> codes) {
+  const bool any = !codes.empty();
+  if (!any && !codes_told_) return;
+  if (kiosk_.Send(CodesInPicture{.epoch = epoch_, .codes = std::move(codes)})) codes_told_ = any;
+}
+
+void ReadingLoop::TellGuidance(Guidance guidance) {
+  const auto now = steady_clock::now();
+  if (guidance != seen_guidance_) {
+    seen_guidance_ = guidance;
+    seen_guidance_since_ = now;
+  }
+  if (guidance == told_guidance_ || now - seen_guidance_since_ < kSteady) return;
+  if (kiosk_.Send(GuidanceForHand{epoch_, guidance})) told_guidance_ = guidance;
+}
+
+void ReadingLoop::TellCamera(DeviceStatus status) {
+  if (status != told_status_ && kiosk_.Send(CameraState{status})) told_status_ = status;
+}
+
+void ReadingLoop::BeatIfDue() {
+  const auto now = steady_clock::now();
+  if (now - last_beat_ < kBeat) return;
+  last_beat_ = now;
+  (void)kiosk_.Send(Heartbeat{frames_});
+}
+
+}  // namespace clearway::camera

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "base/core/clock.h"
+#include "camera/kiosk_link.h"
+#include "camera/preview_memory.h"
+#include "camera/reader.h"
+#include "hal/camera.h"
+
+namespace clearway::camera {
+
+// Why a loop ended.
+enum class LoopEnd { kAsked, kCameraLost };
+
+// Takes frames, reads them, shows them to the kiosk, and does what the kiosk says. One thread.
+class ReadingLoop {
+ public:
+  ReadingLoop(std::unique_ptr<hal::Camera> camera, KioskLink& kiosk, PreviewWriter preview);
+  // Makes the reader and OpenCV set up all that they set up at their first use, some of which needs
+  // files. To be called before the sandbox.
+  void WarmUp();
+  // Returns when the kiosk asks for it or is gone, or when the camera has to be opened anew.
+  [[nodiscard]] LoopEnd Run();
+
+ private:
+  void Obey(const ReaderCommand& command);
+  void TakeFrame();
+  void Process(const hal::Frame& frame);
+  void ShowPreview(const hal::Frame& frame);
+  void TellCodes(std::vector<Code> codes);
+  void TellGuidance(Guidance guidance);
+  void TellCamera(hal::DeviceStatus status);
+  void BeatIfDue();
+
+  std::unique_ptr<hal::Camera> camera_;
+  KioskLink& kiosk_;
+  PreviewWriter preview_;
+  Reader reader_;
+  std::optional<LoopEnd> end_;
+  bool film_over_ = false;
+  Pace pace_ = Pace::kIdle;
+  Epoch epoch_ = 0;
+  std::uint64_t frames_ = 0;
+  Moment last_beat_{};
+  bool codes_told_ = false;
+  Guidance told_guidance_ = Guidance::kNone;
+  Guidance seen_guidance_ = Guidance::kNone;
+  Moment seen_guidance_since_{};
+  hal::DeviceStatus told_status_{hal::DeviceState::kBusy, hal::DeviceCode::kOk};
+};
+
+// The CUSS word for why a camera cannot be used.
+[[nodiscard]] hal::DeviceStatus StatusOf(const Error& error);
+
+}  // namespace clearway::camera
