@@ -25,7 +25,7 @@ bool TakesCodes(const State& state) {
     case Screen::kGoodbye:
       return state.audit_writable;
     case Screen::kHelp:
-      return state.audit_writable && !PrintRuns(state.print);
+      return state.audit_writable && state.pending.empty();
     default:
       return false;
   }

@@ -289,7 +289,7 @@ struct Stepped {
 [[nodiscard]] bool Demo(const State& state);
 // What is left to answer the time-out warning, rounded up; zero while nothing is asked.
 [[nodiscard]] std::chrono::seconds TimeLeft(const State& state, Moment now);
-// When time alone will change the state next: main sends a Tick then.
-[[nodiscard]] std::optional<Moment> NextDeadline(const State& state);
+// When time alone will change the state next, after `now`: main sends a Tick then.
+[[nodiscard]] std::optional<Moment> NextDeadline(const State& state, Moment now);
 
 }  // namespace clearway::session

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::chrono::seconds kHintShows{6};
 // So long a code that was read last must be out of sight before it can begin a session.
-constexpr std::chrono::seconds kLingers{5};
+constexpr std::chrono::seconds kLingers{10};
 
 bool Gone(const std::optional<Moment>& since, const State& state, Moment now) {
   return since && now - *since >= state.settings.device_grace;
@@ -112,10 +112,12 @@ std::chrono::seconds TimeLeft(const State& state, Moment now) {
   return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(end - now));
 }
 
-std::optional<Moment> NextDeadline(const State& state) {
+std::optional<Moment> NextDeadline(const State& state, Moment now) {
   const Settings& settings = state.settings;
   std::optional<Moment> next;
-  const auto consider = [&](Moment moment) { next = next ? std::min(*next, moment) : moment; };
+  const auto consider = [&](Moment moment) {
+    if (moment > now) next = next ? std::min(*next, moment) : moment;
+  };
   if (PrintRuns(state.print)) consider(state.print.started + settings.print_limit);
   if (Idles(state)) {
     const Moment warning = state.last_activity + settings.idle_warning;

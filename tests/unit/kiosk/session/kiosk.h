@@ -1,0 +1,102 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "kiosk/session/session.h"
+
+namespace clearway::session {
+
+// In every made-up name and code, so that a test can search for what should be forgotten.
+inline constexpr const char* kMarker = "QZX";
+
+// A reading as certificate::Read gives it, without the arithmetic.
+inline certificate::Reading ReadingOf(const std::string& surname,
+                                      std::optional<certificate::Cause> cause = std::nullopt) {
+  certificate::Reading reading;
+  reading.format = certificate::Format::kEuDcc;
+  reading.authenticity = {.cause = cause, .step = ""};
+  reading.certificate.emplace();
+  reading.certificate->format = reading.format;
+  reading.certificate->holder.name.surname = kMarker + surname;
+  reading.certificate->holder.name.surname_icao = kMarker + surname;
+  reading.certificate->holder.birth_date = certificate::PartialDate{1980, 5, 17};
+  reading.certificate->issuer = "FR";
+  if (!cause) reading.signed_by = {.name = "A signer", .country = "FR", .demo = false};
+  return reading;
+}
+
+inline certificate::Reading DamagedReading() {
+  certificate::Reading reading;
+  reading.format = certificate::Format::kEuDcc;
+  reading.authenticity = {.cause = certificate::Cause::kMalformed, .step = "base45"};
+  return reading;
+}
+
+// The session of one kiosk, with a clock that the test moves.
+class Kiosk {
+ public:
+  explicit Kiosk(const Settings& settings = {}) : state(Begin(settings, Moment{})) {
+    Do(TrustChanged{true});
+    Do(DeviceChanged{DeviceKind::kCamera, kReady});
+    Do(DeviceChanged{DeviceKind::kPrinter, kReady});
+    effects.clear();
+  }
+
+  static constexpr hal::DeviceStatus kReady{hal::DeviceState::kReady, hal::DeviceCode::kOk};
+  static constexpr hal::DeviceStatus kGone{hal::DeviceState::kUnavailable,
+                                           hal::DeviceCode::kNotReachable};
+
+  void Do(Event event) {
+    Stepped stepped = Step(std::move(state), std::move(event), now);
+    state = std::move(stepped.state);
+    for (Effect& effect : stepped.effects) effects.push_back(std::move(effect));
+  }
+  void Press(Action action, std::size_t index = 0) { Do(Tap{{action, index}}); }
+  void Read(const std::string& code, certificate::Reading reading) {
+    Do(CodeRead{kMarker + code, std::move(reading)});
+  }
+  // One certificate of `surname`, accepted.
+  void ReadGood(const std::string& surname, const std::string& code = "") {
+    Read(surname + code, ReadingOf(surname));
+  }
+  void Wait(std::chrono::seconds time) {
+    now.moment += time;
+    now.time.now += time;
+    Do(Tick{});
+  }
+  void Gone(DeviceKind device) { Do(DeviceChanged{device, kGone}); }
+  void Back(DeviceKind device) { Do(DeviceChanged{device, kReady}); }
+
+  template <typename Kind>
+  [[nodiscard]] std::vector<Kind> Effects() const {
+    std::vector<Kind> found;
+    for (const Effect& effect : effects)
+      if (const auto* kind = std::get_if<Kind>(&effect)) found.push_back(*kind);
+    return found;
+  }
+  template <typename Kind>
+  [[nodiscard]] std::vector<Kind> Records() const {
+    std::vector<Kind> found;
+    for (const Audit& audit : Effects<Audit>())
+      if (const auto* kind = std::get_if<Kind>(&audit.record)) found.push_back(*kind);
+    return found;
+  }
+  [[nodiscard]] bool Offers(Action action) const {
+    for (const Choice& choice : Actions(state))
+      if (choice.action == action) return true;
+    return false;
+  }
+  [[nodiscard]] certificate::Answer Answer() const { return Current(state)->verdict.answer; }
+
+  Now now{.moment = Moment{},
+          .time = {.now = Timestamp(std::chrono::seconds(1'790'000'000)), .trusted = true}};
+  State state;
+  std::vector<Effect> effects;
+};
+
+}  // namespace clearway::session

@@ -1,0 +1,231 @@
+// Whatever happens in whatever order, some things always hold.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <random>
+#include <set>
+
+#include "certificate/judge.h"
+#include "kiosk.h"
+
+namespace clearway::session {
+namespace {
+
+using certificate::Answer;
+using certificate::Cause;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+bool IsEmptyScreen(Screen screen) {
+  return screen == Screen::kAttract || screen == Screen::kGoodbye ||
+         screen == Screen::kOutOfService || screen == Screen::kTechnician;
+}
+
+// Whether a string of a traveller is left anywhere in the state: in its vectors, or as bytes that a
+// moved or short string left behind in the object itself.
+bool HoldsPersonalData(const State& state) {
+  if (!state.people.empty() || !state.pending.empty()) return true;
+  if (state.people.capacity() != 0 || state.pending.capacity() != 0) return true;
+  return memmem(&state, sizeof state, kMarker, std::strlen(kMarker)) != nullptr;
+}
+
+class RandomLife {
+ public:
+  explicit RandomLife(unsigned seed)
+      : random_(seed), kiosk({.has_scanner = seed % 2 == 0, .has_printer = seed % 3 != 0}) {}
+
+  void Step() {
+    const auto moment = kiosk.now.moment;
+    kiosk.now.moment += milliseconds(Upto(10) == 0 ? Upto(30'000) : Upto(500));
+    kiosk.now.time.now += std::chrono::floor<seconds>(kiosk.now.moment - moment);
+    kiosk.effects.clear();
+    std::visit([this](auto&& event) { kiosk.Do(std::forward<decltype(event)>(event)); },
+               AnyEvent());
+    CheckState();
+    CheckEffects();
+  }
+
+  // Nobody touches anything any more; devices are well.
+  void LeaveAlone() {
+    kiosk.Do(ConfigurationChecked{{}});
+    kiosk.Do(AuditChanged{true});
+    kiosk.Do(TrustChanged{true});
+    kiosk.Back(DeviceKind::kCamera);
+    for (int second = 0; second < 400; ++second) kiosk.Wait(seconds(1));
+    session_open_ = false;
+    EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
+    EXPECT_FALSE(HoldsPersonalData(kiosk.state));
+    EXPECT_EQ(kiosk.state.language, kiosk.state.settings.default_language);
+    EXPECT_EQ(kiosk.state.last_code, 0u);
+  }
+
+  std::set<Screen> seen;
+
+ private:
+  std::mt19937 random_;
+
+ public:
+  Kiosk kiosk;
+
+ private:
+  unsigned Upto(unsigned bound) { return static_cast<unsigned>(random_() % bound); }
+
+  hal::DeviceStatus AnyStatus() {
+    return {static_cast<hal::DeviceState>(Upto(3)), static_cast<hal::DeviceCode>(Upto(22))};
+  }
+
+  CodeRead AnyCode() {
+    static constexpr std::array<std::optional<Cause>, 5> kCauses{
+        std::nullopt, std::nullopt, Cause::kExpired, Cause::kUnknownSigner, Cause::kBadSignature};
+    const std::string name = std::to_string(Upto(10));
+    if (Upto(10) == 0) return {kMarker + std::string("damaged") + name, DamagedReading()};
+    return {kMarker + name + "/" + std::to_string(Upto(4)), ReadingOf(name, kCauses[Upto(5)])};
+  }
+
+  Tap AnyTap() {
+    const std::vector<Choice> offered = Actions(kiosk.state);
+    if (!offered.empty() && Upto(10) != 0)
+      return {offered[Upto(static_cast<unsigned>(offered.size()))]};
+    return {{static_cast<Action>(Upto(17)), Upto(5)}};
+  }
+
+  Event AnyEvent() {
+    if (Upto(200) == 0) kiosk.now.time.trusted = !kiosk.now.time.trusted;
+    switch (Upto(24)) {
+      case 0:
+        return NotACertificate{kMarker};
+      case 1:
+        return GuidanceChanged{static_cast<camera::Guidance>(Upto(5))};
+      case 2:
+      case 3:
+        return PrintUpdate{kiosk.state.print.ticket - Upto(2), static_cast<PrintPhase>(Upto(5)),
+                           hal::DeviceCode::kMediaJammed};
+      case 4:
+        return DeviceChanged{static_cast<DeviceKind>(Upto(3)), AnyStatus()};
+      case 5:
+        return TrustChanged{Upto(4) != 0};
+      case 6:
+        return AuditChanged{Upto(4) != 0};
+      case 7:
+        if (Upto(4) == 0) return ConfigurationChecked{{"a.toml:1: wrong"}};
+        return ConfigurationChecked{{}};
+      case 8:
+        return Activity{};
+      case 9:
+        return Tick{};
+      case 10:
+      case 11:
+      case 12:
+      case 13:
+        return AnyCode();
+      default:
+        return AnyTap();
+    }
+  }
+
+  void CheckState() {
+    const State& state = kiosk.state;
+    seen.insert(state.screen);
+    ASSERT_LT(state.language, state.settings.languages.size());
+    if (IsEmptyScreen(state.screen)) {
+      ASSERT_FALSE(HoldsPersonalData(state));
+      ASSERT_FALSE(state.session_open);
+      ASSERT_FALSE(state.asking_for_time);
+    } else {
+      ASSERT_TRUE(state.session_open);
+    }
+    if (state.screen == Screen::kVerdict || state.screen == Screen::kPrinting ||
+        state.screen == Screen::kPrintDone || state.screen == Screen::kPrintFailed) {
+      ASSERT_NE(Current(state), nullptr);
+    }
+    if (state.screen == Screen::kAnotherTraveller) {
+      ASSERT_EQ(state.pending.size(), 1u);
+    }
+    CheckAnswers(state);
+    if (const auto deadline = NextDeadline(state, kiosk.now.moment)) {
+      ASSERT_GT(*deadline, kiosk.now.moment);
+    }
+  }
+
+  // Nothing is ever accepted but what Judge accepts at a trusted time.
+  void CheckAnswers(const State& state) {
+    for (const Person& person : state.people) {
+      ASSERT_FALSE(person.certificates.empty());
+      for (const HeldCertificate& held : person.certificates) {
+        const TrustedTime trusted{kiosk.now.time.now, true};
+        if (held.verdict.answer == Answer::kAccepted) {
+          ASSERT_EQ(certificate::Judge({&held.reading, 1}, trusted).answer, Answer::kAccepted);
+        }
+      }
+    }
+  }
+
+  void CheckEffects() {
+    for (const auto& audit : kiosk.Effects<Audit>()) {
+      if (std::holds_alternative<records::SessionBegan>(audit.record)) {
+        ASSERT_FALSE(std::exchange(session_open_, true));
+      } else if (std::holds_alternative<records::SessionEnded>(audit.record)) {
+        ASSERT_TRUE(std::exchange(session_open_, false));
+        ASSERT_FALSE(kiosk.Effects<Forget>().empty());
+      } else if (const auto* begun = std::get_if<records::PrintStarted>(&audit.record)) {
+        ASSERT_TRUE(printing_.insert(begun->ticket).second);
+      } else if (const auto* ended = std::get_if<records::PrintEnded>(&audit.record)) {
+        ASSERT_EQ(printing_.erase(ended->ticket), 1u) << "each print ends once";
+      }
+    }
+    ASSERT_LE(printing_.size(), 1u);
+    ASSERT_EQ(session_open_, kiosk.state.session_open);
+    for (const auto& verdict : kiosk.Records<records::VerdictGiven>()) {
+      ASSERT_TRUE(kiosk.now.time.trusted || verdict.answer != Answer::kAccepted);
+    }
+  }
+
+  bool session_open_ = false;
+  std::set<std::uint32_t> printing_;
+};
+
+TEST(SessionProperties, hold_in_a_hundred_thousand_random_steps) {
+  std::set<Screen> seen;
+  for (unsigned seed = 0; seed < 100 && !HasFatalFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    RandomLife life(seed);
+    for (int step = 0; step < 1000 && !HasFatalFailure(); ++step) life.Step();
+    seen.merge(life.seen);
+    if (seed % 2 == 1) life.LeaveAlone();
+  }
+  EXPECT_EQ(seen.size(), 13u) << "every screen was met";
+}
+
+TEST(SessionProperties, every_session_is_left_alone_in_the_end_and_forgotten) {
+  for (unsigned seed = 1000; seed < 1200; ++seed) {
+    SCOPED_TRACE(seed);
+    RandomLife life(seed);
+    for (int step = 0; step < 40 && !HasFatalFailure(); ++step) life.Step();
+    life.LeaveAlone();
+  }
+}
+
+// Main sleeps until NextDeadline: whatever time changes, a tick at the deadlines alone finds it.
+TEST(SessionProperties, ticks_at_the_deadlines_alone_reach_attract_too) {
+  for (unsigned seed = 2000; seed < 2200; ++seed) {
+    SCOPED_TRACE(seed);
+    RandomLife life(seed);
+    for (int step = 0; step < 40 && !HasFatalFailure(); ++step) life.Step();
+    Kiosk& kiosk = life.kiosk;
+    kiosk.Do(ConfigurationChecked{{}});
+    kiosk.Do(AuditChanged{true});
+    kiosk.Do(TrustChanged{true});
+    kiosk.Back(DeviceKind::kCamera);
+    int ticks = 0;
+    while (const auto deadline = NextDeadline(kiosk.state, kiosk.now.moment)) {
+      kiosk.now.moment = *deadline;
+      kiosk.Do(Tick{});
+      ASSERT_LT(++ticks, 20);
+    }
+    EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
+  }
+}
+
+}  // namespace
+}  // namespace clearway::session

@@ -1,0 +1,275 @@
+// Every screen against every kind of event: where it leads. A new screen or event does not pass
+// here unnoticed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <map>
+#include <ostream>
+#include <string>
+
+#include "kiosk.h"
+
+namespace clearway::session {
+
+const char* Name(Screen screen) {
+  switch (screen) {
+    case Screen::kAttract:
+      return "attract";
+    case Screen::kScanning:
+      return "scanning";
+    case Screen::kVerdict:
+      return "verdict";
+    case Screen::kAnotherTraveller:
+      return "another";
+    case Screen::kOverview:
+      return "overview";
+    case Screen::kPrintConfirm:
+      return "confirm";
+    case Screen::kPrinting:
+      return "printing";
+    case Screen::kPrintDone:
+      return "done";
+    case Screen::kPrintFailed:
+      return "failed";
+    case Screen::kHelp:
+      return "help";
+    case Screen::kGoodbye:
+      return "goodbye";
+    case Screen::kOutOfService:
+      return "closed";
+    case Screen::kTechnician:
+      return "technician";
+  }
+  return "?";
+}
+
+void PrintTo(Screen screen, std::ostream* stream) {
+  *stream << Name(screen);
+}
+
+namespace {
+
+using std::chrono::seconds;
+
+// A kiosk on that screen, with one certificate of QZXLI where there is somebody, and the last event
+// a moment ago.
+Kiosk On(Screen screen) {
+  Kiosk kiosk;
+  const auto print = [&] {
+    kiosk.Press(Action::kPrint);
+    kiosk.Press(Action::kConfirmPrint);
+  };
+  if (screen == Screen::kScanning) {
+    kiosk.Press(Action::kBegin);
+    return kiosk;
+  }
+  if (screen == Screen::kAttract) return kiosk;
+  if (screen == Screen::kOutOfService) {
+    kiosk.Do(TrustChanged{false});
+    kiosk.Wait(seconds(4));
+    return kiosk;
+  }
+  if (screen == Screen::kTechnician) {
+    kiosk.Do(ConfigurationChecked{{"a.toml:1: wrong"}});
+    return kiosk;
+  }
+  kiosk.ReadGood("LI");
+  switch (screen) {
+    case Screen::kAnotherTraveller:
+      kiosk.ReadGood("WANG");
+      break;
+    case Screen::kOverview:
+      kiosk.ReadGood("LI", "2");
+      kiosk.Press(Action::kShowOverview);
+      break;
+    case Screen::kPrintConfirm:
+      kiosk.Press(Action::kPrint);
+      break;
+    case Screen::kPrinting:
+      print();
+      break;
+    case Screen::kPrintDone:
+      print();
+      kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kSent});
+      break;
+    case Screen::kPrintFailed:
+      print();
+      kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
+      break;
+    case Screen::kHelp:
+      kiosk.Press(Action::kShowHelp);
+      break;
+    case Screen::kGoodbye:
+      kiosk.Press(Action::kFinish);
+      break;
+    default:
+      break;
+  }
+  return kiosk;
+}
+
+using Apply = std::function<void(Kiosk&)>;
+
+struct Column {
+  const char* event;
+  Apply apply;
+};
+
+Apply Pressing(Action action) {
+  return [action](Kiosk& kiosk) { kiosk.Press(action); };
+}
+
+const std::vector<Column>& Columns() {
+  static const std::vector<Column> kColumns{
+      {"same person", [](Kiosk& k) { k.ReadGood("LI", "new"); }},
+      {"stranger", [](Kiosk& k) { k.ReadGood("ZHANG"); }},
+      {"no certificate", [](Kiosk& k) { k.Do(NotACertificate{"WIFI:"}); }},
+      {"print sent", [](Kiosk& k) { k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kSent}); }},
+      {"print failed",
+       [](Kiosk& k) { k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kFailed}); }},
+      {"no camera",
+       [](Kiosk& k) {
+         k.Gone(DeviceKind::kCamera);
+         k.Wait(seconds(4));
+       }},
+      {"no audit", [](Kiosk& k) { k.Do(AuditChanged{false}); }},
+      {"no trust",
+       [](Kiosk& k) {
+         k.Do(TrustChanged{false});
+         k.Wait(seconds(4));
+       }},
+      {"trust", [](Kiosk& k) { k.Do(TrustChanged{true}); }},
+      {"bad config", [](Kiosk& k) { k.Do(ConfigurationChecked{{"wrong"}}); }},
+      {"good config", [](Kiosk& k) { k.Do(ConfigurationChecked{{}}); }},
+      {"language", Pressing(Action::kChooseLanguage)},
+      {"begin", Pressing(Action::kBegin)},
+      {"add", Pressing(Action::kAddCertificate)},
+      {"together", Pressing(Action::kTravelTogether)},
+      {"next", Pressing(Action::kNextTraveller)},
+      {"overview", Pressing(Action::kShowOverview)},
+      {"show", Pressing(Action::kShowCertificate)},
+      {"print", Pressing(Action::kPrint)},
+      {"confirm", Pressing(Action::kConfirmPrint)},
+      {"cancel", Pressing(Action::kCancelPrint)},
+      {"retry", Pressing(Action::kRetryPrint)},
+      {"came", Pressing(Action::kPaperCame)},
+      {"missing", Pressing(Action::kPaperMissing)},
+      {"help", Pressing(Action::kShowHelp)},
+      {"back", Pressing(Action::kBack)},
+      {"finish", Pressing(Action::kFinish)},
+      {"more time", Pressing(Action::kMoreTime)},
+      {"activity", [](Kiosk& k) { k.Do(Activity{}); }},
+      {"guidance", [](Kiosk& k) { k.Do(GuidanceChanged{camera::Guidance::kTooDark}); }},
+      {"6 s", [](Kiosk& k) { k.Wait(seconds(6)); }},
+      {"65 s", [](Kiosk& k) { k.Wait(seconds(65)); }},
+      {"150 s", [](Kiosk& k) { k.Wait(seconds(150)); }},
+  };
+  return kColumns;
+}
+
+// Where an event leads from a screen; an event that is not named leaves the screen as it is.
+using Ways = std::map<std::string, Screen>;
+
+const Ways kReadsOn{{"same person", Screen::kVerdict}, {"stranger", Screen::kAnotherTraveller}};
+const Ways kForgets{{"65 s", Screen::kAttract}, {"150 s", Screen::kAttract}};
+const Ways kCloses{{"no camera", Screen::kOutOfService},
+                   {"no audit", Screen::kOutOfService},
+                   {"no trust", Screen::kOutOfService},
+                   {"bad config", Screen::kTechnician}};
+
+Ways Together(std::initializer_list<Ways> parts) {
+  Ways all;
+  for (const Ways& part : parts) all.insert(part.begin(), part.end());
+  return all;
+}
+
+const std::map<Screen, Ways>& Table() {
+  using enum Screen;
+  static const std::map<Screen, Ways> kTable{
+      {kAttract, Together({{{"same person", kVerdict},
+                            {"stranger", kVerdict},
+                            {"no certificate", kScanning},
+                            {"language", kScanning},
+                            {"begin", kScanning},
+                            {"help", kHelp}},
+                           kCloses})},
+      {kScanning, Together({{{"same person", kVerdict},
+                             {"stranger", kVerdict},
+                             {"help", kHelp},
+                             {"finish", kGoodbye}},
+                            kCloses,
+                            kForgets})},
+      {kVerdict,
+       Together(
+           {{{"add", kScanning}, {"print", kPrintConfirm}, {"help", kHelp}, {"finish", kGoodbye}},
+            kReadsOn,
+            kForgets})},
+      {kAnotherTraveller,
+       Together({{{"together", kVerdict}, {"next", kVerdict}, {"help", kHelp}}, kForgets})},
+      {kOverview,
+       Together({{{"add", kScanning}, {"show", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
+                 kReadsOn,
+                 kForgets})},
+      {kPrintConfirm, Together({{{"confirm", kPrinting}, {"back", kVerdict}}, kForgets})},
+      {kPrinting,
+       {{"print sent", kPrintDone},
+        {"print failed", kPrintFailed},
+        {"cancel", kVerdict},
+        {"150 s", kPrintFailed}}},
+      {kPrintDone, Together({{{"came", kVerdict}, {"missing", kPrintFailed}}, kForgets})},
+      {kPrintFailed,
+       Together({{{"retry", kPrinting}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
+                 kForgets})},
+      {kHelp, Together({{{"back", kVerdict}, {"finish", kGoodbye}}, kReadsOn, kForgets})},
+      {kGoodbye,
+       {{"same person", kVerdict},
+        {"stranger", kVerdict},
+        {"no certificate", kScanning},
+        {"begin", kScanning},
+        {"6 s", kAttract},
+        {"65 s", kAttract},
+        {"150 s", kAttract}}},
+      {kOutOfService, {{"trust", kAttract}, {"bad config", kTechnician}}},
+      {kTechnician, {{"good config", kAttract}}},
+  };
+  return kTable;
+}
+
+TEST(SessionTable, every_event_leads_from_every_screen_where_the_table_says) {
+  for (const auto& [screen, ways] : Table()) {
+    for (const Column& column : Columns()) {
+      Kiosk kiosk = On(screen);
+      ASSERT_EQ(kiosk.state.screen, screen);
+      column.apply(kiosk);
+      const auto way = ways.find(column.event);
+      const Screen expected = way == ways.end() ? screen : way->second;
+      EXPECT_EQ(kiosk.state.screen, expected) << column.event << " on " << Name(screen);
+    }
+  }
+}
+
+TEST(SessionTable, names_no_event_that_does_not_exist) {
+  for (const auto& [screen, ways] : Table())
+    for (const auto& [event, to] : ways)
+      EXPECT_THAT(Columns(), testing::Contains(testing::Field(&Column::event, event)));
+}
+
+TEST(SessionTable, every_screen_offers_a_way_on_and_every_offer_is_taken) {
+  for (const auto& [screen, ways] : Table()) {
+    const std::vector<Choice> choices = Actions(On(screen).state);
+    for (const Choice& choice : choices) {
+      Kiosk kiosk = On(screen);
+      kiosk.effects.clear();
+      kiosk.Do(Tap{choice});
+      const bool moved = kiosk.state.screen != screen || kiosk.state.language == choice.index;
+      EXPECT_TRUE(moved) << Name(screen) << " action " << static_cast<int>(choice.action);
+    }
+    const bool closed = screen == Screen::kOutOfService || screen == Screen::kTechnician;
+    EXPECT_TRUE(closed || choices.size() > On(screen).state.settings.languages.size())
+        << Name(screen);
+  }
+}
+
+}  // namespace
+}  // namespace clearway::session
