@@ -39,6 +39,7 @@ struct Name {
   std::string surname_icao;
   std::string given_icao;
   std::string chinese;  // in Chinese characters, family name first
+  std::string full;     // of formats that do not tell the surname from the given names
 };
 
 struct Holder {

@@ -1,7 +1,5 @@
 #include "certificate/eu_dcc.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
@@ -9,30 +7,18 @@
 #include <variant>
 #include <vector>
 
-#include "base/encoding/base45.h"
-#include "base/encoding/cbor.h"
-#include "base/encoding/cose.h"
-#include "base/encoding/zlib_stream.h"
 #include "certificate/cbor_fields.h"
-#include "certificate/cwt.h"
+#include "certificate/code_systems.h"
 #include "certificate/dates.h"
-#include "certificate/signed_message.h"
 #include "certificate/value_sets.h"
 
 namespace clearway::certificate {
 namespace {
 
-using encoding::Bytes;
-using encoding::ByteView;
 using encoding::cbor::Item;
 using encoding::cbor::Kind;
 
-constexpr std::size_t kLargestMessage = 64 * 1024;  // bytes; real ones have about 1,000
 constexpr std::size_t kMostRecords = 32;
-constexpr std::int64_t kHcertClaim = -260;
-constexpr std::int64_t kDccSubclaim = 1;
-constexpr const char* kDetected = "260373001";     // SNOMED CT
-constexpr const char* kNotDetected = "260415000";  // SNOMED CT
 
 // What the records of a group have in common.
 Record ReadRecord(TextKeyedFields& fields) {
@@ -53,18 +39,6 @@ Vaccination ReadVaccination(TextKeyedFields& fields) {
   vaccination.doses = fields.Count("sd", Need::kRequired);
   vaccination.given_on = fields.Date("dt", Need::kRequired).value_or(PartialDate{});
   return vaccination;
-}
-
-TestKind TestKindOf(std::string_view type) {
-  if (type == "LP6464-4") return TestKind::kNucleicAcid;
-  if (type == "LP217198-3") return TestKind::kAntigen;
-  return TestKind::kOther;
-}
-
-TestResult TestResultOf(std::string_view code) {
-  if (code == kNotDetected) return TestResult::kNegative;
-  if (code == kDetected) return TestResult::kPositive;
-  return TestResult::kInconclusive;
 }
 
 Test ReadTest(TextKeyedFields& fields) {
@@ -153,75 +127,14 @@ void ReadHolder(TextKeyedFields& dcc, Holder& holder, std::string& problem) {
   }
 }
 
-void ReadDcc(const Item& map, Certificate& certificate, std::string& problem) {
+}  // namespace
+
+void ReadEuDcc(const Item& map, Certificate& certificate, std::string& problem) {
   TextKeyedFields dcc(map, "dcc", problem);
   ReadHolder(dcc, certificate.holder, problem);
   for (const Group& group : kGroups) ReadGroup(group, dcc, certificate, problem);
   CheckOneGroup(certificate, problem);
   if (!certificate.records.empty()) certificate.serial = certificate.records.front().id;
-}
-
-// WHO's first profile has no hcert claim: its map has the fields of the DDCC core data set by name.
-bool IsWhoContent(const Item& claims) {
-  if (claims.Find(kHcertClaim)) {
-    return !claims.Find(kHcertClaim)->Find(kDccSubclaim) && claims.Find(kHcertClaim)->size() > 0;
-  }
-  return claims.Find("hcid") || claims.Find("vaccine") || claims.Find("test");
-}
-
-Content ReadPayload(ByteView payload) {
-  Content content;
-  content.certificate.format = Format::kEuDcc;
-  const auto document = encoding::cbor::Document::Parse(payload);
-  if (!document) {
-    content.cause = Cause::kMalformed;
-    content.step = document.error().detail;
-    return content;
-  }
-  const Item claims = document->root();
-  if (IsWhoContent(claims)) {
-    content.certificate.format = Format::kWhoDdcc;
-    content.cause = Cause::kUnsupported;
-    content.step = "WHO certificates are not verified here yet";
-    return content;
-  }
-  std::string problem;
-  ReadClaims(claims, content.certificate, problem);
-  const auto hcert = claims.Find(kHcertClaim);
-  const auto dcc = hcert ? hcert->Find(kDccSubclaim) : std::nullopt;
-  if (dcc && dcc->kind() == Kind::kMap) {
-    ReadDcc(*dcc, content.certificate, problem);
-  } else if (problem.empty()) {
-    problem = "it holds no EU DCC";
-  }
-  if (!problem.empty()) {
-    content.cause = Cause::kSchema;
-    content.step = std::move(problem);
-  }
-  return content;
-}
-
-bool MaySign(const keys::SignerUsage& usage, const Certificate& certificate) {
-  return std::ranges::all_of(certificate.records, [&usage](const Record& record) {
-    if (std::holds_alternative<Vaccination>(record.details)) return usage.vaccination;
-    if (std::holds_alternative<Test>(record.details)) return usage.test;
-    return usage.recovery;
-  });
-}
-
-}  // namespace
-
-Reading ReadEuDcc(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
-  text.remove_prefix(kEuDccPrefix.size());
-  const Result<Bytes> compressed = encoding::DecodeBase45(text);
-  if (!compressed) return MalformedReading(Format::kEuDcc, compressed.error().detail);
-  const Result<Bytes> bytes = encoding::InflateZlib(*compressed, kLargestMessage);
-  if (!bytes) return MalformedReading(Format::kEuDcc, bytes.error().detail);
-  const auto message = encoding::cose::ParseSign1(*bytes);
-  if (!message) return MalformedReading(Format::kEuDcc, message.error().detail);
-  Reading reading = CheckMessage(*message, ReadPayload(message->payload), MaySign, trust, now);
-  reading.envelope.compressed = true;
-  return reading;
 }
 
 }  // namespace clearway::certificate

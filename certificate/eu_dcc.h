@@ -1,20 +1,19 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
-#include "base/core/clock.h"
-#include "certificate/read.h"
-#include "keys/trust_store.h"
+#include "base/encoding/cbor.h"
+#include "certificate/certificate.h"
 
-// The EU Digital COVID Certificate (eHealth Network, "Technical Specifications for EU Digital COVID
-// Certificates", volumes 1 and 3): HC1: -> base45 -> zlib -> COSE_Sign1 -> CWT -> hcert.
+// The content of an EU Digital COVID Certificate (eHealth Network, "Technical Specifications for EU
+// Digital COVID Certificates", JSON schema 1.3.0). certificate/hc1.h unpacks and checks it.
 namespace clearway::certificate {
 
+// WHO's formats share it.
 inline constexpr std::string_view kEuDccPrefix = "HC1:";
 
-// `text` begins with the prefix. What WHO's formats put into the same envelope is named as
-// kWhoDdcc. docs/formats/README.md lists the oddities of real issuers that are accepted.
-[[nodiscard]] Reading ReadEuDcc(std::string_view text, const keys::TrustStore& trust,
-                                Timestamp now);
+// Reads holder and records. The first field that breaks the specification goes into `problem`.
+void ReadEuDcc(const encoding::cbor::Item& dcc, Certificate& certificate, std::string& problem);
 
 }  // namespace clearway::certificate

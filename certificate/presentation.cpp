@@ -119,6 +119,7 @@ Section HolderSection(const Certificate& certificate) {
   const Holder& holder = certificate.holder;
   const Name& name = holder.name;
   section.AddText("holder.chinese_name", Translatable("Name in Chinese"), name.chinese);
+  section.AddText("holder.name", Translatable("Name"), name.full);
   section.AddText("holder.surname", Translatable("Surname"),
                   name.surname.empty() ? name.surname_icao : name.surname);
   section.AddText("holder.given_names", Translatable("Given names"),

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "certificate/eu_dcc.h"
+#include "certificate/hc1.h"
 #include "certificate/signed_message.h"
 #include "certificate/travel_health.h"
 
@@ -44,7 +45,7 @@ Reading Read(std::string_view text, const keys::TrustStore& trust, Timestamp now
     return MalformedReading(Format::kUnknown, "the text is longer than any certificate");
   }
   text = WithoutLineEnd(text);
-  if (text.starts_with(kEuDccPrefix)) return ReadEuDcc(text, trust, now);
+  if (text.starts_with(kEuDccPrefix)) return ReadHc1(text, trust, now);
   if (text.starts_with(kTravelHealthPrefix)) return ReadTravelHealth(text, trust, now);
   if (text.starts_with("shc:/")) {
     return UnsupportedReading(Format::kSmartHealthCard, "SMART Health Card");

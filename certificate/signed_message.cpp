@@ -17,16 +17,15 @@ Authenticity Refused(Cause cause, std::string step) {
 }
 
 Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Timestamp now) {
-  if (certificate.issued_at) {
-    const Timestamp issued_at = *certificate.issued_at;
-    if (signer.IssuedBefore(issued_at)) {
-      return Refused(Cause::kNotYetValid, "issued before its signer's key became valid");
-    }
-    if (signer.IssuedAfter(issued_at)) {
-      return Refused(Cause::kExpired, "issued after its signer's key had expired");
-    }
-    if (issued_at > now) return Refused(Cause::kNotYetValid, "its date of issue is in the future");
+  // Where nobody says when it was issued, only a signer that is valid now can vouch for it.
+  const Timestamp issued_at = certificate.issued_at.value_or(now);
+  if (signer.IssuedBefore(issued_at)) {
+    return Refused(Cause::kNotYetValid, "issued before its signer's key became valid");
   }
+  if (signer.IssuedAfter(issued_at)) {
+    return Refused(Cause::kExpired, "issued after its signer's key had expired");
+  }
+  if (issued_at > now) return Refused(Cause::kNotYetValid, "its date of issue is in the future");
   if (certificate.not_before && *certificate.not_before > now) {
     return Refused(Cause::kNotYetValid, "its validity has not begun");
   }

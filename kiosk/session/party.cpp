@@ -19,10 +19,18 @@ bool HasLatinName(const Name& name) {
 }
 
 bool HasName(const Name& name) {
-  return HasIcaoName(name) || HasLatinName(name) || !name.chinese.empty();
+  return HasIcaoName(name) || HasLatinName(name) || !name.chinese.empty() || !name.full.empty();
+}
+
+// A name in one piece comes in either order.
+bool IsInOnePiece(const std::string& whole, const Name& name) {
+  return whole == name.full || whole == name.surname + ' ' + name.given ||
+         whole == name.given + ' ' + name.surname;
 }
 
 bool SameName(const Name& one, const Name& other) {
+  if (!one.full.empty()) return IsInOnePiece(one.full, other);
+  if (!other.full.empty()) return IsInOnePiece(other.full, one);
   if (HasIcaoName(one) && HasIcaoName(other))
     return one.surname_icao == other.surname_icao && one.given_icao == other.given_icao;
   if (HasLatinName(one) && HasLatinName(other))

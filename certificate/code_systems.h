@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "certificate/certificate.h"
+
+// The public code systems that WHO, SMART and ICAO certificates write their contents in: SNOMED CT,
+// LOINC, CVX and ICD-11, as far as travel needs them. A code that is not known here keeps its code.
+namespace clearway::certificate {
+
+// A code as FHIR and WHO's data sets write it: the system's URI, the code, and the issuer's words
+// for it, which stand where the code is not known here.
+struct Coding {
+  std::string_view system;
+  std::string_view code;
+  std::string_view display;
+};
+
+// With the system's common name ("SNOMED CT"), or its URI where that is unknown.
+[[nodiscard]] Coded CodedFrom(const Coding& coding);
+
+// The disease that a vaccine, a test or a pathogen is about, in SNOMED CT; empty where unknown.
+[[nodiscard]] Coded DiseaseOf(const Coding& coding);
+
+// What a LOINC code tests for; kOther where it is not known.
+[[nodiscard]] TestKind TestKindOf(std::string_view code);
+// From the SNOMED CT codes for (not) detected, positive and negative; kInconclusive for all others.
+[[nodiscard]] TestResult TestResultOf(std::string_view code);
+
+}  // namespace clearway::certificate
