@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace clearway::ui {
 namespace {
@@ -22,7 +23,9 @@ double Luminance(Colour colour) {
 }  // namespace
 
 double ContrastRatio(Colour one, Colour other) {
-  const auto [dark, light] = std::minmax(Luminance(one), Luminance(other));
+  // By value: minmax of two temporaries gives references to them.
+  const std::pair<double, double> luminances = std::minmax(Luminance(one), Luminance(other));
+  const auto [dark, light] = luminances;
   return (light + 0.05) / (dark + 0.05);
 }
 
