@@ -112,6 +112,8 @@ TextStyle Canvas::Fitting(const Rect& box, TextStyle style, const std::string& t
 float Canvas::TextFitting(const Rect& box, const TextStyle& style, const std::string& text) {
   const TextStyle fitting = Fitting(box, style, text);
   const float height = Measure(box.width, fitting, text).height;
+  constexpr float kTolerance = 0.5F;  // millimetres: rounding to whole pixels
+  if (height > box.height + kTolerance) ++misfits_;
   return Text(Centred(box, {box.width, height}), fitting, text);
 }
 
@@ -127,6 +129,11 @@ void Canvas::Image(const Rect& box, const Texture& texture, float radius) {
   const Pixels at = ToPixels(box);
   list_.AddImageRounded(texture.id(), {at.left, at.top}, {at.right, at.bottom}, {0, 0}, {1, 1},
                         IM_COL32_WHITE, radius * view_.pixels_per_mm);
+}
+
+Point Canvas::OnImage(const Rect& box, Point place) const {
+  const float x = view_.mirrored() ? 1 - place.x : place.x;
+  return {box.x + x * box.width, box.y + place.y * box.height};
 }
 
 }  // namespace clearway::ui

@@ -56,8 +56,14 @@ class Canvas {
   [[nodiscard]] TextStyle Fitting(const Rect& box, TextStyle style, const std::string& text);
   [[nodiscard]] Size Measure(float width, const TextStyle& style, const std::string& text);
 
+  // How many texts were larger than their box even at the smallest type, in this frame: a layout
+  // that has none cuts nothing and overlaps nothing.
+  [[nodiscard]] int misfits() const { return misfits_; }
+
   // The texture over the whole box; a picture is never mirrored with the page.
   void Image(const Rect& box, const Texture& texture, float radius = 0);
+  // Where a place in that picture, x and y from 0 to 1, lies on the page.
+  [[nodiscard]] Point OnImage(const Rect& box, Point place) const;
 
   // The box in pixels of the window, mirrored: for hit testing.
   struct Pixels {
@@ -76,6 +82,7 @@ class Canvas {
   ImDrawList& list_;
   TextCache& texts_;
   const View& view_;
+  int misfits_ = 0;
 };
 
 }  // namespace clearway::ui

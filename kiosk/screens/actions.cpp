@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <vector>
+
+#include "kiosk/screens/sheet.h"
+
+namespace clearway::screens {
+
+using session::Action;
+using ui::Icon;
+
+const char* LabelOf(Action action) {
+  switch (action) {
+    case Action::kBegin:
+      return Translatable("Touch to begin");
+    case Action::kAddCertificate:
+      return Translatable("Show another certificate");
+    case Action::kTravelTogether:
+      return Translatable("Yes, we travel together");
+    case Action::kNextTraveller:
+      return Translatable("No, I am the next traveller");
+    case Action::kShowOverview:
+      return Translatable("Show all certificates");
+    case Action::kPrint:
+      return Translatable("Print on paper");
+    case Action::kConfirmPrint:
+      return Translatable("Print now");
+    case Action::kCancelPrint:
+      return Translatable("Do not print");
+    case Action::kRetryPrint:
+      return Translatable("Try again");
+    case Action::kPaperCame:
+      return Translatable("I have my paper");
+    case Action::kPaperMissing:
+      return Translatable("No paper came out");
+    case Action::kShowHelp:
+      return Translatable("Help");
+    case Action::kBack:
+      return Translatable("Back");
+    case Action::kFinish:
+      return Translatable("I am done");
+    case Action::kMoreTime:
+      return Translatable("I need more time");
+    case Action::kChooseLanguage:
+    case Action::kShowCertificate:
+      return "";  // labelled by what they show
+  }
+  return "";
+}
+
+Icon IconOf(Action action) {
+  switch (action) {
+    case Action::kBegin:
+      return Icon::kArrow;
+    case Action::kAddCertificate:
+      return Icon::kPlus;
+    case Action::kTravelTogether:
+      return Icon::kPeople;
+    case Action::kNextTraveller:
+      return Icon::kArrow;
+    case Action::kShowOverview:
+      return Icon::kPaper;
+    case Action::kPrint:
+    case Action::kConfirmPrint:
+      return Icon::kPrinter;
+    case Action::kPaperCame:
+    case Action::kFinish:
+      return Icon::kTick;
+    case Action::kPaperMissing:
+    case Action::kCancelPrint:
+      return Icon::kCross;
+    case Action::kShowHelp:
+      return Icon::kQuestion;
+    case Action::kMoreTime:
+      return Icon::kClock;
+    default:
+      return Icon::kNone;
+  }
+}
+
+std::string NameOf(const session::Choice& choice) {
+  const auto numbered = [&](const char* name) { return name + std::to_string(choice.index); };
+  switch (choice.action) {
+    case Action::kBegin:
+      return "begin";
+    case Action::kChooseLanguage:
+      return numbered("language.");
+    case Action::kAddCertificate:
+      return "add";
+    case Action::kTravelTogether:
+      return "together";
+    case Action::kNextTraveller:
+      return "next";
+    case Action::kShowOverview:
+      return "overview";
+    case Action::kShowCertificate:
+      return numbered("certificate.");
+    case Action::kPrint:
+      return "print";
+    case Action::kConfirmPrint:
+      return "print.confirm";
+    case Action::kCancelPrint:
+      return "print.cancel";
+    case Action::kRetryPrint:
+      return "print.retry";
+    case Action::kPaperCame:
+      return "paper.came";
+    case Action::kPaperMissing:
+      return "paper.missing";
+    case Action::kShowHelp:
+      return "help";
+    case Action::kBack:
+      return "back";
+    case Action::kFinish:
+      return "finish";
+    case Action::kMoreTime:
+      return "time";
+  }
+  return "";
+}
+
+namespace {
+
+constexpr float kButtonGap = 6.0F;
+constexpr float kWidest = 150.0F;
+constexpr float kAboveButtons = 8.0F;
+
+// The buttons that stand below the content; help, languages and certificates have their own places.
+std::vector<session::Choice> OwnActions(const session::State& state) {
+  std::vector<session::Choice> own = session::Actions(state);
+  std::erase_if(own, [](const session::Choice& choice) {
+    return choice.action == Action::kChooseLanguage || choice.action == Action::kShowHelp ||
+           choice.action == Action::kShowCertificate;
+  });
+  return own;
+}
+
+void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice,
+                ui::ButtonKind kind) {
+  const ui::ButtonLook look{kind, IconOf(choice.action), false};
+  if (sheet.ui.Button(NameOf(choice), box, sheet.Say(LabelOf(choice.action)), look)) {
+    sheet.chosen = choice;
+  }
+}
+
+}  // namespace
+
+void CutButtons(Sheet& sheet, text::Alignment alignment) {
+  const std::vector<session::Choice> own = OwnActions(sheet.state());
+  if (own.empty()) return;
+  const std::size_t columns = std::min(own.size(), std::size_t{sheet.ui.portrait() ? 2U : 4U});
+  const std::size_t rows = (own.size() + columns - 1) / columns;
+  const float height = sheet.theme().target;
+  ui::Rect all = ui::CutBottom(
+      sheet.content, static_cast<float>(rows) * (height + kButtonGap) - kButtonGap, kAboveButtons);
+  const auto count = static_cast<float>(columns);
+  const float width = std::min(kWidest, (all.width - kButtonGap * (count - 1)) / count);
+  if (alignment == text::Alignment::kCentre) {
+    all = ui::Centred(all, {count * (width + kButtonGap) - kButtonGap, all.height});
+  }
+  auto next = own.begin();
+  for (std::size_t row = 0; row < rows; ++row) {
+    ui::Rect line = ui::CutTop(all, height, kButtonGap);
+    for (std::size_t column = 0; column < columns && next != own.end(); ++column, ++next) {
+      const bool first = next == own.begin();
+      DrawChoice(sheet, ui::CutStart(line, width, kButtonGap), *next,
+                 first ? ui::ButtonKind::kPrimary : ui::ButtonKind::kSecondary);
+    }
+  }
+}
+
+void DrawButton(Sheet& sheet, const ui::Rect& box, Action action, ui::ButtonKind kind) {
+  const std::vector<session::Choice> offered = session::Actions(sheet.state());
+  const auto found = std::ranges::find(offered, action, &session::Choice::action);
+  if (found != offered.end()) DrawChoice(sheet, box, *found, kind);
+}
+
+}  // namespace clearway::screens

@@ -1,0 +1,13 @@
+#include "kiosk/screens/sheet.h"
+
+namespace clearway::screens {
+
+void DrawGoodbye(Sheet& sheet) {
+  DrawAnnouncement(sheet, {ui::Icon::kTick,
+                           ui::Badge::kDisc,
+                           sheet.theme().accepted,
+                           {Translatable("Thank you, and have a good journey"), {}},
+                           {Translatable("Everything that you showed here is forgotten."), {}}});
+}
+
+}  // namespace clearway::screens

@@ -1,0 +1,99 @@
+#include <array>
+
+#include "kiosk/screens/sheet.h"
+
+namespace clearway::screens {
+namespace {
+
+using ui::Rect;
+
+const char* WordsFor(camera::Guidance guidance) {
+  switch (guidance) {
+    case camera::Guidance::kNone:
+      return Translatable("Hold the square code in front of the camera, about a hand away.");
+    case camera::Guidance::kTooDark:
+      return Translatable("It is too dark: turn up the brightness of your phone.");
+    case camera::Guidance::kTooBright:
+      return Translatable("It is too bright: tilt the phone or paper a little.");
+    case camera::Guidance::kHoldStill:
+      return Translatable("Hold still, please.");
+    case camera::Guidance::kCloser:
+      return Translatable("Come a little closer.");
+  }
+  return "";
+}
+
+std::optional<Message> WordsFor(session::Hint hint) {
+  switch (hint) {
+    case session::Hint::kNone:
+      return std::nullopt;
+    case session::Hint::kNotACertificate:
+      return Message{
+          Translatable(
+              "This code is not a health certificate. Show the one from your health authority."),
+          {}};
+    case session::Hint::kAlreadyChecked:
+      return Message{Translatable("This certificate has been checked already."), {}};
+    case session::Hint::kPartyFull:
+      return Message{
+          Translatable("No more certificates can be checked at once. Finish first, please."), {}};
+  }
+  return std::nullopt;
+}
+
+// What the camera sees, as a mirror, so that hand and picture move the same way.
+void DrawPreview(Sheet& sheet, const Rect& box) {
+  ui::Canvas& canvas = sheet.canvas();
+  const ui::Theme& theme = sheet.theme();
+  canvas.Fill(box, theme.page.ink, theme.radius);
+  if (sheet.scene.preview != nullptr && *sheet.scene.preview) {
+    canvas.Image(box, *sheet.scene.preview, theme.radius);
+  } else {
+    const Rect icon = ui::Centred(box, {34, 34});
+    ui::DrawIcon(canvas, ui::Icon::kCamera, icon, theme.page.surface);
+  }
+  for (const camera::Code& code : sheet.scene.codes) {
+    std::array<ui::Point, 4> corners{};
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+      corners[i] = canvas.OnImage(box, {code.corners[i].x, code.corners[i].y});
+    }
+    canvas.Stroke(corners, 1.8F, theme.incomplete.surface, true);
+  }
+}
+
+void DrawSentences(Sheet& sheet, Rect box) {
+  const ui::Theme& theme = sheet.theme();
+  const Message title{Translatable("Show your certificate"), {}};
+  const ui::TextStyle headline = sheet.ui.Bold(theme.title, theme.page.ink);
+  (void)ui::CutTop(box, sheet.ui.Say(box, headline, title), 6);
+  const ui::TextStyle text = sheet.ui.Style(theme.lead, theme.page.ink);
+  (void)ui::CutTop(box, sheet.ui.Say(box, text, {WordsFor(sheet.state().guidance), {}}), 10);
+  const auto hint = WordsFor(sheet.state().hint);
+  if (!hint) return;
+  const ui::TextStyle note = sheet.ui.Style(theme.body, theme.incomplete.ink);
+  const std::string words = sheet.ui.words().Say(*hint);
+  const float width = box.width - 14 - 18;
+  Rect card = ui::CutTop(box, sheet.canvas().Measure(width, note, words).height + 12);
+  sheet.canvas().Fill(card, theme.incomplete.surface, theme.radius);
+  card = card.Inset(6);
+  ui::DrawIcon(sheet.canvas(), ui::Icon::kExclamation, ui::CutStart(card, 14, 6), note.ink);
+  sheet.canvas().TextFitting(card, note, words);
+}
+
+}  // namespace
+
+void DrawScanning(Sheet& sheet) {
+  CutButtons(sheet);
+  Rect words = sheet.content;
+  constexpr float kAspect = 16.0F / 9;
+  if (sheet.ui.portrait()) {
+    DrawPreview(sheet, ui::CutTop(words, words.width / kAspect, 14));
+  } else {
+    const float width = std::min(words.width * 0.62F, words.height * kAspect);
+    Rect side = ui::CutStart(words, width, 16);
+    DrawPreview(sheet, ui::CutTop(side, width / kAspect));
+  }
+  DrawSentences(sheet, words);
+}
+
+}  // namespace clearway::screens

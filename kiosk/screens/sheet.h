@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/core/message.h"
+#include "kiosk/screens/scene.h"
+
+namespace clearway::screens {
+
+// The page that every screen is drawn on: its header and footer are there already, `content` is the
+// room between them.
+struct Sheet {
+  ui::Ui& ui;
+  const Scene& scene;
+  ui::Rect content;
+  std::optional<session::Choice> chosen;
+
+  [[nodiscard]] const session::State& state() const { return scene.state; }
+  [[nodiscard]] const ui::Theme& theme() const { return ui.theme(); }
+  [[nodiscard]] ui::Canvas& canvas() const { return ui.canvas(); }
+  [[nodiscard]] std::string Say(const char* id) const { return ui.words().Say(std::string(id)); }
+};
+
+// Header (name, place, help, languages), demonstration banner and footer; leaves the content.
+void DrawChrome(Sheet& sheet);
+
+// The screen's own buttons, cut off the bottom of the content: one row in landscape, two columns in
+// portrait, the most likely first.
+void CutButtons(Sheet& sheet, text::Alignment alignment = text::Alignment::kStart);
+// One of them, where a screen wants it elsewhere. Nothing is drawn for an action that the session
+// does not offer.
+void DrawButton(Sheet& sheet, const ui::Rect& box, session::Action action, ui::ButtonKind kind);
+
+// A large picture of what the screen is about over a headline and a sentence: the plain screens.
+struct Announcement {
+  ui::Icon icon = ui::Icon::kNone;
+  ui::Badge badge = ui::Badge::kDisc;
+  ui::Pair colours;
+  Message title;
+  Message text;
+  float room_below = 0;  // millimetres that stay free under the text
+};
+// Returns the free room below the text, where one was asked for.
+ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what);
+
+[[nodiscard]] const char* LabelOf(session::Action action);
+[[nodiscard]] ui::Icon IconOf(session::Action action);
+// Stable name of a choice's button: "print", "language.2".
+[[nodiscard]] std::string NameOf(const session::Choice& choice);
+
+// One function a screen, each in its own file.
+void DrawAttract(Sheet& sheet);
+void DrawScanning(Sheet& sheet);
+void DrawVerdict(Sheet& sheet);
+void DrawAnotherTraveller(Sheet& sheet);
+void DrawOverview(Sheet& sheet);
+void DrawPrintConfirm(Sheet& sheet);
+void DrawPrinting(Sheet& sheet);
+void DrawPrintDone(Sheet& sheet);
+void DrawPrintFailed(Sheet& sheet);
+void DrawHelp(Sheet& sheet);
+void DrawGoodbye(Sheet& sheet);
+void DrawOutOfService(Sheet& sheet);
+void DrawTechnician(Sheet& sheet);
+void DrawMoreTime(Sheet& sheet);  // over whatever screen is behind it
+
+}  // namespace clearway::screens

@@ -1,0 +1,32 @@
+#include "kiosk/screens/sheet.h"
+
+namespace clearway::screens {
+
+void DrawTechnician(Sheet& sheet) {
+  const ui::Theme& theme = sheet.theme();
+  CutButtons(sheet);
+  ui::Rect room = sheet.content.Inset(0, 4);
+  sheet.ui.SayFitting(ui::CutTop(room, theme.title * 1.6F, 4),
+                      sheet.ui.Bold(theme.title, theme.page.ink),
+                      {Translatable("This kiosk is out of service"), {}});
+  sheet.ui.SayFitting(
+      ui::CutTop(room, theme.lead * 3.2F, 6), sheet.ui.Style(theme.lead, theme.soft_ink),
+      {Translatable(
+           "Please use another kiosk. Technician: correct the configuration; the kiosk goes "
+           "on by itself."),
+       {}});
+  ui::Rect card = sheet.ui.Card(room);
+  const ui::TextStyle style = sheet.ui.Style(theme.small, theme.card.ink);
+  const auto& problems = sheet.state().configuration_problems;
+  for (std::size_t i = 0; i < problems.size(); ++i) {
+    const float height = sheet.canvas().Measure(card.width, style, problems[i]).height;
+    if (height + theme.small * 1.6F > card.height) {
+      const auto left = std::to_string(problems.size() - i);
+      sheet.ui.Say(card, style, {Translatable("and more problems: {1}"), {left}});
+      return;
+    }
+    sheet.canvas().Text(ui::CutTop(card, height, 4), style, problems[i]);
+  }
+}
+
+}  // namespace clearway::screens

@@ -1,0 +1,189 @@
+#include "tests/gallery/examples.h"
+
+#include <utility>
+
+namespace clearway::gallery {
+namespace {
+
+using certificate::Answer;
+using session::Screen;
+using session::State;
+using std::chrono::sys_days;
+using namespace std::chrono_literals;
+
+constexpr Timestamp kNow = sys_days{std::chrono::year{2026} / 11 / 21} + 9h + 30min;
+const certificate::Coded kCovid{"840539006", "SNOMED CT", "COVID-19"};
+
+certificate::Record Dose(unsigned dose, unsigned month) {
+  certificate::Vaccination vaccination;
+  vaccination.product = {"1", "", "CoronaVac"};
+  vaccination.dose = dose;
+  vaccination.doses = 3;
+  vaccination.given_on = {2026, month, 2};
+  return {kCovid, "CN", "Example hospital", "", vaccination};
+}
+
+certificate::Record TestOf(certificate::TestKind kind, certificate::TestResult result) {
+  certificate::Test test;
+  test.kind = kind;
+  test.result = result;
+  test.sampled_at = kNow - 18h;
+  return {kCovid, "CN", "Example hospital", "", test};
+}
+
+certificate::Certificate FullCertificate() {
+  certificate::Certificate full;
+  full.format = certificate::Format::kTravelHealth;
+  full.holder.name = {"Wang", "Xiaoming", "WANG", "XIAOMING", "王小明"};
+  full.holder.birth_date = certificate::PartialDate{1988, 3, 14};
+  full.holder.sex = certificate::Sex::kMale;
+  full.holder.nationality = "CN";
+  full.document = {certificate::DocumentKind::kOrdinaryPassport, "EX1234567", "CN"};
+  full.issuer = "CN";
+  full.issued_at = kNow - 12h;
+  full.expires_at = kNow + 24h * 14;
+  full.records = {Dose(1, 1), Dose(2, 3), Dose(3, 9),
+                  TestOf(certificate::TestKind::kNucleicAcid, certificate::TestResult::kNegative),
+                  TestOf(certificate::TestKind::kAntibodyIgG, certificate::TestResult::kPositive)};
+  return full;
+}
+
+session::HeldCertificate Held(Answer answer, std::vector<certificate::Reason> reasons) {
+  session::HeldCertificate held;
+  held.text = "example";
+  held.reading.format = certificate::Format::kTravelHealth;
+  held.reading.certificate = FullCertificate();
+  if (answer != Answer::kUndetermined) {
+    held.reading.authenticity = {};
+    held.reading.signed_by = certificate::SignedBy{"Example issuer", "CN", true};
+  }
+  held.verdict = {answer, std::move(reasons), true};
+  return held;
+}
+
+session::HeldCertificate Accepted() {
+  return Held(Answer::kAccepted, {});
+}
+session::HeldCertificate Incomplete() {
+  return Held(Answer::kIncomplete,
+              {{"test-age", {"A nucleic acid test not older than 48 hours is needed.", {}}, ""}});
+}
+session::HeldCertificate Refused() {
+  return Held(Answer::kRefused, {{"expired", {"This certificate has expired.", {}}, ""}});
+}
+session::HeldCertificate Undetermined() {
+  return Held(Answer::kUndetermined,
+              {{"unknown-signer", {"The issuer of this certificate is not known here.", {}}, ""}});
+}
+
+State Working(std::size_t language, Moment now) {
+  session::Settings settings;
+  settings.demo = true;
+  State state = session::Begin(settings, now);
+  state.language = language;
+  state.trust_usable = true;
+  state.clock_trusted = true;
+  state.camera.status = state.printer.status = {hal::DeviceState::kReady, hal::DeviceCode::kOk};
+  return state;
+}
+
+class Collection {
+ public:
+  Collection(State base, Moment now) : base_(std::move(base)), now_(now) {}
+
+  // A screen of the base state, changed.
+  template <typename Change>
+  void Add(const char* name, Screen screen, Change change) {
+    State state = base_;
+    state.screen = screen;
+    state.screen_since = state.last_activity = now_;
+    change(state);
+    examples_.push_back({name, std::move(state)});
+  }
+  void Add(const char* name, Screen screen) {
+    Add(name, screen, [](State&) {});
+  }
+  [[nodiscard]] std::vector<Example> Take() && { return std::move(examples_); }
+
+ private:
+  State base_;
+  Moment now_;
+  std::vector<Example> examples_;
+};
+
+void AddJourney(Collection& collection) {
+  const auto holding = [](session::HeldCertificate held) {
+    return [held = std::move(held)](State& state) {
+      state.session_open = true;
+      state.people = {{{held}}};
+    };
+  };
+  collection.Add("attract", Screen::kAttract);
+  collection.Add("scanning", Screen::kScanning,
+                 [](State& state) { state.guidance = camera::Guidance::kCloser; });
+  collection.Add("scanning-hint", Screen::kScanning,
+                 [](State& state) { state.hint = session::Hint::kNotACertificate; });
+  collection.Add("verdict-accepted", Screen::kVerdict, holding(Accepted()));
+  collection.Add("verdict-incomplete", Screen::kVerdict, holding(Incomplete()));
+  collection.Add("verdict-refused", Screen::kVerdict, holding(Refused()));
+  collection.Add("verdict-undetermined", Screen::kVerdict, holding(Undetermined()));
+  collection.Add("another-traveller", Screen::kAnotherTraveller, [](State& state) {
+    state.people = {{{Accepted()}}};
+    state.pending = {Accepted()};
+  });
+  collection.Add("overview", Screen::kOverview, [](State& state) {
+    state.people = {{{Accepted(), Incomplete()}}, {{Refused(), Undetermined()}}};
+  });
+  collection.Add("help", Screen::kHelp);
+  collection.Add("goodbye", Screen::kGoodbye);
+}
+
+void AddPrinting(Collection& collection, Moment now) {
+  const auto printing = [now](session::PrintPhase phase) {
+    return [phase, now](State& state) {
+      state.session_open = true;
+      state.people = {{{Accepted()}}};
+      state.print = {1, phase, hal::DeviceCode::kMediaEmpty, now - 900ms};
+    };
+  };
+  collection.Add("print-confirm", Screen::kPrintConfirm, printing(session::PrintPhase::kNone));
+  collection.Add("printing", Screen::kPrinting, printing(session::PrintPhase::kPrinting));
+  collection.Add("print-done", Screen::kPrintDone, printing(session::PrintPhase::kSent));
+  collection.Add("print-failed", Screen::kPrintFailed, printing(session::PrintPhase::kFailed));
+}
+
+void AddTroubles(Collection& collection, Moment now) {
+  collection.Add("more-time", Screen::kVerdict, [now](State& state) {
+    state.session_open = true;
+    state.asking_for_time = true;
+    state.people = {{{Accepted()}}};
+    state.last_activity = now - state.settings.idle_warning - 5s;
+  });
+  collection.Add("no-printer", Screen::kAttract, [](State& state) {
+    state.printer.status = {hal::DeviceState::kUnavailable, hal::DeviceCode::kMediaEmpty};
+  });
+  collection.Add("out-of-service-trust", Screen::kOutOfService,
+                 [](State& state) { state.trust_usable = false; });
+  collection.Add("out-of-service-camera", Screen::kOutOfService, [now](State& state) {
+    state.camera = {{hal::DeviceState::kUnavailable, hal::DeviceCode::kNotReachable}, now - 10s};
+  });
+  collection.Add("technician", Screen::kTechnician, [](State& state) {
+    state.configuration_problems = {
+        "clearway.toml:12: devices.camera: 'usb0' is no camera: write v4l2:/dev/video0 or "
+        "replay:PATH.",
+        "clearway.toml:20: session.idle_warning: 'soon' is no number of seconds: write a whole "
+        "number from 5 to 600."};
+  });
+}
+
+}  // namespace
+
+std::vector<Example> Examples(std::size_t language, Moment now) {
+  Collection collection(Working(language, now), now);
+  AddJourney(collection);
+  AddPrinting(collection, now);
+  AddTroubles(collection, now);
+  return std::move(collection).Take();
+}
+
+}  // namespace clearway::gallery
