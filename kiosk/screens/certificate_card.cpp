@@ -137,6 +137,7 @@ std::string NameOf(const certificate::Holder& holder, const text::Catalogue& wor
   std::string latin = name.given;
   if (!latin.empty() && !name.surname.empty()) latin += ' ';
   latin += name.surname;
+  if (latin.empty()) latin = name.full;
   if (latin.empty()) {
     latin = name.given_icao + (name.given_icao.empty() ? "" : " ") + name.surname_icao;
     std::ranges::replace(latin, '<', ' ');

@@ -34,7 +34,9 @@ certificate::Record TestOf(certificate::TestKind kind, certificate::TestResult r
 certificate::Certificate FullCertificate() {
   certificate::Certificate full;
   full.format = certificate::Format::kTravelHealth;
-  full.holder.name = {"Wang", "Xiaoming", "WANG", "XIAOMING", "王小明"};
+  full.holder.name.surname = "Wang";
+  full.holder.name.given = "Xiaoming";
+  full.holder.name.chinese = "王小明";
   full.holder.birth_date = certificate::PartialDate{1988, 3, 14};
   full.holder.sex = certificate::Sex::kMale;
   full.holder.nationality = "CN";
