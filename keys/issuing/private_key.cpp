@@ -1,0 +1,109 @@
+#include "keys/issuing/private_key.h"
+
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+
+#include <utility>
+
+#include "keys/openssl_handles.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+
+constexpr unsigned kRsaBits = 3072;
+
+using MdContextHandle = std::unique_ptr<EVP_MD_CTX, FreeWith<&EVP_MD_CTX_free>>;
+using EcSignatureHandle = std::unique_ptr<ECDSA_SIG, FreeWith<&ECDSA_SIG_free>>;
+
+std::unexpected<Error> Failed(const char* what) {
+  ERR_clear_error();
+  return Fail(Fault::kBroken, std::string("OpenSSL could not ") + what);
+}
+
+Result<Bytes> RawFromDer(ByteView der, std::size_t length) {
+  const unsigned char* at = der.data();
+  const EcSignatureHandle signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())));
+  if (signature == nullptr) return Failed("read back a signature");
+  Bytes raw(length);
+  const int half = static_cast<int>(length / 2);
+  if (BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw.data(), half) != half ||
+      BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), raw.data() + half, half) != half) {
+    return Failed("write a signature");
+  }
+  return raw;
+}
+
+bool SetPss(EVP_PKEY_CTX* context) {
+  return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, 32) == 1;
+}
+
+}  // namespace
+
+void PrivateKey::FreeKey::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
+
+Result<PrivateKey> PrivateKey::Generate(KeyKind kind) {
+  EVP_PKEY* key = kind == KeyKind::kRsa    ? EVP_RSA_gen(kRsaBits)
+                  : kind == KeyKind::kP256 ? EVP_EC_gen("P-256")
+                                           : EVP_EC_gen("P-384");
+  if (key == nullptr) return Failed("make a key");
+  return PrivateKey(key, kind);
+}
+
+Result<PrivateKey> PrivateKey::FromPem(std::string_view pem) {
+  const BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  // An empty passphrase keeps OpenSSL from asking for one on the terminal.
+  char no_passphrase[] = "";
+  PkeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, no_passphrase));
+  ERR_clear_error();
+  if (key == nullptr) {
+    return Fail(Fault::kInvalid, "it holds no private key that can be read without a passphrase");
+  }
+  const Result<PublicKey> half = PublicKey::FromHandle(key.get());
+  if (!half) return std::unexpected(half.error());
+  return PrivateKey(key.release(), half->kind());
+}
+
+SignatureAlgorithm PrivateKey::algorithm() const {
+  return kind_ == KeyKind::kRsa ? SignatureAlgorithm::kPs256 : SignatureAlgorithm::kEs256;
+}
+
+Result<Bytes> PrivateKey::Sign(ByteView message) const {
+  const MdContextHandle context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* key_context = nullptr;
+  std::size_t length = 0;
+  if (context == nullptr ||
+      EVP_DigestSignInit(context.get(), &key_context, EVP_sha256(), nullptr, key_.get()) != 1 ||
+      (kind_ == KeyKind::kRsa && !SetPss(key_context)) ||
+      EVP_DigestSign(context.get(), nullptr, &length, message.data(), message.size()) != 1) {
+    return Failed("begin to sign");
+  }
+  Bytes signature(length);
+  if (EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) !=
+      1) {
+    return Failed("sign");
+  }
+  signature.resize(length);
+  if (kind_ == KeyKind::kRsa) return signature;
+  return RawFromDer(signature, kind_ == KeyKind::kP256 ? 64 : 96);
+}
+
+Result<std::string> PrivateKey::ToPem() const {
+  const BioHandle bio(BIO_new(BIO_s_secmem()));
+  if (bio == nullptr || PEM_write_bio_PKCS8PrivateKey(bio.get(), key_.get(), nullptr, nullptr, 0,
+                                                      nullptr, nullptr) != 1) {
+    return Failed("write a private key");
+  }
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return std::string(text, static_cast<std::size_t>(length));
+}
+
+}  // namespace clearway::keys
