@@ -85,6 +85,13 @@ void PublicKey::FreeContext::operator()(evp_pkey_ctx_st* context) const {
 PublicKey::PublicKey(evp_pkey_st* key, KeyKind kind) : key_(key), kind_(kind) {}
 PublicKey::PublicKey(PublicKey&&) noexcept = default;
 PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
+PublicKey::PublicKey(const PublicKey& other) : key_(other.key_.get()), kind_(other.kind_) {
+  if (key_ != nullptr) EVP_PKEY_up_ref(key_.get());
+}
+PublicKey& PublicKey::operator=(const PublicKey& other) {
+  if (this != &other) *this = PublicKey(other);
+  return *this;
+}
 PublicKey::~PublicKey() = default;
 
 Result<PublicKey> PublicKey::FromSpki(ByteView spki) {

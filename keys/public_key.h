@@ -15,7 +15,8 @@ namespace clearway::keys {
 enum class KeyKind : std::uint8_t { kP256, kP384, kRsa };
 
 // A public key that checks signatures. It keeps its OpenSSL context, so that checking again costs
-// the arithmetic only; therefore one thread at a time. Moves, never copies.
+// the arithmetic only; therefore one thread at a time. A copy shares the key and has a context of
+// its own, so that another thread may use it.
 class PublicKey {
  public:
   // From a DER SubjectPublicKeyInfo. kInvalid: not one, or bytes after it; kUnsupported: other than
@@ -26,8 +27,8 @@ class PublicKey {
 
   PublicKey(PublicKey&&) noexcept;
   PublicKey& operator=(PublicKey&&) noexcept;
-  PublicKey(const PublicKey&) = delete;
-  PublicKey& operator=(const PublicKey&) = delete;
+  PublicKey(const PublicKey& other);
+  PublicKey& operator=(const PublicKey& other);
   ~PublicKey();
 
   [[nodiscard]] KeyKind kind() const { return kind_; }

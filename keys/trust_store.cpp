@@ -71,15 +71,19 @@ Status TrustStore::AddFolder(const fs::path& folder, DemoSigners demo) {
 }
 
 void TrustStore::Add(Signer signer) {
-  std::vector<Signer>& same_id = signers_[signer.key_id];
-  same_id.push_back(std::move(signer));
+  const auto [entry, is_new] = signers_.try_emplace(signer.key_id);
+  if (is_new && below_ != nullptr) {
+    const auto same_id = below_->Find(encoding::AsBytes(signer.key_id));
+    entry->second.assign(same_id.begin(), same_id.end());
+  }
+  entry->second.push_back(std::move(signer));
   ++size_;
 }
 
 std::span<const Signer> TrustStore::Find(encoding::ByteView key_id) const {
   const auto found = signers_.find(std::string(encoding::AsText(key_id)));
-  if (found == signers_.end()) return {};
-  return found->second;
+  if (found != signers_.end()) return found->second;
+  return below_ == nullptr ? std::span<const Signer>{} : below_->Find(key_id);
 }
 
 void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {

@@ -27,6 +27,11 @@ class TrustStore {
   [[nodiscard]] static Result<TrustStore> LoadFolder(const std::filesystem::path& folder,
                                                      DemoSigners demo);
 
+  TrustStore() = default;
+  // Begins with all signers of another store, without copying them: what is added here is not added
+  // there. `below` must outlive this store.
+  explicit TrustStore(const TrustStore* below) : below_(below) {}
+
   // Adds another folder's signers to these, with the same errors.
   [[nodiscard]] Status AddFolder(const std::filesystem::path& folder, DemoSigners demo);
   void Add(Signer signer);
@@ -34,6 +39,7 @@ class TrustStore {
   // All signers under a key id, most often one. An identifier of a wrong length matches nothing.
   [[nodiscard]] std::span<const Signer> Find(encoding::ByteView key_id) const;
 
+  // How many were added here, without those of the store below.
   [[nodiscard]] std::size_t size() const { return size_; }
   // What AddFolder left out, a sentence each: file, why, and what to do.
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
@@ -41,6 +47,7 @@ class TrustStore {
  private:
   void AddFile(const std::filesystem::path& file, DemoSigners demo);
 
+  const TrustStore* below_ = nullptr;
   std::unordered_map<std::string, std::vector<Signer>> signers_;
   std::size_t size_ = 0;
   std::vector<std::string> problems_;

@@ -1,0 +1,106 @@
+#include "tools/clearway/input.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <istream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "base/encoding/base64.h"
+#include "base/encoding/bytes.h"
+#include "tools/clearway/sibling.h"
+
+namespace clearway::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::size_t kLongestText = 1 << 20;
+
+Result<std::string> ReadText(std::istream& stream) {
+  std::string text(kLongestText + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (text.size() > kLongestText)
+    return Fail(Fault::kFull, "the text is too long for a certificate");
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  if (text.empty())
+    return Fail(Fault::kNotFound, "the input is empty: give it a certificate's text");
+  return text;
+}
+
+bool LooksLikePicture(const std::string& name) {
+  constexpr std::array<std::string_view, 8> kEndings = {".png", ".jpg",  ".jpeg", ".webp",
+                                                        ".bmp", ".tiff", ".gif",  ".pgm"};
+  std::string ending = fs::path(name).extension().string();
+  std::ranges::transform(ending, ending.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return std::ranges::find(kEndings, ending) != kEndings.end();
+}
+
+// A text file with a certificate in it begins with printable characters only; pictures do not.
+bool HoldsText(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::array<char, 16> begin{};
+  stream.read(begin.data(), begin.size());
+  return std::all_of(begin.begin(), begin.begin() + stream.gcount(), [](char character) {
+    return (character >= ' ' && character <= '~') || character == '\n' || character == '\r' ||
+           character == '\t';
+  });
+}
+
+Result<std::string> TextOf(const json& code) {
+  if (code.contains("text")) return code.at("text").get<std::string>();
+  const auto bytes = encoding::DecodeBase64(code.at("base64").get<std::string>());
+  if (!bytes) return std::unexpected(bytes.error());
+  return std::string(encoding::AsText(*bytes));
+}
+
+Result<std::vector<std::string>> ScanPicture(const std::string& file) {
+  const Result<std::string> output = RunSibling("clearway-scan", {"--json", file});
+  if (!output) return std::unexpected(output.error());
+  std::vector<std::string> texts;
+  try {
+    const json line = json::parse(*output);
+    for (const json& code : line.at("codes")) {
+      Result<std::string> text = TextOf(code);
+      if (!text) return std::unexpected(text.error());
+      texts.push_back(std::move(*text));
+    }
+  } catch (const json::exception&) {
+    return Fail(Fault::kBroken,
+                "clearway-scan answered with something else than JSON: are both of "
+                "the same build?");
+  }
+  if (texts.empty()) {
+    return Fail(Fault::kNotFound,
+                "no code was found in " + file + ": try a sharper or larger picture");
+  }
+  return texts;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> CodesOf(const std::string& argument) {
+  Result<std::string> text = argument;
+  std::error_code error;
+  if (argument == "-") {
+    text = ReadText(std::cin);
+  } else if (fs::is_regular_file(argument, error)) {
+    if (!HoldsText(argument)) return ScanPicture(argument);
+    std::ifstream stream(argument, std::ios::binary);
+    text = ReadText(stream);
+  } else if (LooksLikePicture(argument)) {
+    return Fail(Fault::kNotFound, "there is no picture " + argument);
+  }
+  if (!text) return std::unexpected(text.error());
+  return std::vector<std::string>{std::move(*text)};
+}
+
+}  // namespace clearway::tools

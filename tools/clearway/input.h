@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/core/result.h"
+
+namespace clearway::tools {
+
+// The codes that an argument stands for: the text itself; "-" for a text on stdin; the name of a
+// file with a text in it; or of a picture, which clearway-scan reads. kNotFound: no such picture,
+// or no code in it.
+[[nodiscard]] Result<std::vector<std::string>> CodesOf(const std::string& argument);
+
+}  // namespace clearway::tools

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "certificate/presentation.h"
+#include "certificate/read.h"
+#include "tools/clearway/checking_options.h"
+#include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
+#include "tools/clearway/input.h"
+#include "tools/clearway/output.h"
+
+namespace clearway::tools {
+namespace {
+
+using certificate::Reading;
+
+struct InspectOptions {
+  CheckingOptions checking;
+  std::string input;
+  bool json = false;
+};
+
+std::string StateOf(const Reading& reading, bool trust_given) {
+  if (!reading.is_certificate()) return "This is not a health certificate.";
+  if (!trust_given) return "NOTHING IS VERIFIED: no --trust was given. This is what the code says.";
+  if (reading.authenticity.valid()) return "VERIFIED: the signature holds, and it is in date.";
+  return fmt::format("NOT VERIFIED: {} ({}).", reading.authenticity.step,
+                     ToString(*reading.authenticity.cause));
+}
+
+void Print(const Reading& reading, const InspectOptions& options) {
+  const bool trust_given = !options.checking.trust.empty();
+  if (options.json) {
+    nlohmann::ordered_json json = ToJson(reading);
+    if (!trust_given) json["outcome"] = "not-checked";
+    fmt::print("{}\n", Dump(json));
+    return;
+  }
+  fmt::print("{}\n", StateOf(reading, trust_given));
+  if (reading.certificate) {
+    fmt::print("{}", ToText(Present(*reading.certificate)));
+  } else if (reading.is_certificate()) {
+    fmt::print("Its content cannot be shown: {}.\n", reading.authenticity.step);
+  }
+  if (reading.is_certificate()) fmt::print("{}", EnvelopeText(reading));
+}
+
+int Run(const InspectOptions& options) {
+  const auto trust = options.checking.LoadTrust();
+  if (!trust) return Complain(trust.error());
+  const auto time = options.checking.Time();
+  if (!time) return Complain(time.error());
+  const auto codes = CodesOf(options.input);
+  if (!codes) return Complain(codes.error());
+  bool all_shown = true;
+  for (const std::string& code : *codes) {
+    const Reading reading = certificate::Read(code, *trust, time->now);
+    Print(reading, options);
+    all_shown = all_shown && reading.certificate.has_value();
+  }
+  return all_shown ? kExitAccepted : kExitRefused;
+}
+
+}  // namespace
+
+void AddInspectCommand(CLI::App& program, int& exit_code) {
+  CLI::App* command = program.add_subcommand(
+      "inspect", "Show what a certificate says; exit 0 when it could be shown, 1 otherwise");
+  const auto options = std::make_shared<InspectOptions>();
+  command
+      ->add_option("input", options->input,
+                   "certificate text, picture file, text file, or - for stdin")
+      ->required();
+  options->checking.AddTo(*command);
+  command->add_flag("--json", options->json, "one JSON object a code instead of text");
+  command->callback([options, &exit_code] { exit_code = Run(*options); });
+}
+
+}  // namespace clearway::tools

@@ -1,0 +1,255 @@
+#include "tools/clearway/issue_input.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <initializer_list>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "certificate/dates.h"
+#include "certificate/value_sets.h"
+
+namespace clearway::tools {
+namespace {
+
+using namespace certificate;
+using nlohmann::json;
+
+// Leaves this file as a Result only.
+struct InputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// "-40d" and "+12h" as seconds.
+std::optional<std::chrono::seconds> ParseOffset(std::string_view text) {
+  if (text.size() < 3 || (text[0] != '-' && text[0] != '+')) return std::nullopt;
+  int count = 0;
+  const char* const end = text.data() + text.size() - 1;
+  if (std::from_chars(text.data() + 1, end, count).ptr != end || count < 0) return std::nullopt;
+  const std::chrono::hours unit(text.back() == 'd' ? 24 : 1);
+  if (text.back() != 'd' && text.back() != 'h') return std::nullopt;
+  return (text[0] == '-' ? -count : count) * unit;
+}
+
+// One object of the input; every member must be asked for, so that a misspelt one is noticed.
+class Object {
+ public:
+  Object(const json& value, std::string place, Timestamp now)
+      : value_(value), place_(std::move(place)), now_(now) {
+    if (!value.is_object()) throw InputError(place_ + " is not a JSON object");
+  }
+
+  [[nodiscard]] const json* Find(const std::string& name) {
+    asked_.insert(name);
+    const auto found = value_.find(name);
+    return found == value_.end() || found->is_null() ? nullptr : &*found;
+  }
+  std::string Text(const std::string& name) {
+    const json* member = Find(name);
+    if (member == nullptr) return {};
+    if (!member->is_string()) throw Wrong(name, "is not a text");
+    return member->get<std::string>();
+  }
+  std::optional<unsigned> Count(const std::string& name) {
+    const json* member = Find(name);
+    if (member == nullptr) return std::nullopt;
+    if (!member->is_number_unsigned() || member->get<std::uint64_t>() > 255) {
+      throw Wrong(name, "is not a small whole number");
+    }
+    return member->get<unsigned>();
+  }
+  std::optional<Timestamp> Moment(const std::string& name) {
+    const std::string text = Text(name);
+    if (text.empty()) return std::nullopt;
+    if (const auto offset = ParseOffset(text)) return now_ + *offset;
+    const std::optional<Timestamp> moment = ParseDateTime(text);
+    if (!moment) throw Wrong(name, "is neither a moment of RFC 3339 nor like \"-12h\" or \"+30d\"");
+    return moment;
+  }
+  std::optional<PartialDate> Date(const std::string& name) {
+    const std::string text = Text(name);
+    if (text.empty()) return std::nullopt;
+    if (const auto offset = ParseOffset(text)) {
+      const auto day = std::chrono::floor<std::chrono::days>(now_ + *offset);
+      return DateOfDayNumber(day.time_since_epoch().count());
+    }
+    const std::optional<PartialDate> date = ParsePartialDate(text);
+    if (!date) throw Wrong(name, "is neither a date such as 1964-08-12 nor like \"-30d\"");
+    return date;
+  }
+  template <typename Kind>
+  Kind OneOf(const std::string& name, const std::map<std::string, Kind>& names) {
+    const auto found = names.find(Text(name));
+    if (found != names.end()) return found->second;
+    std::string choices;
+    for (const auto& [choice, kind] : names) choices += (choices.empty() ? "" : ", ") + choice;
+    throw Wrong(name, "must be one of " + choices);
+  }
+  [[nodiscard]] InputError Wrong(const std::string& name, const std::string& why) const {
+    return InputError(place_ + "." + name + " " + why);
+  }
+  void CheckNothingElse() const {
+    for (const auto& [name, member] : value_.items()) {
+      if (!asked_.contains(name)) throw Wrong(name, "is not known here: is it misspelt?");
+    }
+  }
+  [[nodiscard]] Object Child(const std::string& name) {
+    const json* member = Find(name);
+    if (member == nullptr) throw Wrong(name, "is missing");
+    return {*member, place_ + "." + name, now_};
+  }
+  [[nodiscard]] Timestamp now() const { return now_; }
+
+ private:
+  const json& value_;
+  std::string place_;
+  Timestamp now_;
+  std::set<std::string> asked_;
+};
+
+Holder ReadHolder(Object object) {
+  Holder holder;
+  holder.name = {.surname = object.Text("surname"),
+                 .given = object.Text("given_names"),
+                 .surname_icao = object.Text("surname_icao"),
+                 .given_icao = object.Text("given_names_icao"),
+                 .chinese = object.Text("chinese_name")};
+  holder.birth_date = object.Date("birth_date");
+  if (object.Find("sex") != nullptr) {
+    holder.sex = object.OneOf<Sex>("sex", {{"female", Sex::kFemale}, {"male", Sex::kMale}});
+  }
+  holder.nationality = object.Text("nationality");
+  object.CheckNothingElse();
+  return holder;
+}
+
+TravelDocument ReadDocument(Object object) {
+  TravelDocument document;
+  document.kind = object.OneOf<DocumentKind>(
+      "kind", {{"ordinary-passport", DocumentKind::kOrdinaryPassport},
+               {"diplomatic-passport", DocumentKind::kDiplomaticPassport},
+               {"service-passport", DocumentKind::kServicePassport},
+               {"public-affairs-passport", DocumentKind::kPublicAffairsPassport},
+               {"travel-document", DocumentKind::kTravelDocument},
+               {"foreign-passport", DocumentKind::kForeignPassport},
+               {"other", DocumentKind::kOther}});
+  document.number = object.Text("number");
+  document.issuing_country = object.Text("country");
+  object.CheckNothingElse();
+  return document;
+}
+
+Vaccination ReadVaccination(Object& object) {
+  Vaccination vaccination;
+  vaccination.vaccine = CodedIn(ValueSet::kVaccine, object.Text("vaccine"));
+  vaccination.product = CodedIn(ValueSet::kVaccineProduct, object.Text("product"));
+  vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, object.Text("manufacturer"));
+  vaccination.dose = object.Count("dose");
+  vaccination.doses = object.Count("doses");
+  vaccination.given_on = object.Date("date").value_or(PartialDate{});
+  return vaccination;
+}
+
+Test ReadTest(TestKind kind, Object& object) {
+  Test test;
+  test.kind = kind;
+  test.method.code = object.Text("device");
+  test.method.name = object.Text("method");
+  test.result = object.OneOf<TestResult>("result", {{"negative", TestResult::kNegative},
+                                                    {"positive", TestResult::kPositive},
+                                                    {"inconclusive", TestResult::kInconclusive}});
+  test.sampled_at = object.Moment("sampled_at");
+  test.sampled_on = object.Date("sampled_on").value_or(PartialDate{});
+  test.facility = object.Text("facility");
+  return test;
+}
+
+Recovery ReadRecovery(Object& object) {
+  return {.first_positive = object.Date("first_positive").value_or(PartialDate{}),
+          .valid_from = object.Date("valid_from").value_or(PartialDate{}),
+          .valid_until = object.Date("valid_until").value_or(PartialDate{})};
+}
+
+enum class RecordKind { kVaccination, kNucleicAcid, kAntigen, kIgG, kIgM, kRecovery };
+
+decltype(Record::details) ReadDetails(RecordKind kind, Object& object) {
+  switch (kind) {
+    case RecordKind::kVaccination:
+      return ReadVaccination(object);
+    case RecordKind::kNucleicAcid:
+      return ReadTest(TestKind::kNucleicAcid, object);
+    case RecordKind::kAntigen:
+      return ReadTest(TestKind::kAntigen, object);
+    case RecordKind::kIgG:
+      return ReadTest(TestKind::kAntibodyIgG, object);
+    case RecordKind::kIgM:
+      return ReadTest(TestKind::kAntibodyIgM, object);
+    case RecordKind::kRecovery:
+      break;
+  }
+  return ReadRecovery(object);
+}
+
+Record ReadRecord(Object object) {
+  Record record;
+  record.disease = CodedIn(ValueSet::kDisease, object.Text("disease"));
+  record.country = object.Text("country");
+  record.issuer = object.Text("issuer");
+  record.id = object.Text("id");
+  const auto kind =
+      object.OneOf<RecordKind>("kind", {{"vaccination", RecordKind::kVaccination},
+                                        {"nucleic-acid-test", RecordKind::kNucleicAcid},
+                                        {"antigen-test", RecordKind::kAntigen},
+                                        {"igg-antibody-test", RecordKind::kIgG},
+                                        {"igm-antibody-test", RecordKind::kIgM},
+                                        {"recovery", RecordKind::kRecovery}});
+  record.details = ReadDetails(kind, object);
+  object.CheckNothingElse();
+  return record;
+}
+
+Certificate ReadCertificate(Object object) {
+  Certificate certificate;
+  certificate.format = object.OneOf<Format>(
+      "format", {{"eu-dcc", Format::kEuDcc}, {"travel-health", Format::kTravelHealth}});
+  certificate.holder = ReadHolder(object.Child("holder"));
+  if (object.Find("document") != nullptr) {
+    certificate.document = ReadDocument(object.Child("document"));
+  }
+  certificate.issuer = object.Text("issuer");
+  certificate.serial = object.Text("serial");
+  certificate.issued_at = object.Moment("issued_at").value_or(object.now());
+  certificate.not_before = object.Moment("not_before");
+  certificate.expires_at = object.Moment("expires_at");
+  const json* records = object.Find("records");
+  if (records == nullptr || !records->is_array()) throw object.Wrong("records", "is not an array");
+  std::size_t number = 0;
+  for (const json& record : *records) {
+    const std::string place = fmt::format("certificate.records[{}]", number++);
+    certificate.records.push_back(ReadRecord({record, place, object.now()}));
+  }
+  object.CheckNothingElse();
+  return certificate;
+}
+
+}  // namespace
+
+Result<Certificate> ParseIssueInput(std::string_view text, Timestamp now) {
+  const json value = json::parse(text, nullptr, false);
+  if (value.is_discarded()) {
+    return Fail(Fault::kInvalid, "the input is not JSON: docs/formats/issuing.md shows what it is");
+  }
+  try {
+    return ReadCertificate({value, "certificate", now});
+  } catch (const InputError& error) {
+    return Fail(Fault::kInvalid, error.what());
+  }
+}
+
+}  // namespace clearway::tools

@@ -1,0 +1,216 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hal/system_clock.h"
+#include "keys/certificate_file.h"
+#include "keys/issuing/issuer.h"
+#include "keys/signer.h"
+#include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
+
+namespace clearway::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::days;
+
+struct IssuerOptions {
+  std::string out;
+  std::string name;
+  std::string country;
+  std::string usage = "eu-dcc";
+  std::string kind = "p256";
+  int valid_days = 730;
+  bool demo = false;
+};
+
+Timestamp Now() {
+  return hal::SystemClock().Read().wall;
+}
+
+keys::SignerUsage UsageNamed(const std::string& name) {
+  const bool eu = name != "travel-health";
+  return {.test = eu, .vaccination = eu, .recovery = eu, .travel_health = name != "eu-dcc"};
+}
+
+keys::KeyKind KindNamed(const std::string& name) {
+  if (name == "p384") return keys::KeyKind::kP384;
+  return name == "rsa" ? keys::KeyKind::kRsa : keys::KeyKind::kP256;
+}
+
+Status WriteCertificate(const keys::Issuer& issuer, const fs::path& file) {
+  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+  stream << keys::CertificateToPem(issuer.certificate);
+  stream.close();
+  if (!stream) return Fail(Fault::kDenied, file.string() + " cannot be written");
+  return {};
+}
+
+// Key file, and beside it the certificate to hand to those who verify.
+Status MakeIssuerFiles(keys::KeyKind kind, const keys::SignerProfile& profile, const fs::path& key,
+                       const fs::path& certificate) {
+  const Result<keys::Issuer> issuer = keys::MakeIssuer(kind, profile);
+  if (!issuer) return std::unexpected(issuer.error());
+  if (Status status = keys::SaveIssuer(*issuer, key); !status) return status;
+  return certificate.empty() ? Status{} : WriteCertificate(*issuer, certificate);
+}
+
+int RunIssuer(const IssuerOptions& options) {
+  const Timestamp now = Now();
+  const keys::SignerProfile profile{.name = options.name,
+                                    .country = options.country,
+                                    .not_before = now,
+                                    .not_after = now + days(options.valid_days),
+                                    .usage = UsageNamed(options.usage),
+                                    .demo = options.demo};
+  const fs::path key = options.out + ".key";
+  const fs::path certificate = options.out + ".pem";
+  const Status status = MakeIssuerFiles(KindNamed(options.kind), profile, key, certificate);
+  if (!status) return Complain(status.error());
+  fmt::print(
+      "{}   the private key: keep it to yourself\n{}   its certificate: give it to those who "
+      "verify\n",
+      key.string(), certificate.string());
+  return kExitAccepted;
+}
+
+struct DemoIssuer {
+  const char* file;
+  const char* name;
+  const char* usage;
+  bool trusted;
+};
+
+constexpr DemoIssuer kDemoIssuers[] = {
+    {"eu-dcc", "Clearway Demonstration Health Authority", "eu-dcc", true},
+    {"travel-health", "Clearway Demonstration Travel Health", "travel-health", true},
+    {"unknown", "Clearway Demonstration Stranger", "all", false},
+};
+
+// User-assigned in ISO 3166-1, so that no country's name is used.
+constexpr const char* kDemoCountry = "XX";
+
+int RunDemo(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder / "trust", error);
+  if (!error) fs::create_directories(folder / "issuer", error);
+  if (error)
+    return Complain(fmt::format("{} cannot be made: {}", folder.string(), error.message()));
+  const Timestamp now = Now();
+  for (const DemoIssuer& issuer : kDemoIssuers) {
+    // A year back, so that certificates which expired long ago can be shown as well.
+    const keys::SignerProfile profile{.name = issuer.name,
+                                      .country = kDemoCountry,
+                                      .not_before = now - days(365),
+                                      .not_after = now + days(3650),
+                                      .usage = UsageNamed(issuer.usage),
+                                      .demo = true};
+    const fs::path key = folder / "issuer" / fmt::format("{}.key", issuer.file);
+    const fs::path certificate =
+        issuer.trusted ? folder / "trust" / fmt::format("demo-{}.pem", issuer.file) : fs::path{};
+    const Status status = MakeIssuerFiles(keys::KeyKind::kP256, profile, key, certificate);
+    if (!status) return Complain(status.error());
+  }
+  fmt::print(
+      "{0}/trust holds two demonstration signers (give it to --trust, with --demo)\n"
+      "{0}/issuer holds their keys, and unknown.key, which nobody trusts\n",
+      folder.string());
+  return kExitAccepted;
+}
+
+std::string UsageText(const keys::SignerUsage& usage) {
+  std::string text;
+  const auto add = [&text](bool may, const char* what) {
+    if (may) text += (text.empty() ? "" : ", ") + std::string(what);
+  };
+  add(usage.test, "tests");
+  add(usage.vaccination, "vaccinations");
+  add(usage.recovery, "recoveries");
+  add(usage.travel_health, "travel health certificates");
+  return text;
+}
+
+void Show(const keys::Signer& signer) {
+  std::string key_id;
+  for (const char byte : signer.key_id) {
+    key_id += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  }
+  fmt::print("{} ({}){}\n  key id       {}\n  key          {}\n  may sign     {}\n", signer.name,
+             signer.country, signer.demo ? "   A DEMONSTRATION KEY" : "", key_id,
+             ToString(signer.key.kind()), UsageText(signer.usage));
+  if (signer.not_before && signer.not_after) {
+    fmt::print("  issues from  {}\n  until        {}\n", FormatTimestamp(*signer.not_before),
+               FormatTimestamp(*signer.not_after));
+  }
+}
+
+int RunShow(const std::vector<std::string>& files) {
+  int exit_code = kExitAccepted;
+  for (const std::string& file : files) {
+    const auto certificates = keys::ReadCertificateFile(file);
+    if (!certificates) {
+      exit_code = Complain(file + ": " + certificates.error().detail);
+      continue;
+    }
+    for (const encoding::Bytes& der : *certificates) {
+      const auto signer = keys::SignerFromX509(der);
+      if (signer) {
+        Show(*signer);
+      } else {
+        exit_code = Complain(file + ": " + signer.error().detail);
+      }
+    }
+  }
+  return exit_code;
+}
+
+void AddIssuer(CLI::App& keys, int& exit_code) {
+  CLI::App* command = keys.add_subcommand("issuer", "Make an issuer's key and its certificate");
+  const auto options = std::make_shared<IssuerOptions>();
+  command
+      ->add_option("--out", options->out,
+                   "where to write, without ending: OUT.key (mode 0600) and OUT.pem")
+      ->required()
+      ->type_name("PATH");
+  command->add_option("--name", options->name, "the issuer's name")->required();
+  command->add_option("--country", options->country, "ISO 3166-1, two letters")
+      ->required()
+      ->type_name("CC");
+  command->add_option("--for", options->usage, "what it may sign")
+      ->check(CLI::IsMember({"eu-dcc", "travel-health", "all"}))
+      ->capture_default_str();
+  command->add_option("--key", options->kind, "kind of key")
+      ->check(CLI::IsMember({"p256", "p384", "rsa"}))
+      ->capture_default_str();
+  command->add_option("--days", options->valid_days, "for how long it may issue")
+      ->check(CLI::Range(1, 36500))
+      ->capture_default_str();
+  command->add_flag("--demo", options->demo, "mark it as a demonstration key");
+  command->callback([options, &exit_code] { exit_code = RunIssuer(*options); });
+}
+
+}  // namespace
+
+void AddKeysCommand(CLI::App& program, int& exit_code) {
+  CLI::App* keys = program.add_subcommand("keys", "Make and show issuers' keys");
+  keys->require_subcommand(1);
+  AddIssuer(*keys, exit_code);
+
+  CLI::App* demo = keys->add_subcommand(
+      "demo", "Make demonstration issuers and a trust folder, recognisable as such");
+  const auto folder = std::make_shared<std::string>();
+  demo->add_option("--out", *folder, "folder to make")->required()->type_name("DIR");
+  demo->callback([folder, &exit_code] { exit_code = RunDemo(*folder); });
+
+  CLI::App* show = keys->add_subcommand("show", "Show who certificates belong to");
+  const auto files = std::make_shared<std::vector<std::string>>();
+  show->add_option("file", *files, "certificate or key files")->required();
+  show->callback([files, &exit_code] { exit_code = RunShow(*files); });
+}
+
+}  // namespace clearway::tools

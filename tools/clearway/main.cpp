@@ -1,0 +1,26 @@
+// The command line of Clearway: checks, shows and issues certificates. It links what certificates
+// need and nothing else, so that it starts in a few milliseconds.
+#include "tools/clearway/command.h"
+
+int main(int argc, char** argv) {
+  using namespace clearway::tools;
+  CLI::App program(
+      "Clearway checks travel health certificates: who signed them, whether they are in date, and "
+      "what they say.",
+      "clearway");
+  program.require_subcommand(1);
+  program.failure_message(CLI::FailureMessage::simple);
+  int exit_code = kExitAccepted;
+  AddVerifyCommand(program, exit_code);
+  AddInspectCommand(program, exit_code);
+  AddIssueCommand(program, exit_code);
+  AddKeysCommand(program, exit_code);
+  AddSiblingCommands(program, exit_code);
+  AddAbsentCommands(program, exit_code);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? kExitAccepted : kExitUsage;
+  }
+  return exit_code;
+}

@@ -1,0 +1,160 @@
+#include "tools/clearway/output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <variant>
+
+#include "certificate/dates.h"
+
+namespace clearway::tools {
+namespace {
+
+using certificate::Certificate;
+using certificate::Country;
+using certificate::Field;
+using certificate::PartialDate;
+using certificate::Presentation;
+using certificate::Reading;
+using certificate::Record;
+using certificate::Section;
+using certificate::Verdict;
+using nlohmann::ordered_json;
+
+struct ValueText {
+  std::string operator()(const std::string& text) const { return text; }
+  std::string operator()(const PartialDate& date) const {
+    return certificate::FormatPartialDate(date);
+  }
+  std::string operator()(Timestamp moment) const { return FormatTimestamp(moment); }
+  std::string operator()(const Country& country) const { return country.code; }
+  std::string operator()(const Message& message) const { return ToEnglish(message); }
+};
+
+// Control characters of a hostile certificate must not reach a terminal.
+std::string Printable(std::string text) {
+  std::ranges::replace_if(
+      text, [](unsigned char character) { return character < 0x20 || character == 0x7F; }, '?');
+  return text;
+}
+
+std::string Hex(const std::vector<std::uint8_t>& bytes) {
+  std::string text;
+  for (const std::uint8_t byte : bytes) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+ordered_json ToJson(const Presentation& presentation) {
+  ordered_json sections = ordered_json::array();
+  for (const Section& section : presentation.sections) {
+    ordered_json fields = ordered_json::array();
+    for (const Field& field : section.fields) {
+      fields.push_back({{"id", field.id},
+                        {"label", field.label},
+                        {"value", std::visit(ValueText{}, field.value)},
+                        {"signed", field.is_signed}});
+    }
+    sections.push_back({{"title", section.title}, {"fields", std::move(fields)}});
+  }
+  return {{"title", presentation.title}, {"sections", std::move(sections)}};
+}
+
+ordered_json OrNull(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
+
+}  // namespace
+
+std::string ToEnglish(const Message& message) {
+  std::string text = message.id;
+  for (std::size_t i = 0; i < message.arguments.size(); ++i) {
+    const std::string mark = fmt::format("{{{}}}", i + 1);
+    if (const auto at = text.find(mark); at != std::string::npos) {
+      text.replace(at, mark.size(), message.arguments[i]);
+    }
+  }
+  return text;
+}
+
+std::string ToText(const Presentation& presentation) {
+  std::string text = presentation.title + "\n";
+  for (const Section& section : presentation.sections) {
+    if (section.fields.empty()) continue;
+    text += fmt::format("  {}\n", section.title);
+    for (const Field& field : section.fields) {
+      text += fmt::format("    {:<24}{}{}\n", field.label,
+                          Printable(std::visit(ValueText{}, field.value)),
+                          field.is_signed ? "" : "   (not covered by the signature)");
+    }
+  }
+  return text;
+}
+
+std::string EnvelopeText(const Reading& reading) {
+  const certificate::Envelope& envelope = reading.envelope;
+  std::string text = fmt::format("  {}\n", "Envelope");
+  const auto add = [&text](std::string_view label, std::string_view value) {
+    text += fmt::format("    {:<24}{}\n", label, value);
+  };
+  add("Format", ToString(reading.format));
+  if (envelope.payload_bytes == 0) return text;
+  add("Algorithm", envelope.algorithm);
+  add("Key id", envelope.key_id.empty() ? "none" : Hex(envelope.key_id));
+  add("Signature", fmt::format("{} bytes", envelope.signature_bytes));
+  add("Signed content",
+      fmt::format("{} bytes{}", envelope.payload_bytes, envelope.compressed ? ", compressed" : ""));
+  if (reading.signed_by) {
+    add("Signed by",
+        Printable(fmt::format("{} ({}){}", reading.signed_by->name, reading.signed_by->country,
+                              reading.signed_by->demo ? ", a demonstration key" : "")));
+  }
+  return text;
+}
+
+std::vector<std::string> KindsOf(const Certificate& certificate) {
+  constexpr std::array<const char*, 3> kNames = {"vaccination", "test", "recovery"};
+  std::vector<std::string> kinds;
+  for (const Record& record : certificate.records) {
+    const char* name = kNames.at(record.details.index());
+    if (std::ranges::find(kinds, name) == kinds.end()) kinds.emplace_back(name);
+  }
+  return kinds;
+}
+
+ordered_json ToJson(const Reading& reading) {
+  const bool known = reading.is_certificate();
+  const auto& cause = reading.authenticity.cause;
+  const auto& certificate = reading.certificate;
+  ordered_json json;
+  json["format"] = known ? ordered_json(ToString(reading.format)) : ordered_json(nullptr);
+  json["outcome"] = cause ? "invalid" : "valid";
+  json["cause"] = cause ? ordered_json(ToString(*cause)) : ordered_json(nullptr);
+  json["step"] = OrNull(reading.authenticity.step);
+  json["issuer"] = certificate ? OrNull(certificate->issuer) : ordered_json(nullptr);
+  json["kinds"] = certificate ? KindsOf(*certificate) : std::vector<std::string>{};
+  json["demo"] = reading.signed_by && reading.signed_by->demo;
+  if (certificate) json["certificate"] = ToJson(Present(*certificate));
+  return json;
+}
+
+ordered_json ToJson(const Verdict& verdict, std::span<const Reading> readings) {
+  ordered_json json;
+  json["answer"] = ToString(verdict.answer);
+  json["demo"] = verdict.demo;
+  json["reasons"] = ordered_json::array();
+  for (const certificate::Reason& reason : verdict.reasons) {
+    json["reasons"].push_back({{"code", reason.code},
+                               {"public", ToEnglish(reason.for_public)},
+                               {"staff", reason.for_staff}});
+  }
+  json["readings"] = ordered_json::array();
+  for (const Reading& reading : readings) json["readings"].push_back(ToJson(reading));
+  return json;
+}
+
+std::string Dump(const ordered_json& value) {
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace clearway::tools

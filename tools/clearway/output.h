@@ -1,0 +1,35 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+
+#include "base/core/message.h"
+#include "certificate/presentation.h"
+#include "certificate/read.h"
+#include "certificate/verdict.h"
+
+// What people and programs see of readings and verdicts.
+namespace clearway::tools {
+
+// The English sentence.
+[[nodiscard]] std::string ToEnglish(const Message& message);
+
+// Indented lines: title, sections, fields. A field that the signature does not cover says so.
+[[nodiscard]] std::string ToText(const certificate::Presentation& presentation);
+// Format, key id, algorithm, sizes, signer: a line each.
+[[nodiscard]] std::string EnvelopeText(const certificate::Reading& reading);
+
+// {"format", "outcome", "cause", "step", "issuer", "kinds", "demo", "certificate"}
+[[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Reading& reading);
+// {"answer", "demo", "reasons", "readings"}
+[[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Verdict& verdict,
+                                            std::span<const certificate::Reading> readings);
+
+// "vaccination", "test", "recovery": each once, in the order of the records.
+[[nodiscard]] std::vector<std::string> KindsOf(const certificate::Certificate& certificate);
+
+// One line. What is not UTF-8 is replaced, so that it always succeeds.
+[[nodiscard]] std::string Dump(const nlohmann::ordered_json& value);
+
+}  // namespace clearway::tools

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/core/result.h"
+
+namespace clearway::tools {
+
+// A program that lies beside this one. kNotFound, with what to do, when it does not.
+[[nodiscard]] Result<std::filesystem::path> FindSibling(const std::string& name);
+
+// Becomes the sibling program; returns only with the reason why that failed.
+[[nodiscard]] Error BecomeSibling(const std::string& name,
+                                  const std::vector<std::string>& arguments);
+
+// Runs the sibling program to its end and returns what it wrote to stdout. kBroken when it ends
+// otherwise than with 0, or writes more than 4 MiB.
+[[nodiscard]] Result<std::string> RunSibling(const std::string& name,
+                                             const std::vector<std::string>& arguments);
+
+}  // namespace clearway::tools

@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "certificate/judge.h"
+#include "certificate/presentation.h"
+#include "certificate/read.h"
+#include "tools/clearway/batch.h"
+#include "tools/clearway/checking_options.h"
+#include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
+#include "tools/clearway/input.h"
+#include "tools/clearway/output.h"
+
+namespace clearway::tools {
+namespace {
+
+using certificate::Answer;
+using certificate::Reading;
+using certificate::Verdict;
+
+struct VerifyOptions {
+  CheckingOptions checking;
+  std::vector<std::string> inputs;
+  bool batch = false;
+  bool json = false;
+  std::string rules;
+  std::string destination;
+  std::string origin;
+  std::string post;
+};
+
+int ExitCodeOf(Answer answer) {
+  switch (answer) {
+    case Answer::kAccepted:
+      return kExitAccepted;
+    case Answer::kRefused:
+      return kExitRefused;
+    default:
+      return kExitUndetermined;
+  }
+}
+
+void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings) {
+  std::string answer = ToString(verdict.answer);
+  for (char& letter : answer) letter = static_cast<char>(std::toupper(letter));
+  fmt::print("{}{}\n", answer, verdict.demo ? "   (DEMONSTRATION KEYS: proves nothing)" : "");
+  for (const certificate::Reason& reason : verdict.reasons) {
+    fmt::print("  {}\n    staff: {} [{}]\n", ToEnglish(reason.for_public), reason.for_staff,
+               reason.code);
+  }
+  for (const Reading& reading : readings) {
+    if (!reading.certificate) continue;
+    fmt::print("\n{}", reading.authenticity.valid() ? "" : "NOT VERIFIED: ");
+    fmt::print("{}", ToText(Present(*reading.certificate)));
+    if (reading.authenticity.valid()) fmt::print("{}", EnvelopeText(reading));
+  }
+}
+
+int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, TrustedTime time) {
+  std::vector<Reading> readings;
+  for (const std::string& input : options.inputs) {
+    const auto codes = CodesOf(input);
+    if (!codes) return Complain(codes.error());
+    for (const std::string& code : *codes) {
+      readings.push_back(certificate::Read(code, trust, time.now));
+    }
+  }
+  const Verdict verdict = certificate::Judge(readings, time);
+  if (options.json) {
+    fmt::print("{}\n", Dump(ToJson(verdict, readings)));
+  } else {
+    PrintForPeople(verdict, readings);
+    if (options.checking.trust.empty()) {
+      Complain("no signer is trusted: give --trust DIR, a folder of signers' certificates");
+    }
+  }
+  return ExitCodeOf(verdict.answer);
+}
+
+bool WantsRules(const VerifyOptions& options) {
+  return !options.rules.empty() || !options.destination.empty() || !options.origin.empty() ||
+         !options.post.empty();
+}
+
+int Run(const VerifyOptions& options) {
+  if (WantsRules(options)) {
+    return Complain(
+        "rules of a destination are not in this build yet: leave out --rules, "
+        "--destination, --origin and --post to check signatures and dates");
+  }
+  if (options.batch != options.inputs.empty()) {
+    return Complain(options.batch ? "--batch reads its cases from stdin: give it no other input"
+                                  : "give a certificate's text, a picture, or - for stdin");
+  }
+  const auto trust = options.checking.LoadTrust();
+  if (!trust) return Complain(trust.error());
+  const auto time = options.checking.Time();
+  if (!time) return Complain(time.error());
+  if (!options.batch) return RunSingle(options, *trust, *time);
+  std::ios::sync_with_stdio(false);
+  const std::size_t broken =
+      RunBatch(std::cin, std::cout, *trust, options.checking.demo_signers(), time->now);
+  return broken == 0 ? kExitAccepted : kExitUsage;
+}
+
+}  // namespace
+
+void AddVerifyCommand(CLI::App& program, int& exit_code) {
+  CLI::App* command = program.add_subcommand(
+      "verify", "Check certificates of one person; exit 0 accepted, 1 refused, 3 undetermined");
+  const auto options = std::make_shared<VerifyOptions>();
+  command->add_option("input", options->inputs,
+                      "certificate text, picture file, text file, or - for stdin");
+  options->checking.AddTo(*command);
+  command->add_flag("--json", options->json, "one JSON object instead of text");
+  command->add_flag(
+      "--batch", options->batch,
+      "cases from stdin, one JSON object a line, results to stdout in the same order");
+  command->add_option("--rules", options->rules, "folder of acceptance rules (not built yet)")
+      ->type_name("DIR");
+  command->add_option("--destination", options->destination, "country of entry (not built yet)")
+      ->type_name("CC");
+  command->add_option("--origin", options->origin, "country of departure (not built yet)")
+      ->type_name("CC");
+  command->add_option("--post", options->post, "kind of check (not built yet)")->type_name("NAME");
+  command->callback([options, &exit_code] { exit_code = Run(*options); });
+}
+
+}  // namespace clearway::tools
