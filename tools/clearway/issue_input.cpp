@@ -115,11 +115,11 @@ class Object {
 
 Holder ReadHolder(Object object) {
   Holder holder;
-  holder.name = {.surname = object.Text("surname"),
-                 .given = object.Text("given_names"),
-                 .surname_icao = object.Text("surname_icao"),
-                 .given_icao = object.Text("given_names_icao"),
-                 .chinese = object.Text("chinese_name")};
+  holder.name.surname = object.Text("surname");
+  holder.name.given = object.Text("given_names");
+  holder.name.surname_icao = object.Text("surname_icao");
+  holder.name.given_icao = object.Text("given_names_icao");
+  holder.name.chinese = object.Text("chinese_name");
   holder.birth_date = object.Date("birth_date");
   if (object.Find("sex") != nullptr) {
     holder.sex = object.OneOf<Sex>("sex", {{"female", Sex::kFemale}, {"male", Sex::kMale}});
