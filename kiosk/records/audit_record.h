@@ -85,10 +85,15 @@ struct DeviceRecovered {
 struct LogRepaired {
   std::uint64_t bytes = 0;
 };
+// The file before this record does not follow its own chain from that line on (1-based). It was
+// kept under another name, and a new chain begins here.
+struct LogSetAside {
+  std::uint64_t line = 0;
+};
 
 using AuditRecord =
     std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
-                 PrintEnded, DeviceFault, DeviceRecovered, LogRepaired>;
+                 PrintEnded, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside>;
 
 [[nodiscard]] const char* ToString(SessionEnd end);
 [[nodiscard]] const char* ToString(PrintOutcome outcome);

@@ -1,0 +1,170 @@
+#include "kiosk/records/audit_line.h"
+
+#include <fmt/format.h>
+#include <time.h>
+
+#include <charconv>
+#include <iterator>
+#include <utility>
+
+#include "base/encoding/bytes.h"
+#include "keys/digest.h"
+
+namespace clearway::records {
+
+namespace {
+
+constexpr std::size_t kDigestDigits = 64;
+constexpr std::string_view kHashMember = ",\"hash\":\"";
+
+HexDigest Digest(std::string_view text) {
+  HexDigest hex;
+  for (const std::uint8_t byte : keys::Sha256(encoding::AsBytes(text)))
+    fmt::format_to(std::back_inserter(hex), "{:02x}", byte);
+  return hex;
+}
+
+// Writes the members that each kind of record has. Every value is a number or made of characters
+// that JSON takes as they are: see audit_record.h.
+class Members {
+ public:
+  explicit Members(std::string& line) : line_(line) {}
+
+  void operator()(const KioskStarted& record) {
+    Kind("kiosk_started");
+    Add("demo", record.demo);
+  }
+  void operator()(const KioskStopped&) { Kind("kiosk_stopped"); }
+  void operator()(const SessionBegan&) { Kind("session_began"); }
+  void operator()(const SessionEnded& record) {
+    Kind("session_ended");
+    Add("end", ToString(record.end));
+  }
+  void operator()(const VerdictGiven& record) {
+    Kind("verdict");
+    Add("format", ToString(record.format));
+    Add("answer", ToString(record.answer));
+    std::string reasons;
+    for (const ReasonCode& reason : record.reasons)
+      fmt::format_to(std::back_inserter(reasons), "{}\"{}\"", reasons.empty() ? "" : ",",
+                     reason.text());
+    Put("reasons", "[" + reasons + "]");
+    Add("issuer", record.issuer.text());
+    Add("demo", record.demo);
+  }
+  void operator()(const PrintStarted& record) {
+    Kind("print_started");
+    Add("ticket", record.ticket);
+  }
+  void operator()(const PrintEnded& record) {
+    Kind("print_ended");
+    Add("ticket", record.ticket);
+    Add("outcome", ToString(record.outcome));
+    Add("code", ToString(record.code));
+  }
+  void operator()(const DeviceFault& record) {
+    Kind("device_fault");
+    Add("device", ToString(record.device));
+    Add("state", ToString(record.status.state));
+    Add("code", ToString(record.status.code));
+  }
+  void operator()(const DeviceRecovered& record) {
+    Kind("device_recovered");
+    Add("device", ToString(record.device));
+  }
+  void operator()(const LogRepaired& record) {
+    Kind("log_repaired");
+    Add("bytes", record.bytes);
+  }
+  void operator()(const LogSetAside& record) {
+    Kind("log_set_aside");
+    Add("line", record.line);
+  }
+
+ private:
+  void Kind(const char* name) { Add("kind", name); }
+  void Add(const char* name, std::string_view word) { Put(name, fmt::format("\"{}\"", word)); }
+  void Add(const char* name, const char* word) { Add(name, std::string_view(word)); }
+  void Add(const char* name, bool yes) { Put(name, yes ? "true" : "false"); }
+  void Add(const char* name, std::uint64_t number) { Put(name, std::to_string(number)); }
+  void Add(const char* name, std::uint32_t number) { Put(name, std::to_string(number)); }
+  void Put(const char* name, std::string_view value) {
+    fmt::format_to(std::back_inserter(line_), ",\"{}\":{}", name, value);
+  }
+
+  std::string& line_;
+};
+
+// Takes a line apart from its beginning.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view rest) : rest_(rest) {}
+
+  [[nodiscard]] bool Skip(std::string_view literal) {
+    if (!rest_.starts_with(literal)) return false;
+    rest_.remove_prefix(literal.size());
+    return true;
+  }
+  [[nodiscard]] bool Number(std::uint64_t& number) {
+    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
+    if (error != std::errc()) return false;
+    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+    return true;
+  }
+  [[nodiscard]] std::string Text(std::size_t length) {
+    const std::string text(rest_.substr(0, length));
+    rest_.remove_prefix(text.size());
+    return text;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+std::optional<Timestamp> ParseTimestamp(const std::string& text) {
+  tm parts{};
+  if (strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return std::nullopt;
+  const Timestamp time{std::chrono::seconds(timegm(&parts))};
+  if (FormatTimestamp(time) != text) return std::nullopt;
+  return time;
+}
+
+}  // namespace
+
+HexDigest NoDigest() {
+  return HexDigest(kDigestDigits, '0');
+}
+
+FormattedLine FormatLine(std::uint64_t sequence, const HexDigest& previous,
+                         const std::string& kiosk, const AuditEntry& entry) {
+  std::string line =
+      fmt::format(R"({{"seq":{},"prev":"{}","time":"{}","trusted":{},"kiosk":"{}")", sequence,
+                  previous, FormatTimestamp(entry.time.now), entry.time.trusted, kiosk);
+  std::visit(Members(line), entry.record);
+  HexDigest hash = Digest(line);
+  fmt::format_to(std::back_inserter(line), "{}{}\"}}", kHashMember, hash);
+  return {std::move(line), std::move(hash)};
+}
+
+std::optional<AuditLine> ParseLine(std::string_view line) {
+  constexpr std::size_t kTail = kHashMember.size() + kDigestDigits + 2;
+  if (line.size() < kTail || line.size() > kMaxLineBytes) return std::nullopt;
+  AuditLine parsed;
+  Cursor tail(line.substr(line.size() - kTail));
+  if (!tail.Skip(kHashMember)) return std::nullopt;
+  parsed.hash = tail.Text(kDigestDigits);
+  if (!tail.Skip("\"}") || parsed.hash != Digest(line.substr(0, line.size() - kTail)))
+    return std::nullopt;
+
+  Cursor head(line);
+  if (!head.Skip("{\"seq\":") || !head.Number(parsed.sequence) || !head.Skip(",\"prev\":\""))
+    return std::nullopt;
+  parsed.previous = head.Text(kDigestDigits);
+  if (!head.Skip("\",\"time\":\"")) return std::nullopt;
+  const std::optional<Timestamp> time = ParseTimestamp(head.Text(20));
+  if (!time || !head.Skip("\",\"trusted\":")) return std::nullopt;
+  parsed.time = {.now = *time, .trusted = head.Skip("true")};
+  return parsed;
+}
+
+}  // namespace clearway::records

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "base/core/bounded_queue.h"
+#include "base/core/clock.h"
+#include "base/core/mailbox.h"
+#include "base/core/result.h"
+#include "kiosk/records/audit_line.h"
+#include "kiosk/records/audit_log.h"
+
+namespace clearway::records {
+
+struct RecordsSettings {
+  std::filesystem::path folder;  // the audit log's
+  std::string kiosk = "kiosk";
+  // Called from the records thread several times in any two seconds, whatever the disk does between
+  // two writes: the watchdog's heart.
+  std::function<void()> beat = [] {};
+  // Called from the records thread after each new status: wakes main.
+  std::function<void()> on_status = [] {};
+  std::chrono::milliseconds retry{1000};  // after a failed write
+};
+
+// How the audit log is now.
+struct RecordsStatus {
+  bool writable = false;
+  Fault fault = Fault::kUnavailable;           // why not
+  std::optional<Timestamp> last_trusted_time;  // for TimeFloor::last_audit
+};
+
+// Writes the audit log on a thread of its own, so that main never waits for a disk. What Submit
+// took is written in order; while the disk refuses, it is kept and tried again for as long as the
+// program runs. Submit and Poll belong to the main thread.
+class RecordsThread {
+ public:
+  static constexpr std::size_t kCapacity = 4096;
+
+  explicit RecordsThread(RecordsSettings settings);
+  // Writes what was taken, once more if the disk refuses, and ends the thread.
+  ~RecordsThread();
+
+  // False: too much waits already, this entry is not recorded, and nothing that needs a record may
+  // happen. Never waits.
+  [[nodiscard]] bool Submit(AuditRecord record, const TrustedTime& time);
+  // The newest status, if it changed since the last call. Never waits.
+  [[nodiscard]] std::optional<RecordsStatus> Poll() { return status_.Take(); }
+
+ private:
+  void Run(const std::stop_token& stop);
+  [[nodiscard]] Status Write();
+  void Tell(const Status& status);
+  void Pause(const std::stop_token& stop);
+
+  const RecordsSettings settings_;
+  BoundedQueue<AuditEntry> queue_{kCapacity};
+  Mailbox<RecordsStatus> status_;
+  // The thread's own.
+  std::optional<AuditLog> log_;
+  std::optional<AuditEntry> waiting_;
+  std::optional<bool> told_writable_;
+  std::jthread thread_;
+};
+
+}  // namespace clearway::records

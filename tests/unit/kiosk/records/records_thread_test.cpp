@@ -1,0 +1,114 @@
+#include "kiosk/records/records_thread.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+#include "kiosk/records/audit_log.h"
+#include "temporary_folder.h"
+
+namespace clearway::records {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr TrustedTime kNow{.now = Timestamp{seconds(1'795'251'600)}, .trusted = true};
+
+// A records thread whose statuses a test can wait for.
+class Records {
+ public:
+  explicit Records(const std::filesystem::path& folder)
+      : thread_({.folder = folder,
+                 .kiosk = "gate-4",
+                 .beat = [this] { ++beats; },
+                 .on_status = [this] { told_.notify_all(); },
+                 .retry = milliseconds(5)}) {}
+
+  // The next status with that answer, or nullopt after ten seconds.
+  std::optional<RecordsStatus> WaitFor(bool writable) {
+    std::optional<RecordsStatus> found;
+    std::unique_lock lock(mutex_);
+    const auto deadline = std::chrono::steady_clock::now() + seconds(10);
+    while (!found && std::chrono::steady_clock::now() < deadline) {
+      if (auto status = thread_.Poll(); status && status->writable == writable) found = status;
+      if (!found) told_.wait_for(lock, milliseconds(20));
+    }
+    return found;
+  }
+
+  std::atomic<int> beats = 0;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable told_;
+
+ public:
+  RecordsThread thread_;
+};
+
+TEST(RecordsThread, writes_everything_it_took_before_it_ends) {
+  const TemporaryFolder folder;
+  {
+    Records records(folder.audit());
+    for (int i = 0; i < 500; ++i) ASSERT_TRUE(records.thread_.Submit(SessionBegan{}, kNow));
+  }
+  const AuditReport report = VerifyAudit(folder.audit()).value();
+  EXPECT_EQ(report.records, 500u);
+  EXPECT_TRUE(report.sound());
+}
+
+TEST(RecordsThread, says_that_it_can_write_and_when_it_last_did) {
+  const TemporaryFolder folder;
+  {
+    ASSERT_TRUE(Records(folder.audit()).thread_.Submit(SessionBegan{}, kNow));
+  }
+  Records records(folder.audit());
+  const auto status = records.WaitFor(true);
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->last_trusted_time, kNow.now);
+}
+
+TEST(RecordsThread, says_that_it_cannot_write_and_writes_what_waited_when_it_can) {
+  const TemporaryFolder folder;
+  // A file stands where the folder should be.
+  std::filesystem::create_directories(folder.audit().parent_path());
+  std::ofstream(folder.audit()) << "in the way";
+  {
+    Records records(folder.audit());
+    ASSERT_TRUE(records.thread_.Submit(SessionBegan{}, kNow));
+    ASSERT_TRUE(records.thread_.Submit(SessionEnded{}, kNow));
+    ASSERT_TRUE(records.WaitFor(false));
+    std::filesystem::remove(folder.audit());
+    ASSERT_TRUE(records.WaitFor(true));
+  }
+  EXPECT_EQ(VerifyAudit(folder.audit()).value().records, 2u);
+}
+
+TEST(RecordsThread, beats_even_while_it_cannot_write) {
+  const TemporaryFolder folder;
+  std::ofstream(folder.audit()) << "in the way";
+  Records records(folder.audit());
+  ASSERT_TRUE(records.WaitFor(false));
+  const int before = records.beats;
+  const auto deadline = std::chrono::steady_clock::now() + seconds(10);
+  while (records.beats < before + 3 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::yield();
+  EXPECT_GE(records.beats, before + 3);
+}
+
+TEST(RecordsThread, refuses_more_than_it_can_hold_instead_of_losing_it_silently) {
+  const TemporaryFolder folder;
+  std::ofstream(folder.audit()) << "in the way";
+  Records records(folder.audit());
+  std::size_t taken = 0;
+  while (taken < 10'000 && records.thread_.Submit(SessionBegan{}, kNow)) ++taken;
+  EXPECT_GE(taken, RecordsThread::kCapacity);
+  EXPECT_LE(taken, RecordsThread::kCapacity + 1) << "one may be in the thread's hands";
+}
+
+}  // namespace
+}  // namespace clearway::records
