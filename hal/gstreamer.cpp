@@ -19,7 +19,12 @@ constexpr GstClockTime kStateLimit = 5 * GST_SECOND;
 // How often a wait for a picture looks for an error beside it.
 constexpr milliseconds kGlance{50};
 
+// Errors reach us over the bus; GLib's and GStreamer's own lines on stderr would be no registered
+// events.
+void SayNothing(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
+
 void LoadPlugins() {
+  g_log_set_default_handler(&SayNothing, nullptr);
   // Without a registry GStreamer neither searches for plug-ins nor keeps a list of them on disk.
   setenv("GST_REGISTRY_DISABLE", "yes",
          1);  // NOLINT(concurrency-mt-unsafe): once, before its threads

@@ -108,6 +108,9 @@ Result<std::unique_ptr<Camera>> OpenPictures(const std::string& path,
   if (!paths) return std::unexpected(paths.error());
   auto files = LoadAll(*paths);
   if (!files) return std::unexpected(files.error());
+  // Loads and starts all that decoding needs while files may still be opened. A damaged picture is
+  // told when its turn comes.
+  (void)DecodePicture(files->front());
   return std::make_unique<PictureCamera>(*std::move(files), options);
 }
 

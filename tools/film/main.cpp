@@ -9,6 +9,7 @@
 
 #include "tools/film/film.h"
 #include "tools/film/writer.h"
+#include "tools/frames/png.h"
 
 namespace clearway::film {
 namespace {
@@ -86,7 +87,7 @@ Status WriteFilm(const Request& request) {
 Status WritePicture(const Request& request) {
   const auto picture = Still(request.script);
   if (!picture) return std::unexpected(picture.error());
-  return WritePng(request.picture, *picture);
+  return frames::WritePng(request.picture, *picture);
 }
 
 int Complain(const Status& status, int code) {

@@ -1,6 +1,5 @@
 #include "tools/film/writer.h"
 
-#include <cairo.h>
 #include <fmt/format.h>
 #include <gst/app/gstappsrc.h>
 
@@ -100,17 +99,6 @@ Status FilmWriter::Write(const cv::Mat& picture) {
 
 Status FilmWriter::Finish() {
   return body_->Finish();
-}
-
-Status WritePng(const std::string& path, const cv::Mat& picture) {
-  cv::Mat pixels;
-  cv::cvtColor(picture, pixels, cv::COLOR_BGR2BGRA);
-  cairo_surface_t* surface = cairo_image_surface_create_for_data(
-      pixels.data, CAIRO_FORMAT_RGB24, pixels.cols, pixels.rows, static_cast<int>(pixels.step));
-  const cairo_status_t status = cairo_surface_write_to_png(surface, path.c_str());
-  cairo_surface_destroy(surface);
-  if (status == CAIRO_STATUS_SUCCESS) return {};
-  return CannotWrite(path, {Fault::kUnavailable, cairo_status_to_string(status)});
 }
 
 }  // namespace clearway::film

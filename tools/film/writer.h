@@ -29,7 +29,4 @@ class FilmWriter {
   std::unique_ptr<Body> body_;
 };
 
-// Writes one picture as PNG.
-[[nodiscard]] Status WritePng(const std::string& path, const cv::Mat& picture);
-
 }  // namespace clearway::film

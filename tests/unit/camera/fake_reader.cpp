@@ -1,0 +1,62 @@
+// Stands in for clearway-reader where a test needs one that misbehaves: what it does is the camera
+// URI.
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "camera/kiosk_link.h"
+#include "camera/preview_memory.h"
+#include "camera/reader_child.h"
+#include "camera/reader_messages.h"
+
+namespace {
+
+using namespace clearway;
+using namespace clearway::camera;
+
+void Say(const std::vector<std::uint8_t>& bytes) {
+  (void)!write(kReaderSocket, bytes.data(), bytes.size());
+}
+
+// Beats until the kiosk hangs up.
+[[noreturn]] void BeatOn(KioskLink& kiosk) {
+  for (;;) {
+    if (const auto command = kiosk.Receive();
+        command && std::holds_alternative<StopReading>(*command))
+      _exit(0);
+    kiosk.Send(Heartbeat{});
+    usleep(20000);  // a pause between beats, not a wait for anything
+  }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::string part = count == 3 ? arguments[2] : "";
+  KioskLink kiosk{UniqueFd(kReaderSocket)};
+  const hal::DeviceStatus ready{hal::DeviceState::kReady, hal::DeviceCode::kOk};
+  if (part == "garbage") {
+    Say(Encode(ReaderMessage(CameraState{ready})));
+    Say({9, 9, 9, 9});
+  } else if (part == "too long") {
+    Say(std::vector<std::uint8_t>(kMaxMessageBytes + 1));
+  } else if (part == "silent") {
+    pause();
+  } else if (part == "late codes") {
+    // Codes of a session that is over, and of one that has not begun.
+    kiosk.Send(CameraState{ready});
+    kiosk.Send(CodesInPicture{.epoch = 0, .codes = {{"OLD", {}}}});
+    kiosk.Send(CodesInPicture{.epoch = 77, .codes = {{"FUTURE", {}}}});
+    kiosk.Send(CodesInPicture{.epoch = 1, .codes = {{"NOW", {}}}});
+  } else if (part == "shows") {
+    auto memory = PreviewMemory::Open(UniqueFd(kReaderPreview));
+    if (!memory) return 1;
+    PreviewWriter preview(*std::move(memory));
+    preview.Canvas()[0] = 42;
+    preview.Publish(4, 2, 1);
+    kiosk.Send(CameraState{ready});
+    BeatOn(kiosk);
+  }
+  BeatOn(kiosk);
+}
