@@ -63,11 +63,13 @@ Result<std::string> TextOf(const json& code) {
 }
 
 Result<std::vector<std::string>> ScanPicture(const std::string& file) {
-  const Result<std::string> output = RunSibling("clearway-scan", {"--json", file});
+  const auto output = RunSibling("clearway-scan", {"--json", "--", file});
   if (!output) return std::unexpected(output.error());
+  // 1 says that no code was found, which the empty list says as well.
+  if (output->status > 1) return Fail(Fault::kInvalid, file + " cannot be read as a picture");
   std::vector<std::string> texts;
   try {
-    const json line = json::parse(*output);
+    const json line = json::parse(output->text);
     for (const json& code : line.at("codes")) {
       Result<std::string> text = TextOf(code);
       if (!text) return std::unexpected(text.error());

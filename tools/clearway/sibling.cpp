@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "base/core/unique_fd.h"
 
@@ -54,12 +55,13 @@ Result<pid_t> Spawn(std::string program, std::vector<std::string> arguments, int
   return child;
 }
 
-bool EndedWell(pid_t child) {
+// The exit status; -1 for a child that was killed.
+int WaitFor(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return false;
+    if (errno != EINTR) return -1;
   }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 }  // namespace
@@ -86,7 +88,8 @@ Error BecomeSibling(const std::string& name, const std::vector<std::string>& arg
   return {Fault::kBroken, program + " could not be started: " + Reason(errno)};
 }
 
-Result<std::string> RunSibling(const std::string& name, const std::vector<std::string>& arguments) {
+Result<SiblingOutput> RunSibling(const std::string& name,
+                                 const std::vector<std::string>& arguments) {
   const Result<fs::path> path = FindSibling(name);
   if (!path) return std::unexpected(path.error());
   std::array<int, 2> ends{};
@@ -97,9 +100,10 @@ Result<std::string> RunSibling(const std::string& name, const std::vector<std::s
   write_end.Reset();
   if (!child) return std::unexpected(child.error());
   Result<std::string> output = ReadAll(read_end.get());
-  const bool well = EndedWell(*child);
-  if (output && !well) return Fail(Fault::kBroken, name + " failed; its message is above");
-  return output;
+  const int status = WaitFor(*child);
+  if (!output) return std::unexpected(output.error());
+  if (status < 0) return Fail(Fault::kBroken, name + " was killed");
+  return SiblingOutput{.text = std::move(*output), .status = status};
 }
 
 }  // namespace clearway::tools

@@ -15,9 +15,14 @@ namespace clearway::tools {
 [[nodiscard]] Error BecomeSibling(const std::string& name,
                                   const std::vector<std::string>& arguments);
 
-// Runs the sibling program to its end and returns what it wrote to stdout. kBroken when it ends
-// otherwise than with 0, or writes more than 4 MiB.
-[[nodiscard]] Result<std::string> RunSibling(const std::string& name,
-                                             const std::vector<std::string>& arguments);
+// What a program that has ended wrote to stdout, and its exit status.
+struct SiblingOutput {
+  std::string text;
+  int status = 0;
+};
+
+// Runs the sibling program to its end. kBroken when it is killed, or writes more than 4 MiB.
+[[nodiscard]] Result<SiblingOutput> RunSibling(const std::string& name,
+                                               const std::vector<std::string>& arguments);
 
 }  // namespace clearway::tools
