@@ -51,6 +51,12 @@ bool IsCountry(std::string_view text) {
   return text.empty() || (text.size() == 2 &&
                           std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; }));
 }
+bool IsKioskId(std::string_view text) {
+  return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+}
 bool IsPlace(std::string_view text) {
   return text.size() <= 200 &&
          std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
@@ -133,6 +139,8 @@ bool TakeClock(const toml::node& value, Config& config) {
 
 // In the order of image/clearway.toml.
 constexpr std::array kKeys{
+    Key{"place.kiosk", "1 to 40 letters, digits, '-' or '_'",
+        TakeText<&Config::kiosk_id, IsKioskId>},
     Key{"place.name", "one line of text", TakeText<&Config::place_name, IsPlace>},
     Key{"place.country", "an ISO 3166-1 code of two capital letters, or \"\"",
         TakeText<&Config::country, IsCountry>},

@@ -16,8 +16,9 @@ namespace clearway::kiosk {
 // What one kiosk is told about itself: one commented TOML file, image/clearway.toml shows every
 // key. The initial values are the defaults of an installed kiosk.
 struct Config {
-  std::string place_name;  // for the paper and the first screen; empty: not said
-  std::string country;     // ISO 3166-1 alpha-2 of the destination; empty: not said
+  std::string kiosk_id = "kiosk";  // in every line of the audit log
+  std::string place_name;          // for the paper and the first screen; empty: not said
+  std::string country;             // ISO 3166-1 alpha-2 of the destination; empty: not said
   std::string camera = "v4l2:/dev/video0";  // URI of hal::OpenCamera; empty: there is none
   std::vector<std::string> scanners;        // URIs of hal::OpenCodeScanner
   std::string printer = "cups:";            // URI of hal::OpenDocumentPrinter; empty: there is none

@@ -130,7 +130,7 @@ TEST(Config, refuses_repetitions_empty_lists_and_wrong_types) {
         "[screen]\ntext_scale = nan", "[screen]\nwidth_mm = 5", "[screen]\nfullscreen = 1",
         "[folders]\ntrust = \"relative\"", "[folders]\ntrust = \"/a\\u0000b\"",
         "[demo]\nclock = \"1970-01-01T00:00:00Z\"", "[demo]\nclock = 1970-01-01T00:00:00",
-        "[place]\nname = \"two\\nlines\""})
+        "[place]\nkiosk = \"gate 4\"", "[place]\nname = \"two\\nlines\""})
     EXPECT_THAT(ParseConfig(text, "a.toml").problems, SizeIs(1)) << text;
 }
 

@@ -50,7 +50,7 @@ TEST(Log, writes_priority_name_parameters_and_meaning_in_one_line) {
 
 TEST(Log, writes_words_of_enumerations_and_durations_with_their_unit) {
   CapturedStderr captured;
-  Log(events::kiosk::HeartMissed{.heart = events::kiosk::HeartMissedHeart::kCodeScanner,
+  Log(events::kiosk::HeartMissed{.heart = events::Heart::kCodeScanner,
                                  .silent_for = std::chrono::milliseconds(2500)});
   EXPECT_TRUE(captured.Take().starts_with(
       "<3>kiosk.heart_missed heart=code_scanner silent_for=2500ms A loop"));
