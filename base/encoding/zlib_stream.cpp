@@ -12,7 +12,7 @@ namespace {
 // Owns zlib's state while a stream is being inflated.
 class Inflation {
  public:
-  Inflation() : ready_(inflateInit(&state_) == Z_OK) {}
+  explicit Inflation(int window_bits) : ready_(inflateInit2(&state_, window_bits) == Z_OK) {}
   Inflation(const Inflation&) = delete;
   Inflation& operator=(const Inflation&) = delete;
   ~Inflation() {
@@ -34,13 +34,12 @@ void Grow(Bytes& content, std::size_t bound, z_stream& state) {
   state.avail_out = static_cast<uInt>(content.size() - used);
 }
 
-}  // namespace
-
-Result<Bytes> InflateZlib(ByteView stream, std::size_t bound) {
+// `window_bits` as zlib takes them: negative for a stream without header and checksum.
+Result<Bytes> Inflate(ByteView stream, std::size_t bound, int window_bits) {
   if (stream.size() > std::numeric_limits<uInt>::max()) {
     return Fail(Fault::kFull, "the compressed data is too long");
   }
-  Inflation inflation;
+  Inflation inflation(window_bits);
   if (!inflation.ready()) return Fail(Fault::kBroken, "zlib could not start");
   z_stream& state = inflation.state();
   state.next_in = const_cast<Bytef*>(stream.data());  // zlib's C interface; it only reads
@@ -58,6 +57,16 @@ Result<Bytes> InflateZlib(ByteView stream, std::size_t bound) {
   if (state.avail_in != 0) return Fail(Fault::kInvalid, "bytes follow the compressed data");
   content.resize(content.size() - state.avail_out);
   return content;
+}
+
+}  // namespace
+
+Result<Bytes> InflateZlib(ByteView stream, std::size_t bound) {
+  return Inflate(stream, bound, MAX_WBITS);
+}
+
+Result<Bytes> InflateRaw(ByteView stream, std::size_t bound) {
+  return Inflate(stream, bound, -MAX_WBITS);
 }
 
 Bytes DeflateZlib(ByteView content) {

@@ -12,6 +12,10 @@ namespace clearway::encoding {
 // longer than `bound` bytes: never cut silently.
 [[nodiscard]] Result<Bytes> InflateZlib(ByteView stream, std::size_t bound);
 
+// The same for a raw DEFLATE stream (RFC 1951), as a JWS with "zip": "DEF" carries it. It has no
+// checksum of its own.
+[[nodiscard]] Result<Bytes> InflateRaw(ByteView stream, std::size_t bound);
+
 // One zlib stream at the best compression.
 [[nodiscard]] Bytes DeflateZlib(ByteView content);
 
