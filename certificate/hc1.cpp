@@ -4,7 +4,6 @@
 #include <array>
 #include <string>
 #include <utility>
-#include <variant>
 
 #include "base/encoding/base45.h"
 #include "base/encoding/cbor.h"
@@ -95,14 +94,6 @@ Content ReadPayload(ByteView payload) {
   return content;
 }
 
-bool MaySign(const keys::SignerUsage& usage, const Certificate& certificate) {
-  return std::ranges::all_of(certificate.records, [&usage](const Record& record) {
-    if (std::holds_alternative<Vaccination>(record.details)) return usage.vaccination;
-    if (std::holds_alternative<Test>(record.details)) return usage.test;
-    return usage.recovery;
-  });
-}
-
 }  // namespace
 
 Reading ReadHc1(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
@@ -113,7 +104,8 @@ Reading ReadHc1(std::string_view text, const keys::TrustStore& trust, Timestamp 
   if (!bytes) return MalformedReading(Format::kEuDcc, bytes.error().detail);
   const auto message = encoding::cose::ParseSign1(*bytes);
   if (!message) return MalformedReading(Format::kEuDcc, message.error().detail);
-  Reading reading = CheckMessage(*message, ReadPayload(message->payload), MaySign, trust, now);
+  Reading reading =
+      CheckMessage(*message, ReadPayload(message->payload), MaySignRecords, trust, now);
   reading.envelope.compressed = true;
   return reading;
 }

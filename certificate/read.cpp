@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "certificate/card_parts.h"
 #include "certificate/eu_dcc.h"
 #include "certificate/hc1.h"
 #include "certificate/signed_message.h"
+#include "certificate/smart_health_card.h"
 #include "certificate/travel_health.h"
 
 namespace clearway::certificate {
@@ -47,9 +49,7 @@ Reading Read(std::string_view text, const keys::TrustStore& trust, Timestamp now
   text = WithoutLineEnd(text);
   if (text.starts_with(kEuDccPrefix)) return ReadHc1(text, trust, now);
   if (text.starts_with(kTravelHealthPrefix)) return ReadTravelHealth(text, trust, now);
-  if (text.starts_with("shc:/")) {
-    return UnsupportedReading(Format::kSmartHealthCard, "SMART Health Card");
-  }
+  if (text.starts_with(kSmartHealthCardPrefix)) return ReadSmartHealthCard(text, trust, now);
   if (LooksLikeVdsNc(text)) return UnsupportedReading(Format::kVdsNc, "ICAO VDS-NC");
   if (LooksLikeDivoc(text)) return UnsupportedReading(Format::kDivoc, "DIVOC");
   return MalformedReading(Format::kUnknown, "the text begins like no certificate");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "keys/signature.h"
@@ -50,14 +51,11 @@ Authenticity CheckUnder(const Signer& signer, const Content& content, UsageCheck
 
 // Several signers can share a key id: the certificate stands if it stands under one of them, and
 // otherwise the first whose signature holds says what is wrong.
-void CheckSigners(const Sign1& message, keys::SignatureAlgorithm algorithm, const Content& content,
-                  UsageCheck may_sign, std::span<const Signer> signers, Timestamp now,
-                  Reading& reading) {
-  const encoding::Bytes signed_bytes =
-      encoding::cose::SignedBytes(message.protected_header, message.payload);
+void CheckSigners(const SignedMessage& message, const Content& content, UsageCheck may_sign,
+                  Timestamp now, Reading& reading) {
   reading.authenticity = Refused(Cause::kBadSignature, "its signature does not match its content");
-  for (const Signer& signer : signers) {
-    if (!signer.key.Verifies(algorithm, signed_bytes, message.signature)) continue;
+  for (const Signer& signer : message.signers) {
+    if (!signer.key.Verifies(*message.algorithm, message.signed_bytes, message.signature)) continue;
     Authenticity under = CheckUnder(signer, content, may_sign, now);
     if (reading.signed_by && !under.valid()) continue;
     reading.signed_by = SignedBy{signer.name, signer.country, signer.demo};
@@ -85,28 +83,46 @@ Reading MalformedReading(Format format, std::string_view step) {
   return reading;
 }
 
-Reading CheckMessage(const Sign1& message, Content content, UsageCheck may_sign,
-                     const keys::TrustStore& trust, Timestamp now) {
+bool MaySignRecords(const keys::SignerUsage& usage, const Certificate& certificate) {
+  return std::ranges::all_of(certificate.records, [&usage](const Record& record) {
+    if (std::holds_alternative<Vaccination>(record.details)) return usage.vaccination;
+    if (std::holds_alternative<Test>(record.details)) return usage.test;
+    return usage.recovery;
+  });
+}
+
+Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck may_sign,
+                     Timestamp now) {
   Reading reading;
   reading.format = content.certificate.format;
-  reading.envelope = EnvelopeOf(message);
+  reading.envelope = message.envelope;
   if (content.cause == Cause::kUnsupported) {
     reading.authenticity = Refused(Cause::kUnsupported, std::move(content.step));
     return reading;
   }
-  const auto algorithm = keys::SignatureAlgorithmFromCose(message.algorithm);
-  const auto signers =
-      message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{};
-  if (!algorithm) {
+  if (!message.algorithm) {
     reading.authenticity =
         Refused(Cause::kUnsupportedAlgorithm, "its signature algorithm is not offered here");
-  } else if (signers.empty()) {
+  } else if (message.signers.empty()) {
     reading.authenticity = Refused(Cause::kUnknownSigner, "no trusted signer has its key id");
   } else {
-    CheckSigners(message, *algorithm, content, may_sign, signers, now, reading);
+    CheckSigners(message, content, may_sign, now, reading);
   }
   if (content.cause != Cause::kMalformed) reading.certificate = std::move(content.certificate);
   return reading;
+}
+
+Reading CheckMessage(const Sign1& message, Content content, UsageCheck may_sign,
+                     const keys::TrustStore& trust, Timestamp now) {
+  const encoding::Bytes signed_bytes =
+      encoding::cose::SignedBytes(message.protected_header, message.payload);
+  return CheckMessage(
+      {.signers = message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{},
+       .algorithm = keys::SignatureAlgorithmFromCose(message.algorithm),
+       .signed_bytes = signed_bytes,
+       .signature = message.signature,
+       .envelope = EnvelopeOf(message)},
+      std::move(content), may_sign, now);
 }
 
 }  // namespace clearway::certificate

@@ -1,17 +1,20 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/core/clock.h"
+#include "base/encoding/bytes.h"
 #include "base/encoding/cose.h"
 #include "certificate/certificate.h"
 #include "certificate/read.h"
+#include "keys/signature.h"
 #include "keys/signer.h"
 #include "keys/trust_store.h"
 
-// The steps that all certificates in a COSE_Sign1 envelope share.
+// The steps that the certificates of all formats with trusted signers share.
 namespace clearway::certificate {
 
 // A payload turned into the neutral certificate, as far as that went.
@@ -24,11 +27,27 @@ struct Content {
 // Whether a signer may sign such a certificate.
 using UsageCheck = bool (*)(const keys::SignerUsage& usage, const Certificate& certificate);
 
+// What extended key usages say about tests, vaccinations and recoveries.
+[[nodiscard]] bool MaySignRecords(const keys::SignerUsage& usage, const Certificate& certificate);
+
 // A reading that stopped before there was a message.
 [[nodiscard]] Reading MalformedReading(Format format, std::string_view step);
 
+// A message as its envelope gives it, and the signers that are trusted under its key id.
+struct SignedMessage {
+  std::span<const keys::Signer> signers;
+  std::optional<keys::SignatureAlgorithm> algorithm;  // nullopt: one that is not offered
+  encoding::ByteView signed_bytes;
+  encoding::ByteView signature;
+  Envelope envelope;
+};
+
 // The checks in their order: a supported content, algorithm, signer, signature, encoding of the
 // content, key usage, dates, specification of the content. The first that fails is the cause.
+[[nodiscard]] Reading CheckMessage(const SignedMessage& message, Content content,
+                                   UsageCheck may_sign, Timestamp now);
+
+// The same for a COSE_Sign1 message.
 [[nodiscard]] Reading CheckMessage(const encoding::cose::Sign1& message, Content content,
                                    UsageCheck may_sign, const keys::TrustStore& trust,
                                    Timestamp now);

@@ -116,6 +116,12 @@ Result<PublicKey> PublicKey::FromHandle(evp_pkey_st* key) {
   return PublicKey(key, *kind);
 }
 
+bool PublicKey::IsSameAs(const PublicKey& other) const {
+  const bool same = EVP_PKEY_eq(key_.get(), other.key_.get()) == 1;
+  ERR_clear_error();
+  return same;
+}
+
 bool PublicKey::Suits(SignatureAlgorithm algorithm) const {
   return (algorithm == SignatureAlgorithm::kPs256) == (kind_ == KeyKind::kRsa);
 }

@@ -32,6 +32,7 @@ class PublicKey {
   ~PublicKey();
 
   [[nodiscard]] KeyKind kind() const { return kind_; }
+  [[nodiscard]] bool IsSameAs(const PublicKey& other) const;
   // Whether a key of this kind can make signatures of this algorithm.
   [[nodiscard]] bool Suits(SignatureAlgorithm algorithm) const;
   // False for a wrong signature, one of a wrong length, and an algorithm that does not suit the

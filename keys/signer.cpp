@@ -113,6 +113,7 @@ Result<Signer> SignerFromX509(ByteView der) {
   const X509_NAME* issuer = X509_get_issuer_name(certificate.get());
   Signer signer{.key_id = KeyIdOf(der),
                 .key = std::move(*key),
+                .issuer = {},
                 .name = CommonName(subject),
                 .country = FirstEntry(subject, issuer, NID_countryName),
                 .not_before = ToTimestamp(X509_get0_notBefore(certificate.get())),
@@ -129,6 +130,7 @@ Result<Signer> SignerFromSpki(std::string key_id, ByteView spki) {
   if (!key) return std::unexpected(key.error());
   return Signer{.key_id = std::move(key_id),
                 .key = std::move(*key),
+                .issuer = {},
                 .name = {},
                 .country = {},
                 .not_before = std::nullopt,

@@ -25,7 +25,9 @@ struct SignerUsage {
 struct Signer {
   std::string key_id;  // bytes; for X.509 the first 8 of the SHA-256 of the DER
   PublicKey key;
-  std::string name;     // common name, or else organisation
+  std::string issuer;  // the only one whose certificates it signs, for instance a SMART Health Card
+                       // issuer's URL; empty: who names the key id
+  std::string name;    // common name, or else organisation
   std::string country;  // ISO 3166-1 as the certificate has it; may be empty
   // They bound the moment of issue, not the moment of the check. Absent for keys that come without
   // a certificate.

@@ -44,6 +44,11 @@ Result<std::vector<fs::path>> CertificateFiles(const fs::path& folder) {
   return files;
 }
 
+// The length makes it one-to-one, whatever the two texts hold.
+std::string ScopedId(std::string_view issuer, std::string_view key_id) {
+  return fmt::format("{}:{}{}", issuer.size(), issuer, key_id);
+}
+
 }  // namespace
 
 Result<TrustStore> TrustStore::LoadFolder(const fs::path& folder, DemoSigners demo) {
@@ -71,9 +76,13 @@ Status TrustStore::AddFolder(const fs::path& folder, DemoSigners demo) {
 }
 
 void TrustStore::Add(Signer signer) {
-  const auto [entry, is_new] = signers_.try_emplace(signer.key_id);
+  const bool is_scoped = !signer.issuer.empty();
+  const auto [entry, is_new] =
+      is_scoped ? issuer_signers_.try_emplace(ScopedId(signer.issuer, signer.key_id))
+                : signers_.try_emplace(signer.key_id);
   if (is_new && below_ != nullptr) {
-    const auto same_id = below_->Find(encoding::AsBytes(signer.key_id));
+    const auto same_id = is_scoped ? below_->Find(signer.issuer, signer.key_id)
+                                   : below_->Find(encoding::AsBytes(signer.key_id));
     entry->second.assign(same_id.begin(), same_id.end());
   }
   entry->second.push_back(std::move(signer));
@@ -84,6 +93,18 @@ std::span<const Signer> TrustStore::Find(encoding::ByteView key_id) const {
   const auto found = signers_.find(std::string(encoding::AsText(key_id)));
   if (found != signers_.end()) return found->second;
   return below_ == nullptr ? std::span<const Signer>{} : below_->Find(key_id);
+}
+
+std::span<const Signer> TrustStore::Find(std::string_view issuer, std::string_view key_id) const {
+  const auto found = issuer_signers_.find(ScopedId(issuer, key_id));
+  if (found != issuer_signers_.end()) return found->second;
+  return below_ == nullptr ? std::span<const Signer>{} : below_->Find(issuer, key_id);
+}
+
+bool TrustStore::IsCardRevoked(std::string_view issuer, std::string_view key_id,
+                               std::string_view rid, Timestamp issued_at) const {
+  return card_revocations_.Revokes(issuer, key_id, rid, issued_at) ||
+         (below_ != nullptr && below_->IsCardRevoked(issuer, key_id, rid, issued_at));
 }
 
 void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {

@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
+#include "keys/card_revocations.h"
 #include "keys/signer.h"
 
 namespace clearway::keys {
@@ -39,16 +41,30 @@ class TrustStore {
   // All signers under a key id, most often one. An identifier of a wrong length matches nothing.
   [[nodiscard]] std::span<const Signer> Find(encoding::ByteView key_id) const;
 
+  // All signers of one issuer under a key id, as SMART Health Cards name them. A key with an issuer
+  // is found in no other way.
+  [[nodiscard]] std::span<const Signer> Find(std::string_view issuer,
+                                             std::string_view key_id) const;
+
+  // Revoked cards, and whether one is revoked here or in the store below.
+  [[nodiscard]] CardRevocations& card_revocations() { return card_revocations_; }
+  [[nodiscard]] bool IsCardRevoked(std::string_view issuer, std::string_view key_id,
+                                   std::string_view rid, Timestamp issued_at) const;
+
   // How many were added here, without those of the store below.
   [[nodiscard]] std::size_t size() const { return size_; }
   // What AddFolder left out, a sentence each: file, why, and what to do.
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
 
  private:
+  using Signers = std::unordered_map<std::string, std::vector<Signer>>;
+
   void AddFile(const std::filesystem::path& file, DemoSigners demo);
 
   const TrustStore* below_ = nullptr;
-  std::unordered_map<std::string, std::vector<Signer>> signers_;
+  Signers signers_;         // by key id
+  Signers issuer_signers_;  // by issuer and key id
+  CardRevocations card_revocations_;
   std::size_t size_ = 0;
   std::vector<std::string> problems_;
 };

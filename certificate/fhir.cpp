@@ -1,0 +1,211 @@
+#include "certificate/fhir.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "certificate/code_systems.h"
+#include "certificate/dates.h"
+#include "certificate/json_fields.h"
+
+namespace clearway::certificate {
+namespace {
+
+using encoding::json::Item;
+using encoding::json::Kind;
+
+constexpr std::size_t kMostEntries = 64;
+
+// The first element of the array under a key.
+std::optional<Item> FirstIn(const Item& object, std::string_view key) {
+  const auto array = object.Find(key);
+  if (!array) return std::nullopt;
+  const std::vector<Item> elements = array->Elements();
+  return elements.empty() ? std::nullopt : std::optional(elements.front());
+}
+
+// A CodeableConcept may say the same in several systems: one that is known here is preferred.
+Coding ReadConcept(const Item& object, std::string_view key) {
+  const auto concept_item = object.Find(key);
+  if (!concept_item) return {};
+  Coding chosen{.system = {}, .code = {}, .display = TextIn(*concept_item, "text")};
+  const auto codings = concept_item->Find("coding");
+  if (!codings) return chosen;
+  bool is_first = true;
+  for (const Item& item : codings->Elements()) {
+    const Coding coding{.system = TextIn(item, "system"),
+                        .code = TextIn(item, "code"),
+                        .display = TextIn(item, "display")};
+    const bool is_known = !DiseaseOf(coding).code.empty();
+    if (is_known || is_first) chosen = coding;
+    if (is_known) break;
+    is_first = false;
+  }
+  return chosen;
+}
+
+std::optional<PartialDate> DateIn(JsonFields& fields, std::string_view key) {
+  std::optional<PartialDate> date = fields.Date(key);
+  return date && date->year ? date : std::nullopt;
+}
+
+std::string JoinedTexts(const Item& object, std::string_view key) {
+  std::string joined;
+  const auto array = object.Find(key);
+  if (!array) return joined;
+  for (const Item& element : array->Elements()) {
+    const std::string_view text = element.AsText().value_or(std::string_view{});
+    if (text.empty()) continue;
+    if (!joined.empty()) joined += ' ';
+    joined += text;
+  }
+  return joined;
+}
+
+// Several names may be given: the official one, or else the first.
+std::optional<Item> NameOf(const Item& patient) {
+  const auto names = patient.Find("name");
+  const std::vector<Item> elements = names ? names->Elements() : std::vector<Item>{};
+  const auto official = std::ranges::find_if(
+      elements, [](const Item& name) { return TextIn(name, "use") == "official"; });
+  if (official != elements.end()) return *official;
+  return elements.empty() ? std::nullopt : std::optional(elements.front());
+}
+
+void ReadPatient(const Item& patient, Holder& holder, std::string& problem) {
+  JsonFields fields(patient, "Patient", problem);
+  if (const auto name = NameOf(patient)) {
+    holder.name.surname = TextIn(*name, "family");
+    holder.name.given = JoinedTexts(*name, "given");
+    if (holder.name.surname.empty() && holder.name.given.empty()) {
+      holder.name.full = TextIn(*name, "text");
+    }
+  }
+  holder.birth_date = DateIn(fields, "birthDate");
+  const std::string_view gender = TextIn(patient, "gender");
+  if (gender == "male") holder.sex = Sex::kMale;
+  if (gender == "female") holder.sex = Sex::kFemale;
+  const Name& name = holder.name;
+  if (name.surname.empty() && name.given.empty() && name.full.empty()) {
+    fields.Refuse("name", "is missing");
+  }
+}
+
+std::string PerformerOf(const Item& resource) {
+  const auto performer = FirstIn(resource, "performer");
+  if (!performer) return {};
+  const auto actor = performer->Find("actor");
+  return std::string(TextIn(actor ? *actor : *performer, "display"));
+}
+
+Coded ManufacturerOf(const Item& immunization) {
+  const auto manufacturer = immunization.Find("manufacturer");
+  if (!manufacturer) return {};
+  Coding coding{.system = {}, .code = {}, .display = TextIn(*manufacturer, "display")};
+  if (const auto identifier = manufacturer->Find("identifier")) {
+    coding.system = TextIn(*identifier, "system");
+    coding.code = TextIn(*identifier, "value");
+  }
+  return CodedFrom(coding);
+}
+
+Record ReadImmunization(const Item& resource, std::string& problem) {
+  JsonFields fields(resource, "Immunization", problem);
+  const Coding vaccine = ReadConcept(resource, "vaccineCode");
+  if (vaccine.code.empty() && vaccine.display.empty()) fields.Refuse("vaccineCode", "is missing");
+  Vaccination vaccination;
+  vaccination.vaccine = CodedFrom(vaccine);
+  vaccination.manufacturer = ManufacturerOf(resource);
+  if (const auto protocol = FirstIn(resource, "protocolApplied")) {
+    JsonFields of_protocol(*protocol, "protocolApplied", problem);
+    vaccination.dose = of_protocol.Count("doseNumberPositiveInt");
+    vaccination.doses = of_protocol.Count("seriesDosesPositiveInt");
+  }
+  vaccination.given_on = DateIn(fields, "occurrenceDateTime").value_or(PartialDate{});
+  if (!vaccination.given_on.year) fields.Refuse("occurrenceDateTime", "is missing");
+  Record record;
+  record.disease = DiseaseOf(vaccine);
+  record.issuer = PerformerOf(resource);
+  record.details = std::move(vaccination);
+  return record;
+}
+
+// The moment, or where only the period is known, its beginning.
+std::string EffectiveTimeOf(const Item& observation) {
+  const std::string_view moment = TextIn(observation, "effectiveDateTime");
+  if (!moment.empty()) return std::string(moment);
+  const auto period = observation.Find("effectivePeriod");
+  return period ? std::string(TextIn(*period, "start")) : std::string();
+}
+
+TestResult ResultIn(const Item& observation) {
+  const Coding value = ReadConcept(observation, "valueCodeableConcept");
+  if (!value.code.empty()) return TestResultOf(value.code);
+  const std::string_view text = TextIn(observation, "valueString");
+  if (text == "Negative" || text == "Not detected") return TestResult::kNegative;
+  if (text == "Positive" || text == "Detected") return TestResult::kPositive;
+  return TestResult::kInconclusive;
+}
+
+Record ReadObservation(const Item& resource, std::string& problem) {
+  JsonFields fields(resource, "Observation", problem);
+  const Coding code = ReadConcept(resource, "code");
+  if (code.code.empty() && code.display.empty()) fields.Refuse("code", "is missing");
+  Test test;
+  test.kind = TestKindOf(code.code);
+  test.method = CodedFrom(code);
+  test.result = ResultIn(resource);
+  test.facility = PerformerOf(resource);
+  const std::string taken = EffectiveTimeOf(resource);
+  test.sampled_at = ParseDateTime(taken);
+  test.sampled_on = ParsePartialDate(taken).value_or(PartialDate{});
+  if (!test.sampled_on.year) fields.Refuse("effectiveDateTime", "is not a moment");
+  Record record;
+  record.disease = DiseaseOf(code);
+  record.details = std::move(test);
+  return record;
+}
+
+// Only what took place and is final counts: an entry "not-done" is no vaccination.
+bool IsFinal(const Item& resource) {
+  constexpr std::array<std::string_view, 4> kFinal = {"completed", "final", "amended", "corrected"};
+  return std::ranges::find(kFinal, TextIn(resource, "status")) != kFinal.end();
+}
+
+void ReadResource(const Item& resource, std::size_t& patients, Certificate& certificate,
+                  std::string& problem) {
+  const std::string_view type = TextIn(resource, "resourceType");
+  if (type == "Patient") {
+    ++patients;
+    ReadPatient(resource, certificate.holder, problem);
+  } else if (type == "Immunization" && IsFinal(resource)) {
+    certificate.records.push_back(ReadImmunization(resource, problem));
+  } else if (type == "Observation" && IsFinal(resource)) {
+    certificate.records.push_back(ReadObservation(resource, problem));
+  }
+}
+
+}  // namespace
+
+void ReadFhirBundle(const Item& bundle, Certificate& certificate, std::string& problem) {
+  JsonFields fields(bundle, "fhirBundle", problem);
+  if (TextIn(bundle, "resourceType") != "Bundle") fields.Refuse("resourceType", "is not Bundle");
+  const auto entries = fields.Find("entry", Need::kRequired);
+  if (!entries) return;
+  if (entries->kind() != Kind::kArray || entries->size() > kMostEntries) {
+    return fields.Refuse("entry", "is not a short array");
+  }
+  std::size_t patients = 0;
+  for (const Item& entry : entries->Elements()) {
+    if (const auto resource = entry.Find("resource")) {
+      ReadResource(*resource, patients, certificate, problem);
+    }
+  }
+  if (patients != 1) fields.Refuse("entry", "is not about exactly one patient");
+  if (certificate.records.empty()) fields.Refuse("entry", "holds no vaccination and no test");
+}
+
+}  // namespace clearway::certificate

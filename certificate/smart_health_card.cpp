@@ -1,0 +1,152 @@
+#include "certificate/smart_health_card.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "base/encoding/json.h"
+#include "base/encoding/jws.h"
+#include "base/encoding/zlib_stream.h"
+#include "certificate/card_parts.h"
+#include "certificate/fhir.h"
+#include "certificate/json_fields.h"
+#include "certificate/signed_message.h"
+
+namespace clearway::certificate {
+namespace {
+
+using encoding::Bytes;
+using encoding::CompactJws;
+using encoding::json::Item;
+using encoding::json::Kind;
+
+constexpr std::size_t kLargestPayload = 256 * 1024;  // bytes; real ones have about 1,200
+constexpr std::string_view kHealthCardType = "https://smarthealth.cards#health-card";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+Reading Malformed(std::string_view step) {
+  return MalformedReading(Format::kSmartHealthCard, step);
+}
+
+Result<Bytes> Inflated(const CompactJws& jws) {
+  if (jws.compression != "DEF") {
+    return Fail(Fault::kInvalid, "the card's payload is not said to be compressed");
+  }
+  return encoding::InflateRaw(jws.payload, kLargestPayload);
+}
+
+std::string_view WithoutByteOrderMark(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
+
+bool IsHealthCard(const Item& credential) {
+  const auto types = credential.Find("type");
+  const auto elements = types ? types->Elements() : std::vector<Item>{};
+  return std::ranges::any_of(elements,
+                             [](const Item& type) { return type.AsText() == kHealthCardType; });
+}
+
+// The framework wants an HTTPS URL without a slash at its end, since the keys' address is made of
+// it.
+bool IsIssuerUrl(std::string_view url) {
+  return url.starts_with("https://") && url.size() > 8 && !url.ends_with('/');
+}
+
+void ReadCredential(const Item& credential, Certificate& certificate, std::string& problem) {
+  JsonFields fields(credential, "vc", problem);
+  if (!IsHealthCard(credential)) fields.Refuse("type", "does not say that it is a health card");
+  certificate.serial = fields.Text("rid");
+  const auto subject = fields.Find("credentialSubject", Need::kRequired);
+  const auto bundle = subject ? subject->Find("fhirBundle") : std::nullopt;
+  if (bundle) {
+    ReadFhirBundle(*bundle, certificate, problem);
+  } else {
+    fields.Refuse("credentialSubject", "holds no FHIR bundle");
+  }
+}
+
+void ReadPayload(const Item& payload, Certificate& certificate, std::string& problem) {
+  JsonFields fields(payload, "card", problem);
+  certificate.issuer = fields.Text("iss", Need::kRequired);
+  if (!IsIssuerUrl(certificate.issuer)) fields.Refuse("iss", "is not an issuer's URL");
+  certificate.issued_at = fields.NumericDate("nbf", Need::kRequired);
+  certificate.expires_at = fields.NumericDate("exp");
+  if (const auto credential = fields.Find("vc", Need::kRequired)) {
+    ReadCredential(*credential, certificate, problem);
+  }
+}
+
+Content ReadContent(const Item& payload) {
+  Content content;
+  content.certificate.format = Format::kSmartHealthCard;
+  std::string problem;
+  ReadPayload(payload, content.certificate, problem);
+  if (!problem.empty()) {
+    content.cause = Cause::kSchema;
+    content.step = std::move(problem);
+  }
+  return content;
+}
+
+Envelope EnvelopeOf(const CompactJws& jws, std::size_t payload_bytes) {
+  return {.key_id = Bytes(jws.key_id->begin(), jws.key_id->end()),
+          .algorithm = jws.algorithm,
+          .signature_bytes = jws.signature.size(),
+          .payload_bytes = payload_bytes,
+          .compressed = true};
+}
+
+void CheckRevocation(const std::string& key_id, const keys::TrustStore& trust, Reading& reading) {
+  if (!reading.authenticity.valid()) return;
+  const Certificate& certificate = *reading.certificate;
+  if (trust.IsCardRevoked(certificate.issuer, key_id, certificate.serial, *certificate.issued_at)) {
+    reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked the card"};
+  }
+}
+
+Reading CheckCard(const CompactJws& jws, const Bytes& inflated, const keys::TrustStore& trust,
+                  Timestamp now) {
+  const auto document =
+      encoding::json::Document::Parse(WithoutByteOrderMark(encoding::AsText(inflated)));
+  if (!document) return Malformed(document.error().detail);
+  if (document->root().kind() != Kind::kObject) return Malformed("its payload is not an object");
+  Content content = ReadContent(document->root());
+  const auto algorithm =
+      jws.algorithm == "ES256" ? std::optional(keys::SignatureAlgorithm::kEs256) : std::nullopt;
+  const std::span<const keys::Signer> signers = trust.Find(content.certificate.issuer, *jws.key_id);
+  Reading reading = CheckMessage({.signers = signers,
+                                  .algorithm = algorithm,
+                                  .signed_bytes = encoding::AsBytes(jws.signed_text),
+                                  .signature = jws.signature,
+                                  .envelope = EnvelopeOf(jws, inflated.size())},
+                                 std::move(content), MaySignRecords, now);
+  CheckRevocation(*jws.key_id, trust, reading);
+  return reading;
+}
+
+}  // namespace
+
+Reading ReadSmartHealthCard(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
+  const Result<std::string> compact = DecodeCard(text);
+  if (!compact) return Malformed(compact.error().detail);
+  const Result<CompactJws> jws = encoding::ParseCompactJws(*compact);
+  if (!jws) return Malformed(jws.error().detail);
+  if (!jws->key_id) return Malformed("the JWS header names no key");
+  const Result<Bytes> inflated = Inflated(*jws);
+  if (!inflated) return Malformed(inflated.error().detail);
+  return CheckCard(*jws, *inflated, trust, now);
+}
+
+bool IsWholeCard(std::string_view text) {
+  const Result<std::string> compact = DecodeCard(text);
+  const Result<CompactJws> jws =
+      compact ? encoding::ParseCompactJws(*compact) : std::unexpected(compact.error());
+  const Result<Bytes> inflated = jws ? Inflated(*jws) : std::unexpected(jws.error());
+  return inflated &&
+         encoding::json::Document::Parse(WithoutByteOrderMark(encoding::AsText(*inflated)));
+}
+
+}  // namespace clearway::certificate

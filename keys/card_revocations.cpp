@@ -1,0 +1,60 @@
+#include "keys/card_revocations.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+namespace clearway::keys {
+namespace {
+
+constexpr std::size_t kLongestRid = 24;             // characters, as the framework says
+constexpr std::int64_t kLastSecond = 253402300799;  // 9999-12-31T23:59:59Z
+
+bool IsBase64Url(std::string_view text) {
+  return std::ranges::all_of(text, [](char character) {
+    return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z') ||
+           (character >= '0' && character <= '9') || character == '-' || character == '_';
+  });
+}
+
+// None of the three can hold a line end: a rid is base64url, and so is a thumbprint.
+std::string KeyOf(std::string_view issuer, std::string_view key_id, std::string_view rid) {
+  std::string key(issuer);
+  key.append(1, '\n').append(key_id).append(1, '\n').append(rid);
+  return key;
+}
+
+std::optional<Timestamp> ParseMoment(std::string_view digits) {
+  std::int64_t seconds = 0;
+  const char* end = digits.data() + digits.size();
+  const auto outcome = std::from_chars(digits.data(), end, seconds);
+  if (outcome.ec != std::errc{} || outcome.ptr != end || seconds < 0) return std::nullopt;
+  return Timestamp(std::chrono::seconds(std::min(seconds, kLastSecond)));
+}
+
+}  // namespace
+
+bool CardRevocations::Add(std::string_view issuer, std::string_view key_id,
+                          std::string_view entry) {
+  const std::size_t point = entry.find('.');
+  const std::string_view rid = entry.substr(0, point);
+  if (rid.empty() || rid.size() > kLongestRid || !IsBase64Url(rid)) return false;
+  std::optional<Timestamp> before;
+  if (point != std::string_view::npos) {
+    before = ParseMoment(entry.substr(point + 1));
+    if (!before) return false;
+  }
+  const auto [place, is_new] = issued_before_.try_emplace(KeyOf(issuer, key_id, rid), before);
+  // Two entries for one rid: the wider one holds.
+  if (!is_new && place->second) place->second = before ? std::max(*place->second, *before) : before;
+  return true;
+}
+
+bool CardRevocations::Revokes(std::string_view issuer, std::string_view key_id,
+                              std::string_view rid, Timestamp issued_at) const {
+  if (rid.empty() || issued_before_.empty()) return false;
+  const auto found = issued_before_.find(KeyOf(issuer, key_id, rid));
+  return found != issued_before_.end() && (!found->second || issued_at < *found->second);
+}
+
+}  // namespace clearway::keys

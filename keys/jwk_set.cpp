@@ -1,0 +1,126 @@
+#include "keys/jwk_set.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/encoding/base64.h"
+#include "base/encoding/json.h"
+#include "keys/digest.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+using encoding::json::Item;
+
+constexpr std::size_t kLongestSet = 1 << 20;  // bytes
+constexpr encoding::json::Limits kSetLimits{.depth = 8, .items = 1 << 17};
+constexpr std::size_t kCoordinateLength = 32;
+
+std::string_view TextIn(const Item& object, std::string_view key) {
+  const auto item = object.Find(key);
+  return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
+}
+
+// SubjectPublicKeyInfo (RFC 5480) of an uncompressed point on P-256: everything before the point.
+constexpr auto kP256SpkiHead = std::to_array<std::uint8_t>(
+    {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06,
+     0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04});
+
+Bytes SpkiOf(ByteView x, ByteView y) {
+  Bytes spki(kP256SpkiHead.begin(), kP256SpkiHead.end());
+  spki.insert(spki.end(), x.begin(), x.end());
+  spki.insert(spki.end(), y.begin(), y.end());
+  return spki;
+}
+
+std::optional<Bytes> Coordinate(const Item& jwk, std::string_view name) {
+  Result<Bytes> bytes = encoding::DecodeBase64Url(TextIn(jwk, name));
+  if (!bytes || bytes->size() != kCoordinateLength) return std::nullopt;
+  return std::move(*bytes);
+}
+
+// The certificate says more about the key than the JWK does; it must be about the same key.
+Status ApplyCertificate(const Item& chain, Signer& signer) {
+  const std::vector<Item> certificates = chain.Elements();
+  const auto text = certificates.empty() ? std::nullopt : certificates.front().AsText();
+  const Result<Bytes> der =
+      text ? encoding::DecodeBase64(*text) : Fail(Fault::kInvalid, "its x5c holds no certificate");
+  if (!der) return std::unexpected(der.error());
+  const Result<Signer> certified = SignerFromX509(*der);
+  if (!certified) return std::unexpected(certified.error());
+  if (!certified->key.IsSameAs(signer.key)) {
+    return Fail(Fault::kInvalid, "its x5c certificate is of another key");
+  }
+  signer.name = certified->name;
+  signer.country = certified->country;
+  signer.not_before = certified->not_before;
+  signer.not_after = certified->not_after;
+  signer.demo = certified->demo;
+  return {};
+}
+
+Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer) {
+  if (TextIn(jwk, "kty") != "EC" || TextIn(jwk, "crv") != "P-256") {
+    return Fail(Fault::kUnsupported, "it is not on P-256");
+  }
+  const std::string_view use = TextIn(jwk, "use");
+  const std::string_view algorithm = TextIn(jwk, "alg");
+  if ((!use.empty() && use != "sig") || (!algorithm.empty() && algorithm != "ES256")) {
+    return Fail(Fault::kUnsupported, "it is not meant for ES256 signatures");
+  }
+  if (jwk.Find("d")) return Fail(Fault::kInvalid, "it is a private key, which nobody may publish");
+  const auto x = Coordinate(jwk, "x");
+  const auto y = Coordinate(jwk, "y");
+  if (!x || !y) return Fail(Fault::kInvalid, "its coordinates are not 32 bytes each");
+  std::string key_id(TextIn(jwk, "kid"));
+  if (key_id.empty()) key_id = JwkThumbprint(*x, *y);
+  Result<Signer> signer = SignerFromSpki(std::move(key_id), SpkiOf(*x, *y));
+  if (!signer) return signer;
+  signer->issuer = issuer;
+  signer->name = issuer;
+  if (const auto chain = jwk.Find("x5c")) {
+    if (Status status = ApplyCertificate(*chain, *signer); !status) {
+      return std::unexpected(status.error());
+    }
+  }
+  return signer;
+}
+
+}  // namespace
+
+std::string JwkThumbprint(ByteView x, ByteView y) {
+  const std::string members =
+      fmt::format(R"({{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}})", encoding::EncodeBase64Url(x),
+                  encoding::EncodeBase64Url(y));
+  return encoding::EncodeBase64Url(Sha256(encoding::AsBytes(members)));
+}
+
+Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer) {
+  if (json.size() > kLongestSet) return Fail(Fault::kFull, "the JWK set is longer than 1 MiB");
+  const auto document = encoding::json::Document::Parse(json, kSetLimits);
+  if (!document) return std::unexpected(document.error());
+  const auto keys = document->root().Find("keys");
+  if (!keys || keys->kind() != encoding::json::Kind::kArray) {
+    return Fail(Fault::kInvalid, "the JWK set has no array of keys");
+  }
+  JwkSet set;
+  std::size_t number = 0;
+  for (const Item& jwk : keys->Elements()) {
+    ++number;
+    Result<Signer> signer = ReadJwk(jwk, issuer);
+    if (signer) {
+      set.signers.push_back(std::move(*signer));
+    } else {
+      set.problems.push_back(
+          fmt::format("key {} of the JWK set was left out: {}", number, signer.error().detail));
+    }
+  }
+  return set;
+}
+
+}  // namespace clearway::keys

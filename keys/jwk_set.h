@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+#include "keys/signer.h"
+
+namespace clearway::keys {
+
+// An issuer's keys as it publishes them under /.well-known/jwks.json (RFC 7517; SMART Health Cards
+// Framework, "Determining keys associated with an issuer"), imported ahead of time.
+struct JwkSet {
+  std::vector<Signer> signers;
+  std::vector<std::string> problems;  // a sentence for each key that was left out
+};
+
+// Takes the keys on P-256 that are meant for signatures. Each belongs to `issuer`, the URL that
+// cards name, under its "kid", or its thumbprint where it has none. Where "x5c" is there, the first
+// certificate must be of the same key, and its dates bound the cards' issue. kInvalid: no JWK set;
+// kFull: a text over 1 MiB.
+[[nodiscard]] Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer);
+
+// The thumbprint of a key on P-256 in base64url (RFC 7638). `x` and `y` are its coordinates, 32
+// bytes each.
+[[nodiscard]] std::string JwkThumbprint(encoding::ByteView x, encoding::ByteView y);
+
+}  // namespace clearway::keys
