@@ -30,10 +30,15 @@ struct ReplayOptions {
 [[nodiscard]] Result<std::unique_ptr<Camera>> OpenPictures(const std::string& path,
                                                            const ReplayOptions& options);
 
-// A live source in gst-launch's language that ends in elements giving pictures; `Next` takes the
-// newest of them and says kUnavailable when none came for `stall_limit`. An element named "gate"
-// (identity) is where LimitRate drops.
-[[nodiscard]] Result<std::unique_ptr<Camera>> OpenLivePipeline(
-    const std::string& description, std::chrono::milliseconds stall_limit);
+// How long a live camera may be silent: before its first picture, and after that.
+struct CameraPatience {
+  std::chrono::milliseconds start{5000};  // exposure and focus settle, USB wakes up
+  std::chrono::milliseconds stall{2000};  // an unplugged one may stop without a word
+};
+
+// A live source in gst-launch's language, with an element named "gate" (identity) where LimitRate
+// drops; Next takes the newest of its pictures, and says kUnavailable when they stop.
+[[nodiscard]] Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
+                                                               const CameraPatience& patience);
 
 }  // namespace clearway::hal

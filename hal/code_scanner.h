@@ -24,12 +24,15 @@ using ScannerEvent = std::variant<ScannedCode, ScannerChanged>;
 class CodeScanner {
  public:
   virtual ~CodeScanner() = default;
-  // What came since the last call; waits up to `patience_ms` for something. An unplugged device is
-  // an event, and is opened again by itself when it is back.
+  // What came since the last call; waits up to `patience_ms` milliseconds for something. The first
+  // call tells the device's state. UNAVAILABLE/NOT_REACHABLE: it is unplugged; it is opened again
+  // by itself when it is back. READY/LENGTH_ERROR: a code was longer than any code can be;
+  // READY/DATA_MISSING: one stayed without its end; neither is told.
   [[nodiscard]] virtual std::vector<ScannerEvent> Poll(int patience_ms) = 0;
 };
 
-// `tty:/dev/ttyACM0`
+// `tty:/dev/ttyACM0`: a serial scanner that ends each code with CR, LF or both. A device that is
+// not there is no error but a state. kInvalid: another kind of URI.
 [[nodiscard]] Result<std::unique_ptr<CodeScanner>> OpenCodeScanner(const std::string& uri);
 
 }  // namespace clearway::hal

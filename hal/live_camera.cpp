@@ -18,21 +18,17 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// A camera that gives no picture for this long has stalled, as an unplugged one may without a word.
-constexpr milliseconds kStallLimit{2000};
-// What a camera may take to its first picture: exposure and focus settle, USB wakes up.
-constexpr milliseconds kStartLimit{5000};
 // Newest picture wins: the sink keeps one, and drops it for the next.
 constexpr const char* kNewestOnly =
     "appsink name=sink sync=false max-buffers=1 drop=true enable-last-sample=false";
 
 class LiveCamera final : public Camera {
  public:
-  LiveCamera(Pipeline pipeline, milliseconds stall_limit)
+  LiveCamera(Pipeline pipeline, const CameraPatience& limits)
       : pipeline_(std::move(pipeline)),
         gate_(pipeline_.Element("gate").get()),
-        stall_limit_(stall_limit),
-        alive_until_(steady_clock::now() + kStartLimit) {}
+        stall_limit_(limits.stall),
+        alive_until_(steady_clock::now() + limits.start) {}
 
   Result<std::shared_ptr<const Frame>> Next(milliseconds patience) override {
     auto sample = pipeline_.Pull(patience);
@@ -57,10 +53,10 @@ class LiveCamera final : public Camera {
   steady_clock::time_point alive_until_;
 };
 
-Result<std::unique_ptr<Camera>> Play(Pipeline pipeline, milliseconds stall_limit) {
+Result<std::unique_ptr<Camera>> Play(Pipeline pipeline, const CameraPatience& patience) {
   if (Status playing = pipeline.Reach(GST_STATE_PLAYING); !playing)
     return std::unexpected(playing.error());
-  return std::make_unique<LiveCamera>(std::move(pipeline), stall_limit);
+  return std::make_unique<LiveCamera>(std::move(pipeline), patience);
 }
 
 // Says what GStreamer says less clearly.
@@ -111,15 +107,15 @@ Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device, Camera
   g_object_set(pipeline->Element("source").get(), "device", device.c_str(), nullptr);
   const GstPtr<GstCaps> wanted(gst_caps_from_string(WantedCaps(*jpeg, size).c_str()));
   g_object_set(pipeline->Element("wanted").get(), "caps", wanted.get(), nullptr);
-  return Play(*std::move(pipeline), kStallLimit);
+  return Play(*std::move(pipeline), CameraPatience{});
 }
 
 Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
-                                                 milliseconds stall_limit) {
+                                                 const CameraPatience& patience) {
   auto pipeline =
       Pipeline::Make(fmt::format("{} ! {} ! {}", description, PictureCaps(), kNewestOnly));
   if (!pipeline) return std::unexpected(pipeline.error());
-  return Play(*std::move(pipeline), stall_limit);
+  return Play(*std::move(pipeline), patience);
 }
 
 }  // namespace clearway::hal

@@ -3,11 +3,9 @@
 namespace clearway::hal {
 namespace {
 
-std::int64_t Nanoseconds() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
+// A picture that comes a little early is still in time, or every second one of a camera whose rate
+// is just a multiple of ours would be dropped.
+constexpr double kEarly = 0.9;
 
 }  // namespace
 
@@ -21,14 +19,20 @@ RateGate::~RateGate() {
 }
 
 void RateGate::LimitRate(int frames_per_second) {
-  interval_ = frames_per_second > 0 ? 1'000'000'000 / frames_per_second : 0;
+  interval_ = frames_per_second > 0
+                  ? static_cast<GstClockTime>(kEarly * GST_SECOND / frames_per_second)
+                  : 0;
 }
 
-GstPadProbeReturn RateGate::OnBuffer(GstPad*, GstPadProbeInfo*, gpointer self) {
+// Goes by the pictures' own time: a film's come here faster than they are shown.
+GstPadProbeReturn RateGate::OnBuffer(GstPad*, GstPadProbeInfo* info, gpointer self) {
   auto* gate = static_cast<RateGate*>(self);
-  const std::int64_t now = Nanoseconds();
-  if (now - gate->last_passed_ < gate->interval_) return GST_PAD_PROBE_DROP;
-  gate->last_passed_ = now;
+  const GstClockTime time = GST_BUFFER_PTS(gst_pad_probe_info_get_buffer(info));
+  // A film that has started again is earlier than what passed last.
+  const bool later = GST_CLOCK_TIME_IS_VALID(time) && GST_CLOCK_TIME_IS_VALID(gate->last_passed_) &&
+                     time >= gate->last_passed_;
+  if (later && time - gate->last_passed_ < gate->interval_) return GST_PAD_PROBE_DROP;
+  gate->last_passed_ = time;
   return GST_PAD_PROBE_OK;
 }
 

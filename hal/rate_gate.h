@@ -1,9 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
-#include <cstdint>
-#include <memory>
 
 #include "hal/gstreamer.h"
 
@@ -27,8 +24,8 @@ class RateGate {
 
   GstPtr<GstPad> pad_;
   gulong probe_ = 0;
-  std::atomic<std::int64_t> interval_{0};  // nanoseconds between pictures; 0: all pass
-  std::int64_t last_passed_ = 0;           // the streaming thread's
+  std::atomic<GstClockTime> interval_{0};           // between pictures; 0: all pass
+  GstClockTime last_passed_ = GST_CLOCK_TIME_NONE;  // the streaming thread's
 };
 
 }  // namespace clearway::hal
