@@ -31,6 +31,7 @@ std::optional<unsigned> TakeNumber(std::string_view& text) {
 std::optional<CardPart> ParseCardPart(std::string_view text) {
   if (!text.starts_with(kSmartHealthCardPrefix)) return std::nullopt;
   text.remove_prefix(kSmartHealthCardPrefix.size());
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
   if (text.find('/') == std::string_view::npos) return CardPart{.digits = text};
   const std::optional<unsigned> index = TakeNumber(text);
   const std::optional<unsigned> count = index ? TakeNumber(text) : std::nullopt;

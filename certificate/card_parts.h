@@ -24,7 +24,7 @@ struct CardPart {
 };
 
 // Nullopt for what has no such prefix, or numbers that no part has. A card in one code is part 1
-// of 1.
+// of 1. Line ends that a scanner added are left out.
 [[nodiscard]] std::optional<CardPart> ParseCardPart(std::string_view text);
 
 // The text of the whole card, in one code. kInvalid: a text that is no part; parts of different

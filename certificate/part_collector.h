@@ -6,22 +6,40 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/core/clock.h"
+#include "certificate/card_parts.h"
 #include "keys/digest.h"
 
 namespace clearway::certificate {
 
 // Between the devices and Read: a camera gives the same code thirty times a second, which is one
-// event. It keeps digests only, never a text. Owned by the thread that runs the session.
+// event, and some SMART Health Cards come in several codes, which are one text. Of whole codes it
+// keeps digests only; parts it keeps until their card is whole, or Forget. Owned by the thread that
+// runs the session.
 class PartCollector {
  public:
-  // The text to read, or nullopt for a code that was in view a moment ago already. A code that
-  // comes back after it was away for kAway is a new event: its holder wants an answer again.
+  // The text to read, or nullopt for a code that was in view a moment ago already, or a part whose
+  // others are still missing. A code that comes back after it was away for kAway is a new event:
+  // its holder wants an answer again.
+  //
+  // Parts come in any order, also those of several cards mixed: parts make a card when they fit
+  // together (IsWholeCard), whoever signed it. Parts that do not, though no other choice is left,
+  // are given once as they are, so that Read can say what is wrong with them.
   [[nodiscard]] std::optional<std::string> Offer(std::string_view text, Moment now);
 
+  // How far the card has come whose part was offered last.
+  struct Progress {
+    unsigned held = 0;
+    unsigned count = 0;
+    bool operator==(const Progress&) const = default;
+  };
+  // Nullopt when no part waits for another.
+  [[nodiscard]] std::optional<Progress> progress() const;
+
   // Forgets everything, at the end of a session.
-  void Forget() { seen_.clear(); }
+  void Forget();
 
   static constexpr std::chrono::seconds kAway{3};
 
@@ -30,7 +48,21 @@ class PartCollector {
     keys::Sha256Digest digest;
     Moment last;
   };
-  std::deque<Seen> seen_;  // oldest first, kMostSeen at most
+  struct Part {
+    unsigned index;
+    unsigned count;
+    std::string digits;
+    bool operator==(const Part&) const = default;
+  };
+  using Choice = std::vector<const Part*>;  // one part for each place
+
+  [[nodiscard]] bool WasInView(std::string_view text, Moment now);
+  [[nodiscard]] std::optional<std::string> OfferPart(const CardPart& part);
+  [[nodiscard]] std::vector<Choice> PartsForEachPlace(const Part& newest) const;
+  void Drop(const Choice& used);
+
+  std::deque<Seen> seen_;   // oldest first, kMostSeen at most
+  std::deque<Part> parts_;  // oldest first, kMostParts at most
 };
 
 }  // namespace clearway::certificate

@@ -2,14 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/encoding/base64.h"
+#include "certificate/card_parts.h"
 #include "certificate/dates.h"
 #include "certificate/read.h"
+#include "keys/jwk_set.h"
 #include "keys/signer.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/output.h"
@@ -49,15 +54,66 @@ void AddRawKeys(const json& raw_keys, keys::TrustStore& trust) {
   }
 }
 
-// A code in several parts is not put together yet: its first part says which format it is of.
-Result<std::string> PayloadOf(const json& line) {
-  const auto payload = line.find("payload");
-  if (payload != line.end() && payload->is_string()) return payload->get<std::string>();
-  if (payload != line.end() && payload->is_array() && !payload->empty() &&
-      payload->front().is_string()) {
-    return payload->front().get<std::string>();
+// Keys for SMART Health Cards: JWK sets by their issuer's URL.
+void AddJwkSets(const json& sets, keys::TrustStore& trust) {
+  for (const auto& [issuer, set] : sets.items()) {
+    Result<keys::JwkSet> read = keys::ReadJwkSet(set.dump(), issuer);
+    if (!read) continue;
+    for (keys::Signer& signer : read->signers) trust.Add(std::move(signer));
   }
-  return Fail(Fault::kInvalid, "the case has no payload");
+}
+
+// One list of revoked cards: for a key of the issuer, `rid`s. Other methods than "rid" do not
+// exist.
+void AddCardRevocations(const std::string& issuer, const json& list, keys::TrustStore& trust) {
+  if (!list.is_object() || !list.contains("kid") || !list["kid"].is_string()) return;
+  const json rids = list.value("rids", json::array());
+  for (const json& rid : rids) {
+    if (!rid.is_string()) continue;
+    trust.card_revocations().Add(issuer, list["kid"].get_ref<const std::string&>(),
+                                 rid.get_ref<const std::string&>());
+  }
+}
+
+void AddCardTrust(const json& line, keys::TrustStore& trust) {
+  if (const auto sets = line.find("jwks"); sets != line.end() && sets->is_object()) {
+    AddJwkSets(*sets, trust);
+  }
+  const auto revocations = line.find("shc_crls");
+  if (revocations == line.end() || !revocations->is_object()) return;
+  for (const auto& [issuer, lists] : revocations->items()) {
+    for (const json& list : lists) AddCardRevocations(issuer, list, trust);
+  }
+}
+
+// A code in several parts is a list of texts; parts that make no whole are a certificate that is
+// damaged, not a case that is.
+struct Payload {
+  std::string text;
+  std::optional<std::string> problem;
+};
+
+Result<Payload> PayloadOf(const json& line) {
+  const json payload = line.value("payload", json(nullptr));
+  if (payload.is_string()) return Payload{payload.get<std::string>(), std::nullopt};
+  const bool is_parts =
+      payload.is_array() && !payload.empty() &&
+      std::ranges::all_of(payload, [](const json& part) { return part.is_string(); });
+  if (!is_parts) return Fail(Fault::kInvalid, "the case has no payload");
+  auto parts = payload.get<std::vector<std::string>>();
+  if (parts.size() == 1) return Payload{std::move(parts.front()), std::nullopt};
+  Result<std::string> whole = certificate::JoinCardParts(parts);
+  if (!whole) return Payload{{}, whole.error().detail};
+  return Payload{std::move(*whole), std::nullopt};
+}
+
+certificate::Reading ReadPayload(const Payload& payload, const keys::TrustStore& trust,
+                                 Timestamp clock) {
+  if (!payload.problem) return certificate::Read(payload.text, trust, clock);
+  certificate::Reading reading;
+  reading.format = certificate::Format::kSmartHealthCard;
+  reading.authenticity = {.cause = certificate::Cause::kMalformed, .step = *payload.problem};
+  return reading;
 }
 
 Result<Timestamp> ClockOf(const json& line, Timestamp now) {
@@ -84,7 +140,7 @@ Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& 
                                keys::DemoSigners demo, Timestamp now) {
   const json line = json::parse(text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
-  const Result<std::string> payload = PayloadOf(line);
+  const Result<Payload> payload = PayloadOf(line);
   if (!payload) return std::unexpected(payload.error());
   const Result<Timestamp> clock = ClockOf(line, now);
   if (!clock) return std::unexpected(clock.error());
@@ -95,7 +151,8 @@ Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& 
   if (const auto raw_keys = line.find("raw_keys"); raw_keys != line.end()) {
     AddRawKeys(*raw_keys, case_trust);
   }
-  return ResultOf(line.value("id", json(nullptr)), certificate::Read(*payload, case_trust, *clock));
+  AddCardTrust(line, case_trust);
+  return ResultOf(line.value("id", json(nullptr)), ReadPayload(*payload, case_trust, *clock));
 }
 
 }  // namespace
