@@ -32,9 +32,11 @@ constexpr auto kP256SpkiHead = std::to_array<std::uint8_t>(
      0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04});
 
 Bytes SpkiOf(ByteView x, ByteView y) {
-  Bytes spki(kP256SpkiHead.begin(), kP256SpkiHead.end());
-  spki.insert(spki.end(), x.begin(), x.end());
-  spki.insert(spki.end(), y.begin(), y.end());
+  Bytes spki;
+  spki.reserve(kP256SpkiHead.size() + x.size() + y.size());
+  for (const ByteView part : {ByteView(kP256SpkiHead), x, y}) {
+    spki.insert(spki.end(), part.begin(), part.end());
+  }
   return spki;
 }
 
