@@ -1,0 +1,24 @@
+#include "base/encoding/utf8.h"
+
+#include <gtest/gtest.h>
+
+namespace clearway::encoding {
+namespace {
+
+TEST(Utf8, takes_every_length_of_character) {
+  EXPECT_TRUE(IsUtf8(""));
+  EXPECT_TRUE(IsUtf8("plain"));
+  EXPECT_TRUE(IsUtf8("Gößinger 王小明 \xF0\x9F\x99\x82"));
+  EXPECT_TRUE(IsUtf8("\xF4\x8F\xBF\xBF"));  // U+10FFFF
+}
+
+TEST(Utf8, refuses_overlong_forms_surrogates_and_what_is_cut_short) {
+  for (const char* text :
+       {"\xC0\x80", "\xE0\x80\x80", "\xF0\x80\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80", "\x80", "\xC3", "\xE7\x8E", "\xC3 ", "\xFF"}) {
+    EXPECT_FALSE(IsUtf8(text));
+  }
+}
+
+}  // namespace
+}  // namespace clearway::encoding
