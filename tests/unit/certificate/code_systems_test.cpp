@@ -1,0 +1,43 @@
+#include "certificate/code_systems.h"
+
+#include <gtest/gtest.h>
+
+namespace clearway::certificate {
+namespace {
+
+TEST(CodeSystems, name_what_they_know_and_keep_what_they_do_not) {
+  const Coded known = CodedFrom({"http://hl7.org/fhir/sid/cvx", "207", "shot"});
+  EXPECT_EQ(known.name, "Moderna COVID-19 vaccine");
+  EXPECT_EQ(known.system, "CVX");
+  const Coded unknown = CodedFrom({"http://example.org/codes", "207", "shot"});
+  EXPECT_EQ(unknown.code, "207");
+  EXPECT_EQ(unknown.name, "shot");
+  EXPECT_EQ(unknown.system, "http://example.org/codes");
+}
+
+TEST(CodeSystems, know_the_disease_of_a_vaccine_a_test_and_a_pathogen) {
+  EXPECT_EQ(DiseaseOf({"http://hl7.org/fhir/sid/cvx", "37", {}}).name, "Yellow fever");
+  EXPECT_EQ(DiseaseOf({"http://loinc.org", "94500-6", {}}).name, "COVID-19");
+  EXPECT_EQ(DiseaseOf({"http://id.who.int/icd11/mms", "XM0GQ8", {}}).code, "840539006");
+  EXPECT_TRUE(DiseaseOf({"http://loinc.org", "207", {}}).code.empty());
+  EXPECT_TRUE(DiseaseOf({}).code.empty());
+}
+
+TEST(CodeSystems, tell_kinds_of_tests_apart) {
+  EXPECT_EQ(TestKindOf("94500-6"), TestKind::kNucleicAcid);
+  EXPECT_EQ(TestKindOf("LP217198-3"), TestKind::kAntigen);
+  EXPECT_EQ(TestKindOf("94563-4"), TestKind::kAntibodyIgG);
+  EXPECT_EQ(TestKindOf("94564-2"), TestKind::kAntibodyIgM);
+  EXPECT_EQ(TestKindOf("94762-2"), TestKind::kOther);
+  EXPECT_EQ(TestKindOf("1-1"), TestKind::kOther);
+}
+
+TEST(CodeSystems, take_no_unknown_result_for_a_negative_one) {
+  EXPECT_EQ(TestResultOf("260415000"), TestResult::kNegative);
+  EXPECT_EQ(TestResultOf("10828004"), TestResult::kPositive);
+  EXPECT_EQ(TestResultOf("419984006"), TestResult::kInconclusive);
+  EXPECT_EQ(TestResultOf(""), TestResult::kInconclusive);
+}
+
+}  // namespace
+}  // namespace clearway::certificate
