@@ -51,8 +51,18 @@ function(clearway_library name)
   target_link_libraries(${name} PUBLIC clearway_options)
 endfunction()
 
+# Every program but the tests: what `tools/run`, the flow tests and the benchmarks need.
+add_custom_target(programs)
+
 # clearway_program(NAME SOURCES...)
 function(clearway_program name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE clearway_options)
+  add_dependencies(programs ${name})
+endfunction()
+
+# clearway_test_program(NAME SOURCES...): one that only unit tests or fuzzing run.
+function(clearway_test_program name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE clearway_options)
 endfunction()
