@@ -29,6 +29,7 @@ struct FreeWith {
   }
 };
 using Description = std::unique_ptr<PangoFontDescription, FreeWith<pango_font_description_free>>;
+using Attributes = std::unique_ptr<PangoAttrList, FreeWith<pango_attr_list_unref>>;
 using Surface = std::unique_ptr<cairo_surface_t, FreeWith<cairo_surface_destroy>>;
 using Canvas = std::unique_ptr<cairo_t, FreeWith<cairo_destroy>>;
 using FontOptions = std::unique_ptr<cairo_font_options_t, FreeWith<cairo_font_options_destroy>>;
@@ -64,8 +65,8 @@ PangoAlignment Align(Alignment alignment, Direction reader, bool paragraph_diffe
 }
 
 void ApplyAlignment(PangoLayout* layout, Alignment alignment, Direction reader) {
-  const PangoDirection paragraph = pango_layout_get_direction(layout, 0);
-  const bool rtl = paragraph == PANGO_DIRECTION_RTL || paragraph == PANGO_DIRECTION_WEAK_RTL;
+  const PangoLayoutLine* line = pango_layout_get_line_readonly(layout, 0);
+  const bool rtl = line->resolved_dir == PANGO_DIRECTION_RTL;
   const bool differs = rtl != (reader == Direction::kRightToLeft);
   pango_layout_set_alignment(layout, Align(alignment, reader, differs));
 }
@@ -81,6 +82,14 @@ void SetText(PangoLayout* layout, const std::string& text) {
   pango_layout_set_text(layout, valid, -1);
   Wipe(valid, std::strlen(valid));
   g_free(valid);
+}
+
+void SetLineHeight(PangoLayout* layout, double height) {
+  const Attributes attributes(pango_attr_list_new());
+  // The list owns the attribute, which covers the whole text.
+  pango_attr_list_insert(attributes.get(),
+                         pango_attr_line_height_new_absolute(pango_units_from_double(height)));
+  pango_layout_set_attributes(layout, attributes.get());
 }
 
 Extents Measure(PangoLayout* layout) {
@@ -175,6 +184,14 @@ void Layout::Draw(cairo_t* canvas, double x, double y) const {
   cairo_restore(canvas);
 }
 
+void Layout::DrawOutlines(cairo_t* canvas, double x, double y) const {
+  cairo_save(canvas);
+  cairo_move_to(canvas, x, y);
+  pango_cairo_layout_path(canvas, shape_->layout.get());
+  cairo_fill(canvas);
+  cairo_restore(canvas);
+}
+
 struct Typesetter::Fonts {
   Ref<PangoFontMap> map;  // caches what fontconfig finds and FreeType opens: the costly part
   FontOptions options;
@@ -221,9 +238,7 @@ Layout Typesetter::Set(const std::string& text, const Language& language,
     pango_layout_set_height(layout, -style.max_lines);
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
   }
-  if (style.line_spacing > 0) {
-    pango_layout_set_line_spacing(layout, static_cast<float>(style.line_spacing));
-  }
+  if (style.line_height > 0) SetLineHeight(layout, style.line_height);
   SetText(layout, text);
   ApplyAlignment(layout, style.alignment, language.direction());
   shape->extents = Measure(layout);

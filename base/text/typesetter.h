@@ -20,9 +20,9 @@ struct Style {
   double size = 16;  // em
   Weight weight = Weight::kRegular;
   Alignment alignment = Alignment::kStart;
-  double width = 0;   // wraps there, between words or, if one is too long, inside it; 0: never
-  int max_lines = 0;  // what does not fit ends in an ellipsis (needs a width); 0: no limit
-  double line_spacing = 0;  // baseline to baseline, in natural line heights; 0: as the font says
+  double width = 0;        // wraps there, between words or, if one is too long, inside it; 0: never
+  int max_lines = 0;       // what does not fit ends in an ellipsis (needs a width); 0: no limit
+  double line_height = 0;  // baseline to baseline; 0: as tall as the fonts of each line
 };
 
 struct Extents {
@@ -68,6 +68,8 @@ class Layout {
   [[nodiscard]] Bitmap Render() const;
   // Draws in the source colour of `canvas`, (x, y) being the upper left corner of the style's box.
   void Draw(cairo_t* canvas, double x, double y) const;
+  // The same as filled shapes, for a page that is to embed no font for a few words.
+  void DrawOutlines(cairo_t* canvas, double x, double y) const;
 
  private:
   friend class Typesetter;

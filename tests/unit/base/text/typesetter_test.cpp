@@ -69,7 +69,7 @@ TEST_F(TypesetterTest, ends_in_an_ellipsis_where_lines_are_limited) {
 
 TEST_F(TypesetterTest, starts_where_the_reader_starts_whatever_the_script) {
   const Style style{.size = 20, .width = 400};
-  for (const char* text : {"Name", "اسم"}) {
+  for (const char* text : {"Name", "اسم", "26 فبراير 1998", "12345"}) {
     EXPECT_LT(InkColumns(typesetter_.Set(text, Language::English(), style).Render()).first, 10)
         << text;
     EXPECT_GT(InkColumns(typesetter_.Set(text, kArabic, style).Render()).second, 390) << text;
@@ -93,6 +93,16 @@ TEST_F(TypesetterTest, keeps_earlier_layouts_when_another_language_is_set) {
   const Layout arabic = typesetter_.Set("اسم", kArabic, style);
   EXPECT_LT(InkColumns(english.Render()).first, 10);
   EXPECT_GT(InkColumns(arabic.Render()).second, 390);
+}
+
+TEST_F(TypesetterTest, sets_lines_of_every_script_at_the_height_asked_for) {
+  const Style style{.size = 20, .width = 100, .line_height = 30};
+  for (const char* text :
+       {"one two three four five", "واحد اثنان ثلاثة أربعة خمسة", "一二三四五六七八"}) {
+    const Extents extents = typesetter_.Set(text, Language::English(), style).extents();
+    EXPECT_GT(extents.lines, 1) << text;
+    EXPECT_NEAR(extents.height, 30 * extents.lines, 0.5) << text;
+  }
 }
 
 TEST_F(TypesetterTest, draws_han_characters_in_the_shape_of_the_language) {

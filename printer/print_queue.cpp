@@ -1,0 +1,242 @@
+#include "printer/print_queue.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/core/wipe.h"
+#include "hal/system_clock.h"
+
+namespace clearway::printer {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kRoundWhilePrinting{100};
+constexpr milliseconds kRoundAtRest{1000};
+
+hal::DeviceCode CodeOf(Fault fault) {
+  switch (fault) {
+    case Fault::kFull:
+      return hal::DeviceCode::kMediaFull;
+    case Fault::kTimeout:
+      return hal::DeviceCode::kTimeout;
+    case Fault::kDenied:
+      return hal::DeviceCode::kCancelled;
+    case Fault::kUnavailable:
+    case Fault::kNotFound:
+      return hal::DeviceCode::kNotReachable;
+    case Fault::kInvalid:
+    case Fault::kUnsupported:
+      return hal::DeviceCode::kFormatError;
+    case Fault::kBroken:
+      break;
+  }
+  return hal::DeviceCode::kSoftwareError;
+}
+
+}  // namespace
+
+// What lives on the print thread: the printer, the fonts and the languages, and the page under way.
+class PrintQueue::Press {
+ public:
+  Press(PrintQueue& queue, std::unique_ptr<hal::DocumentPrinter> printer)
+      : queue_(queue), printer_(std::move(printer)) {}
+
+  ~Press() {
+    for (Order& order : waiting_) Wipe(order.request.content);
+  }
+
+  void Run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      queue_.last_beat_.store(hal::SystemClock::SteadyNow());
+      Observe();
+      TakeBackIfOverdue();
+      if (!under_way_ && !waiting_.empty()) PrintNext();
+      TakeCommands(stop);
+    }
+    FinishOrTakeBack();
+  }
+
+ private:
+  struct Job {
+    Ticket ticket = 0;
+    hal::JobId id = 0;
+    Moment begun;
+  };
+
+  void TakeCommands(const std::stop_token& stop) {
+    auto command = queue_.commands_.PopFor(stop, under_way_ ? kRoundWhilePrinting : kRoundAtRest);
+    for (; command; command = queue_.commands_.TryPop()) {
+      if (auto* order = std::get_if<Order>(&*command)) {
+        waiting_.push_back(std::move(*order));
+      } else {
+        Withdraw(std::get<Withdrawal>(*command).ticket);
+      }
+    }
+  }
+
+  void Withdraw(Ticket ticket) {
+    if (under_way_ && under_way_->ticket == ticket) printer_->Cancel(under_way_->id);
+    for (auto order = waiting_.begin(); order != waiting_.end(); ++order) {
+      if (order->ticket != ticket) continue;
+      Wipe(order->request.content);
+      waiting_.erase(order);
+      return GiveUp(ticket, {Fault::kDenied, "the page was taken back"});
+    }
+  }
+
+  void PrintNext() {
+    Order order = std::move(waiting_.front());
+    waiting_.pop_front();
+    auto pdf = Render(order.request);
+    Wipe(order.request.content);
+    if (!pdf) return GiveUp(order.ticket, std::move(pdf.error()), hal::DeviceCode::kFormatError);
+    hal::Document document{.pdf = std::move(*pdf), .media = kA4.media};
+    const auto id = printer_->Submit(document);
+    clearway::Wipe(document.pdf);
+    if (!id) return GiveUp(order.ticket, id.error());
+    under_way_ = {.ticket = order.ticket, .id = *id, .begun = hal::SystemClock::SteadyNow()};
+    queue_.Tell(Printing{order.ticket});
+    Observe();
+  }
+
+  Result<std::vector<std::uint8_t>> Render(const PrintRequest& request) {
+    std::vector<const text::Catalogue*> languages;
+    for (const text::Language& language : request.languages) {
+      const auto catalogue = CatalogueOf(language);
+      if (!catalogue) return std::unexpected(catalogue.error());
+      languages.push_back(*catalogue);
+    }
+    if (languages.empty()) return Fail(Fault::kInvalid, "a page needs a language");
+    return RenderPage(request.content, languages, typesetter_);
+  }
+
+  Result<const text::Catalogue*> CatalogueOf(const text::Language& language) {
+    const auto known = catalogues_.find(language.tag());
+    if (known != catalogues_.end()) return &known->second;
+    auto catalogue = text::Catalogue::Load(language, queue_.options_.catalogues);
+    if (!catalogue) return std::unexpected(catalogue.error());
+    return &catalogues_.emplace(language.tag(), std::move(*catalogue)).first->second;
+  }
+
+  void Observe() {
+    for (const hal::PrinterEvent& event : printer_->Poll()) {
+      if (const auto* changed = std::get_if<hal::PrinterChanged>(&event)) {
+        last_status_ = changed->status;
+        queue_.status_.Put(changed->status);
+      } else if (const auto* sent = std::get_if<hal::JobSent>(&event)) {
+        if (IsUnderWay(sent->job)) queue_.Tell(Printed{std::exchange(under_way_, {})->ticket});
+      } else if (const auto* failed = std::get_if<hal::JobFailed>(&event)) {
+        if (IsUnderWay(failed->job)) GiveUp(std::exchange(under_way_, {})->ticket, failed->error);
+      }
+    }
+  }
+
+  // Jobs that were given up before may still end.
+  [[nodiscard]] bool IsUnderWay(hal::JobId id) const { return under_way_ && under_way_->id == id; }
+
+  void TakeBackIfOverdue() {
+    if (!under_way_ || hal::SystemClock::SteadyNow() - under_way_->begun < queue_.options_.patience)
+      return;
+    printer_->Cancel(under_way_->id);
+    // It may have come out between the last look and this: then that is the answer.
+    overdue_ = true;
+    Observe();
+    overdue_ = false;
+    // A printer that is away takes it back when it returns.
+    if (under_way_) GiveUpOverdue(std::exchange(under_way_, {})->ticket);
+  }
+
+  void GiveUpOverdue(Ticket ticket) {
+    const bool reason_known = last_status_.code != hal::DeviceCode::kOk;
+    queue_.Tell(PrintFailed{ticket,
+                            {Fault::kTimeout,
+                             "the printer did not finish the page in time: it was "
+                             "taken back, see what the printer displays"},
+                            reason_known ? last_status_.code : hal::DeviceCode::kTimeout});
+  }
+
+  // The device's own trouble says more than the fault of one job.
+  void GiveUp(Ticket ticket, Error error) {
+    if (overdue_) return GiveUpOverdue(ticket);
+    const bool unavailable = last_status_.state == hal::DeviceState::kUnavailable &&
+                             error.fault != Fault::kDenied && error.fault != Fault::kFull;
+    const hal::DeviceCode code = unavailable ? last_status_.code : CodeOf(error.fault);
+    GiveUp(ticket, std::move(error), code);
+  }
+
+  void GiveUp(Ticket ticket, Error error, hal::DeviceCode code) {
+    queue_.Tell(PrintFailed{ticket, std::move(error), code});
+  }
+
+  void FinishOrTakeBack() {
+    const auto deadline = hal::SystemClock::SteadyNow() + kStopGrace;
+    while (under_way_ && hal::SystemClock::SteadyNow() < deadline) {
+      std::this_thread::sleep_for(kRoundWhilePrinting);
+      Observe();
+    }
+    if (under_way_) printer_->Cancel(under_way_->id);
+  }
+
+  PrintQueue& queue_;
+  std::unique_ptr<hal::DocumentPrinter> printer_;
+  const text::Typesetter typesetter_{text::Medium::kPaper};
+  std::map<std::string, text::Catalogue> catalogues_;  // by tag
+  std::deque<Order> waiting_;
+  std::optional<Job> under_way_;
+  hal::DeviceStatus last_status_;
+  bool overdue_ = false;
+};
+
+PrintQueue::PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer, PrintQueueOptions options)
+    : options_(std::move(options)),
+      commands_(2 * options_.capacity),
+      events_(2 * options_.capacity),
+      last_beat_(hal::SystemClock::SteadyNow()),
+      thread_([this, owned = std::move(printer)](const std::stop_token& stop) mutable {
+        Press(*this, std::move(owned)).Run(stop);
+      }) {}
+
+PrintQueue::~PrintQueue() {
+  thread_.request_stop();
+  thread_.join();
+  while (auto command = commands_.TryPop()) {
+    if (auto* order = std::get_if<Order>(&*command)) Wipe(order->request.content);
+  }
+}
+
+Result<Ticket> PrintQueue::Enqueue(PrintRequest request) {
+  Command command = Order{.ticket = last_ticket_ + 1, .request = std::move(request)};
+  if (open_tickets_ < options_.capacity && commands_.TryPush(std::move(command))) {
+    ++open_tickets_;
+    return ++last_ticket_;
+  }
+  Wipe(std::get<Order>(command).request.content);  // TryPush takes nothing when it refuses
+  return Fail(Fault::kFull, "too many pages are waiting for the printer: try again in a moment");
+}
+
+void PrintQueue::Cancel(Ticket ticket) {
+  // A full queue has nothing but orders and withdrawals to come: this one is lost, and the page's
+  // own time limit remains.
+  (void)commands_.TryPush(Withdrawal{ticket});
+}
+
+std::vector<PrintEvent> PrintQueue::Poll() {
+  std::vector<PrintEvent> events;
+  if (const auto status = status_.Take()) events.emplace_back(hal::PrinterChanged{*status});
+  while (auto event = events_.TryPop()) {
+    if (!std::holds_alternative<Printing>(*event)) --open_tickets_;
+    events.push_back(std::move(*event));
+  }
+  return events;
+}
+
+// Never full: a ticket has two events, and no more tickets are open than half of what it holds.
+void PrintQueue::Tell(PrintEvent event) {
+  (void)events_.TryPush(std::move(event));
+}
+
+}  // namespace clearway::printer

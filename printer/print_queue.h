@@ -1,0 +1,102 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "base/core/bounded_queue.h"
+#include "base/core/clock.h"
+#include "base/core/mailbox.h"
+#include "base/core/result.h"
+#include "base/text/catalogue.h"
+#include "hal/document_printer.h"
+#include "printer/page.h"
+
+namespace clearway::printer {
+
+// One page asked for, by its number since the queue began.
+using Ticket = std::uint32_t;
+
+struct PrintRequest {
+  PageContent content;
+  std::vector<text::Language> languages;  // as RenderPage takes them; at least one
+};
+
+struct Printing {  // the printer has the page
+  Ticket ticket;
+};
+struct Printed {  // the printer took all of it; whether paper came out is for the person to see
+  Ticket ticket;
+};
+// It will not be printed any more. Exactly one Printed or PrintFailed comes for every ticket; a new
+// attempt is a new ticket, and only a person asks for one.
+struct PrintFailed {
+  Ticket ticket;
+  Error error;
+  hal::DeviceCode code;  // what to tell about the device: MEDIA_EMPTY, TIMEOUT, CANCELLED...
+};
+using PrintEvent = std::variant<Printing, Printed, PrintFailed, hal::PrinterChanged>;
+
+struct PrintQueueOptions {
+  std::filesystem::path catalogues = text::CatalogueFolder();
+  // A page that the printer has not finished by then is taken back: its owner has left.
+  std::chrono::milliseconds patience = std::chrono::seconds(60);
+  std::size_t capacity = 8;  // tickets whose end has not been told
+};
+
+// Owns the print thread: pages are laid out there, one after the other, and the printer is spoken
+// to there only. What a page showed is wiped as soon as the printer has it. Enqueue, Cancel and
+// Poll belong to one thread, main, and never wait.
+class PrintQueue {
+ public:
+  explicit PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer,
+                      PrintQueueOptions options = {});
+  // Stops within seconds. Waiting pages are dropped; a page under way has kStopGrace to be taken by
+  // the printer, else it is taken back.
+  ~PrintQueue();
+  PrintQueue(const PrintQueue&) = delete;
+  PrintQueue& operator=(const PrintQueue&) = delete;
+
+  static constexpr std::chrono::milliseconds kStopGrace{2000};
+
+  // kFull: too many pages are waiting; the request is wiped then as well.
+  [[nodiscard]] Result<Ticket> Enqueue(PrintRequest request);
+  // Takes a page back if there is still time; its end is told all the same.
+  void Cancel(Ticket ticket);
+  // What happened since the last call. The printer's first status comes by itself.
+  [[nodiscard]] std::vector<PrintEvent> Poll();
+
+  // When the print thread last went round its loop: for a watchdog. A server that hangs delays a
+  // round by its socket time-outs, kLongestRound at most.
+  [[nodiscard]] Moment last_beat() const { return last_beat_.load(); }
+  static constexpr std::chrono::seconds kLongestRound{30};
+
+ private:
+  struct Order {
+    Ticket ticket = 0;
+    PrintRequest request;
+  };
+  struct Withdrawal {
+    Ticket ticket = 0;
+  };
+  using Command = std::variant<Order, Withdrawal>;
+  class Press;
+
+  void Tell(PrintEvent event);
+
+  const PrintQueueOptions options_;
+  BoundedQueue<Command> commands_;
+  BoundedQueue<PrintEvent> events_;
+  Mailbox<hal::DeviceStatus> status_;
+  std::atomic<Moment> last_beat_;
+  Ticket last_ticket_ = 0;
+  std::size_t open_tickets_ = 0;  // main's count: taken by Enqueue, given back by Poll
+  std::jthread thread_;           // last: everything above outlives it
+};
+
+}  // namespace clearway::printer

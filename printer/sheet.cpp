@@ -1,0 +1,176 @@
+#include "printer/sheet.h"
+
+#include <cairo-pdf.h>
+
+#include <memory>
+#include <numbers>
+
+namespace clearway::printer {
+
+namespace {
+
+template <auto kFree>
+struct FreeWith {
+  template <typename T>
+  void operator()(T* thing) const {
+    kFree(thing);
+  }
+};
+using Surface = std::unique_ptr<cairo_surface_t, FreeWith<cairo_surface_destroy>>;
+using Canvas = std::unique_ptr<cairo_t, FreeWith<cairo_destroy>>;
+
+// Larger than any page we make, so that the bytes stay in one place and are wiped there.
+constexpr std::size_t kPdfRoom = 512 * 1024;
+
+cairo_status_t Append(void* bytes, const unsigned char* data, unsigned int length) {
+  auto* pdf = static_cast<std::vector<std::uint8_t>*>(bytes);
+  pdf->insert(pdf->end(), data, data + length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+// A rectangle of dark modules.
+struct Block {
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+};
+
+bool AllDark(const QrCode& code, int first, int end, int y) {
+  for (int x = first; x < end; ++x) {
+    if (!code.dark(x, y)) return false;
+  }
+  return true;
+}
+
+// Covers the dark modules with rectangles that do not overlap: each run of a row, and as many rows
+// below as are dark along all of it.
+std::vector<Block> BlocksOf(const QrCode& code) {
+  const auto at = [&code](int x, int y) { return static_cast<std::size_t>(y * code.width + x); };
+  std::vector<bool> covered(code.modules.size());
+  std::vector<Block> blocks;
+  for (int y = 0; y < code.width; ++y) {
+    for (int x = 0; x < code.width; ++x) {
+      const int first = x;
+      while (x < code.width && code.dark(x, y) && !covered[at(x, y)]) ++x;
+      if (x == first) continue;
+      int end = y + 1;
+      while (end < code.width && AllDark(code, first, x, end)) ++end;
+      for (int row = y; row < end; ++row) {
+        for (int column = first; column < x; ++column) covered[at(column, row)] = true;
+      }
+      blocks.push_back({first, y, x - first, end - y});
+    }
+  }
+  return blocks;
+}
+
+class Drawing {
+ public:
+  Drawing(cairo_t* canvas, SheetSize size, text::Direction direction)
+      : canvas_(canvas), size_(size), mirrored_(direction == text::Direction::kRightToLeft) {}
+
+  void Draw(const Sheet& sheet) const {
+    if (sheet.watermark) DrawWatermark(*sheet.watermark);
+    for (const Rule& rule : sheet.rules) {
+      SetGrey(rule.grey);
+      cairo_rectangle(canvas_, Left(rule.x, rule.width), rule.y, rule.width, rule.thickness);
+      cairo_fill(canvas_);
+    }
+    for (const Frame& frame : sheet.frames) {
+      SetGrey(0);
+      cairo_set_line_width(canvas_, 1);
+      cairo_rectangle(canvas_, Left(frame.x, frame.width), frame.y, frame.width, frame.height);
+      cairo_stroke(canvas_);
+    }
+    for (const TextPiece& piece : sheet.texts) {
+      DrawText(piece, Left(piece.x, piece.width), piece.y);
+    }
+    if (sheet.code) DrawCode(*sheet.code);
+    cairo_show_page(canvas_);
+  }
+
+ private:
+  // The left edge of a thing `width` wide that begins `x` from where reading starts.
+  [[nodiscard]] double Left(double x, double width) const {
+    return mirrored_ ? size_.width - x - width : x;
+  }
+
+  void SetGrey(double grey) const { cairo_set_source_rgb(canvas_, grey, grey, grey); }
+
+  void DrawText(const TextPiece& piece, double left, double top) const {
+    SetGrey(piece.grey);
+    if (piece.outlined) {
+      piece.layout.DrawOutlines(canvas_, left, top);
+    } else {
+      piece.layout.Draw(canvas_, left, top);
+    }
+  }
+
+  void DrawWatermark(const TextPiece& piece) const {
+    cairo_save(canvas_);
+    cairo_translate(canvas_, size_.width / 2, size_.height / 2);
+    cairo_rotate(canvas_, -std::numbers::pi / 4);
+    DrawText(piece, -piece.width / 2, -piece.layout.extents().height / 2);
+    cairo_restore(canvas_);
+  }
+
+  // Recorded with a module as the unit and then scaled: whole numbers take a third of the bytes.
+  void DrawCode(const CodePiece& piece) const {
+    cairo_save(canvas_);
+    cairo_translate(canvas_, Left(piece.x, piece.width()), piece.y);
+    cairo_scale(canvas_, piece.module, piece.module);
+    const Surface recorded = RecordCode(*piece.code);
+    cairo_set_source_surface(canvas_, recorded.get(), 0, 0);
+    cairo_paint(canvas_);
+    cairo_restore(canvas_);
+  }
+
+  static Surface RecordCode(const QrCode& code) {
+    const double side = code.width + 2 * kQuietZone;
+    const cairo_rectangle_t extents{0, 0, side, side};
+    Surface recorded(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents));
+    const Canvas canvas(cairo_create(recorded.get()));
+    cairo_set_source_rgb(canvas.get(), 1, 1, 1);
+    cairo_paint(canvas.get());
+    cairo_set_source_rgb(canvas.get(), 0, 0, 0);
+    // One path: printers and viewers then leave no seams between modules.
+    for (const Block& block : BlocksOf(code)) {
+      cairo_rectangle(canvas.get(), block.x + kQuietZone, block.y + kQuietZone, block.width,
+                      block.height);
+    }
+    cairo_fill(canvas.get());
+    return recorded;
+  }
+
+  cairo_t* canvas_;
+  SheetSize size_;
+  bool mirrored_;
+};
+
+void SetMetadata(cairo_surface_t* surface, const std::string& made) {
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, "Certificate");
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Clearway");
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, made.c_str());
+}
+
+}  // namespace
+
+Result<std::vector<std::uint8_t>> DrawPdf(const std::vector<Sheet>& sheets, SheetSize size,
+                                          text::Direction direction, const std::string& made) {
+  std::vector<std::uint8_t> pdf;
+  pdf.reserve(kPdfRoom);
+  const Surface surface(cairo_pdf_surface_create_for_stream(Append, &pdf, size.width, size.height));
+  SetMetadata(surface.get(), made);
+  const Canvas canvas(cairo_create(surface.get()));
+  const Drawing drawing(canvas.get(), size, direction);
+  for (const Sheet& sheet : sheets) drawing.Draw(sheet);
+  cairo_surface_finish(surface.get());
+  if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS) {
+    return Fail(Fault::kBroken,
+                std::string("drawing the page failed: ") + cairo_status_to_string(status));
+  }
+  return pdf;
+}
+
+}  // namespace clearway::printer

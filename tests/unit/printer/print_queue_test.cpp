@@ -1,0 +1,225 @@
+#include "printer/print_queue.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+
+#include "tests/unit/printer/sample_page.h"
+
+namespace clearway::printer {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kDeadline{20};
+
+PrintRequest Request() {
+  return {.content = SampleContent(), .languages = {text::Language::English()}};
+}
+
+// A printer whose behaviour a test decides: what no real one does on demand.
+class ScriptedPrinter : public hal::DocumentPrinter {
+ public:
+  struct Script {
+    std::mutex mutex;
+    std::vector<hal::PrinterEvent> events;  // to be told next
+    bool refuses = false;
+    bool ends_at_once = false;
+    std::vector<hal::JobId> submitted;
+    std::vector<hal::JobId> cancelled;
+  };
+  explicit ScriptedPrinter(Script& script) : script_(script) {}
+
+  Result<hal::JobId> Submit(const hal::Document& document) override {
+    const std::lock_guard lock(script_.mutex);
+    EXPECT_FALSE(document.pdf.empty());
+    if (script_.refuses) return Fail(Fault::kUnavailable, "no server");
+    const auto id = static_cast<hal::JobId>(100 + script_.submitted.size());
+    script_.submitted.push_back(id);
+    if (script_.ends_at_once) script_.events.emplace_back(hal::JobSent{id});
+    return id;
+  }
+  void Cancel(hal::JobId job) override {
+    const std::lock_guard lock(script_.mutex);
+    script_.cancelled.push_back(job);
+    script_.events.emplace_back(hal::JobFailed{job, {Fault::kDenied, "cancelled"}});
+  }
+  std::vector<hal::PrinterEvent> Poll() override {
+    const std::lock_guard lock(script_.mutex);
+    return std::exchange(script_.events, {});
+  }
+
+ private:
+  Script& script_;
+};
+
+class PrintQueueTest : public ::testing::Test {
+ protected:
+  void Open(PrintQueueOptions options = {}) {
+    queue_ = std::make_unique<PrintQueue>(std::make_unique<ScriptedPrinter>(script_), options);
+  }
+
+  // Polls until an event of this kind came, which is returned; fails after the deadline.
+  template <typename Event>
+  std::optional<Event> Await() {
+    const auto deadline = steady_clock::now() + kDeadline;
+    while (steady_clock::now() < deadline) {
+      for (PrintEvent& event : queue_->Poll()) seen_.push_back(std::move(event));
+      for (auto event = seen_.begin(); event != seen_.end(); ++event) {
+        if (const auto* found = std::get_if<Event>(&*event)) {
+          Event copy = *found;
+          seen_.erase(event);
+          return copy;
+        }
+      }
+      std::this_thread::yield();
+    }
+    ADD_FAILURE() << "the event did not come";
+    return std::nullopt;
+  }
+
+  void Tell(hal::PrinterEvent event) {
+    const std::lock_guard lock(script_.mutex);
+    script_.events.push_back(std::move(event));
+  }
+
+  ScriptedPrinter::Script script_;
+  std::vector<PrintEvent> seen_;
+  std::unique_ptr<PrintQueue> queue_;
+};
+
+TEST_F(PrintQueueTest, tells_that_a_page_is_printing_and_then_printed) {
+  Open();
+  const Ticket ticket = queue_->Enqueue(Request()).value();
+  EXPECT_EQ(Await<Printing>()->ticket, ticket);
+  Tell(hal::JobSent{100});
+  EXPECT_EQ(Await<Printed>()->ticket, ticket);
+}
+
+TEST_F(PrintQueueTest, prints_one_page_after_the_other) {
+  script_.ends_at_once = true;
+  Open();
+  const Ticket first = queue_->Enqueue(Request()).value();
+  const Ticket second = queue_->Enqueue(Request()).value();
+  EXPECT_EQ(Await<Printed>()->ticket, first);
+  EXPECT_EQ(Await<Printed>()->ticket, second);
+}
+
+TEST_F(PrintQueueTest, passes_on_what_the_printer_says_of_itself) {
+  Open();
+  const hal::DeviceStatus empty{hal::DeviceState::kUnavailable, hal::DeviceCode::kMediaEmpty};
+  Tell(hal::PrinterChanged{empty});
+  EXPECT_EQ(Await<hal::PrinterChanged>()->status, empty);
+}
+
+TEST_F(PrintQueueTest, fails_with_the_devices_own_trouble) {
+  Open();
+  Tell(hal::PrinterChanged{{hal::DeviceState::kUnavailable, hal::DeviceCode::kMediaJammed}});
+  Await<hal::PrinterChanged>();
+  const Ticket ticket = queue_->Enqueue(Request()).value();
+  Await<Printing>();
+  Tell(hal::JobFailed{100, {Fault::kUnavailable, "gave up"}});
+  const auto failed = Await<PrintFailed>();
+  EXPECT_EQ(failed->ticket, ticket);
+  EXPECT_EQ(failed->code, hal::DeviceCode::kMediaJammed);
+}
+
+TEST_F(PrintQueueTest, fails_when_nobody_accepts_the_page_and_tries_again_only_when_asked) {
+  script_.refuses = true;
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  EXPECT_EQ(Await<PrintFailed>()->error.fault, Fault::kUnavailable);
+  {
+    const std::lock_guard lock(script_.mutex);
+    script_.refuses = false;
+    EXPECT_TRUE(script_.submitted.empty());
+  }
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  Await<Printing>();
+}
+
+TEST_F(PrintQueueTest, takes_back_a_page_that_does_not_come_out_in_time) {
+  Open({.patience = milliseconds(50)});
+  Tell(hal::PrinterChanged{{hal::DeviceState::kUnavailable, hal::DeviceCode::kMediaEmpty}});
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  const auto failed = Await<PrintFailed>();
+  EXPECT_EQ(failed->error.fault, Fault::kTimeout);
+  EXPECT_EQ(failed->code, hal::DeviceCode::kMediaEmpty);
+  const std::lock_guard lock(script_.mutex);
+  EXPECT_EQ(script_.cancelled, std::vector<hal::JobId>{100});
+}
+
+TEST_F(PrintQueueTest, takes_back_what_its_owner_does_not_want_any_more) {
+  Open();
+  const Ticket first = queue_->Enqueue(Request()).value();
+  const Ticket second = queue_->Enqueue(Request()).value();
+  Await<Printing>();
+  queue_->Cancel(second);
+  EXPECT_EQ(Await<PrintFailed>()->ticket, second);
+  queue_->Cancel(first);
+  const auto failed = Await<PrintFailed>();
+  EXPECT_EQ(failed->ticket, first);
+  EXPECT_EQ(failed->code, hal::DeviceCode::kCancelled);
+}
+
+TEST_F(PrintQueueTest, refuses_more_than_it_holds_until_ends_were_told) {
+  Open({.capacity = 2});
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  EXPECT_EQ(queue_->Enqueue(Request()).error().fault, Fault::kFull);
+  Await<Printing>();
+  Tell(hal::JobSent{100});
+  Await<Printed>();
+  EXPECT_TRUE(queue_->Enqueue(Request()).has_value());
+}
+
+TEST_F(PrintQueueTest, fails_a_page_that_cannot_be_laid_out) {
+  Open();
+  PrintRequest request = Request();
+  request.content.code = std::string(9000, 'x');
+  ASSERT_TRUE(queue_->Enqueue(std::move(request)).has_value());
+  EXPECT_EQ(Await<PrintFailed>()->code, hal::DeviceCode::kFormatError);
+  PrintRequest foreign = Request();
+  foreign.languages = {*text::Language::Of("tlh")};
+  ASSERT_TRUE(queue_->Enqueue(std::move(foreign)).has_value());
+  EXPECT_EQ(Await<PrintFailed>()->error.fault, Fault::kNotFound);
+}
+
+TEST_F(PrintQueueTest, stops_soon_with_pages_waiting_and_takes_back_the_one_under_way) {
+  Open();
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  Await<Printing>();
+  const auto before = steady_clock::now();
+  queue_.reset();
+  EXPECT_LT(steady_clock::now() - before, PrintQueue::kStopGrace + std::chrono::seconds(2));
+  EXPECT_EQ(script_.submitted.size(), 1u);
+  EXPECT_EQ(script_.cancelled, std::vector<hal::JobId>{100});
+}
+
+TEST_F(PrintQueueTest, beats_while_there_is_nothing_to_do) {
+  Open();
+  const Moment begin = queue_->last_beat();
+  const auto deadline = steady_clock::now() + kDeadline;
+  while (queue_->last_beat() == begin && steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_GT(queue_->last_beat(), begin);
+}
+
+TEST_F(PrintQueueTest, prints_into_a_folder) {
+  std::string name = (fs::temp_directory_path() / "clearway-queue-XXXXXX").string();
+  const fs::path folder = ::mkdtemp(name.data());
+  queue_ = std::make_unique<PrintQueue>(
+      std::move(hal::OpenDocumentPrinter("file:" + folder.string())).value());
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  EXPECT_TRUE(Await<Printed>().has_value());
+  EXPECT_GT(fs::file_size(folder / "certificate-1.pdf"), 10'000u);
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace clearway::printer

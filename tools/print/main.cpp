@@ -1,0 +1,190 @@
+// clearway-print: a certificate as a page or a picture of its code. See request.cpp for its usage.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+#include "base/core/unique_fd.h"
+#include "base/core/wipe.h"
+#include "certificate/read.h"
+#include "keys/trust_store.h"
+#include "printer/page.h"
+#include "printer/print_queue.h"
+#include "printer/qr_picture.h"
+#include "tools/print/request.h"
+
+namespace clearway::print {
+namespace {
+
+enum Exit { kDone = 0, kNotValid = 1, kUsage = 2, kTrouble = 3 };
+
+constexpr int kPixelsAModule = 8;
+constexpr int kAnyWidth = 185;  // a version 40 code with its quiet zone
+
+// An exit status, and what to say about it.
+struct Failure {
+  Exit status;
+  std::string sentence;
+};
+template <typename T>
+using Step = std::expected<T, Failure>;
+
+std::unexpected<Failure> Stop(Exit status, std::string sentence) {
+  return std::unexpected(Failure{status, std::move(sentence)});
+}
+
+Timestamp Now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Step<keys::TrustStore> LoadTrust(const Request& request) {
+  const auto demo = request.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse;
+  keys::TrustStore trust;
+  for (const std::string& folder : request.trust) {
+    if (const Status added = trust.AddFolder(folder, demo); !added) {
+      return Stop(kUsage, added.error().detail);
+    }
+  }
+  return trust;
+}
+
+// The page's content; a certificate that --trust refuses has none.
+Step<printer::PrintRequest> Decode(const Request& request) {
+  const auto language = text::Language::Of(request.language);
+  if (!language) return Stop(kUsage, language.error().detail);
+  const auto trust = LoadTrust(request);
+  if (!trust) return std::unexpected(trust.error());
+  const certificate::Reading reading = certificate::Read(request.text, *trust, Now());
+  if (!reading.certificate) {
+    return Stop(kNotValid,
+                "this is no certificate that Clearway can read: print the picture of its "
+                "code alone with --png, if that is what you want");
+  }
+  const bool verify = !request.trust.empty();
+  if (verify && !reading.authenticity.valid()) {
+    return Stop(kNotValid,
+                fmt::format("the certificate is not valid ({}): it is not printed as verified; see "
+                            "clearway verify, or print it without --trust",
+                            certificate::ToString(*reading.authenticity.cause)));
+  }
+  printer::PrintRequest page;
+  page.content = {.presentation = certificate::Present(*reading.certificate),
+                  .code = request.text,
+                  .demo = reading.signed_by && reading.signed_by->demo,
+                  .unverified = !verify,
+                  .place = request.place,
+                  .printed_at = Now()};
+  page.languages = printer::PageLanguages(*language, reading.format);
+  return page;
+}
+
+Step<void> WriteFile(const std::string& path, const std::vector<std::uint8_t>& bytes) {
+  const UniqueFd file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  std::size_t written = 0;
+  while (file && written < bytes.size()) {
+    const ssize_t count = ::write(file.get(), bytes.data() + written, bytes.size() - written);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    written += static_cast<std::size_t>(count);
+  }
+  if (file && written == bytes.size()) return {};
+  const int error = errno;
+  if (file) ::unlink(path.c_str());
+  return Stop(kTrouble, fmt::format("{} cannot be written: {}", path, std::strerror(error)));
+}
+
+Step<void> WritePicture(const Request& request) {
+  const auto code = printer::EncodeQr(request.text, kAnyWidth);
+  if (!code) return Stop(kNotValid, code.error().detail);
+  auto png = printer::QrPicture(*code, kPixelsAModule);
+  if (!png) return Stop(kTrouble, png.error().detail);
+  auto written = WriteFile(request.png, *png);
+  Wipe(*png);
+  return written;
+}
+
+Step<void> WritePage(const Request& request, const printer::PrintRequest& page) {
+  std::vector<text::Catalogue> catalogues;
+  for (const text::Language& language : page.languages) {
+    auto catalogue = text::Catalogue::Load(language);
+    if (!catalogue) return Stop(kUsage, catalogue.error().detail);
+    catalogues.push_back(std::move(*catalogue));
+  }
+  std::vector<const text::Catalogue*> languages;
+  for (const text::Catalogue& catalogue : catalogues) languages.push_back(&catalogue);
+  auto pdf = printer::RenderPage(page.content, languages, text::Typesetter(text::Medium::kPaper));
+  if (!pdf) return Stop(kNotValid, pdf.error().detail);
+  auto written = WriteFile(request.pdf, *pdf);
+  Wipe(*pdf);
+  return written;
+}
+
+// Waits until the printer has taken the page, which the queue's own patience bounds.
+Step<void> Print(const Request& request, printer::PrintRequest page) {
+  auto device = hal::OpenDocumentPrinter(request.printer);
+  if (!device) return Stop(kUsage, device.error().detail);
+  printer::PrintQueue queue(std::move(*device));
+  if (const auto ticket = queue.Enqueue(std::move(page)); !ticket) {
+    return Stop(kTrouble, ticket.error().detail);
+  }
+  while (true) {
+    for (const printer::PrintEvent& event : queue.Poll()) {
+      if (std::holds_alternative<printer::Printed>(event)) return {};
+      if (const auto* failed = std::get_if<printer::PrintFailed>(&event)) {
+        return Stop(kTrouble,
+                    fmt::format("{} ({})", failed->error.detail, hal::ToString(failed->code)));
+      }
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
+Step<void> Carry(const Request& request) {
+  if (!request.png.empty()) {
+    if (auto written = WritePicture(request); !written) return written;
+  }
+  if (request.pdf.empty() && request.printer.empty()) return {};
+  auto page = Decode(request);
+  if (!page) return std::unexpected(page.error());
+  if (page->content.unverified) {
+    fmt::print(stderr,
+               "clearway print: nobody verified this certificate (no --trust), and the page "
+               "says so\n");
+  }
+  if (!request.pdf.empty()) {
+    if (auto written = WritePage(request, *page); !written) return written;
+  }
+  if (request.printer.empty()) return {};
+  return Print(request, std::move(*page));
+}
+
+int Main(int count, char** arguments) {
+  // A crash must not leave a certificate on disk.
+  const rlimit no_core{0, 0};
+  (void)setrlimit(RLIMIT_CORE, &no_core);
+  auto request = ParseArguments(count, arguments);
+  if (!request) {
+    fmt::print(stderr, "clearway print: {}\n", request.error().detail);
+    return kUsage;
+  }
+  if (request->help) return kDone;
+  const auto carried = Carry(*request);
+  Wipe(request->text);
+  if (carried) return kDone;
+  fmt::print(stderr, "clearway print: {}\n", carried.error().sentence);
+  return carried.error().status;
+}
+
+}  // namespace
+}  // namespace clearway::print
+
+int main(int count, char** arguments) {
+  return clearway::print::Main(count, arguments);
+}

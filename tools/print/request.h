@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/core/result.h"
+
+namespace clearway::print {
+
+// What the command line asked for.
+struct Request {
+  std::string text;  // the certificate's code
+  std::string pdf;   // files to write; empty: none
+  std::string png;
+  std::string printer;  // URI; empty: none
+  std::string language = "en";
+  std::string place;
+  std::vector<std::string> trust;  // folders of signers; empty: nothing is verified
+  bool demo = false;               // demonstration signers count
+  bool help = false;               // help was asked for and printed
+};
+
+// Reads the text from `-`, standard input, without a line end. kInvalid: wrong usage, with the help
+// as detail.
+[[nodiscard]] Result<Request> ParseArguments(int count, const char* const* arguments);
+
+}  // namespace clearway::print
