@@ -60,13 +60,6 @@ cv::Rect BoxOf(const int* stats, int scale, const cv::Mat& grey) {
   return box & cv::Rect(0, 0, grey.cols, grey.rows);
 }
 
-double ContrastOf(const cv::Mat& part) {
-  cv::Scalar mean;
-  cv::Scalar deviation;
-  cv::meanStdDev(part, mean, deviation);
-  return 2 * deviation[0];  // of black and white in equal parts: their distance
-}
-
 }  // namespace
 
 std::vector<Candidate> FindCandidates(const cv::Mat& grey) {
@@ -84,7 +77,7 @@ std::vector<Candidate> FindCandidates(const cv::Mat& grey) {
     const int* row = stats.ptr<int>(i);
     if (row[cv::CC_STAT_WIDTH] < kLeastCells || row[cv::CC_STAT_HEIGHT] < kLeastCells) continue;
     const cv::Rect box = BoxOf(row, scale, grey);
-    found.push_back({box, cv::mean(detail, labels == i)[0], ContrastOf(grey(box))});
+    found.push_back({box, cv::mean(detail, labels == i)[0]});
   }
   std::ranges::sort(found, std::greater{},
                     [](const Candidate& c) { return c.detail * c.box.area(); });

@@ -8,9 +8,8 @@ namespace clearway::camera {
 // A part of a picture that looks like a code: fine black and white in both directions, close
 // together.
 struct Candidate {
-  cv::Rect box;         // pixels, with room for a quiet zone around what was found
-  double detail = 0;    // mean step between neighbours in the box, 0 to 255
-  double contrast = 0;  // between its dark and its bright parts, 0 to 255
+  cv::Rect box;       // pixels, with room for a quiet zone around what was found
+  double detail = 0;  // mean step between neighbours in it, 0 to 255
 };
 
 // At most eight, the likeliest first. About a millisecond for 1280x720.

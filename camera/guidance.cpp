@@ -1,5 +1,10 @@
 #include "camera/guidance.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <opencv2/imgproc.hpp>
+
 namespace clearway::camera {
 namespace {
 
@@ -12,11 +17,43 @@ constexpr double kWashedOut = 250;
 constexpr double kMostWashedOut = 0.6;
 // A code smaller than this share of the picture's height has modules of too few pixels.
 constexpr double kReadableShare = 0.28;
-// Neighbours in a sharp code differ by about a tenth of its contrast or more; smeared ones by less.
-constexpr double kSharp = 0.085;
+// From one pixel to the next a sharp edge goes a good part of the way from black to white; where
+// even the steepest go less than this, the edges are smeared over many pixels.
+constexpr double kSharpStep = 0.2;
+constexpr double kSteepest = 0.97;  // of all steps in a code, so many are less steep
 
 double ShareAbove(const cv::Mat& grey, double level) {
   return cv::countNonZero(grey > level) / static_cast<double>(grey.total());
+}
+
+// The value that this share of the pixels does not exceed.
+int Quantile(const cv::Mat& grey, double share) {
+  std::array<int, 256> counts{};
+  for (int y = 0; y < grey.rows; ++y) {
+    const auto* row = grey.ptr<std::uint8_t>(y);
+    for (int x = 0; x < grey.cols; ++x) ++counts[row[x]];
+  }
+  const double wanted = share * static_cast<double>(grey.total());
+  int below = 0;
+  for (int value = 0; value < 256; ++value) {
+    below += counts[static_cast<std::size_t>(value)];
+    if (below >= wanted) return value;
+  }
+  return 255;
+}
+
+int SteepestStep(const cv::Mat& part, cv::Point direction) {
+  const cv::Rect inner(0, 0, part.cols - 1, part.rows - 1);
+  cv::Mat step;
+  cv::absdiff(part(inner), part(inner + direction), step);
+  return Quantile(step, kSteepest);
+}
+
+// Smeared across, down, or both ways.
+bool IsSmeared(const cv::Mat& part) {
+  const double contrast = Quantile(part, 0.95) - Quantile(part, 0.05);
+  const int step = std::min(SteepestStep(part, {1, 0}), SteepestStep(part, {0, 1}));
+  return step < kSharpStep * contrast;
 }
 
 }  // namespace
@@ -26,11 +63,9 @@ Guidance Advise(const cv::Mat& grey, const std::vector<Candidate>& candidates) {
     return Guidance::kTooDark;
   if (ShareAbove(grey, kWashedOut) > kMostWashedOut) return Guidance::kTooBright;
   if (candidates.empty()) return Guidance::kNone;
-  const Candidate& likeliest = candidates.front();
-  const double side = std::min(likeliest.box.width, likeliest.box.height);
-  if (side < kReadableShare * grey.rows) return Guidance::kCloser;
-  if (likeliest.detail < kSharp * likeliest.contrast) return Guidance::kHoldStill;
-  return Guidance::kNone;
+  const cv::Rect& box = candidates.front().box;
+  if (std::min(box.width, box.height) < kReadableShare * grey.rows) return Guidance::kCloser;
+  return IsSmeared(grey(box)) ? Guidance::kHoldStill : Guidance::kNone;
 }
 
 }  // namespace clearway::camera

@@ -71,8 +71,7 @@ class Reader::Body {
     for (const Candidate& candidate : candidates) {
       if (InTime()) TryView(Part(grey, candidate.box));
     }
-    if (reading_.codes.empty() && (effort.thorough || candidates.empty()))
-      TryView(Part(grey, {{0, 0}, grey.size()}));
+    if (reading_.codes.empty() && effort.thorough) TryView(Part(grey, {{0, 0}, grey.size()}));
     if (reading_.codes.empty()) TryHarder(grey, candidates, effort);
     if (reading_.codes.empty()) reading_.guidance = Advise(grey, candidates);
     return std::exchange(reading_, {});

@@ -1,0 +1,197 @@
+#include "camera/reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <opencv2/imgproc.hpp>
+
+#include "tests/unit/camera/made_pictures.h"
+
+namespace clearway::camera {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+// Sanitizers slow the decoder down many times.
+constexpr Effort kFrame{.budget = milliseconds(CLEARWAY_SLOW_BUILD ? 2000 : 80), .thorough = false};
+constexpr Effort kPicture{.budget = milliseconds(20000), .thorough = true};
+
+// A kiosk's frame of mid grey with the code in its middle.
+cv::Mat FrameWith(const cv::Mat& code, cv::Size size = {1280, 720}) {
+  cv::Mat frame(size, CV_8UC1, cv::Scalar(130));
+  code.copyTo(frame(cv::Rect((size - code.size()) / 2, code.size())));
+  return frame;
+}
+
+cv::Mat Turned(const cv::Mat& frame, double degrees) {
+  const cv::Point2f middle(cv::Point2f(frame.size()) / 2);
+  cv::Mat turned;
+  cv::warpAffine(frame, turned, cv::getRotationMatrix2D(middle, degrees, 1), frame.size(),
+                 cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return turned;
+}
+
+std::vector<std::string> Texts(const Reading& reading) {
+  std::vector<std::string> texts;
+  for (const Code& code : reading.codes) texts.push_back(code.text);
+  return texts;
+}
+
+class ReaderTest : public testing::Test {
+ protected:
+  std::vector<std::string> Read(const cv::Mat& grey, const Effort& effort = kFrame) {
+    return Texts(reader_.Read(*FrameOf(grey), effort));
+  }
+  Guidance GuidanceFor(const cv::Mat& grey) {
+    return reader_.Read(*FrameOf(grey), kFrame).guidance;
+  }
+  Reader reader_;
+};
+
+TEST_F(ReaderTest, reads_a_certificate_held_to_the_glass) {
+  const std::string text = CertificateLikeText(1);
+  EXPECT_THAT(Read(FrameWith(CodePicture(text, 5))), ElementsAre(text));
+}
+
+TEST_F(ReaderTest, gives_every_byte_as_it_is) {
+  std::string bytes;
+  for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+  EXPECT_THAT(Read(FrameWith(CodePicture(bytes, 5))), ElementsAre(bytes));
+}
+
+TEST_F(ReaderTest, reads_a_turned_code) {
+  const std::string text = CertificateLikeText(2, 300);
+  for (const double degrees : {10.0, 45.0, 90.0, 180.0, 200.0})
+    EXPECT_THAT(Read(Turned(FrameWith(CodePicture(text, 6)), degrees)), ElementsAre(text))
+        << degrees;
+}
+
+TEST_F(ReaderTest, reads_a_code_in_dark_mode) {
+  const std::string text = CertificateLikeText(3, 300);
+  cv::Mat code = CodePicture(text, 5);
+  cv::bitwise_not(code, code);
+  EXPECT_THAT(Read(FrameWith(code)), ElementsAre(text));
+}
+
+TEST_F(ReaderTest, reads_a_code_in_uneven_light) {
+  const std::string text = CertificateLikeText(4, 300);
+  cv::Mat frame = FrameWith(CodePicture(text, 5));
+  for (int x = 0; x < frame.cols; ++x) frame.col(x) *= 0.15 + 0.85 * x / frame.cols;
+  EXPECT_THAT(Read(frame), ElementsAre(text));
+}
+
+TEST_F(ReaderTest, reads_several_codes_in_one_frame) {
+  const std::string left = CertificateLikeText(5, 150);
+  const std::string right = CertificateLikeText(6, 150);
+  cv::Mat frame(720, 1280, CV_8UC1, cv::Scalar(130));
+  const cv::Mat first = CodePicture(left, 6);
+  const cv::Mat second = CodePicture(right, 6);
+  first.copyTo(frame(cv::Rect({40, 40}, first.size())));
+  second.copyTo(frame(cv::Rect({760, 200}, second.size())));
+  EXPECT_THAT(Read(frame), UnorderedElementsAre(left, right));
+}
+
+TEST_F(ReaderTest, reads_a_code_whose_modules_are_hardly_two_pixels) {
+  const std::string text = CertificateLikeText(7, 300);
+  const cv::Mat code = CodePicture(text, 8);
+  cv::Mat small;
+  cv::resize(code, small, {}, 0.26, 0.26, cv::INTER_AREA);
+  EXPECT_THAT(Read(small, kPicture), ElementsAre(text));
+}
+
+TEST_F(ReaderTest, says_where_a_code_lies) {
+  const cv::Mat code = CodePicture(CertificateLikeText(8, 300), 6);
+  const Reading reading = reader_.Read(*FrameOf(FrameWith(code)), kFrame);
+  ASSERT_EQ(reading.codes.size(), 1U);
+  const float half_width = (static_cast<float>(code.cols) / 2 - 24) / 1280;
+  const float half_height = (static_cast<float>(code.rows) / 2 - 24) / 720;
+  for (const Point& corner : reading.codes[0].corners) {
+    EXPECT_NEAR(std::abs(corner.x - 0.5F), half_width, 0.02);
+    EXPECT_NEAR(std::abs(corner.y - 0.5F), half_height, 0.02);
+  }
+}
+
+TEST_F(ReaderTest, reads_frames_whose_rows_have_gaps) {
+  const std::string text = CertificateLikeText(9, 200);
+  const cv::Mat wide(720, 1333, CV_8UC1, cv::Scalar(0));
+  const cv::Mat part = wide(cv::Rect(7, 0, 1280, 720));
+  FrameWith(CodePicture(text, 5)).copyTo(part);
+  EXPECT_THAT(Read(part), ElementsAre(text));
+}
+
+TEST_F(ReaderTest, finds_nothing_where_there_is_nothing) {
+  cv::Mat noise(720, 1280, CV_8UC1);
+  cv::randu(noise, 0, 255);
+  EXPECT_THAT(Read(noise), IsEmpty());
+  EXPECT_THAT(Read(cv::Mat(720, 1280, CV_8UC1, cv::Scalar(128))), IsEmpty());
+  for (const cv::Size size :
+       {cv::Size(8, 8), cv::Size(8, 4000), cv::Size(4000, 8), cv::Size(33, 17)})
+    EXPECT_THAT(Read(cv::Mat(size, CV_8UC1, cv::Scalar(128)), kPicture), IsEmpty());
+}
+
+TEST_F(ReaderTest, keeps_to_its_budget_on_a_frame_made_to_be_slow) {
+  // Finder-like squares everywhere.
+  cv::Mat frame(720, 1280, CV_8UC1, cv::Scalar(255));
+  for (int y = 0; y < 720; y += 18) {
+    for (int x = 0; x < 1280; x += 18) {
+      cv::rectangle(frame, cv::Rect(x, y, 14, 14), 0, 2);
+      cv::rectangle(frame, cv::Rect(x + 4, y + 4, 6, 6), 0, cv::FILLED);
+    }
+  }
+  const auto begun = steady_clock::now();
+  EXPECT_THAT(Read(frame), IsEmpty());
+  EXPECT_LT(steady_clock::now() - begun, milliseconds(CLEARWAY_SLOW_BUILD ? 30000 : 500));
+}
+
+TEST_F(ReaderTest, guides_a_hand_that_holds_a_code_too_far_away) {
+  cv::Mat small;
+  cv::resize(CodePicture(CertificateLikeText(10), 4), small, {80, 80}, 0, 0, cv::INTER_AREA);
+  EXPECT_EQ(GuidanceFor(FrameWith(small)), Guidance::kCloser);
+}
+
+TEST_F(ReaderTest, guides_a_hand_that_shakes) {
+  cv::Mat frame = FrameWith(CodePicture(CertificateLikeText(11), 5));
+  cv::blur(frame, frame, {1, 9});
+  cv::blur(frame, frame, {7, 1});
+  EXPECT_EQ(GuidanceFor(frame), Guidance::kHoldStill);
+}
+
+TEST_F(ReaderTest, says_that_it_is_too_dark_or_too_bright) {
+  EXPECT_EQ(GuidanceFor(cv::Mat(720, 1280, CV_8UC1, cv::Scalar(9))), Guidance::kTooDark);
+  EXPECT_EQ(GuidanceFor(cv::Mat(720, 1280, CV_8UC1, cv::Scalar(254))), Guidance::kTooBright);
+}
+
+TEST_F(ReaderTest, says_nothing_when_a_code_is_read_or_nobody_is_there) {
+  EXPECT_EQ(GuidanceFor(FrameWith(CodePicture(CertificateLikeText(12), 5))), Guidance::kNone);
+  cv::Mat hall(720, 1280, CV_8UC1);
+  for (int y = 0; y < hall.rows; ++y) hall.row(y).setTo(60 + y / 6);
+  EXPECT_EQ(GuidanceFor(hall), Guidance::kNone);
+}
+
+TEST_F(ReaderTest, reads_most_frames_of_a_phone_held_to_the_glass) {
+  const TestFolder folder;
+  const std::string text = CertificateLikeText(13, 300);
+  WriteFilm(folder / "film.avi", {text}, 2, 0.2);
+  const auto camera = hal::OpenCamera("replay:" + (folder / "film.avi") + "?step=1");
+  ASSERT_TRUE(camera);
+  int in_a_row = 0;
+  int longest_row = 0;
+  while (const auto frame = (*camera)->Next(milliseconds(10000))) {
+    const auto texts = Texts(reader_.Read(**frame, kFrame));
+    if (!texts.empty()) {
+      EXPECT_THAT(texts, ElementsAre(text));
+    }
+    in_a_row = texts.empty() ? 0 : in_a_row + 1;
+    longest_row = std::max(longest_row, in_a_row);
+  }
+  EXPECT_GE(longest_row, 8) << "of the 17 frames in which it is held";
+}
+
+}  // namespace
+}  // namespace clearway::camera
