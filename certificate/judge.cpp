@@ -1,6 +1,7 @@
 #include "certificate/judge.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -126,20 +127,8 @@ Finding FromCause(const Reading& reading) {
            .for_staff = std::move(staff)}};
 }
 
-// The order in which one answer outweighs another.
-int Weight(Answer answer) {
-  switch (answer) {
-    case Answer::kRefused:
-      return 3;
-    case Answer::kUndetermined:
-      return 2;
-    case Answer::kIncomplete:
-      return 1;
-    case Answer::kAccepted:
-      break;
-  }
-  return 0;
-}
+// What outweighs what: the answer is the first of these that has a finding.
+constexpr std::array kByWeight = {Answer::kRefused, Answer::kUndetermined, Answer::kIncomplete};
 
 std::vector<Finding> Findings(std::span<const Reading> readings, bool clock_trusted) {
   std::vector<Finding> findings;
@@ -156,18 +145,24 @@ std::vector<Finding> Findings(std::span<const Reading> readings, bool clock_trus
   return findings;
 }
 
+void AddOnce(Reason reason, std::vector<Reason>& reasons) {
+  if (std::ranges::find(reasons, reason.code, &Reason::code) == reasons.end()) {
+    reasons.push_back(std::move(reason));
+  }
+}
+
 }  // namespace
 
 Verdict Judge(std::span<const Reading> readings, TrustedTime time) {
   std::vector<Finding> findings = Findings(readings, time.trusted);
-  std::ranges::stable_sort(findings, std::ranges::greater{},
-                           [](const Finding& finding) { return Weight(finding.answer); });
   Verdict verdict;
-  verdict.answer = findings.empty() ? Answer::kAccepted : findings.front().answer;
-  for (Finding& finding : findings) {
-    const bool said = std::ranges::find(verdict.reasons, finding.reason.code, &Reason::code) !=
-                      verdict.reasons.end();
-    if (!said) verdict.reasons.push_back(std::move(finding.reason));
+  verdict.answer = Answer::kAccepted;
+  for (const Answer answer : kByWeight) {
+    for (Finding& finding : findings) {
+      if (finding.answer != answer) continue;
+      if (verdict.reasons.empty()) verdict.answer = answer;
+      AddOnce(std::move(finding.reason), verdict.reasons);
+    }
   }
   verdict.demo = std::ranges::any_of(readings, [](const Reading& reading) {
     return reading.signed_by && reading.signed_by->demo;
