@@ -1,0 +1,71 @@
+#include "tools/clearway/issue_input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace clearway::tools {
+namespace {
+
+using certificate::Certificate;
+using std::chrono::days;
+using std::chrono::hours;
+using testing::HasSubstr;
+
+constexpr Timestamp kNow{std::chrono::seconds(1'800'000'000)};  // 2027-01-15T08:00:00Z
+
+std::string Input(const std::string& members, const std::string& record) {
+  return R"({"format": "travel-health", "holder": {"surname": "WANG"}, )" + members +
+         R"("records": [{"kind": "nucleic-acid-test", "disease": "840539006", "result": "negative")" +
+         record + "}]}";
+}
+
+std::string Problem(const std::string& text) {
+  const auto certificate = ParseIssueInput(text, kNow);
+  return certificate ? "none" : certificate.error().detail;
+}
+
+TEST(IssueInput, counts_moments_and_days_from_now) {
+  const auto certificate = ParseIssueInput(Input(R"("issued_at": "-40d", "expires_at": "+12h", )",
+                                                 R"(, "sampled_at": "-20h", "sampled_on": "-1d")"),
+                                           kNow);
+  ASSERT_TRUE(certificate) << certificate.error().detail;
+  EXPECT_EQ(certificate->issued_at, kNow - days(40));
+  EXPECT_EQ(certificate->expires_at, kNow + hours(12));
+  const auto& test = std::get<certificate::Test>(certificate->records.at(0).details);
+  EXPECT_EQ(test.sampled_at, kNow - hours(20));
+  EXPECT_EQ(test.sampled_on, (certificate::PartialDate{2027, 1U, 14U}));
+}
+
+TEST(IssueInput, is_issued_now_where_nothing_else_is_said) {
+  const auto certificate = ParseIssueInput(Input("", ""), kNow);
+  ASSERT_TRUE(certificate);
+  EXPECT_EQ(certificate->issued_at, kNow);
+  EXPECT_EQ(certificate->expires_at, std::nullopt);
+}
+
+TEST(IssueInput, names_the_place_of_a_mistake) {
+  const std::pair<std::string, const char*> kMistakes[] = {
+      {"[]", "certificate is not a JSON object"},
+      {"{", "not JSON"},
+      {Input(R"("expires_at": "soon", )", ""), "certificate.expires_at"},
+      {Input(R"("expires_at": "+9999999999d", )", ""), "certificate.expires_at"},
+      {Input(R"("expires_at": "+d", )", ""), "certificate.expires_at"},
+      {Input(R"("expires": "+1d", )", ""), "certificate.expires is not known"},
+      {Input("", R"(, "result": "good")"), "certificate.records[0].result must be one of"},
+      {Input("", R"(, "dose": 1)"), "certificate.records[0].dose is not known"},
+      {Input("", R"(, "facility": 7)"), "certificate.records[0].facility is not a text"},
+      {Input(R"("document": {"kind": "visa"}, )", ""), "certificate.document.kind"},
+      {Input(R"("document": "E1", )", ""), "certificate.document is not a JSON object"},
+      {R"({"format": "eu-dcc", "holder": {}})", "certificate.records"}};
+  for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
+}
+
+TEST(IssueInput, never_repeats_what_it_was_given_about_a_person) {
+  const std::string text = R"({"format": "eu-dcc", "holder": {"birth_date": "SECRET"}})";
+  EXPECT_THAT(Problem(text), testing::Not(HasSubstr("SECRET")));
+}
+
+}  // namespace
+}  // namespace clearway::tools
