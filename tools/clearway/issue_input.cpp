@@ -26,15 +26,18 @@ struct InputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// "-40d" and "+12h" as seconds.
+// "-40d" and "+12h" as seconds, up to a hundred years either way.
 std::optional<std::chrono::seconds> ParseOffset(std::string_view text) {
+  constexpr std::chrono::hours kMost{100 * 366 * 24};
   if (text.size() < 3 || (text[0] != '-' && text[0] != '+')) return std::nullopt;
-  int count = 0;
-  const char* const end = text.data() + text.size() - 1;
-  if (std::from_chars(text.data() + 1, end, count).ptr != end || count < 0) return std::nullopt;
-  const std::chrono::hours unit(text.back() == 'd' ? 24 : 1);
   if (text.back() != 'd' && text.back() != 'h') return std::nullopt;
-  return (text[0] == '-' ? -count : count) * unit;
+  unsigned count = 0;
+  const char* const end = text.data() + text.size() - 1;
+  const auto [at, error] = std::from_chars(text.data() + 1, end, count);
+  if (error != std::errc{} || at != end) return std::nullopt;
+  const std::chrono::hours offset(std::int64_t{count} * (text.back() == 'd' ? 24 : 1));
+  if (offset > kMost) return std::nullopt;
+  return text[0] == '-' ? -offset : offset;
 }
 
 // One object of the input; every member must be asked for, so that a misspelt one is noticed.

@@ -1,6 +1,9 @@
 // The command line of Clearway: checks, shows and issues certificates. It links what certificates
 // need and nothing else, so that it starts in a few milliseconds.
+#include <string>
+
 #include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
 
 int main(int argc, char** argv) {
   using namespace clearway::tools;
@@ -20,6 +23,9 @@ int main(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (argc > 1 && argv[1][0] != '-' && program.get_subcommands().empty()) {
+      return Complain(std::string("\"") + argv[1] + "\" is no command; see clearway --help");
+    }
     return program.exit(error) == 0 ? kExitAccepted : kExitUsage;
   }
   return exit_code;
