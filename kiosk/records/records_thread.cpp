@@ -21,7 +21,9 @@ RecordsThread::RecordsThread(RecordsSettings settings)
 RecordsThread::~RecordsThread() = default;
 
 bool RecordsThread::Submit(AuditRecord record, const TrustedTime& time) {
-  return queue_.TryPush({std::move(record), time});
+  if (queue_.TryPush({std::move(record), time})) return true;
+  refused_ = true;
+  return false;
 }
 
 void RecordsThread::Run(const std::stop_token& stop) {
@@ -58,7 +60,9 @@ Status RecordsThread::Write() {
 }
 
 void RecordsThread::Tell(const Status& status) {
-  if (told_writable_ == status.has_value()) return;
+  // Whoever was refused takes the log for unwritable, and wants to hear that it is not.
+  const bool was_refused = status && refused_.exchange(false);
+  if (told_writable_ == status.has_value() && !was_refused) return;
   told_writable_ = status.has_value();
   if (status) {
     Log(events::kiosk::AuditAvailable{});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -46,7 +47,7 @@ class RecordsThread {
   ~RecordsThread();
 
   // False: too much waits already, this entry is not recorded, and nothing that needs a record may
-  // happen. Never waits.
+  // happen; a status follows once there is room again. Never waits.
   [[nodiscard]] bool Submit(AuditRecord record, const TrustedTime& time);
   // The newest status, if it changed since the last call. Never waits.
   [[nodiscard]] std::optional<RecordsStatus> Poll() { return status_.Take(); }
@@ -60,6 +61,7 @@ class RecordsThread {
   const RecordsSettings settings_;
   BoundedQueue<AuditEntry> queue_{kCapacity};
   Mailbox<RecordsStatus> status_;
+  std::atomic<bool> refused_ = false;  // since the last status
   // The thread's own.
   std::optional<AuditLog> log_;
   std::optional<AuditEntry> waiting_;

@@ -110,5 +110,30 @@ TEST(RecordsThread, refuses_more_than_it_can_hold_instead_of_losing_it_silently)
   EXPECT_LE(taken, RecordsThread::kCapacity + 1) << "one may be in the thread's hands";
 }
 
+TEST(RecordsThread, says_that_there_is_room_again_after_it_refused) {
+  const TemporaryFolder folder;
+  std::mutex hold;
+  RecordsThread thread({.folder = folder.audit(), .beat = [&] { std::lock_guard pass(hold); }});
+  const auto next_status = [&] {
+    const auto deadline = std::chrono::steady_clock::now() + seconds(20);
+    std::optional<RecordsStatus> status;
+    while (!status && std::chrono::steady_clock::now() < deadline) {
+      status = thread.Poll();
+      std::this_thread::yield();
+    }
+    return status;
+  };
+  ASSERT_TRUE(next_status());
+  {
+    const std::lock_guard held(hold);  // a slow disk
+    while (thread.Submit(SessionBegan{}, kNow)) {
+    }
+  }
+  const auto status = next_status();
+  ASSERT_TRUE(status);
+  EXPECT_TRUE(status->writable);
+  EXPECT_TRUE(thread.Submit(SessionBegan{}, kNow));
+}
+
 }  // namespace
 }  // namespace clearway::records
