@@ -8,6 +8,7 @@
 #include "certificate/signed_message.h"
 #include "certificate/smart_health_card.h"
 #include "certificate/travel_health.h"
+#include "certificate/vds_nc.h"
 
 namespace clearway::certificate {
 namespace {
@@ -28,13 +29,6 @@ Reading UnsupportedReading(Format format, std::string_view name) {
   return reading;
 }
 
-// ICAO VDS-NC is JSON, which one issuer wraps in an array: its type says what it is.
-bool LooksLikeVdsNc(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '[')) return false;
-  return text.find("\"icao.") != std::string_view::npos;
-}
-
 // DIVOC's code is a zip archive; where a text is needed it comes as base64 under this mark.
 bool LooksLikeDivoc(std::string_view text) {
   return text.starts_with("PK\x03\x04") || text.starts_with("B64:UEsDB");
@@ -50,7 +44,7 @@ Reading Read(std::string_view text, const keys::TrustStore& trust, Timestamp now
   if (text.starts_with(kEuDccPrefix)) return ReadHc1(text, trust, now);
   if (text.starts_with(kTravelHealthPrefix)) return ReadTravelHealth(text, trust, now);
   if (text.starts_with(kSmartHealthCardPrefix)) return ReadSmartHealthCard(text, trust, now);
-  if (LooksLikeVdsNc(text)) return UnsupportedReading(Format::kVdsNc, "ICAO VDS-NC");
+  if (LooksLikeVdsNc(text)) return ReadVdsNc(text, trust, now);
   if (LooksLikeDivoc(text)) return UnsupportedReading(Format::kDivoc, "DIVOC");
   return MalformedReading(Format::kUnknown, "the text begins like no certificate");
 }

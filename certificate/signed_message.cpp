@@ -104,7 +104,7 @@ Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck m
     reading.authenticity =
         Refused(Cause::kUnsupportedAlgorithm, "its signature algorithm is not offered here");
   } else if (message.signers.empty()) {
-    reading.authenticity = Refused(Cause::kUnknownSigner, "no trusted signer has its key id");
+    reading.authenticity = message.without_signer;
   } else {
     CheckSigners(message, content, may_sign, now, reading);
   }

@@ -36,6 +36,9 @@ using UsageCheck = bool (*)(const keys::SignerUsage& usage, const Certificate& c
 // A message as its envelope gives it, and the signers that are trusted under its key id.
 struct SignedMessage {
   std::span<const keys::Signer> signers;
+  // What it comes to when there are none.
+  Authenticity without_signer{.cause = Cause::kUnknownSigner,
+                              .step = "no trusted signer has its key id"};
   std::optional<keys::SignatureAlgorithm> algorithm;  // nullopt: one that is not offered
   encoding::ByteView signed_bytes;
   encoding::ByteView signature;

@@ -4,18 +4,13 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/encoding/base64.h"
+
 namespace clearway::keys {
 namespace {
 
 constexpr std::size_t kLongestRid = 24;             // characters, as the framework says
 constexpr std::int64_t kLastSecond = 253402300799;  // 9999-12-31T23:59:59Z
-
-bool IsBase64Url(std::string_view text) {
-  return std::ranges::all_of(text, [](char character) {
-    return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z') ||
-           (character >= '0' && character <= '9') || character == '-' || character == '_';
-  });
-}
 
 // None of the three can hold a line end: a rid is base64url, and so is a thumbprint.
 std::string KeyOf(std::string_view issuer, std::string_view key_id, std::string_view rid) {
@@ -38,7 +33,7 @@ bool CardRevocations::Add(std::string_view issuer, std::string_view key_id,
                           std::string_view entry) {
   const std::size_t point = entry.find('.');
   const std::string_view rid = entry.substr(0, point);
-  if (rid.empty() || rid.size() > kLongestRid || !IsBase64Url(rid)) return false;
+  if (rid.empty() || rid.size() > kLongestRid || !encoding::IsBase64Url(rid)) return false;
   std::optional<Timestamp> before;
   if (point != std::string_view::npos) {
     before = ParseMoment(entry.substr(point + 1));

@@ -12,6 +12,9 @@ inline constexpr const char* kEuTestWithZero = "1.3.6.1.4.1.0.1847.2021.1.1";
 inline constexpr const char* kEuVaccinationWithZero = "1.3.6.1.4.1.0.1847.2021.1.2";
 inline constexpr const char* kEuRecoveryWithZero = "1.3.6.1.4.1.0.1847.2021.1.3";
 
+// Extended key usage of signers of visible digital seals (ICAO Doc 9303-12, "VDS-NC signer").
+inline constexpr const char* kVdsNcSigning = "2.23.136.1.1.14.2";
+
 // Our own, under an arc made from a UUID (ITU-T X.667), so that no registry is needed.
 // Extended key usage: signs travel health certificates (docs/formats/travel-health.md).
 inline constexpr const char* kTravelHealthSigning =

@@ -3,13 +3,13 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
-#include <ctime>
 #include <string_view>
 #include <utility>
 
 #include "keys/digest.h"
 #include "keys/object_identifiers.h"
 #include "keys/openssl_handles.h"
+#include "keys/x509_fields.h"
 
 namespace clearway::keys {
 namespace {
@@ -27,39 +27,6 @@ std::string DottedText(const ASN1_OBJECT* object) {
   return length > 0 && length < static_cast<int>(sizeof text) ? text : "";
 }
 
-std::string NameEntry(const X509_NAME* name, int nid) {
-  const int index = X509_NAME_get_index_by_NID(name, nid, -1);
-  if (index < 0) return {};
-  const ASN1_STRING* data = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index));
-  unsigned char* utf8 = nullptr;
-  const int length = ASN1_STRING_to_UTF8(&utf8, data);
-  if (length < 0) return {};
-  std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
-  OPENSSL_free(utf8);
-  return text;
-}
-
-std::string FirstEntry(const X509_NAME* first, const X509_NAME* second, int nid) {
-  std::string text = NameEntry(first, nid);
-  return text.empty() ? NameEntry(second, nid) : text;
-}
-
-std::string CommonName(const X509_NAME* subject) {
-  std::string name = NameEntry(subject, NID_commonName);
-  return name.empty() ? NameEntry(subject, NID_organizationName) : name;
-}
-
-std::optional<Timestamp> ToTimestamp(const ASN1_TIME* time) {
-  std::tm parts{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) return std::nullopt;
-  const std::chrono::year_month_day date{
-      std::chrono::year(parts.tm_year + 1900),
-      std::chrono::month(static_cast<unsigned>(parts.tm_mon + 1)),
-      std::chrono::day(static_cast<unsigned>(parts.tm_mday))};
-  return std::chrono::sys_days(date) + std::chrono::hours(parts.tm_hour) +
-         std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);
-}
-
 // What the extended key usages name; unlimited where they name nothing that we know.
 SignerUsage ReadUsage(const X509* certificate) {
   const UsageHandle usages(static_cast<EXTENDED_KEY_USAGE*>(
@@ -71,9 +38,10 @@ SignerUsage ReadUsage(const X509* certificate) {
     named.vaccination |= oid == kEuVaccination || oid == kEuVaccinationWithZero;
     named.recovery |= oid == kEuRecovery || oid == kEuRecoveryWithZero;
     named.travel_health |= oid == kTravelHealthSigning;
+    named.vds_nc |= oid == kVdsNcSigning;
   }
   const bool nothing_named =
-      !named.test && !named.vaccination && !named.recovery && !named.travel_health;
+      !named.test && !named.vaccination && !named.recovery && !named.travel_health && !named.vds_nc;
   return nothing_named ? SignerUsage{} : named;
 }
 
@@ -96,10 +64,8 @@ std::string KeyIdOf(ByteView der) {
 }  // namespace
 
 Result<Signer> SignerFromX509(ByteView der) {
-  const unsigned char* at = der.data();
-  const X509Handle certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-  if (certificate == nullptr || at != der.data() + der.size()) {
-    ERR_clear_error();
+  const X509Handle certificate = ParseX509(der);
+  if (certificate == nullptr) {
     return Fail(Fault::kInvalid, "this is not one X.509 certificate");
   }
   EVP_PKEY* handle = X509_get0_pubkey(certificate.get());
@@ -109,13 +75,11 @@ Result<Signer> SignerFromX509(ByteView der) {
   }
   Result<PublicKey> key = PublicKey::FromHandle(handle);
   if (!key) return std::unexpected(key.error());
-  const X509_NAME* subject = X509_get_subject_name(certificate.get());
-  const X509_NAME* issuer = X509_get_issuer_name(certificate.get());
   Signer signer{.key_id = KeyIdOf(der),
                 .key = std::move(*key),
                 .issuer = {},
-                .name = CommonName(subject),
-                .country = FirstEntry(subject, issuer, NID_countryName),
+                .name = CommonNameOf(certificate.get()),
+                .country = CountryOf(certificate.get()),
                 .not_before = ToTimestamp(X509_get0_notBefore(certificate.get())),
                 .not_after = ToTimestamp(X509_get0_notAfter(certificate.get())),
                 .usage = ReadUsage(certificate.get()),

@@ -18,6 +18,7 @@ struct SignerUsage {
   bool vaccination = true;
   bool recovery = true;
   bool travel_health = false;
+  bool vds_nc = false;  // ICAO's visible digital seals
   bool operator==(const SignerUsage&) const = default;
 };
 

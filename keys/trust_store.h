@@ -11,6 +11,7 @@
 
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
+#include "keys/authorities.h"
 #include "keys/card_revocations.h"
 #include "keys/signer.h"
 
@@ -32,7 +33,8 @@ class TrustStore {
   TrustStore() = default;
   // Begins with all signers of another store, without copying them: what is added here is not added
   // there. `below` must outlive this store.
-  explicit TrustStore(const TrustStore* below) : below_(below) {}
+  explicit TrustStore(const TrustStore* below)
+      : below_(below), authorities_(below == nullptr ? nullptr : &below->authorities_) {}
 
   // Adds another folder's signers to these, with the same errors.
   [[nodiscard]] Status AddFolder(const std::filesystem::path& folder, DemoSigners demo);
@@ -51,6 +53,10 @@ class TrustStore {
   [[nodiscard]] bool IsCardRevoked(std::string_view issuer, std::string_view key_id,
                                    std::string_view rid, Timestamp issued_at) const;
 
+  // Whom the signers are believed that codes bring along themselves (VDS-NC).
+  [[nodiscard]] Authorities& authorities() { return authorities_; }
+  [[nodiscard]] const Authorities& authorities() const { return authorities_; }
+
   // How many were added here, without those of the store below.
   [[nodiscard]] std::size_t size() const { return size_; }
   // What AddFolder left out, a sentence each: file, why, and what to do.
@@ -65,6 +71,7 @@ class TrustStore {
   Signers signers_;         // by key id
   Signers issuer_signers_;  // by issuer and key id
   CardRevocations card_revocations_;
+  Authorities authorities_;
   std::size_t size_ = 0;
   std::vector<std::string> problems_;
 };

@@ -1,5 +1,6 @@
 #include "base/encoding/base64.h"
 
+#include <algorithm>
 #include <array>
 
 namespace clearway::encoding {
@@ -74,6 +75,12 @@ std::string EncodeBase64(ByteView bytes) {
 
 Result<Bytes> DecodeBase64Url(std::string_view text) {
   return Decode(text, kUrlTable);
+}
+
+bool IsBase64Url(std::string_view text) {
+  return std::ranges::all_of(text, [](char character) {
+    return kUrlTable[static_cast<unsigned char>(character)] != kOutside;
+  });
 }
 
 std::string EncodeBase64Url(ByteView bytes) {

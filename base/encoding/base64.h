@@ -15,6 +15,8 @@ namespace clearway::encoding {
 
 // RFC 4648 section 5 without padding, as JWS (RFC 7515) writes it. As strict as DecodeBase64.
 [[nodiscard]] Result<Bytes> DecodeBase64Url(std::string_view text);
+// Whether all characters are of that alphabet, even if no bytes encode to them.
+[[nodiscard]] bool IsBase64Url(std::string_view text);
 [[nodiscard]] std::string EncodeBase64Url(ByteView bytes);
 
 }  // namespace clearway::encoding

@@ -1,6 +1,5 @@
 #include "base/encoding/jws.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/encoding/base64.h"
@@ -14,11 +13,6 @@ constexpr json::Limits kHeaderLimits{.depth = 4, .items = 64};
 
 std::unexpected<Error> Broken(const char* what) {
   return Fail(Fault::kInvalid, what);
-}
-
-bool IsBase64UrlCharacter(char character) {
-  return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z') ||
-         (character >= '0' && character <= '9') || character == '-' || character == '_';
 }
 
 Status TakeText(const json::Item& header, std::string_view key, std::optional<std::string>& into) {
@@ -68,7 +62,7 @@ Result<CompactJws> ParseCompactJws(std::string_view text) {
   if (!payload) return std::unexpected(payload.error());
   jws.payload = std::move(*payload);
   const std::string_view signature = text.substr(second + 1);
-  if (!std::ranges::all_of(signature, IsBase64UrlCharacter)) {
+  if (!IsBase64Url(signature)) {
     return Broken("the JWS signature is not base64url, or a fourth part follows it");
   }
   jws.signature = DecodeBase64Url(signature).value_or(Bytes{});

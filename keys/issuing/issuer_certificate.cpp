@@ -55,7 +55,8 @@ bool AddUsages(X509* certificate, const SignerUsage& usage) {
     return !wanted || sk_ASN1_OBJECT_push(usages.get(), OBJ_txt2obj(oid, 1)) > 0;
   };
   if (!add(usage.test, kEuTest) || !add(usage.vaccination, kEuVaccination) ||
-      !add(usage.recovery, kEuRecovery) || !add(usage.travel_health, kTravelHealthSigning)) {
+      !add(usage.recovery, kEuRecovery) || !add(usage.travel_health, kTravelHealthSigning) ||
+      !add(usage.vds_nc, kVdsNcSigning)) {
     return false;
   }
   return X509_add1_ext_i2d(certificate, NID_ext_key_usage, usages.get(), 0, X509V3_ADD_DEFAULT) ==

@@ -38,6 +38,7 @@ void AddSigners(const json& signers, keys::DemoSigners demo, keys::TrustStore& t
     if (!der) continue;
     Result<keys::Signer> signer = keys::SignerFromX509(*der);
     if (!signer || (signer->demo && demo == keys::DemoSigners::kRefuse)) continue;
+    (void)trust.authorities().Pin(*der);  // seals bring the same certificate along
     trust.Add(std::move(*signer));
   }
 }
@@ -52,6 +53,19 @@ void AddRawKeys(const json& raw_keys, keys::TrustStore& trust) {
         keys::SignerFromSpki(std::string(encoding::AsText(*key_id)), *spki);
     if (signer) trust.Add(std::move(*signer));
   }
+}
+
+// Authorities and CRLs for VDS-NC. What cannot be used is left out, too.
+void AddAuthorities(const json& line, keys::Authorities& authorities) {
+  const auto each = [&line](const char* member, auto add) {
+    const auto list = line.find(member);
+    if (list == line.end()) return;
+    for (const json& entry : *list) {
+      if (const Result<Bytes> der = Base64Member(entry)) (void)add(*der);
+    }
+  };
+  each("anchors", [&authorities](const Bytes& der) { return authorities.Add(der); });
+  each("crls", [&authorities](const Bytes& der) { return authorities.AddCrl(der); });
 }
 
 // Keys for SMART Health Cards: JWK sets by their issuer's URL.
@@ -151,6 +165,7 @@ Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& 
   if (const auto raw_keys = line.find("raw_keys"); raw_keys != line.end()) {
     AddRawKeys(*raw_keys, case_trust);
   }
+  AddAuthorities(line, case_trust.authorities());
   AddCardTrust(line, case_trust);
   return ResultOf(line.value("id", json(nullptr)), ReadPayload(*payload, case_trust, *clock));
 }

@@ -1,0 +1,64 @@
+#include "certificate/country_codes.h"
+
+#include <algorithm>
+
+namespace clearway::certificate {
+namespace {
+
+// ISO 3166-1 of 2020, five letters a country: alpha-3 and alpha-2, in the order of alpha-3.
+constexpr std::string_view kIso3166 =
+    "ABWAWAFGAFAGOAOAIAAIALAAXALBALANDADAREAEARGARARMAMASMASATAAQATFTF"
+    "ATGAGAUSAUAUTATAZEAZBDIBIBELBEBENBJBESBQBFABFBGDBDBGRBGBHRBHBHSBS"
+    "BIHBABLMBLBLRBYBLZBZBMUBMBOLBOBRABRBRBBBBRNBNBTNBTBVTBVBWABWCAFCF"
+    "CANCACCKCCCHECHCHLCLCHNCNCIVCICMRCMCODCDCOGCGCOKCKCOLCOCOMKMCPVCV"
+    "CRICRCUBCUCUWCWCXRCXCYMKYCYPCYCZECZDEUDEDJIDJDMADMDNKDKDOMDODZADZ"
+    "ECUECEGYEGERIERESHEHESPESESTEEETHETFINFIFJIFJFLKFKFRAFRFROFOFSMFM"
+    "GABGAGBRGBGEOGEGGYGGGHAGHGIBGIGINGNGLPGPGMBGMGNBGWGNQGQGRCGRGRDGD"
+    "GRLGLGTMGTGUFGFGUMGUGUYGYHKGHKHMDHMHNDHNHRVHRHTIHTHUNHUIDNIDIMNIM"
+    "INDINIOTIOIRLIEIRNIRIRQIQISLISISRILITAITJAMJMJEYJEJORJOJPNJPKAZKZ"
+    "KENKEKGZKGKHMKHKIRKIKNAKNKORKRKWTKWLAOLALBNLBLBRLRLBYLYLCALCLIELI"
+    "LKALKLSOLSLTULTLUXLULVALVMACMOMAFMFMARMAMCOMCMDAMDMDGMGMDVMVMEXMX"
+    "MHLMHMKDMKMLIMLMLTMTMMRMMMNEMEMNGMNMNPMPMOZMZMRTMRMSRMSMTQMQMUSMU"
+    "MWIMWMYSMYMYTYTNAMNANCLNCNERNENFKNFNGANGNICNINIUNUNLDNLNORNONPLNP"
+    "NRUNRNZLNZOMNOMPAKPKPANPAPCNPNPERPEPHLPHPLWPWPNGPGPOLPLPRIPRPRKKP"
+    "PRTPTPRYPYPSEPSPYFPFQATQAREUREROURORUSRURWARWSAUSASDNSDSENSNSGPSG"
+    "SGSGSSHNSHSJMSJSLBSBSLESLSLVSVSMRSMSOMSOSPMPMSRBRSSSDSSSTPSTSURSR"
+    "SVKSKSVNSISWESESWZSZSXMSXSYCSCSYRSYTCATCTCDTDTGOTGTHATHTJKTJTKLTK"
+    "TKMTMTLSTLTONTOTTOTTTUNTNTURTRTUVTVTWNTWTZATZUGAUGUKRUAUMIUMURYUY"
+    "USAUSUZBUZVATVAVCTVCVENVEVGBVGVIRVIVNMVNVUTVUWLFWFWSMWSYEMYEZAFZA"
+    "ZMBZMZWEZW";
+// What ICAO adds, with the letters that the certificates of those issuers carry.
+constexpr std::string_view kIcao = "EUEEURKSKSUNOUN";
+
+std::string Upper(std::string_view code) {
+  std::string upper(code);
+  std::ranges::transform(upper, upper.begin(), [](char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  });
+  return upper;
+}
+
+// Empty when the table has no such country.
+std::string_view FindAlpha2(std::string_view table, std::string_view code) {
+  for (std::size_t at = 0; at < table.size(); at += 5) {
+    const std::string_view alpha3 = table.substr(at, 3);
+    const std::string_view alpha2 = table.substr(at + 3, 2);
+    if (code == alpha3 || code == alpha2) return alpha2;
+  }
+  return {};
+}
+
+std::string_view Alpha2(const std::string& code) {
+  if (code == "D") return "DE";
+  const std::string_view found = FindAlpha2(kIso3166, code);
+  return found.empty() ? FindAlpha2(kIcao, code) : found;
+}
+
+}  // namespace
+
+bool IsSameCountry(std::string_view one, std::string_view other) {
+  const std::string_view first = Alpha2(Upper(one));
+  return !first.empty() && first == Alpha2(Upper(other));
+}
+
+}  // namespace clearway::certificate

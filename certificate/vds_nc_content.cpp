@@ -1,0 +1,169 @@
+#include "certificate/vds_nc_content.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "certificate/code_systems.h"
+#include "certificate/dates.h"
+#include "certificate/json_fields.h"
+
+namespace clearway::certificate {
+namespace {
+
+using encoding::json::Item;
+using encoding::json::Kind;
+
+constexpr std::size_t kMostRecords = 32;
+constexpr unsigned kVersion = 1;
+constexpr std::string_view kIcd11 = "http://id.who.int/icd11/mms";
+
+// The name as on the travel document: two spaces part the primary identifier from the secondary,
+// where the issuer keeps to that (Doc 9303-3 section 3.4).
+Name NameFrom(const std::string& text) {
+  constexpr std::string_view kBoundary = "  ";
+  Name name;
+  const std::size_t boundary = text.find(kBoundary);
+  if (boundary == std::string::npos || boundary == 0) {
+    name.full = text;
+    return name;
+  }
+  name.surname = text.substr(0, boundary);
+  const std::size_t given = text.find_first_not_of(' ', boundary);
+  if (given != std::string::npos) name.given = text.substr(given);
+  return name;
+}
+
+DocumentKind DocumentKindOf(std::string_view type) {
+  return type.starts_with('P') ? DocumentKind::kForeignPassport : DocumentKind::kOther;
+}
+
+void ReadPerson(JsonFields& message, Certificate& certificate, std::string& problem) {
+  const auto item = message.Find("pid", Need::kRequired);
+  if (!item) return;
+  JsonFields fields(*item, "pid", problem);
+  Holder& holder = certificate.holder;
+  holder.name = NameFrom(fields.Text("n", Need::kRequired));
+  holder.birth_date = fields.Date("dob");
+  const std::string sex = fields.Text("sex");
+  if (sex == "M") holder.sex = Sex::kMale;
+  if (sex == "F") holder.sex = Sex::kFemale;
+  std::string number = fields.Text("dn");
+  if (number.empty()) number = fields.Text("i");
+  if (number.empty()) return;
+  certificate.document = TravelDocument{.kind = DocumentKindOf(fields.Text("dt")),
+                                        .number = std::move(number),
+                                        .issuing_country = {}};
+}
+
+// One dose of a vaccination event, which says what all its doses have in common.
+Record ReadDose(const Item& event, const Item& dose, std::string& problem) {
+  JsonFields of_event(event, "ve", problem);
+  JsonFields fields(dose, "vd", problem);
+  const std::string vaccine = of_event.Text("des", Need::kRequired);
+  const std::string disease = of_event.Text("dis");
+  Vaccination vaccination;
+  vaccination.vaccine = CodedFrom({kIcd11, vaccine, {}});
+  vaccination.product.name = of_event.Text("nam");
+  vaccination.dose = fields.Count("seq");
+  vaccination.given_on = fields.Date("dvc", Need::kRequired).value_or(PartialDate{});
+  if (!vaccination.given_on.year) fields.Refuse("dvc", "is not a date");
+  Record record;
+  record.disease = DiseaseOf({kIcd11, disease.empty() ? vaccine : disease, {}});
+  if (record.disease.code.empty() && !disease.empty()) {
+    record.disease = CodedFrom({kIcd11, disease, {}});
+  }
+  record.country = fields.Text("ctr");
+  record.issuer = fields.Text("adm");
+  record.details = std::move(vaccination);
+  return record;
+}
+
+std::vector<Item> ShortArray(JsonFields& fields, std::string_view key) {
+  const auto array = fields.Find(key, Need::kRequired);
+  if (!array) return {};
+  if (array->kind() != Kind::kArray || array->size() == 0 || array->size() > kMostRecords) {
+    fields.Refuse(key, "is not an array of 1 to 32 entries");
+    return {};
+  }
+  return array->Elements();
+}
+
+void ReadVaccinations(JsonFields& message, Certificate& certificate, std::string& problem) {
+  certificate.serial = message.Text("uvci");
+  for (const Item& event : ShortArray(message, "ve")) {
+    JsonFields fields(event, "ve", problem);
+    for (const Item& dose : ShortArray(fields, "vd")) {
+      if (certificate.records.size() == kMostRecords) return fields.Refuse("vd", "are too many");
+      certificate.records.push_back(ReadDose(event, dose, problem));
+    }
+  }
+}
+
+TestKind TestKindFrom(std::string_view words) {
+  if (words.starts_with("molecular")) return TestKind::kNucleicAcid;
+  if (words.starts_with("antigen")) return TestKind::kAntigen;
+  return TestKind::kOther;
+}
+
+TestResult TestResultFrom(std::string_view word) {
+  if (word == "negative") return TestResult::kNegative;
+  if (word == "positive") return TestResult::kPositive;
+  return TestResult::kInconclusive;
+}
+
+void ReadResult(JsonFields& message, Test& test, std::string& problem) {
+  if (const auto item = message.Find("tr", Need::kRequired)) {
+    JsonFields fields(*item, "tr", problem);
+    test.method.name = fields.Text("tc", Need::kRequired);
+    test.kind = TestKindFrom(test.method.name);
+    test.result = TestResultFrom(fields.Text("r", Need::kRequired));
+  }
+  if (const auto item = message.Find("dat", Need::kRequired)) {
+    JsonFields fields(*item, "dat", problem);
+    const std::string taken = fields.Text("sc", Need::kRequired);
+    test.sampled_at = ParseDateTime(taken);
+    test.sampled_on = ParsePartialDate(taken).value_or(PartialDate{});
+    if (!test.sampled_on.year) fields.Refuse("sc", "is not a moment");
+  }
+}
+
+void ReadTest(JsonFields& message, Certificate& certificate, std::string& problem) {
+  certificate.serial = message.Text("utci");
+  Record record;
+  Test test;
+  ReadResult(message, test, problem);
+  if (const auto item = message.Find("sp")) {
+    JsonFields fields(*item, "sp", problem);
+    test.facility = fields.Text("spn");
+    record.country = fields.Text("ctr");
+  }
+  record.details = std::move(test);
+  certificate.records.push_back(std::move(record));
+}
+
+}  // namespace
+
+void ReadVdsNcData(const Item& data, Certificate& certificate, std::string& problem) {
+  JsonFields fields(data, "data", problem);
+  const auto header_item = fields.Find("hdr", Need::kRequired);
+  const auto message_item = fields.Find("msg", Need::kRequired);
+  if (!header_item || !message_item) return;
+  JsonFields header(*header_item, "hdr", problem);
+  JsonFields message(*message_item, "msg", problem);
+  certificate.issuer = header.Text("is", Need::kRequired);
+  if (header.Count("v", Need::kRequired) != kVersion) header.Refuse("v", "is of no known version");
+  ReadPerson(message, certificate, problem);
+  const std::string type = header.Text("t", Need::kRequired);
+  if (type == "icao.vacc") {
+    ReadVaccinations(message, certificate, problem);
+  } else if (type == "icao.test") {
+    ReadTest(message, certificate, problem);
+  } else {
+    header.Refuse("t", "is of no known type");
+  }
+  for (Record& record : certificate.records) record.id = certificate.serial;
+}
+
+}  // namespace clearway::certificate

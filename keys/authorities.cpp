@@ -1,0 +1,183 @@
+#include "keys/authorities.h"
+
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "keys/digest.h"
+#include "keys/openssl_handles.h"
+#include "keys/x509_fields.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+
+using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
+
+// More signers than any kiosk meets in a day; a flood of others empties the memory, no more.
+constexpr std::size_t kMostKnown = 1024;
+// SHA-1 and MD5 have fewer: a signature over them vouches for nothing.
+constexpr int kLeastSecurityBits = 100;
+
+std::string FingerprintOf(ByteView der) {
+  const Sha256Digest digest = Sha256(der);
+  return std::string(encoding::AsText(digest));
+}
+
+Bytes BytesOf(const ASN1_OCTET_STRING* string) {
+  if (string == nullptr) return {};
+  const unsigned char* data = ASN1_STRING_get0_data(string);
+  return {data, data + ASN1_STRING_length(string)};
+}
+
+bool MaySignCertificates(X509* certificate) {
+  return (X509_get_extension_flags(certificate) & EXFLAG_CA) != 0 &&
+         (X509_get_key_usage(certificate) & KU_KEY_CERT_SIGN) != 0;
+}
+
+bool IsSoundlySigned(X509* certificate) {
+  int bits = 0;
+  return X509_get_signature_info(certificate, nullptr, nullptr, &bits, nullptr) == 1 &&
+         bits >= kLeastSecurityBits;
+}
+
+}  // namespace
+
+struct Authorities::Authority {
+  X509Handle certificate;
+  Bytes key_id;
+  std::string country;
+  Timestamp from;
+  Timestamp until;
+
+  [[nodiscard]] EVP_PKEY* key() const { return X509_get0_pubkey(certificate.get()); }
+};
+
+struct Authorities::Crl {
+  CrlHandle list;
+};
+
+Authorities::Authorities() = default;
+Authorities::Authorities(const Authorities* below) : below_(below) {}
+Authorities::Authorities(Authorities&&) noexcept = default;
+Authorities& Authorities::operator=(Authorities&&) noexcept = default;
+Authorities::~Authorities() = default;
+
+Status Authorities::Add(ByteView der) {
+  X509Handle certificate = ParseX509(der);
+  if (certificate == nullptr || X509_get0_pubkey(certificate.get()) == nullptr) {
+    ERR_clear_error();
+    return Fail(Fault::kInvalid, "this is not one X.509 certificate with a usable key");
+  }
+  if (!MaySignCertificates(certificate.get())) {
+    return Fail(Fault::kInvalid, "the certificate is not one of an authority");
+  }
+  Bytes key_id = BytesOf(X509_get0_subject_key_id(certificate.get()));
+  const auto from = ToTimestamp(X509_get0_notBefore(certificate.get()));
+  const auto until = ToTimestamp(X509_get0_notAfter(certificate.get()));
+  if (key_id.empty() || !from || !until) {
+    return Fail(Fault::kInvalid, "the authority's certificate lacks its key id or dates");
+  }
+  std::string country = CountryOf(certificate.get());
+  authorities_.push_back({.certificate = std::move(certificate),
+                          .key_id = std::move(key_id),
+                          .country = std::move(country),
+                          .from = *from,
+                          .until = *until});
+  known_.clear();
+  return {};
+}
+
+Status Authorities::AddCrl(ByteView der) {
+  const unsigned char* at = der.data();
+  CrlHandle list(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  if (list == nullptr || at != der.data() + der.size()) {
+    return Fail(Fault::kInvalid, "this is not one certificate revocation list");
+  }
+  crls_.push_back({.list = std::move(list)});
+  known_.clear();
+  return {};
+}
+
+Status Authorities::Pin(ByteView der) {
+  Result<Signer> signer = SignerFromX509(der);
+  if (!signer) return std::unexpected(signer.error());
+  pinned_.insert(FingerprintOf(der));
+  return {};
+}
+
+std::expected<const Signer*, PathFault> Authorities::FindSigner(ByteView der, Timestamp now) const {
+  std::string fingerprint = FingerprintOf(der);
+  const auto known = known_.find(fingerprint);
+  if (known != known_.end() && now >= known->second.from && now <= known->second.until) {
+    return &known->second.signer;
+  }
+  std::expected<Known, PathFault> checked = CheckPath(der, now);
+  if (!checked) return std::unexpected(checked.error());
+  if (known_.size() >= kMostKnown) known_.clear();
+  const auto place = known_.insert_or_assign(std::move(fingerprint), std::move(*checked)).first;
+  return &place->second.signer;
+}
+
+bool Authorities::IsPinned(ByteView der) const {
+  return pinned_.contains(FingerprintOf(der)) || (below_ != nullptr && below_->IsPinned(der));
+}
+
+bool Authorities::empty() const {
+  return authorities_.empty() && pinned_.empty() && (below_ == nullptr || below_->empty());
+}
+
+std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der,
+                                                                    Timestamp now) const {
+  const X509Handle certificate = ParseX509(der);
+  Result<Signer> signer = SignerFromX509(der);
+  if (certificate == nullptr || !signer) return std::unexpected(PathFault::kNotACertificate);
+  if (IsPinned(der)) {
+    return Known{.signer = std::move(*signer), .from = Timestamp::min(), .until = Timestamp::max()};
+  }
+  if (empty()) return std::unexpected(PathFault::kNobodyTrusted);
+  const Authority* authority = AuthorityOf(certificate.get(), now);
+  ERR_clear_error();
+  if (authority == nullptr) return std::unexpected(PathFault::kNoAuthority);
+  if (IsRevoked(certificate.get(), *authority)) return std::unexpected(PathFault::kRevoked);
+  // What it says of its own country only its authority can vouch for.
+  signer->country = authority->country;
+  return Known{.signer = std::move(*signer), .from = authority->from, .until = authority->until};
+}
+
+// Several authorities can share a key id, and so can an old and a new certificate of one.
+const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timestamp now) const {
+  const Bytes key_id = BytesOf(X509_get0_authority_key_id(certificate));
+  if (key_id.empty() || !IsSoundlySigned(certificate)) return nullptr;
+  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+    for (const Authority& authority : level->authorities_) {
+      if (authority.key_id != key_id || now < authority.from || now > authority.until) continue;
+      if (X509_verify(certificate, authority.key()) == 1) return &authority;
+    }
+  }
+  return nullptr;
+}
+
+bool Authorities::IsRevoked(X509* certificate, const Authority& authority) const {
+  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+    for (const Crl& crl : level->crls_) {
+      X509_REVOKED* entry = nullptr;
+      if (X509_CRL_get0_by_cert(crl.list.get(), &entry, certificate) == 1 &&
+          X509_CRL_verify(crl.list.get(), authority.key()) == 1) {
+        ERR_clear_error();
+        return true;
+      }
+    }
+  }
+  ERR_clear_error();
+  return false;
+}
+
+}  // namespace clearway::keys

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/core/clock.h"
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+#include "keys/signer.h"
+
+struct x509_st;
+struct X509_crl_st;
+
+namespace clearway::keys {
+
+// Why a signer certificate is not to be believed.
+enum class PathFault : std::uint8_t {
+  kNotACertificate,  // not one X.509 certificate with a key that is offered here
+  kNobodyTrusted,    // there is no authority to ask
+  kNoAuthority,      // none of the trusted authorities that it names has signed it, now
+  kRevoked,          // its authority's CRL has it
+};
+
+// The countries' certification authorities (CSCA) and their CRLs (ICAO Doc 9303-12), and the path
+// from a signer certificate that rides in a code to one of them. A path is one step long, as Doc
+// 9303 has it; a link certificate, which a country's old key made for its new one, is an authority
+// like any other once it is trusted. Keeps the signers that it has accepted, since the same few
+// come again and again; their keys keep OpenSSL contexts, so one thread at a time. Moves, never
+// copies.
+class Authorities {
+ public:
+  Authorities();
+  // Begins with what another has, which must outlive this and not move.
+  explicit Authorities(const Authorities* below);
+  Authorities(Authorities&&) noexcept;
+  Authorities& operator=(Authorities&&) noexcept;
+  ~Authorities();
+
+  // A trusted CSCA certificate as DER. kInvalid: no certificate, or not one of an authority that
+  // may sign certificates, or without the subject key id by which signers name it. Keys may have
+  // explicit curve parameters, as Japan's do, if they are those of a known curve.
+  Status Add(encoding::ByteView der);
+  // A CRL as DER; it counts for the authorities whose key signed it. Nobody is less revoked because
+  // a newer list is late, so its dates are not looked at here.
+  Status AddCrl(encoding::ByteView der);
+  // A signer certificate that is trusted without a path.
+  Status Pin(encoding::ByteView der);
+
+  // A signer, with the country of the authority that vouches for it. The authority must be valid
+  // now; the signer's own dates are left to the caller. The pointer is good until the next call.
+  [[nodiscard]] std::expected<const Signer*, PathFault> FindSigner(encoding::ByteView der,
+                                                                   Timestamp now) const;
+  // Whether it was pinned here or below.
+  [[nodiscard]] bool IsPinned(encoding::ByteView der) const;
+
+  [[nodiscard]] bool empty() const;
+
+ private:
+  struct Authority;
+  struct Crl;
+  // A signer certificate whose path has been checked, and the moments its authority is valid for.
+  struct Known {
+    Signer signer;
+    Timestamp from;
+    Timestamp until;
+  };
+
+  [[nodiscard]] std::expected<Known, PathFault> CheckPath(encoding::ByteView der,
+                                                          Timestamp now) const;
+  [[nodiscard]] const Authority* AuthorityOf(x509_st* certificate, Timestamp now) const;
+  [[nodiscard]] bool IsRevoked(x509_st* certificate, const Authority& authority) const;
+
+  const Authorities* below_ = nullptr;
+  std::vector<Authority> authorities_;
+  std::vector<Crl> crls_;
+  std::unordered_set<std::string> pinned_;                // SHA-256 of their DER
+  mutable std::unordered_map<std::string, Known> known_;  // by the same; kMostKnown at most
+};
+
+}  // namespace clearway::keys

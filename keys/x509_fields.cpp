@@ -1,0 +1,55 @@
+#include "keys/x509_fields.h"
+
+#include <openssl/err.h>
+
+#include <chrono>
+#include <ctime>
+
+namespace clearway::keys {
+namespace {
+
+std::string NameEntry(const X509_NAME* name, int nid) {
+  const int index = X509_NAME_get_index_by_NID(name, nid, -1);
+  if (index < 0) return {};
+  const ASN1_STRING* data = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index));
+  unsigned char* utf8 = nullptr;
+  const int length = ASN1_STRING_to_UTF8(&utf8, data);
+  if (length < 0) return {};
+  std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
+  OPENSSL_free(utf8);
+  return text;
+}
+
+}  // namespace
+
+X509Handle ParseX509(encoding::ByteView der) {
+  const unsigned char* at = der.data();
+  X509Handle certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  if (at != der.data() + der.size()) certificate.reset();
+  return certificate;
+}
+
+std::string CommonNameOf(const X509* certificate) {
+  const X509_NAME* subject = X509_get_subject_name(certificate);
+  std::string name = NameEntry(subject, NID_commonName);
+  return name.empty() ? NameEntry(subject, NID_organizationName) : name;
+}
+
+std::string CountryOf(const X509* certificate) {
+  std::string country = NameEntry(X509_get_subject_name(certificate), NID_countryName);
+  return country.empty() ? NameEntry(X509_get_issuer_name(certificate), NID_countryName) : country;
+}
+
+std::optional<Timestamp> ToTimestamp(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) return std::nullopt;
+  const std::chrono::year_month_day date{
+      std::chrono::year(parts.tm_year + 1900),
+      std::chrono::month(static_cast<unsigned>(parts.tm_mon + 1)),
+      std::chrono::day(static_cast<unsigned>(parts.tm_mday))};
+  return std::chrono::sys_days(date) + std::chrono::hours(parts.tm_hour) +
+         std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);
+}
+
+}  // namespace clearway::keys

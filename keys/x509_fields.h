@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/core/clock.h"
+#include "base/encoding/bytes.h"
+#include "keys/openssl_handles.h"
+
+// What is read of X.509 certificates in several places. Included by .cpp files only.
+namespace clearway::keys {
+
+// Null when the bytes are anything but exactly one certificate.
+[[nodiscard]] X509Handle ParseX509(encoding::ByteView der);
+
+// The subject's common name, or else its organisation. UTF-8.
+[[nodiscard]] std::string CommonNameOf(const X509* certificate);
+// The subject's country, or else the issuer's; may be empty.
+[[nodiscard]] std::string CountryOf(const X509* certificate);
+
+[[nodiscard]] std::optional<Timestamp> ToTimestamp(const ASN1_TIME* time);
+
+}  // namespace clearway::keys
