@@ -14,7 +14,7 @@ namespace clearway::kiosk {
 
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 65'536;
+constexpr std::size_t kMaxFileBytes = 64 * 1024;
 constexpr std::array<std::string_view, 3> kLanguages{"en", "zh-Hans", "ar"};
 
 // --- One key ------------------------------------------------------------------------------------
@@ -281,7 +281,7 @@ Config DemoConfig(const std::filesystem::path& folder) {
   return config;
 }
 
-LoadedConfig ParseConfig(std::string_view text, const std::string& file) {
+LoadedConfig ParseConfig(std::string_view text, const std::string& file, bool demo) {
   LoadedConfig loaded;
   Reader reader(file, loaded);
   if (text.size() > kMaxFileBytes) {
@@ -291,6 +291,7 @@ LoadedConfig ParseConfig(std::string_view text, const std::string& file) {
   try {
     const toml::table table = toml::parse(text, file);
     reader.ReadTable(table, "");
+    loaded.config.demo |= demo;
     reader.CheckTogether(table);
   } catch (const toml::parse_error& error) {
     reader.Add(error.source().begin.line, "",
@@ -300,7 +301,7 @@ LoadedConfig ParseConfig(std::string_view text, const std::string& file) {
   return loaded;
 }
 
-LoadedConfig LoadConfig(const std::filesystem::path& file) {
+LoadedConfig LoadConfig(const std::filesystem::path& file, bool demo) {
   const auto fails = [&](std::string what) {
     return LoadedConfig{{}, {{file.string(), 0, "", std::move(what)}}};
   };
@@ -312,12 +313,11 @@ LoadedConfig LoadConfig(const std::filesystem::path& file) {
   std::string text(kMaxFileBytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
-  return ParseConfig(text, file.string());
+  return ParseConfig(text, file.string(), demo);
 }
 
 std::vector<std::string_view> ConfigKeys() {
   std::vector<std::string_view> names;
-  names.reserve(kKeys.size());
   for (const Key& key : kKeys) names.push_back(key.name);
   return names;
 }

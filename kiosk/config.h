@@ -59,10 +59,12 @@ struct LoadedConfig {
 [[nodiscard]] Config DemoConfig(const std::filesystem::path& folder);
 
 // Reads and checks the file. A file that is absent, unreadable or over 64 KiB is a problem like any
-// other: the caller can always go on and show what is wrong.
-[[nodiscard]] LoadedConfig LoadConfig(const std::filesystem::path& file);
+// other: the caller can always go on and show what is wrong. `demo`: the command line asked for a
+// demonstration, whatever the file says.
+[[nodiscard]] LoadedConfig LoadConfig(const std::filesystem::path& file, bool demo = false);
 // The same for text; `file` is the name that problems say.
-[[nodiscard]] LoadedConfig ParseConfig(std::string_view toml, const std::string& file);
+[[nodiscard]] LoadedConfig ParseConfig(std::string_view toml, const std::string& file,
+                                       bool demo = false);
 
 // Every key, dotted, in the order of image/clearway.toml.
 [[nodiscard]] std::vector<std::string_view> ConfigKeys();

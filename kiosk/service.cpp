@@ -30,9 +30,8 @@ void Service::Require(Heart heart, Moment now) {
 bool Service::AllFresh(Moment now) {
   bool all = true;
   for (std::size_t i = 0; i < kHearts; ++i) {
-    std::optional<Watched>& watched = watched_[i];
-    if (!watched) continue;
-    Watched& heart = *watched;
+    if (!watched_[i]) continue;
+    Watched& heart = *watched_[i];
     const std::uint64_t pulse = pulses_[i].load(std::memory_order_relaxed);
     if (pulse != heart.pulse) heart = {.pulse = pulse, .seen = now, .missed = false};
     const auto silence = now - heart.seen;

@@ -1,6 +1,6 @@
 #include "base/core/wipe.h"
 
-#include <cstring>
+#include <string.h>
 
 namespace clearway {
 

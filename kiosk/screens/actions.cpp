@@ -13,7 +13,7 @@ const char* LabelOf(Action action) {
     case Action::kBegin:
       return Translatable("Touch to begin");
     case Action::kAddCertificate:
-      return Translatable("Show another certificate");
+      return Translatable("Show another");
     case Action::kTravelTogether:
       return Translatable("Yes, we travel together");
     case Action::kNextTraveller:

@@ -12,8 +12,8 @@ struct AnswerLook {
   ui::Pair colours;
   ui::Badge badge = ui::Badge::kDisc;
   ui::Icon icon = ui::Icon::kNone;
-  const char* title = "";   // message ids
-  const char* advice = "";  // what to do now
+  const char* title = "";    // message ids
+  const char* meaning = "";  // beside the verdict's reasons; may be empty
 };
 
 [[nodiscard]] AnswerLook LookOf(certificate::Answer answer, const ui::Theme& theme);

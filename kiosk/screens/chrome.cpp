@@ -12,6 +12,8 @@ using ui::Rect;
 constexpr float kHeader = 26.0F;  // millimetres
 constexpr float kHeaderButton = 15.0F;
 constexpr float kBanner = 12.0F;
+constexpr float kBetweenLanguages = 3.0F;
+constexpr float kBesideLanguages = 8.0F;
 constexpr float kFooter = 14.0F;
 
 std::string OwnName(const std::string& tag) {
@@ -19,23 +21,30 @@ std::string OwnName(const std::string& tag) {
   return language ? language->own_name() : tag;
 }
 
-void DrawLanguages(Sheet& sheet, Rect& header) {
-  std::vector<session::Choice> languages = session::Actions(sheet.state());
+std::vector<session::Choice> Languages(const session::State& state) {
+  std::vector<session::Choice> languages = session::Actions(state);
   std::erase_if(languages, [](const session::Choice& choice) {
     return choice.action != Action::kChooseLanguage;
   });
-  if (languages.empty()) return;
-  constexpr float kBetween = 3.0F;
-  const float width = sheet.ui.portrait() ? 38.0F : 44.0F;
-  const auto count = static_cast<float>(languages.size());
-  Rect bar = ui::CutEnd(header, count * (width + kBetween) - kBetween, 6);
-  for (const session::Choice& choice : languages) {
+  return languages;
+}
+
+float LanguageWidth(const Sheet& sheet) {
+  return sheet.ui.portrait() ? 38.0F : 44.0F;
+}
+
+float LanguagesWidth(const Sheet& sheet) {
+  const auto count = static_cast<float>(Languages(sheet.state()).size());
+  return std::max(0.0F, count * (LanguageWidth(sheet) + kBetweenLanguages) - kBetweenLanguages);
+}
+
+void DrawLanguages(Sheet& sheet, Rect bar) {
+  for (const session::Choice& choice : Languages(sheet.state())) {
     const ui::ButtonLook look{ui::ButtonKind::kSecondary, ui::Icon::kNone,
                               choice.index == sheet.state().language};
+    const Rect box = ui::CutStart(bar, LanguageWidth(sheet), kBetweenLanguages);
     const std::string name = OwnName(sheet.state().settings.languages[choice.index]);
-    if (sheet.ui.Button(NameOf(choice), ui::CutStart(bar, width, kBetween), name, look)) {
-      sheet.chosen = choice;
-    }
+    if (sheet.ui.Button(NameOf(choice), box, name, look)) sheet.chosen = choice;
   }
 }
 
@@ -52,11 +61,15 @@ void DrawName(Sheet& sheet, Rect header) {
                              sheet.scene.place);
 }
 
-void DrawHeader(Sheet& sheet, const Rect& strip) {
-  Rect header = strip.Inset(sheet.theme().margin, (kHeader - kHeaderButton) / 2);
-  DrawLanguages(sheet, header);
+// The buttons of the header come last in the order of the keyboard: the screen's own are wanted
+// more.
+void DrawHeader(Sheet& sheet) {
+  Rect header = sheet.header.Inset(sheet.theme().margin, (kHeader - kHeaderButton) / 2);
+  const Rect languages = ui::CutEnd(header, LanguagesWidth(sheet), kBesideLanguages);
   const float help = sheet.ui.portrait() ? 34.0F : 46.0F;
-  DrawButton(sheet, ui::CutEnd(header, help, 8), Action::kShowHelp, ui::ButtonKind::kSecondary);
+  DrawButton(sheet, ui::CutEnd(header, help, kBesideLanguages), Action::kShowHelp,
+             ui::ButtonKind::kSecondary);
+  DrawLanguages(sheet, languages);
   DrawName(sheet, header);
 }
 
@@ -101,13 +114,19 @@ void DrawFooter(Sheet& sheet, const Rect& strip) {
 
 }  // namespace
 
-void DrawChrome(Sheet& sheet) {
+void LayOut(Sheet& sheet) {
   Rect page = sheet.canvas().page();
-  if (session::Demo(sheet.state())) DrawDemoBanner(sheet, ui::CutTop(page, kBanner));
-  DrawHeader(sheet, ui::CutTop(page, kHeader));
-  DrawFooter(sheet, ui::CutBottom(page, kFooter));
+  if (session::Demo(sheet.state())) sheet.banner = ui::CutTop(page, kBanner);
+  sheet.header = ui::CutTop(page, kHeader);
+  sheet.footer = ui::CutBottom(page, kFooter);
   const float margin = sheet.theme().margin;
   sheet.content = {page.x + margin, page.y + 4, page.width - 2 * margin, page.height - 8};
+}
+
+void DrawChrome(Sheet& sheet) {
+  if (sheet.banner.height > 0) DrawDemoBanner(sheet, sheet.banner);
+  DrawHeader(sheet);
+  DrawFooter(sheet, sheet.footer);
 }
 
 }  // namespace clearway::screens

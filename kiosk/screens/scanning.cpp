@@ -47,7 +47,7 @@ void DrawPreview(Sheet& sheet, const Rect& box) {
   const ui::Theme& theme = sheet.theme();
   canvas.Fill(box, theme.page.ink, theme.radius);
   if (sheet.scene.preview != nullptr && *sheet.scene.preview) {
-    canvas.Image(box, *sheet.scene.preview, theme.radius);
+    canvas.MirrorImage(box, *sheet.scene.preview, theme.radius);
   } else {
     const Rect icon = ui::Centred(box, {34, 34});
     ui::DrawIcon(canvas, ui::Icon::kCamera, icon, theme.page.surface);
@@ -55,7 +55,7 @@ void DrawPreview(Sheet& sheet, const Rect& box) {
   for (const camera::Code& code : sheet.scene.codes) {
     std::array<ui::Point, 4> corners{};
     for (std::size_t i = 0; i < corners.size(); ++i) {
-      corners[i] = canvas.OnImage(box, {code.corners[i].x, code.corners[i].y});
+      corners[i] = canvas.OnMirrorImage(box, {code.corners[i].x, code.corners[i].y});
     }
     canvas.Stroke(corners, 1.8F, theme.incomplete.surface, true);
   }

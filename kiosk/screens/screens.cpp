@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "kiosk/screens/scene.h"
 #include "kiosk/screens/sheet.h"
 
@@ -39,14 +42,25 @@ void DrawScreen(Sheet& sheet) {
 }  // namespace
 
 std::optional<session::Choice> Draw(ui::Ui& ui, const Scene& scene) {
-  Sheet sheet{ui, scene, ui.canvas().page(), std::nullopt};
-  DrawChrome(sheet);
+  Sheet sheet{.ui = ui, .scene = scene};
+  LayOut(sheet);
   if (scene.state.asking_for_time) {
     DrawMoreTime(sheet);
   } else {
     DrawScreen(sheet);
   }
+  DrawChrome(sheet);
   return sheet.chosen;
+}
+
+std::optional<session::Choice> ForCancel(const session::State& state) {
+  using session::Action;
+  const std::vector<session::Choice> offered = session::Actions(state);
+  for (const Action way_back : {Action::kBack, Action::kCancelPrint, Action::kFinish}) {
+    const auto found = std::ranges::find(offered, way_back, &session::Choice::action);
+    if (found != offered.end()) return *found;
+  }
+  return std::nullopt;
 }
 
 bool Moves(const session::State& state) {

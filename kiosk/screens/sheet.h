@@ -8,13 +8,15 @@
 
 namespace clearway::screens {
 
-// The page that every screen is drawn on: its header and footer are there already, `content` is the
-// room between them.
+// The page that every screen is drawn on. Screens draw into `content`.
 struct Sheet {
   ui::Ui& ui;
   const Scene& scene;
-  ui::Rect content;
-  std::optional<session::Choice> chosen;
+  ui::Rect banner{};  // of a demonstration
+  ui::Rect header{};
+  ui::Rect content{};
+  ui::Rect footer{};
+  std::optional<session::Choice> chosen{};
 
   [[nodiscard]] const session::State& state() const { return scene.state; }
   [[nodiscard]] const ui::Theme& theme() const { return ui.theme(); }
@@ -22,7 +24,8 @@ struct Sheet {
   [[nodiscard]] std::string Say(const char* id) const { return ui.words().Say(std::string(id)); }
 };
 
-// Header (name, place, help, languages), demonstration banner and footer; leaves the content.
+void LayOut(Sheet& sheet);
+// Header (name, place, help, languages), demonstration banner and footer.
 void DrawChrome(Sheet& sheet);
 
 // The screen's own buttons, cut off the bottom of the content: one row in landscape, two columns in

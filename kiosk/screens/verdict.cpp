@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <array>
+#include <utility>
+#include <vector>
 
 #include "kiosk/screens/answer_look.h"
 #include "kiosk/screens/certificate_card.h"
@@ -8,6 +9,7 @@
 namespace clearway::screens {
 namespace {
 
+using ui::Colour;
 using ui::Rect;
 
 // The reasons as one text, the most important first; at most this many, for the rest would be
@@ -29,48 +31,68 @@ void DrawBadgeOf(Sheet& sheet, const Rect& box, const AnswerLook& look) {
   ui::DrawIcon(sheet.canvas(), look.icon, box.Inset(side * 0.2F), look.colours.surface);
 }
 
-// Headline, reasons and advice under each other, centred in the box as one group.
-void DrawWords(Sheet& sheet, Rect box, const AnswerLook& look, const std::string& reasons,
-               text::Alignment alignment) {
-  const ui::Theme& theme = sheet.theme();
+// Headline, reasons and meaning, each as large as its share of the room allows.
+class Words {
+ public:
+  Words(Sheet& sheet, const AnswerLook& look, const std::string& reasons, ui::Size room,
+        text::Alignment alignment)
+      : canvas_(sheet.canvas()), width_(room.width) {
+    const ui::Theme& theme = sheet.theme();
+    const Colour ink = look.colours.ink;
+    Add(sheet.ui.Bold(theme.display, ink, alignment), sheet.Say(look.title), room.height * 0.4F);
+    Add(sheet.ui.Bold(theme.lead, ink, alignment), reasons, room.height * 0.35F);
+    Add(sheet.ui.Style(theme.lead * 0.9F, ink, alignment),
+        look.meaning[0] == '\0' ? std::string() : sheet.Say(look.meaning), room.height * 0.3F);
+  }
+
+  [[nodiscard]] float height() const { return height_; }
+  void Draw(Rect box) {
+    for (const Part& part : parts_) {
+      canvas_.Text(ui::CutTop(box, part.height, kGap), part.style, part.words);
+    }
+  }
+
+ private:
+  static constexpr float kGap = 6.0F;
   struct Part {
     ui::TextStyle style;
     std::string words;
-    float share;  // of the box, at most
+    float height;
   };
-  const std::array<Part, 3> parts{
-      Part{sheet.ui.Bold(theme.display, look.colours.ink, alignment), sheet.Say(look.title), 0.4F},
-      Part{sheet.ui.Bold(theme.lead, look.colours.ink, alignment), reasons, 0.35F},
-      Part{sheet.ui.Style(theme.lead * 0.9F, look.colours.ink, alignment), sheet.Say(look.advice),
-           0.3F}};
-  constexpr float kGap = 6.0F;
-  std::array<float, 3> heights{};
-  float all = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].words.empty()) continue;
-    const float allowed = box.height * parts[i].share;
-    const ui::TextStyle fitting =
-        sheet.canvas().Fitting({0, 0, box.width, allowed}, parts[i].style, parts[i].words);
-    heights[i] = sheet.canvas().Measure(box.width, fitting, parts[i].words).height;
-    all += heights[i] + kGap;
-  }
-  box = ui::Centred(box, {box.width, std::min(all - kGap, box.height)});
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].words.empty()) continue;
-    sheet.canvas().TextFitting(ui::CutTop(box, heights[i], kGap), parts[i].style, parts[i].words);
-  }
-}
 
-// Shape, headline, reasons and advice on the answer's colour.
+  void Add(const ui::TextStyle& style, std::string words, float allowed) {
+    if (words.empty()) return;
+    const ui::TextStyle fitting = canvas_.Fitting({0, 0, width_, allowed}, style, words);
+    const float height = canvas_.Measure(width_, fitting, words).height;
+    height_ += height + (parts_.empty() ? 0 : kGap);
+    parts_.push_back({fitting, std::move(words), height});
+  }
+
+  ui::Canvas& canvas_;
+  float width_;
+  float height_ = 0;
+  std::vector<Part> parts_;
+};
+
+// Shape, headline, reasons and meaning on the answer's colour: beside each other on a wide panel,
+// else under each other, as one group in the middle.
 void DrawAnswer(Sheet& sheet, const Rect& panel, const certificate::Verdict& verdict) {
+  constexpr float kGap = 12.0F;
   const AnswerLook look = LookOf(verdict.answer, sheet.theme());
+  const std::string reasons = Reasons(sheet, verdict);
   sheet.canvas().Fill(panel, look.colours.surface, sheet.theme().radius * 2);
   Rect room = panel.Inset(14, 12);
-  const bool wide = room.width > room.height * 1.4F;
-  const float side = wide ? std::min(room.height, room.width * 0.26F) : room.height * 0.34F;
-  DrawBadgeOf(sheet, wide ? ui::CutStart(room, side, 14) : ui::CutTop(room, side, 8), look);
-  DrawWords(sheet, room, look, Reasons(sheet, verdict),
-            wide ? text::Alignment::kStart : text::Alignment::kCentre);
+  if (room.width > room.height * 1.4F) {
+    DrawBadgeOf(sheet, ui::CutStart(room, std::min(room.height, room.width * 0.26F), kGap), look);
+    Words words(sheet, look, reasons, {room.width, room.height}, text::Alignment::kStart);
+    return words.Draw(ui::Centred(room, {room.width, words.height()}));
+  }
+  const float side = room.height * 0.34F;
+  Words words(sheet, look, reasons, {room.width, room.height - side - kGap},
+              text::Alignment::kCentre);
+  room = ui::Centred(room, {room.width, side + kGap + words.height()});
+  DrawBadgeOf(sheet, ui::CutTop(room, side, kGap), look);
+  words.Draw(room);
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ struct PrintStatus {
       0;  // counts up over the kiosk's life, so that a late update is known as such
   PrintPhase phase = PrintPhase::kNone;
   hal::DeviceCode cause = hal::DeviceCode::kOk;  // why it failed
-  Moment started;
+  Moment started{};
 };
 
 // Why the kiosk works less than it could, worst first.
@@ -144,8 +144,8 @@ struct State {
   bool asking_for_time = false;           // an overlay over the screen: "Do you need more time?"
   bool session_open = false;              // somebody is here, so something must be forgotten
   Screen before_help = Screen::kAttract;  // where kBack leads from help
-  Moment last_activity;
-  Moment screen_since;
+  Moment last_activity{};
+  Moment screen_since{};
 
   std::vector<Person> people;
   std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
@@ -153,7 +153,7 @@ struct State {
 
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
-  Moment hint_since;
+  Moment hint_since{};
   PrintStatus print;
 
   Device camera, scanner, printer;
@@ -220,7 +220,7 @@ using Event = std::variant<CodeRead, NotACertificate, GuidanceChanged, Tap, Acti
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts.
 struct Now {
-  Moment moment;
+  Moment moment{};
   TrustedTime time;
 };
 

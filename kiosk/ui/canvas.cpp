@@ -124,15 +124,15 @@ Size Canvas::Measure(float width, const TextStyle& style, const std::string& tex
           static_cast<float>(extents.height) / view_.pixels_per_mm};
 }
 
-void Canvas::Image(const Rect& box, const Texture& texture, float radius) {
+void Canvas::MirrorImage(const Rect& box, const Texture& texture, float radius) {
   if (!texture) return;
   const Pixels at = ToPixels(box);
-  list_.AddImageRounded(texture.id(), {at.left, at.top}, {at.right, at.bottom}, {0, 0}, {1, 1},
+  list_.AddImageRounded(texture.id(), {at.left, at.top}, {at.right, at.bottom}, {1, 0}, {0, 1},
                         IM_COL32_WHITE, radius * view_.pixels_per_mm);
 }
 
-Point Canvas::OnImage(const Rect& box, Point place) const {
-  const float x = view_.mirrored() ? 1 - place.x : place.x;
+Point Canvas::OnMirrorImage(const Rect& box, Point place) const {
+  const float x = view_.mirrored() ? place.x : 1 - place.x;
   return {box.x + x * box.width, box.y + place.y * box.height};
 }
 

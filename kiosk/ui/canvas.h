@@ -60,10 +60,11 @@ class Canvas {
   // that has none cuts nothing and overlaps nothing.
   [[nodiscard]] int misfits() const { return misfits_; }
 
-  // The texture over the whole box; a picture is never mirrored with the page.
-  void Image(const Rect& box, const Texture& texture, float radius = 0);
-  // Where a place in that picture, x and y from 0 to 1, lies on the page.
-  [[nodiscard]] Point OnImage(const Rect& box, Point place) const;
+  // The texture over the whole box, as in a mirror, so that a hand and its picture move the same
+  // way; in every language alike.
+  void MirrorImage(const Rect& box, const Texture& texture, float radius = 0);
+  // Where a place of the texture, x and y from 0 to 1, lies on the page then.
+  [[nodiscard]] Point OnMirrorImage(const Rect& box, Point place) const;
 
   // The box in pixels of the window, mirrored: for hit testing.
   struct Pixels {

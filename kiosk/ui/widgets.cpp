@@ -60,7 +60,7 @@ bool Ui::Button(const std::string& id, const Rect& wanted, const std::string& la
 }
 
 void Ui::DrawLabel(const Rect& box, const std::string& label, const ButtonLook& look, Colour ink) {
-  Rect room = box.Inset(std::min(5.0F, box.width * 0.08F), 1.5F);
+  Rect room = box.Inset(std::min(5.0F, box.width * 0.08F), 0.5F);
   if (look.icon == Icon::kNone) {
     canvas_.TextFitting(room, Bold(theme_.body, ink, text::Alignment::kCentre), label);
     return;

@@ -144,7 +144,7 @@ void Window::Note(const SDL_Event& event, Input& input) {
       break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-      input.person = true;
+      input.person = input.pointer = true;
       pointer_x_ = event.button.x;
       pointer_y_ = event.button.y;
       pointer_down_ = event.type == SDL_MOUSEBUTTONDOWN;
@@ -201,6 +201,37 @@ Picture Window::Screenshot() {
     picture.rgba.insert(picture.rgba.end(), line.begin(), line.end());
   }
   return picture;
+}
+
+float Window::GuessWidthMm() const {
+  constexpr float kMillimetresPerInch = 25.4F;
+  constexpr float kCommonPixelsPerMm = 1920 / 527.0F;  // a 23.8 inch panel of 1920x1080 pixels
+  float dots_per_inch = 0;
+  const int display = SDL_GetWindowDisplayIndex(window_.get());
+  const bool told = SDL_GetDisplayDPI(display, nullptr, &dots_per_inch, nullptr) == 0;
+  const float pixels_per_mm = told ? dots_per_inch / kMillimetresPerInch : kCommonPixelsPerMm;
+  // Kiosk panels have between 2 and 8 pixels a millimetre; a display that says otherwise guesses.
+  const bool likely = pixels_per_mm > 2 && pixels_per_mm < 8;
+  return static_cast<float>(width_) / (likely ? pixels_per_mm : kCommonPixelsPerMm);
+}
+
+void Window::Touch(int x, int y) {
+  SDL_Event event{};
+  event.type = SDL_MOUSEMOTION;
+  event.motion.windowID = SDL_GetWindowID(window_.get());
+  event.motion.x = x;
+  event.motion.y = y;
+  SDL_PushEvent(&event);
+  for (const Uint32 type : {SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP}) {
+    event = {};
+    event.type = type;
+    event.button.windowID = SDL_GetWindowID(window_.get());
+    event.button.button = SDL_BUTTON_LEFT;
+    event.button.state = type == SDL_MOUSEBUTTONDOWN ? SDL_PRESSED : SDL_RELEASED;
+    event.button.x = x;
+    event.button.y = y;
+    SDL_PushEvent(&event);
+  }
 }
 
 std::string Window::description() const {

@@ -23,10 +23,11 @@ struct WindowOptions {
 
 // What a person did since the last frame, as far as a kiosk cares. Touches come as pointer events.
 struct Input {
-  bool any = false;     // something happened, an exposed window included: draw again
-  bool person = false;  // a touch, a click or a key: somebody is there
-  bool quit = false;    // the window manager asks to end
-  bool next = false;    // Tab or the down arrow
+  bool any = false;      // something happened, an exposed window included: draw again
+  bool person = false;   // a touch, a click or a key: somebody is there
+  bool pointer = false;  // a touch or a click: the keyboard's selection is not wanted any more
+  bool quit = false;     // the window manager asks to end
+  bool next = false;     // Tab or the down arrow
   bool previous = false;
   bool choose = false;  // Enter or Space
   bool cancel = false;  // Escape
@@ -62,6 +63,11 @@ class Window {
   [[nodiscard]] Picture Screenshot();                 // of what the last EndFrame drew
   [[nodiscard]] int width() const { return width_; }  // pixels
   [[nodiscard]] int height() const { return height_; }
+  // Width of the lit panel in millimetres as the display tells it, or a common panel's where it
+  // tells nonsense.
+  [[nodiscard]] float GuessWidthMm() const;
+  // Taps at that pixel, by the same events that a finger makes: for tours and tests.
+  void Touch(int x, int y);
   // The video driver and renderer in use, for the log: "x11, llvmpipe (LLVM 15.0.6, 256 bits)".
   [[nodiscard]] std::string description() const;
 

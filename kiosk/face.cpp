@@ -1,0 +1,157 @@
+#include "kiosk/face.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/core/log.h"
+#include "base/core/wipe.h"
+#include "events/kiosk_events.h"
+#include "kiosk/screens/scene.h"
+#include "kiosk/ui/frame.h"
+
+namespace clearway::kiosk {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Dear ImGui answers a touch in the next frame, and the press in the one after.
+constexpr int kFramesPerChange = 3;
+constexpr milliseconds kLively{16};  // while the camera's picture is on the screen
+constexpr milliseconds kMoving{40};
+constexpr milliseconds kCalm{50};  // devices are asked this often while nothing happens
+
+ui::Theme Scaled(ui::Theme theme, float scale) {
+  for (float* size : {&theme.small, &theme.body, &theme.lead, &theme.title, &theme.display}) {
+    *size *= scale;
+  }
+  return theme;
+}
+
+events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
+  using Word = events::kiosk::ScreenShownScreen;
+  using session::Screen;
+  switch (screen) {
+    case Screen::kAttract:
+      return Word::kAttract;
+    case Screen::kScanning:
+      return Word::kScanning;
+    case Screen::kVerdict:
+      return Word::kVerdict;
+    case Screen::kAnotherTraveller:
+      return Word::kAnotherTraveller;
+    case Screen::kOverview:
+      return Word::kOverview;
+    case Screen::kPrintConfirm:
+      return Word::kPrintConfirm;
+    case Screen::kPrinting:
+      return Word::kPrinting;
+    case Screen::kPrintDone:
+      return Word::kPrintDone;
+    case Screen::kPrintFailed:
+      return Word::kPrintFailed;
+    case Screen::kHelp:
+      return Word::kHelp;
+    case Screen::kGoodbye:
+      return Word::kGoodbye;
+    case Screen::kOutOfService:
+      return Word::kOutOfService;
+    case Screen::kTechnician:
+      return Word::kTechnician;
+  }
+  return Word::kAttract;
+}
+
+}  // namespace
+
+Face::Face(ui::Window& window, FaceSettings settings)
+    : window_(window),
+      settings_(std::move(settings)),
+      theme_(Scaled(ui::CalmTheme(), settings_.text_scale)) {
+  if (settings_.width_mm <= 0) settings_.width_mm = window_.GuessWidthMm();
+}
+
+milliseconds Face::Patience(const session::State& state) const {
+  if (frames_due_ > 0) return milliseconds(0);
+  if (state.screen == session::Screen::kScanning) return kLively;
+  return screens::Moves(state) ? kMoving : kCalm;
+}
+
+void Face::ShowPreview(const camera::Preview& preview, const std::vector<camera::Code>& codes) {
+  if (preview_ && preview.sequence == preview_sequence_) return;
+  preview_sequence_ = preview.sequence;
+  preview_.UploadGrey(preview.width, preview.height, preview.width, preview.luma);
+  codes_.clear();
+  // Where they lie, not what they say.
+  for (const camera::Code& code : codes) codes_.push_back({.text = {}, .corners = code.corners});
+  frames_due_ = std::max(frames_due_, 1);
+}
+
+Face::Shown Face::Look(const session::State& state, const session::Now& now) {
+  Shown shown;
+  shown.screen = state.screen;
+  shown.language = state.language;
+  shown.asking = state.asking_for_time;
+  shown.seconds_left = session::TimeLeft(state, now.moment).count();
+  shown.hint = state.hint;
+  shown.guidance = state.guidance;
+  shown.print = state.print.phase;
+  shown.current = state.current;
+  shown.certificates = session::Numbered(state).size();
+  shown.troubles = session::Troubles(state);
+  shown.problems = state.configuration_problems;
+  if (const auto* held = session::Current(state)) shown.answer = held->verdict.answer;
+  const text::Catalogue& words = dictionary_.In(state.settings.languages[state.language]);
+  shown.clock = words.DateTime(now.time.now, settings_.zone);
+  return shown;
+}
+
+bool Face::Due(const session::State& state, const ui::Input& input, const session::Now& now) {
+  Shown look = Look(state, now);
+  if (!shown_ || look != *shown_) {
+    const bool new_screen = !shown_ || look.screen != shown_->screen;
+    shown_ = std::move(look);
+    frames_due_ = kFramesPerChange;
+    if (new_screen) Log(events::kiosk::ScreenShown{.screen = WordFor(state.screen)});
+  }
+  if (input.any) frames_due_ = kFramesPerChange;
+  if (screens::Moves(state)) frames_due_ = std::max(frames_due_, 1);
+  return frames_due_ > 0;
+}
+
+std::optional<session::Choice> Face::Draw(const session::State& state, const ui::Input& input,
+                                          const session::Now& now) {
+  if (!Due(state, input, now)) return std::nullopt;
+  --frames_due_;
+  const text::Catalogue& words = dictionary_.In(state.settings.languages[state.language]);
+  if (input.pointer) focus_.Clear();
+  ui::Frame frame(window_, texts_, focus_, theme_, words, input, settings_.width_mm);
+  const screens::Scene scene{.state = state,
+                             .preview = preview_ ? &preview_ : nullptr,
+                             .codes = codes_,
+                             .place = settings_.place,
+                             .clock = shown_->clock,
+                             .now = now.moment};
+  const auto chosen = screens::Draw(frame.ui(), scene);
+  buttons_ = frame.ui().buttons();
+  frame.Show();
+  drawn_ = state.screen;
+  return chosen;
+}
+
+bool Face::Rests(session::Screen screen) const {
+  if (!drawn_ || *drawn_ != screen) return false;
+  if (screen == session::Screen::kScanning) return static_cast<bool>(preview_);
+  return frames_due_ == 0 || screen == session::Screen::kPrinting;
+}
+
+void Face::Forget() {
+  texts_.Forget();
+  preview_ = ui::Texture();
+  codes_.clear();
+  focus_.Clear();
+  // The window's buffers still show the last picture: draw over all of them.
+  frames_due_ = kFramesPerChange;
+  drawn_.reset();
+}
+
+}  // namespace clearway::kiosk

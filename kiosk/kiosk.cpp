@@ -1,0 +1,250 @@
+#include "kiosk/kiosk.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/core/log.h"
+#include "base/core/wipe.h"
+#include "certificate/read.h"
+#include "events/kiosk_events.h"
+#include "kiosk/screens/scene.h"
+
+namespace clearway::kiosk {
+namespace {
+
+constexpr std::chrono::seconds kBetweenConfigurationReads{2};
+
+session::Settings SettingsFrom(const Config& config) {
+  session::Settings settings;
+  settings.languages = config.languages;
+  const auto found = std::ranges::find(config.languages, config.default_language);
+  if (found != config.languages.end()) {
+    settings.default_language = static_cast<std::size_t>(found - config.languages.begin());
+  }
+  settings.idle_warning = config.idle_warning;
+  settings.idle_end = config.idle_end;
+  settings.goodbye = config.goodbye;
+  settings.has_camera = !config.camera.empty();
+  settings.has_scanner = !config.scanners.empty();
+  settings.has_printer = !config.printer.empty();
+  settings.demo = config.demo;
+  return settings;
+}
+
+FaceSettings FaceFrom(const Config& config) {
+  return {.place = config.place_name,
+          .zone = LocalZone(),
+          .width_mm = static_cast<float>(config.screen_width_mm),
+          .text_scale = static_cast<float>(config.text_scale)};
+}
+
+std::vector<std::string> Sentences(const std::vector<ConfigProblem>& problems) {
+  std::vector<std::string> sentences;
+  for (const ConfigProblem& problem : problems) sentences.push_back(problem.Text());
+  return sentences;
+}
+
+}  // namespace
+
+Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, StopSignal& stop,
+             Tour* tour)
+    : options_(options),
+      config_(std::move(loaded.config)),
+      window_(window),
+      stop_(stop),
+      tour_(tour),
+      clock_(config_.demo_clock ? hal::SystemClock(*config_.demo_clock) : hal::SystemClock()),
+      floor_{.build = hal::BuildMoment(), .bundle = {}, .last_audit = {}},
+      face_(window, FaceFrom(config_)),
+      state_(session::Begin(SettingsFrom(config_), hal::SystemClock::SteadyNow())),
+      trust_(config_.trust_folder,
+             config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse),
+      problems_(Sentences(loaded.problems)),
+      service_(hal::SystemClock::SteadyNow()),
+      records_(records::RecordsSettings{.folder = config_.data_folder / "audit",
+                                        .beat = [this] { service_.Beat(Heart::kRecords); },
+                                        .on_status = ui::Wake}) {}
+
+Kiosk::~Kiosk() = default;
+
+session::Now Kiosk::Now() const {
+  const hal::ClockReading reading = clock_.Read();
+  return {.moment = hal::SystemClock::SteadyNow(),
+          .time = AssessTime(reading.wall, reading.synchronised, floor_)};
+}
+
+void Kiosk::ShowFirstPicture() {
+  Record(records::KioskStarted{.demo = config_.demo});
+  if (!problems_.empty()) Feed(session::ConfigurationChecked{problems_});
+  (void)face_.Draw(state_, {}, Now());
+  service_.Ready();
+}
+
+Kiosk::End Kiosk::Run() {
+  StartDevices();
+  while (Goes()) {
+    const ui::Input input = window_.Wait(face_.Patience(state_));
+    if (input.quit) end_ = End::kStopped;
+    TakeDevices();
+    TakeRecords();
+    WatchTrust();
+    WatchConfiguration();
+    Feed(session::Tick{});
+    TakeInput(input);
+    if (tour_ != nullptr) tour_->Look(window_, face_, state_, Now().moment);
+    BeatHearts();
+  }
+  service_.Stopping();
+  session::Stepped stopped = session::Stop(std::move(state_), Now());
+  state_ = std::move(stopped.state);
+  CarryOut(std::move(stopped.effects));
+  Record(records::KioskStopped{});
+  return end_.value_or(End::kStopped);
+}
+
+bool Kiosk::Goes() {
+  if (stop_.Asked()) end_ = End::kStopped;
+  if (tour_ != nullptr && tour_->over()) end_ = End::kTourOver;
+  return !end_;
+}
+
+void Kiosk::StartDevices() {
+  service_.Require(Heart::kRecords, Now().moment);
+  if (!problems_.empty()) return;  // their addresses may be the mistake
+  senses_ = std::make_unique<Senses>(config_, Now().moment);
+  if (config_.printer.empty()) return;
+  if (auto desk = PrintDesk::Open(config_.printer, config_.place_name, LocalZone())) {
+    printing_ = std::move(*desk);
+    service_.Require(Heart::kDocumentPrinter, Now().moment);
+  }
+}
+
+void Kiosk::BeatHearts() {
+  service_.Beat(Heart::kDrawing);
+  if (printing_ && printing_->last_beat() != press_beat_) {
+    press_beat_ = printing_->last_beat();
+    service_.Beat(Heart::kDocumentPrinter);
+  }
+  service_.Tick(Now().moment);
+}
+
+void Kiosk::TakeDevices() {
+  if (senses_) {
+    for (SenseEvent& event : senses_->Poll(Now().moment)) {
+      if (auto* code = std::get_if<CodeSeen>(&event)) {
+        TakeCode(code->text);
+        Wipe(code->text);
+      } else if (const auto* guidance = std::get_if<session::GuidanceChanged>(&event)) {
+        Feed(*guidance);
+      } else if (const auto* changed = std::get_if<session::DeviceChanged>(&event)) {
+        Feed(*changed);
+      }
+    }
+    if (state_.screen == session::Screen::kScanning) {
+      if (const auto preview = senses_->Preview()) {
+        face_.ShowPreview(*preview, senses_->codes_in_view());
+      }
+    }
+  }
+  if (!printing_) return;
+  for (session::Event& event : printing_->Poll()) Feed(std::move(event));
+}
+
+void Kiosk::TakeCode(const std::string& text) {
+  if (!trust_.usable()) return;  // nothing could be said about it
+  const session::Now now = Now();
+  std::optional<std::string> whole = collector_.Offer(text, now.moment);
+  if (!whole) return;
+  certificate::Reading reading = certificate::Read(*whole, trust_.store(), now.time.now);
+  if (reading.is_certificate()) {
+    Feed(session::CodeRead{std::move(*whole), std::move(reading)});
+  } else {
+    Feed(session::NotACertificate{std::move(*whole)});
+  }
+}
+
+void Kiosk::TakeRecords() {
+  const auto status = records_.Poll();
+  if (!status) return;
+  if (status->last_trusted_time) floor_.last_audit = *status->last_trusted_time;
+  Feed(session::AuditChanged{status->writable});
+}
+
+void Kiosk::TakeInput(const ui::Input& input) {
+  std::optional<session::Choice> chosen = face_.Draw(state_, input, Now());
+  if (input.cancel && !chosen) chosen = screens::ForCancel(state_);
+  if (chosen) {
+    Feed(session::Tap{*chosen});
+  } else if (input.person) {
+    Feed(session::Activity{});
+  }
+}
+
+void Kiosk::WatchTrust() {
+  if (trust_.Refresh(Now().moment)) Feed(session::TrustChanged{trust_.usable()});
+}
+
+// Only a configuration with mistakes is read again: a good one changes when the service restarts.
+void Kiosk::WatchConfiguration() {
+  const Moment now = Now().moment;
+  if (problems_.empty() ||
+      (configuration_read_ && now - *configuration_read_ < kBetweenConfigurationReads)) {
+    return;
+  }
+  configuration_read_ = now;
+  std::vector<std::string> fresh = Sentences(LoadConfig(options_.config, options_.demo).problems);
+  if (fresh == problems_) return;
+  problems_ = std::move(fresh);
+  if (problems_.empty()) {
+    end_ = End::kNewConfiguration;
+  } else {
+    Feed(session::ConfigurationChecked{problems_});
+  }
+}
+
+void Kiosk::Feed(session::Event event) {
+  session::Stepped stepped = session::Step(std::move(state_), std::move(event), Now());
+  state_ = std::move(stepped.state);
+  CarryOut(std::move(stepped.effects));
+}
+
+void Kiosk::CarryOut(std::vector<session::Effect> effects) {
+  for (session::Effect& effect : effects) {
+    std::visit([this](auto& one) { CarryOut(one); }, effect);
+  }
+}
+
+void Kiosk::CarryOut(const session::SetReaderPace& effect) {
+  if (senses_) senses_->SetPace(effect.full);
+}
+
+void Kiosk::CarryOut(const session::PrintCertificate& effect) {
+  if (printing_) printing_->Print(effect, Now().time.now);
+}
+
+void Kiosk::CarryOut(const session::CancelPrint& effect) {
+  if (printing_) printing_->Cancel(effect);
+}
+
+void Kiosk::CarryOut(session::Audit& effect) {
+  Record(std::move(effect.record));
+}
+
+void Kiosk::CarryOut(session::ReadAgain& effect) {
+  certificate::Reading reading = certificate::Read(effect.text, trust_.store(), Now().time.now);
+  Feed(session::CodeRead{std::move(effect.text), std::move(reading)});
+}
+
+void Kiosk::CarryOut(const session::Forget&) {
+  face_.Forget();
+  collector_.Forget();
+  if (senses_) senses_->Forget();
+}
+
+void Kiosk::Record(records::AuditRecord record) {
+  if (records_.Submit(std::move(record), Now().time)) return;
+  if (state_.audit_writable) Feed(session::AuditChanged{false});
+}
+
+}  // namespace clearway::kiosk

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "certificate/part_collector.h"
+#include "hal/system_clock.h"
+#include "kiosk/config.h"
+#include "kiosk/face.h"
+#include "kiosk/options.h"
+#include "kiosk/print_desk.h"
+#include "kiosk/records/records_thread.h"
+#include "kiosk/senses.h"
+#include "kiosk/service.h"
+#include "kiosk/session/session.h"
+#include "kiosk/stop_signal.h"
+#include "kiosk/tour.h"
+#include "kiosk/trust_watch.h"
+
+namespace clearway::kiosk {
+
+// The application: gathers what happens, feeds it to the session, carries out what the session
+// decides, draws. One thread, main's, which never waits for a device; devices that need waiting
+// have threads or processes of their own.
+class Kiosk {
+ public:
+  enum class End : std::uint8_t {
+    kStopped,           // asked to
+    kNewConfiguration,  // the mistakes in the file were corrected: begin again with it
+    kTourOver,
+  };
+
+  // All of them must outlive the kiosk; `tour` is null when people use it.
+  Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, StopSignal& stop,
+        Tour* tour);
+  ~Kiosk();
+
+  // Before anything that takes time: nobody looks at a black screen.
+  void ShowFirstPicture();
+  [[nodiscard]] End Run();
+
+ private:
+  void StartDevices();
+  void BeatHearts();
+  [[nodiscard]] session::Now Now() const;
+  [[nodiscard]] bool Goes();
+
+  // From the outside to the session.
+  void TakeDevices();
+  void TakeCode(const std::string& text);
+  void TakeRecords();
+  void TakeInput(const ui::Input& input);
+  void WatchTrust();
+  void WatchConfiguration();
+  void Feed(session::Event event);
+
+  // From the session to the outside.
+  void CarryOut(std::vector<session::Effect> effects);
+  void CarryOut(const session::SetReaderPace& effect);
+  void CarryOut(const session::PrintCertificate& effect);
+  void CarryOut(const session::CancelPrint& effect);
+  void CarryOut(session::Audit& effect);
+  void CarryOut(session::ReadAgain& effect);
+  void CarryOut(const session::Forget& effect);
+  void Record(records::AuditRecord record);
+
+  const Options& options_;
+  const Config config_;
+  ui::Window& window_;
+  StopSignal& stop_;
+  Tour* tour_;
+  hal::SystemClock clock_;
+  TimeFloor floor_;
+  Face face_;
+  session::State state_;
+  TrustWatch trust_;
+  certificate::PartCollector collector_;
+  std::vector<std::string> problems_;  // of the configuration
+  std::optional<Moment> configuration_read_;
+  std::optional<End> end_;
+  Service service_;
+  records::RecordsThread records_;  // and what follows beat the service's hearts
+  std::unique_ptr<Senses> senses_;
+  std::unique_ptr<PrintDesk> printing_;
+  Moment press_beat_{};  // of the print thread, as last seen
+};
+
+}  // namespace clearway::kiosk

@@ -1,0 +1,88 @@
+#include "kiosk/print_desk.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "certificate/presentation.h"
+
+namespace clearway::kiosk {
+namespace {
+
+printer::PrintRequest RequestFor(const session::PrintCertificate& print, const std::string& place,
+                                 const std::string& zone, Timestamp now) {
+  printer::PrintRequest request;
+  request.content.presentation = certificate::Present(*print.reading.certificate);
+  request.content.code = print.text;
+  request.content.demo = print.verdict.demo;
+  request.content.unverified = !print.reading.authenticity.valid();
+  request.content.place = place;
+  request.content.printed_at = now;
+  request.content.zone = zone;
+  const auto language = text::Language::Of(print.language);
+  request.languages =
+      printer::PageLanguages(language.value_or(text::Language::English()), print.reading.format);
+  return request;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, std::string place,
+                                                   std::string zone) {
+  auto device = hal::OpenDocumentPrinter(uri);
+  if (!device) return std::unexpected(device.error());
+  return std::unique_ptr<PrintDesk>(
+      new PrintDesk(std::move(*device), std::move(place), std::move(zone)));
+}
+
+PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place,
+                     std::string zone)
+    : place_(std::move(place)), zone_(std::move(zone)), queue_(std::move(printer)) {}
+
+void PrintDesk::Print(const session::PrintCertificate& print, Timestamp now) {
+  using session::PrintPhase;
+  if (!print.reading.certificate) {
+    refused_.push_back(
+        session::PrintUpdate{print.ticket, PrintPhase::kFailed, hal::DeviceCode::kDataMissing});
+    return;
+  }
+  const auto ticket = queue_.Enqueue(RequestFor(print, place_, zone_, now));
+  if (ticket) {
+    tickets_.emplace(*ticket, print.ticket);
+  } else {
+    refused_.push_back(
+        session::PrintUpdate{print.ticket, PrintPhase::kFailed, hal::DeviceCode::kOutOfSequence});
+  }
+}
+
+void PrintDesk::Cancel(const session::CancelPrint& cancel) {
+  const auto found =
+      std::ranges::find(tickets_, cancel.ticket, [](const auto& pair) { return pair.second; });
+  if (found != tickets_.end()) queue_.Cancel(found->first);
+}
+
+std::vector<session::Event> PrintDesk::Poll() {
+  using session::PrintPhase;
+  std::vector<session::Event> events = std::exchange(refused_, {});
+  const auto update = [&](printer::Ticket ticket, PrintPhase phase, hal::DeviceCode code,
+                          bool last) {
+    const auto found = tickets_.find(ticket);
+    if (found == tickets_.end()) return;
+    events.push_back(session::PrintUpdate{found->second, phase, code});
+    if (last) tickets_.erase(found);
+  };
+  for (const printer::PrintEvent& event : queue_.Poll()) {
+    if (const auto* printing = std::get_if<printer::Printing>(&event)) {
+      update(printing->ticket, PrintPhase::kPrinting, hal::DeviceCode::kOk, false);
+    } else if (const auto* printed = std::get_if<printer::Printed>(&event)) {
+      update(printed->ticket, PrintPhase::kSent, hal::DeviceCode::kOk, true);
+    } else if (const auto* failed = std::get_if<printer::PrintFailed>(&event)) {
+      update(failed->ticket, PrintPhase::kFailed, failed->code, true);
+    } else if (const auto* changed = std::get_if<hal::PrinterChanged>(&event)) {
+      events.push_back(session::DeviceChanged{session::DeviceKind::kPrinter, changed->status});
+    }
+  }
+  return events;
+}
+
+}  // namespace clearway::kiosk

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/core/result.h"
+#include "hal/system_clock.h"
+#include "kiosk/session/session.h"
+#include "printer/print_queue.h"
+
+namespace clearway::kiosk {
+
+// Between the session's prints and the print queue: turns a certificate into a page's content, and
+// what the queue tells into the session's events. Main owns it; nothing here waits.
+class PrintDesk {
+ public:
+  // kInvalid: no such printer URI.
+  [[nodiscard]] static Result<std::unique_ptr<PrintDesk>> Open(const std::string& uri,
+                                                               std::string place, std::string zone);
+
+  // What happens to the print comes from Poll, a failure to accept it included.
+  void Print(const session::PrintCertificate& print, Timestamp now);
+  void Cancel(const session::CancelPrint& cancel);
+  [[nodiscard]] std::vector<session::Event> Poll();
+  [[nodiscard]] Moment last_beat() const { return queue_.last_beat(); }
+
+ private:
+  PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place, std::string zone);
+
+  const std::string place_;
+  const std::string zone_;
+  printer::PrintQueue queue_;
+  std::map<printer::Ticket, std::uint32_t> tickets_;  // the queue's to the session's
+  std::vector<session::Event> refused_;               // what the queue did not even take
+};
+
+}  // namespace clearway::kiosk

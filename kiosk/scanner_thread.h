@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/core/bounded_queue.h"
+#include "hal/code_scanner.h"
+
+namespace clearway::kiosk {
+
+// One code scanner on a thread of its own: opens it, waits for it, opens it again. Main owns the
+// object and takes what came; it never waits for the device.
+class ScannerThread {
+ public:
+  explicit ScannerThread(std::string uri);
+
+  [[nodiscard]] std::vector<hal::ScannerEvent> Poll();
+  // Drops, wiped, what was scanned and not yet taken: it belonged to the traveller who left.
+  void Forget();
+
+ private:
+  void Run(std::stop_token stop);
+  void Tell(std::vector<hal::ScannerEvent> events);
+
+  const std::string uri_;
+  BoundedQueue<hal::ScannerEvent> events_{64};
+  std::jthread thread_;  // last: it uses the members above
+};
+
+}  // namespace clearway::kiosk

@@ -1,0 +1,129 @@
+#include "kiosk/tour.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace clearway::kiosk {
+namespace {
+
+using session::Screen;
+
+constexpr std::chrono::seconds kLongestStay{45};
+
+// For file names and sentences.
+const char* NameOf(Screen screen) {
+  switch (screen) {
+    case Screen::kAttract:
+      return "attract";
+    case Screen::kScanning:
+      return "scanning";
+    case Screen::kVerdict:
+      return "verdict";
+    case Screen::kAnotherTraveller:
+      return "another-traveller";
+    case Screen::kOverview:
+      return "overview";
+    case Screen::kPrintConfirm:
+      return "print-confirm";
+    case Screen::kPrinting:
+      return "printing";
+    case Screen::kPrintDone:
+      return "print-done";
+    case Screen::kPrintFailed:
+      return "print-failed";
+    case Screen::kHelp:
+      return "help";
+    case Screen::kGoodbye:
+      return "goodbye";
+    case Screen::kOutOfService:
+      return "out-of-service";
+    case Screen::kTechnician:
+      return "technician";
+  }
+  return "unknown";
+}
+
+// What a person with a printable certificate would touch; empty: they wait.
+std::string NextTouch(Screen screen, bool printed) {
+  switch (screen) {
+    case Screen::kAttract:
+      return printed ? "" : "begin";
+    case Screen::kVerdict:
+      return printed ? "finish" : "print";
+    case Screen::kPrintConfirm:
+      return "print.confirm";
+    case Screen::kPrintDone:
+      return "paper.came";
+    case Screen::kAnotherTraveller:
+      return "together";
+    case Screen::kOverview:
+    case Screen::kPrintFailed:
+      return "finish";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+Tour::Tour(std::filesystem::path folder) : folder_(std::move(folder)) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder_, failed);
+  if (failed) Fail("The folder for the pictures cannot be made: " + failed.message() + ".");
+}
+
+void Tour::Look(ui::Window& window, const Face& face, const session::State& state, Moment now) {
+  if (over_) return;
+  if (screen_ != state.screen) {
+    screen_ = state.screen;
+    since_ = now;
+    photographed_ = touched_ = false;
+  }
+  if (now - since_ > kLongestStay) {
+    return Fail(fmt::format("Nothing happened for {} seconds on the screen '{}'.",
+                            kLongestStay.count(), NameOf(state.screen)));
+  }
+  // A picture of what a person sees, not of a half-drawn change.
+  if (!face.Rests(state.screen)) return;
+  // After the goodbye another traveller's phone may come into the film: no pictures of that.
+  const bool ours = !said_goodbye_ || state.screen == Screen::kAttract;
+  if (ours && !photographed_) Photograph(window, state.screen);
+  if (over_) return;
+  if (state.screen == Screen::kPrintDone) printed_ = true;
+  if (state.screen == Screen::kGoodbye) said_goodbye_ = printed_;
+  if (state.screen == Screen::kAttract && said_goodbye_) {
+    over_ = true;
+    return;
+  }
+  const std::string button = NextTouch(state.screen, printed_);
+  if (!button.empty() && !touched_) Touch(window, face, button);
+}
+
+void Tour::Photograph(ui::Window& window, Screen screen) {
+  photographed_ = true;
+  const auto file = folder_ / fmt::format("{:02}-{}.png", ++pictures_, NameOf(screen));
+  if (const Status written = ui::WritePng(window.Screenshot(), file); !written) {
+    Fail(written.error().detail + ".");
+  }
+}
+
+void Tour::Touch(ui::Window& window, const Face& face, const std::string& button) {
+  const auto found = std::ranges::find(face.buttons(), button, &ui::ButtonPlace::id);
+  if (found == face.buttons().end()) {
+    return;  // not offered, or not yet: the longest stay decides
+  }
+  touched_ = true;
+  const auto& box = found->box;
+  window.Touch(static_cast<int>((box.left + box.right) / 2),
+               static_cast<int>((box.top + box.bottom) / 2));
+}
+
+void Tour::Fail(std::string sentence) {
+  over_ = true;
+  trouble_ = std::move(sentence);
+}
+
+}  // namespace clearway::kiosk

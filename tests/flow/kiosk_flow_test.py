@@ -1,0 +1,328 @@
+"""Whole journeys at the kiosk, as a traveller sees them: a real X server, a finger (xdotool) and eyes (OCR) on one
+side; the real kiosk, reader process, film, signatures and printer on the other. Nothing waits for a time to pass: each
+step waits until something is seen.
+
+usage: kiosk_flow_test.py BIN_DIR [unittest arguments]
+"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import kiosk_rig as rig
+from screen import Screen, compact, until
+
+BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
+NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
+FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+
+
+def setUpModule():
+    missing = [name for name in NEEDED if not shutil.which(name)]
+    if missing:
+        raise unittest.SkipTest("not installed: " + ", ".join(missing))
+    global folder, material, screen, valid, film
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-flow-"))
+    material = rig.Material(BIN, folder / "material")
+    screen = Screen()
+    valid = material.issue(rig.VALID)
+    film = material.film("valid", valid)
+
+
+def tearDownModule():
+    screen.close()
+    shutil.rmtree(folder)
+
+
+class KioskTest(unittest.TestCase):
+    def kiosk(self, camera=None, **options):
+        place = folder / self.id().rsplit(".", 1)[-1]
+        place.mkdir(exist_ok=True)
+        self.running = rig.Kiosk(material, screen, place, camera or film, **options)
+        return self.running
+
+    def setUp(self):
+        self.running = None
+
+    def tearDown(self):
+        if self.running is None:
+            return
+        if self._outcome_failed():
+            picture = pathlib.Path(tempfile.gettempdir()) / (self.id().rsplit(".", 1)[-1] + ".ppm")
+            screen.look().save(picture)
+            print(f"\n{picture} shows the screen; the log ends:\n" +
+                  "\n".join(line for _, line in self.running.lines[-15:]), file=sys.stderr)
+        self.running.stop()
+
+    def _outcome_failed(self):
+        result = getattr(self._outcome, "result", None)
+        return result is not None and any(test is self for test, _ in result.failures + result.errors)
+
+    def verdict(self, kiosk):
+        """Waits at most two rounds of the film for an answer; the words on its screen."""
+        kiosk.await_screen("verdict")
+
+
+# The colour of the panel that an answer stands on, by its strongest part.
+def hue(colour):
+    red, green, blue = colour
+    if red > 200 and green > 150 and blue < 130:
+        return "amber"
+    if green > red + 30 and green > blue + 15:
+        return "green"
+    if red > green + 50 and red > blue + 50:
+        return "red"
+    if blue > red + 20 and blue > green + 20:
+        return "blue"
+    return "none"
+
+
+def panel_colour(picture):
+    return hue(picture.colour(0.06, 0.5))
+
+
+class Answers(KioskTest):
+    # What is seen for each certificate of the film: the panel's colour, its headline, the reason, the name if any.
+    EXPECTED = {
+        "valid": ("green", "Accepted", "genuine and valid", "WANG"),
+        "expired": ("red", "Not accepted", "has expired", "HUA"),
+        "forged": ("red", "Not accepted", "signature of this certificate does not match", None),
+        "unknown issuer": ("blue", "Could not be checked", "does not know who issued", None),
+    }
+
+    def recognise(self, text):
+        found = [kind for kind, (_, headline, reason, _) in self.EXPECTED.items()
+                 if compact(headline) in text and compact(reason) in text]
+        self.assertLessEqual(len(found), 1, text)
+        return found[0] if found else None
+
+    def test_each_certificate_of_a_film_gets_the_right_screen(self):
+        codes = [valid, material.issue(rig.EXPIRED), rig.forged(material.issue(rig.FORGED)),
+                 material.issue(rig.UNKNOWN, issuer="unknown")]
+        kiosk = self.kiosk(material.film("four", *codes))
+        seen = {}
+        while len(seen) < len(self.EXPECTED):
+            kiosk.await_screen("verdict", seconds=40)
+            picture = screen.look()
+            text = compact("".join(word.text for word in screen.read(picture)))
+            kind = self.recognise(text)
+            if kind:
+                colour, _, _, name = self.EXPECTED[kind]
+                self.assertEqual(panel_colour(picture), colour, kind)
+                if name:
+                    self.assertIn(compact(name), text, kind)
+                for other in ("xiaomingwang", "huali", "lanzhou", "mingchen"):
+                    if name is None or compact(name) not in other:
+                        self.assertNotIn(other, text, f"{kind}: nobody else's name, and none of a forgery")
+                self.assertIn("demonstration", text)
+                seen[kind] = True
+            shown = len(kiosk.screens())
+            kiosk.touch("I am done")
+            kiosk.await_screen("goodbye", "attract", after=shown)
+        self.assertEqual(set(seen), set(self.EXPECTED))
+
+
+class Printing(KioskTest):
+    def assert_page_verifies(self, page):
+        """The page as a picture of 200 dpi, scanned, says what was shown and verifies."""
+        picture = self.running.folder / "page"
+        subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", page, picture], check=True)
+        scanned = json.loads(material.run("clearway-scan", "--json", f"{picture}.png").stdout)
+        self.assertEqual([code["text"] for code in scanned["codes"]], [valid])
+        material.run("clearway", "verify", "--demo", "--trust", material.trust, scanned["codes"][0]["text"])
+
+    def print_page(self, kiosk):
+        """From the first screen to the sent page, as a person goes."""
+        kiosk.await_screen("attract")
+        kiosk.see("Check your travel")
+        kiosk.touch("Touch to begin")
+        kiosk.await_screen("scanning", "verdict")
+        kiosk.await_screen("verdict")
+        self.assertEqual(panel_colour(screen.look()), "green")
+        kiosk.touch("Print on paper")
+        kiosk.await_screen("print_confirm")
+        kiosk.touch("Print now")
+        kiosk.await_screen("print_done")
+        kiosk.see("Take your paper")
+
+    def test_a_printed_page_says_what_was_shown_and_nothing_stays_on_the_screen(self):
+        kiosk = self.kiosk()
+        self.print_page(kiosk)
+        pages = sorted(kiosk.printed.glob("*.pdf"))
+        self.assertEqual(len(pages), 1)
+        self.assert_page_verifies(pages[0])
+        kiosk.touch("I have my paper")
+        kiosk.await_screen("verdict")
+        kiosk.see("XIAOMING WANG")
+        kiosk.touch("I am done")
+        kiosk.await_screen("goodbye")
+        text = compact(screen.text())
+        self.assertNotIn("wang", text)
+        kiosk.await_screen("attract")
+        kiosk.see("Check your travel")
+        self.assertNotIn("wang", compact(screen.text()))
+        self.assertNotIn("E00000000", screen.text())
+
+    def test_a_full_disk_says_that_printing_did_not_work_and_later_it_does(self):
+        kiosk = self.kiosk(before_exec=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
+        kiosk.await_screen("attract")
+        subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", "--fsize=4096:unlimited"], check=True)
+        kiosk.touch("Touch to begin")
+        kiosk.await_screen("verdict")
+        kiosk.touch("Print on paper")
+        kiosk.await_screen("print_confirm")
+        kiosk.touch("Print now")
+        kiosk.await_screen("print_failed")
+        kiosk.see("Printing did not work")
+        self.assertEqual(list(kiosk.printed.glob("*.pdf")), [], "no half a page is left")
+        subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", "--fsize=unlimited:unlimited"], check=True)
+        kiosk.touch("Try again")
+        kiosk.await_screen("print_done")
+        self.assert_page_verifies(next(kiosk.printed.glob("*.pdf")))
+
+
+class OtherHands(KioskTest):
+    def test_the_keyboard_alone_goes_through_a_journey(self):
+        kiosk = self.kiosk()
+        kiosk.await_screen("attract")
+        kiosk.see("Touch to begin")
+        screen.key("Tab", "Return")
+        kiosk.await_screen("scanning", "verdict")
+        kiosk.await_screen("verdict")
+        kiosk.see("Accepted")
+        screen.key("Tab", "Tab", "Return")  # the second button prints
+        kiosk.await_screen("print_confirm")
+        screen.key("Escape")
+        kiosk.await_screen("verdict")
+        screen.key("Tab", "Return")
+        kiosk.await_screen("goodbye")
+
+    def test_chinese_is_chosen_by_a_touch_and_spoken_until_the_end(self):
+        kiosk = self.kiosk()
+        kiosk.await_screen("attract")
+        kiosk.touch("简体中文", language="chi_sim")
+        kiosk.await_screen("verdict")
+        text = "".join(word.text for word in screen.read(language="chi_sim"))
+        self.assertIn("王小明", text)
+        self.assertNotIn("Accepted", screen.text())
+        self.assertEqual(panel_colour(screen.look()), "green")
+
+    def test_arabic_turns_the_page_round(self):
+        kiosk = self.kiosk()
+        kiosk.await_screen("attract")
+        words = kiosk.see("Clearway")
+        self.assertLess(next(word.left for word in words if word.text == "Clearway"), screen.width / 2)
+        screen.key("Up", "Return")  # the last button is the last language
+        words = until(lambda: self.turned(), 12, "the mirrored page")
+        kiosk.await_screen("verdict")
+        self.assertEqual(hue(screen.look().colour(0.94, 0.5)), "green", "the answer stands on the right")
+        text = "".join(word.text for word in screen.read(language="ara"))
+        self.assertRegex(text, r"[\u0600-\u06ff]{4}")
+
+    def turned(self):
+        return next((word for word in screen.read() if word.text == "Clearway" and word.left > screen.width / 2), None)
+
+
+class Troubles(KioskTest):
+    def test_a_missing_camera_is_said_and_the_kiosk_goes_on_when_it_comes(self):
+        late = folder / "late.avi"
+        kiosk = self.kiosk(late)
+        kiosk.await_screen("out_of_service")
+        kiosk.see("The camera is not working", "ask the staff")
+        shutil.copy(film, folder / "copy.avi")
+        os.rename(folder / "copy.avi", late)
+        kiosk.await_screen("attract", "verdict")
+        kiosk.await_screen("verdict")
+
+    def test_a_killed_reader_in_the_middle_of_a_journey_is_replaced(self):
+        kiosk = self.kiosk()
+        kiosk.await_screen("attract")
+        first = until(kiosk.reader_pid, 10, "the reader process")
+        kiosk.touch("Touch to begin")
+        kiosk.await_screen("scanning", "verdict")
+        os.kill(first, signal.SIGKILL)
+        until(lambda: kiosk.reader_pid() not in (None, first), 10, "another reader process")
+        kiosk.await_screen("verdict")
+        kiosk.see("Accepted")
+
+    def test_without_trusted_signers_nothing_is_checked_until_they_are_there(self):
+        trust = folder / "late-trust"
+        kiosk = self.kiosk(trust=trust)
+        kiosk.await_screen("out_of_service")
+        kiosk.see("No certificates can be checked here now", "trusted signers")
+        self.assertNotIn("verdict", kiosk.screens())
+        shutil.copytree(material.trust, trust)
+        kiosk.await_screen("attract", "verdict")
+        kiosk.await_screen("verdict")
+        kiosk.see("Accepted")
+
+    def test_a_wrong_configuration_names_file_line_and_key_until_it_is_mended(self):
+        config = folder / self.id().rsplit(".", 1)[-1] / "clearway.toml"
+        config.parent.mkdir()
+        config.write_text('[devices]\ncamra = "v4l2:/dev/video0"\n', encoding="utf-8")
+        kiosk = self.kiosk()
+        kiosk.await_screen("technician")
+        words = compact("".join(word.text for word in kiosk.see("out of service", "Technician")))
+        self.assertIn("2devicescamra", words)
+        self.assertIn("didyoumeandevicescamera", words)
+        config.write_text(kiosk.good_config, encoding="utf-8")
+        kiosk.await_screen("attract", "verdict")
+
+    @unittest.skipUnless(FAKETIME, "libfaketime is not installed")
+    def test_a_clock_in_1970_accepts_nothing_until_it_is_right(self):
+        clock = folder / "clock"
+        clock.write_text("@1970-01-02 03:04:05\n")
+        kiosk = self.kiosk(environment={"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock),
+                                        "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
+        kiosk.await_screen("verdict")
+        kiosk.see("Could not be checked", "not sure of the date")
+        self.assertEqual(panel_colour(screen.look()), "blue")
+        clock.write_text("+0\n")
+        kiosk.see("Accepted")
+
+
+class Service(KioskTest):
+    def test_the_first_picture_is_there_within_a_second_and_a_half(self):
+        times = []
+        for _ in range(2):
+            kiosk = self.kiosk()
+            kiosk.await_screen("attract")
+            shown = until(lambda: next((moment for moment, line in list(kiosk.lines)
+                                        if "kiosk.first_picture" in line), None), 5, "the first picture")
+            times.append(shown - kiosk.begun)
+            self.assertNotEqual(panel_colour(screen.look()), "none", "the first screen has its blue picture or page")
+            kiosk.stop()
+        self.assertLess(min(times), 1.5)
+
+    def test_a_kiosk_that_nobody_uses_costs_almost_no_processor(self):
+        empty = material.film("empty", valid, seconds=0.5, gap=60)
+        kiosk = self.kiosk(empty)
+        kiosk.await_screen("attract")
+        kiosk.see("Touch to begin")
+        before, begun = kiosk.cpu_seconds(), os.times().elapsed
+        until(lambda: os.times().elapsed - begun > 2, 10, "two seconds of idling")
+        spent = (kiosk.cpu_seconds() - before) / (os.times().elapsed - begun)
+        self.assertLess(spent, 0.05, "part of one processor")
+
+    def test_sigterm_stops_it_cleanly_in_the_middle_of_a_session(self):
+        kiosk = self.kiosk()
+        kiosk.await_screen("verdict")
+        reader = kiosk.reader_pid()
+        self.assertEqual(kiosk.stop(), 0)
+        self.assertFalse(pathlib.Path(f"/proc/{reader}").exists(), "the reader ends with the kiosk")
+        log = "\n".join(line for _, line in kiosk.lines)
+        self.assertIn("kiosk.stopped cause=asked", log)
+        for personal in ("WANG", "XIAOMING", "王小明", "E00000000", valid[:20]):
+            self.assertNotIn(personal, log)
+        kept = b"".join(file.read_bytes() for file in (kiosk.folder / "data").rglob("*") if file.is_file())
+        for personal in ("WANG", "王小明", "E00000000", valid[:20]):
+            self.assertNotIn(personal.encode(), kept)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

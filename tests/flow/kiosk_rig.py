@@ -1,0 +1,191 @@
+"""A kiosk to test: the real program with the real reader process, a filmed camera, and keys and certificates that are
+made when the test begins."""
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import threading
+import time
+import zlib
+
+from screen import compact, until
+
+BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
+
+def base45_decode(text):
+    values = [BASE45.index(letter) for letter in text]
+    out = bytearray()
+    for i in range(0, len(values), 3):
+        group = values[i:i + 3]
+        number = sum(value * 45 ** place for place, value in enumerate(group))
+        out += number.to_bytes(len(group) - 1, "big")
+    return bytes(out)
+
+
+def base45_encode(data):
+    text = ""
+    for i in range(0, len(data), 2):
+        number = int.from_bytes(data[i:i + 2], "big")
+        for _ in range(3 if len(data[i:i + 2]) == 2 else 2):
+            number, digit = divmod(number, 45)
+            text += BASE45[digit]
+    return text
+
+
+def forged(text):
+    """The same certificate with one bit of its signature, the message's last bytes, turned."""
+    prefix, content = text[:4], base45_decode(text[4:])
+    compressed = content[0] == 0x78
+    message = bytearray(zlib.decompress(content) if compressed else content)
+    message[-20] ^= 1
+    return prefix + base45_encode(zlib.compress(bytes(message)) if compressed else bytes(message))
+
+
+def person(surname, given, chinese, **changes):
+    """A travel health certificate with a test and a vaccination, as `clearway issue` takes it."""
+    return {"format": "travel-health", "serial": "FLOW-" + surname, "expires_at": "+30d",
+            "holder": {"surname": surname, "given_names": given, "chinese_name": chinese, "sex": "female",
+                       "birth_date": "1988-03-14", "nationality": "CN"},
+            "document": {"kind": "ordinary-passport", "number": "E00000000", "country": "CN"},
+            "records": [{"kind": "nucleic-acid-test", "disease": "840539006", "result": "negative",
+                         "sampled_at": "-20h", "facility": "Demo Hospital", "country": "CN"}], **changes}
+
+
+VALID = person("WANG", "XIAOMING", "王小明")
+EXPIRED = person("LI", "HUA", "李华", issued_at="-10d", expires_at="-3d")
+UNKNOWN = person("ZHOU", "LAN", "周兰")
+FORGED = person("CHEN", "MING", "陈明")
+
+
+class Material:
+    """Demonstration issuers, a trust folder, certificates and films in `folder`."""
+
+    def __init__(self, bin_dir, folder):
+        self.bin, self.folder = pathlib.Path(bin_dir).resolve(), pathlib.Path(folder)
+        self.run("clearway", "keys", "demo", "--out", self.folder)
+        self.trust = self.folder / "trust"
+
+    def run(self, program, *arguments, **options):
+        return subprocess.run([str(self.bin / program), *map(str, arguments)], check=True, capture_output=True,
+                              timeout=120, **options)
+
+    def issue(self, certificate, issuer="travel-health"):
+        made = self.run("clearway", "issue", "-", "--issuer", self.folder / "issuer" / f"{issuer}.key",
+                        input=json.dumps(certificate).encode())
+        return made.stdout.decode().rstrip("\n")
+
+    def film(self, name, *codes, seconds=2, gap=2):
+        """A film of a phone that shows one code after the other."""
+        texts = []
+        for number, code in enumerate(codes):
+            texts.append(self.folder / f"{name}-{number}.txt")
+            texts[-1].write_text(code + "\n", encoding="utf-8")
+        film = self.folder / f"{name}.avi"
+        self.run("clearway-film", "--out", film, "--fps", 8, "--seconds", seconds, "--gap", gap, *texts)
+        return film
+
+
+class Kiosk:
+    """A running clearway-kiosk on a Screen. What it logs is collected; what it shows, the screen sees."""
+
+    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", environment=None,
+                 arguments=("--demo",), before_exec=None):
+        self.material, self.screen = material, screen
+        self.folder = pathlib.Path(folder)
+        self.printed = self.folder / "printed"
+        self.printed.mkdir(parents=True, exist_ok=True)
+        self.config = self.folder / "clearway.toml"
+        self.good_config = f"""
+[place]
+name = "Flow test hall"
+[devices]
+camera = "replay:{camera}?loop=1"
+printer = "{printer or f'file:{self.printed}'}"
+[folders]
+trust = "{trust or material.trust}"
+data = "{self.folder / 'data'}"
+[times]
+goodbye = 1
+{toml}
+"""
+        if not self.config.exists():
+            self.config.write_text(self.good_config, encoding="utf-8")
+        self.lines = []
+        self.begun = time.monotonic()
+        self.process = subprocess.Popen(
+            [str(material.bin / "clearway-kiosk"), "--config", str(self.config), *arguments], stderr=subprocess.PIPE,
+            env={**screen.environment(), "TZ": "UTC", **(environment or {})}, preexec_fn=before_exec)
+        self.listener = threading.Thread(target=self.listen, daemon=True)
+        self.listener.start()
+
+    def listen(self):
+        for line in self.process.stderr:
+            self.lines.append((time.monotonic(), line.decode(errors="replace").rstrip()))
+
+    # --- what a person sees ------------------------------------------------------------------------
+
+    def screens(self):
+        """The names of the screens shown so far."""
+        return [match.group(1) for _, line in list(self.lines)
+                if (match := re.search(r"kiosk\.screen_shown screen=(\w+)", line))]
+
+    def await_screen(self, *names, seconds=25, after=0):
+        """Waits until one of the screens is the newest of those shown since the first `after`."""
+        def newest():
+            if self.process.poll() is not None:
+                raise AssertionError("the kiosk has ended:\n" + "\n".join(line for _, line in self.lines[-20:]))
+            shown = self.screens()
+            return shown[-1] if len(shown) > after and shown[-1] in names else None
+        return until(newest, seconds, f"the screen {names}; shown were {self.screens()[-6:]}")
+
+    def see(self, *phrases, language="eng", seconds=12):
+        """Waits until all phrases can be read on the screen; the words on it."""
+        seen = []
+
+        def readable():
+            seen[:] = self.screen.read(language=language)
+            text = compact("".join(word.text for word in seen))
+            return all(compact(phrase) in text for phrase in phrases)
+        try:
+            until(readable, seconds, f"{phrases} to be readable")
+        except AssertionError as trouble:
+            raise AssertionError(f"{trouble}; read was: " + " ".join(word.text for word in seen)) from None
+        return seen
+
+    def touch(self, label, language="eng"):
+        """Touches the button with that label, where it is seen."""
+        self.screen.touch(*until(lambda: self.screen.find_button(label, language), 12, f"a button '{label}'"))
+
+    # --- what a technician can do --------------------------------------------------------------------
+
+    def reader_pid(self):
+        """The reader process, a child of the kiosk."""
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        for pid in children.read_text().split():
+            try:
+                if "clearway-reader" in pathlib.Path(f"/proc/{pid}/cmdline").read_text():
+                    return int(pid)
+            except OSError:
+                continue
+        return None
+
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self):
+        """SIGTERM, as the service manager does; the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            status = self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise AssertionError("the kiosk did not stop within 15 s of SIGTERM") from None
+        self.listener.join(5)
+        self.process.stderr.close()
+        return status
