@@ -103,6 +103,13 @@ QueueState StateOf(ipp_t* answer) {
   }
 }
 
+// CUPS also calls a job cancelled that the printer itself gave up.
+bool CancelledByPerson(ipp_t* answer) {
+  ipp_attribute_t* reasons = ippFindAttribute(answer, "job-state-reasons", IPP_TAG_KEYWORD);
+  return ippContainsString(reasons, "job-canceled-by-user") != 0 ||
+         ippContainsString(reasons, "job-canceled-by-operator") != 0;
+}
+
 PrinterReport ReportOf(ipp_t* answer) {
   PrinterReport report;
   report.state = StateOf(answer);
@@ -163,7 +170,7 @@ Result<IppClient::Printer> IppClient::AskPrinter(const std::string& uri,
 
 Result<JobState> IppClient::AskJob(int job) {
   Message request(NewJobRequest(IPP_OP_GET_JOB_ATTRIBUTES, job));
-  AddWanted(request.get(), std::array{"job-state"});
+  AddWanted(request.get(), std::array{"job-state", "job-state-reasons"});
   const auto answer = Ask(std::move(request), "/");
   if (!answer) return std::unexpected(answer.error());
   ipp_attribute_t* state = ippFindAttribute(answer->get(), "job-state", IPP_TAG_ENUM);
@@ -172,10 +179,11 @@ Result<JobState> IppClient::AskJob(int job) {
     case IPP_JSTATE_HELD:
       return JobState::kWaiting;
     case IPP_JSTATE_PROCESSING:
-    case IPP_JSTATE_STOPPED:
       return JobState::kPrinting;
     case IPP_JSTATE_CANCELED:
-      return JobState::kCancelled;
+      return CancelledByPerson(answer->get()) ? JobState::kCancelled : JobState::kAborted;
+    // CUPS stops a job whose filter failed, and goes on with it only when an administrator says so.
+    case IPP_JSTATE_STOPPED:
     case IPP_JSTATE_ABORTED:
       return JobState::kAborted;
     case IPP_JSTATE_COMPLETED:

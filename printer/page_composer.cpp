@@ -248,7 +248,7 @@ class PageComposer {
     return row;
   }
 
-  // A line in each language.
+  // A line in the first language and one in the second: a third would need room for no new fact.
   template <typename Words>
   void AddLines(Row& row, const Words& words, double width, Alignment alignment) const {
     const auto add = [&row](TextPiece piece) {
@@ -257,9 +257,8 @@ class PageComposer {
       row.texts.push_back(std::move(piece));
     };
     add(lettering_.SetFirst(lettering_.InFirst(words), kSmallPrint, width, alignment));
-    for (const std::string& other : lettering_.InEachOther(words)) {
-      add(lettering_.SetOthers(other, kSmallPrint, width, alignment));
-    }
+    const std::vector<std::string> others = lettering_.InEachOther(words);
+    if (!others.empty()) add(lettering_.SetOthers(others[0], kSmallPrint, width, alignment));
   }
 
   [[nodiscard]] std::string Printed(const text::Catalogue& language) const {

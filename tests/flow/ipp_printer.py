@@ -1,0 +1,225 @@
+"""A real print server and a real IPP printer for tests, private to one folder: cupsd and
+ippeveprinter on loopback and a domain socket, with a message bus of their own. Nothing of the
+machine's own printing is touched, and only processes started here are ended.
+
+    with PrintServer() as server:
+        ... print to server.uri ...
+        server.received()      # the documents that came out of the printer
+"""
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+DEADLINE = 30  # seconds for anything to happen
+QUEUE = "Kiosk"
+PROGRAMS = ["/usr/bin/dbus-daemon", "/usr/sbin/ippeveprinter", "/usr/sbin/cupsd", "/usr/sbin/lpadmin"]
+
+CUPSD = """\
+LogLevel info
+MaxLogSize 0
+Listen {socket}
+Browsing No
+DirtyCleanInterval 0
+WebInterface No
+DefaultAuthType None
+ErrorPolicy abort-job
+JobRetryInterval 1
+PreserveJobHistory {history}
+PreserveJobFiles 600
+<Location />
+  Order allow,deny
+  Allow all
+</Location>
+<Policy default>
+  JobPrivateAccess all
+  JobPrivateValues none
+  <Limit All>
+    Order deny,allow
+  </Limit>
+</Policy>
+"""
+
+CUPS_FILES = """\
+ServerRoot {root}/root
+StateDir {root}/state
+CacheDir {root}/cache
+RequestRoot {root}/spool
+TempDir {root}/spool/tmp
+DataDir /usr/share/cups
+ServerBin /usr/lib/cups
+ServerKeychain {root}/root/ssl
+ErrorLog {root}/log/error
+AccessLog {root}/log/access
+PageLog {root}/log/page
+SystemGroup root
+Sandboxing relaxed
+"""
+
+# What the printer does with a job. A file `faults/NAME` holds a fault up until it is removed.
+PRINT_COMMAND = """\
+#!{python}
+import os, pathlib, shutil, sys, time
+root = pathlib.Path({root!r})
+def say(line): print(line, file=sys.stderr, flush=True)
+if (root / "faults/media-empty").exists():
+    say("STATE: +media-empty-error")
+    while (root / "faults/media-empty").exists(): time.sleep(0.02)
+    say("STATE: -media-empty-error")
+if (root / "faults/media-jam").exists():
+    say("STATE: +media-jam-error")
+    sys.exit(1)
+say("STATE: -media-jam-error")
+arriving = root / "arriving"
+shutil.copyfile(sys.argv[1], arriving)
+number = len(list((root / "received").iterdir())) + 1
+arriving.rename(root / "received" / ("%d.pdf" % number))
+"""
+
+
+def missing():
+    """The programs that this needs and this machine lacks."""
+    return [program for program in PROGRAMS if not os.access(program, os.X_OK)]
+
+
+def wait_for(condition, what):
+    """Polls until condition() is true and returns it; fails after the deadline."""
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.02)
+    raise TimeoutError(f"{what} did not happen within {DEADLINE} s")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class PrintServer:
+    """`history`: cupsd's PreserveJobHistory."""
+
+    def __init__(self, history="Yes"):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="clearway-print-"))
+        self.root.chmod(0o711)  # started as root, cupsd runs its filters as lp
+        self.socket = self.root / "cups.sock"
+        self.uri = f"cups:{QUEUE}?server={self.socket}"
+        self.port = free_port()
+        self.history = history
+        self.processes = {}
+        self.environment = dict(
+            os.environ, DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={self.root}/bus",
+            CUPS_SERVER=str(self.socket), LC_ALL="C")
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def start(self):
+        for name in ("root", "state", "cache", "spool/tmp", "log", "printer", "received", "faults"):
+            (self.root / name).mkdir(parents=True)
+        (self.root / "cups-files.conf").write_text(CUPS_FILES.format(root=self.root))
+        (self.root / "cupsd.conf").write_text(
+            CUPSD.format(socket=self.socket, history=self.history))
+        command = self.root / "print"
+        command.write_text(PRINT_COMMAND.format(python=sys.executable, root=str(self.root)))
+        command.chmod(0o755)
+        self._run("bus", "/usr/bin/dbus-daemon", "--session", "--nofork", "--nopidfile",
+                  f"--address=unix:path={self.root}/bus")
+        wait_for((self.root / "bus").exists, "the message bus's start")
+        self.start_printer()
+        self.start_cups()
+        self._make_queue()
+
+    def start_printer(self):
+        self._run("printer", "/usr/sbin/ippeveprinter", "-p", self.port, "-n", "localhost",
+                  "-r", "off", "-k", "-d", self.root / "printer", "-c", self.root / "print",
+                  "-f", "application/pdf,image/pwg-raster,image/urf", QUEUE)
+        wait_for(self._printer_listens, "the printer's start")
+
+    def start_cups(self):
+        self._run("cups", "/usr/sbin/cupsd", "-f", "-c", self.root / "cupsd.conf",
+                  "-s", self.root / "cups-files.conf")
+        wait_for(self._cups_answers, "the print server's start")
+
+    def kill(self, name):
+        """Ends "cups" or "printer" without warning."""
+        process = self.processes.pop(name)
+        process.kill()
+        process.wait()
+
+    def freeze(self, name):
+        self.processes[name].send_signal(signal.SIGSTOP)
+
+    def thaw(self, name):
+        self.processes[name].send_signal(signal.SIGCONT)
+
+    def stop(self):
+        for name in ("cups", "printer", "bus"):
+            process = self.processes.pop(name, None)
+            if process is None:
+                continue
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def set_fault(self, name):
+        """media-empty: the printer waits for paper. media-jam: it gives up the job."""
+        (self.root / "faults" / name).touch()
+
+    def clear_fault(self, name):
+        (self.root / "faults" / name).unlink(missing_ok=True)
+
+    def received(self):
+        """The documents that came out, in order."""
+        return sorted((self.root / "received").glob("*.pdf"), key=lambda path: int(path.stem))
+
+    def kept_documents(self):
+        """What the server's spool still holds of documents."""
+        return sorted((self.root / "spool").glob("d*"))
+
+    def _run(self, name, *command):
+        log = (self.root / f"{name}.log").open("ab")
+        with log:
+            self.processes[name] = subprocess.Popen(
+                [str(word) for word in command], env=self.environment, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log)
+
+    def _printer_listens(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("localhost", self.port)) == 0
+
+    def _cups_answers(self):
+        if not self.socket.exists():
+            return False
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self.socket)) == 0
+
+    def _make_queue(self):
+        # The printer listens before it is ready to describe itself: asked too early, lpadmin fails.
+        def added():
+            return subprocess.run(
+                ["/usr/sbin/lpadmin", "-h", str(self.socket), "-p", QUEUE, "-E",
+                 "-v", f"ipp://localhost:{self.port}/ipp/print", "-m", "everywhere"],
+                env=self.environment, capture_output=True, timeout=DEADLINE).returncode == 0
+        wait_for(added, "making the queue")

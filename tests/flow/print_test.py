@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+"""Pages through a real print server to a real IPP printer, and into folders; scanned again."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import ipp_printer
+from ipp_printer import DEADLINE, PrintServer, wait_for
+
+BIN = pathlib.Path(sys.argv.pop(1))
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
+EXAMPLES = SOURCE / "tools/clearway/examples"
+
+
+def run(program, *arguments, **options):
+    options.setdefault("timeout", 4 * DEADLINE)
+    return subprocess.run([str(BIN / program), *map(str, arguments)], capture_output=True, **options)
+
+
+class Workshop:
+    """A folder with demonstration issuers and certificates, made for this run."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="clearway-print-test-")
+        self.path = pathlib.Path(self.folder.name)
+        run("clearway", "keys", "demo", "--out", self.path / "demo", check=True)
+        self.trust = ["--trust", self.path / "demo/trust", "--demo"]
+        self.texts = {}
+        for kind in ("travel-health", "eu-dcc"):
+            issued = run("clearway", "issue", EXAMPLES / f"{kind}.json",
+                         "--issuer", self.path / f"demo/issuer/{kind}.key", check=True)
+            self.texts[kind] = issued.stdout.decode().rstrip("\n")
+
+    def page(self, kind="travel-health", language="en"):
+        pdf = self.path / f"{kind}-{language}.pdf"
+        if not pdf.exists():
+            run("clearway-print", self.texts[kind], "--pdf", pdf, "--language", language, *self.trust,
+                check=True)
+        return pdf
+
+    def scan(self, pdf, resolution=200):
+        """The codes on the first sheet of a printed page, as a reader finds them."""
+        picture = self.path / "scanned"
+        subprocess.run(["pdftoppm", "-r", str(resolution), "-gray", "-singlefile", "-png", pdf,
+                        picture], check=True, timeout=DEADLINE)
+        found = run("clearway-scan", f"{picture}.png", "--json")
+        return [code["text"] for code in json.loads(found.stdout)["codes"]]
+
+
+def setUpModule():
+    global workshop
+    workshop = Workshop()
+
+
+def tearDownModule():
+    workshop.folder.cleanup()
+
+
+class Pages(unittest.TestCase):
+    def test_hold_exactly_the_text_that_was_scanned_in_every_language(self):
+        for kind, text in workshop.texts.items():
+            for language in ("en", "zh-Hans", "ar"):
+                for resolution in (200, 203):
+                    with self.subTest(kind=kind, language=language, resolution=resolution):
+                        page = workshop.page(kind, language)
+                        self.assertEqual(workshop.scan(page, resolution), [text])
+
+    def test_verify_when_they_are_scanned(self):
+        [text] = workshop.scan(workshop.page())
+        verified = run("clearway", "verify", text, *workshop.trust)
+        self.assertEqual(verified.returncode, 0, verified.stderr.decode())
+
+    def test_embed_their_fonts_and_name_nobody_in_their_metadata(self):
+        for language in ("en", "zh-Hans", "ar"):
+            page = workshop.page(language=language)
+            fonts = subprocess.run(["pdffonts", page], capture_output=True, text=True, check=True)
+            for line in fonts.stdout.splitlines()[2:]:
+                self.assertIn(" yes yes ", line)
+            about = subprocess.run(["pdfinfo", page], capture_output=True, text=True, check=True)
+            self.assertIn("Certificate", about.stdout)
+            self.assertNotIn("WANG", about.stdout)
+            self.assertIn("A4", about.stdout)
+            self.assertLess(page.stat().st_size, 150_000)
+
+    def words(self, page):
+        return subprocess.run(["pdftotext", "-layout", page, "-"], capture_output=True, text=True,
+                              check=True).stdout
+
+    def test_say_what_the_certificate_says_in_the_travellers_language(self):
+        self.assertIn("WANG", self.words(workshop.page()))
+        self.assertIn("14 March 1988", self.words(workshop.page()))
+        self.assertIn("1988年3月14日", self.words(workshop.page(language="zh-Hans")))
+        self.assertIn("王小明", self.words(workshop.page(language="zh-Hans")))
+
+    def test_say_that_a_demonstration_is_one_and_when_nobody_verified(self):
+        self.assertIn("DEMONSTRATION", self.words(workshop.page()))
+        unverified = workshop.path / "unverified.pdf"
+        run("clearway-print", workshop.texts["eu-dcc"], "--pdf", unverified, check=True)
+        self.assertIn("Nobody checked", self.words(unverified))
+        self.assertNotIn("Nobody checked", self.words(workshop.page()))
+
+
+class Command(unittest.TestCase):
+    def test_draws_the_code_alone(self):
+        picture = workshop.path / "code.png"
+        text = workshop.texts["eu-dcc"]
+        run("clearway-print", "-", "--png", picture, input=text.encode() + b"\n", check=True)
+        found = run("clearway-scan", picture)
+        self.assertIn(text, found.stdout.decode())
+        self.assertEqual(picture.stat().st_mode & 0o777, 0o600)
+
+    def test_prints_nothing_that_is_no_certificate_or_not_valid(self):
+        page = workshop.path / "never.pdf"
+        for text, trust in (("https://example.org", []), ("", []),
+                            (workshop.texts["eu-dcc"][:-4] + "0000", workshop.trust)):
+            refused = run("clearway-print", text, "--pdf", page, *trust)
+            self.assertEqual(refused.returncode, 1, text)
+            self.assertFalse(page.exists())
+            self.assertNotIn(text.encode() or b"\0", refused.stderr)
+
+    def test_says_what_is_wrong_with_its_words(self):
+        for words in ([], ["x"], ["x", "--pdf"], ["x", "--pdf", "a", "--language", "!"],
+                      ["x", "--printer", "lpt1"], ["x", "--pdf", "a", "--trust", "/nowhere"]):
+            wrong = run("clearway-print", *words)
+            self.assertIn(wrong.returncode, (1, 2), words)
+            self.assertTrue(wrong.stderr, words)
+
+    def test_says_when_a_file_cannot_be_written(self):
+        wrong = run("clearway-print", workshop.texts["eu-dcc"], "--pdf", "/nowhere/page.pdf")
+        self.assertEqual(wrong.returncode, 3)
+        self.assertIn(b"/nowhere/page.pdf", wrong.stderr)
+
+
+class Probe:
+    """A printer worked by hand, see printer_probe.cpp."""
+
+    def __init__(self, uri):
+        self.process = subprocess.Popen([BIN / "printer_probe", uri], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        self.status = None
+        self.ends = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait(timeout=DEADLINE)
+
+    def ask(self, command):
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().rstrip("\n")
+
+    def submit(self, page):
+        answer = self.ask(f"submit {page}")
+        return int(answer.split()[1]) if answer.startswith("job ") else answer
+
+    def wait(self, wanted):
+        """Polls until the printer's status is this, or a job's end has been told."""
+        def told():
+            for word in filter(None, self.ask("poll").split(",")):
+                if word.startswith(("sent ", "failed ")):
+                    self.ends.append(word)
+                else:
+                    self.status = word
+            return wanted == self.status or wanted in self.ends
+        try:
+            wait_for(told, wanted)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}; it is {self.status}; told: {self.ends}") from error
+
+
+@unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
+class Server(unittest.TestCase):
+    def setUp(self):
+        self.server = PrintServer()
+        self.addCleanup(self.server.stop)
+        self.server.start()
+
+    def test_prints_a_page_that_verifies_when_it_is_scanned(self):
+        text = workshop.texts["travel-health"]
+        printed = run("clearway-print", text, "--printer", self.server.uri, "--language", "zh-Hans",
+                      *workshop.trust)
+        self.assertEqual(printed.returncode, 0, printed.stderr.decode())
+        [page] = self.server.received()
+        self.assertEqual(workshop.scan(page), [text])
+
+    def test_keeps_no_document_and_names_nobody_in_its_log(self):
+        with Probe(self.server.uri) as printer:
+            job = printer.submit(workshop.page())
+            printer.wait(f"sent {job}")
+        wait_for(lambda: not self.server.kept_documents(), "the removal of the document")
+        for log in (self.server.root / "log").iterdir():
+            self.assertNotIn("WANG", log.read_text("utf-8", "replace"))
+
+    def test_that_is_killed_is_not_reachable_and_comes_back_by_itself(self):
+        with Probe(self.server.uri) as printer:
+            printer.wait("READY OK")
+            self.server.kill("cups")
+            printer.wait("UNAVAILABLE NOT_REACHABLE")
+            self.assertEqual(printer.submit(workshop.page()), "refused unavailable")
+            self.server.start_cups()
+            printer.wait("READY OK")
+            job = printer.submit(workshop.page())
+            printer.wait(f"sent {job}")
+        self.assertEqual(len(self.server.received()), 1)
+
+    def test_that_hangs_is_not_waited_for(self):
+        with Probe(self.server.uri) as printer:
+            printer.wait("READY OK")
+            self.server.freeze("cups")
+            printer.wait("UNAVAILABLE NOT_REACHABLE")
+            self.server.thaw("cups")
+            printer.wait("READY OK")
+
+    def test_prints_on_its_default_queue_when_none_is_named(self):
+        subprocess.run(["/usr/sbin/lpadmin", "-h", self.server.socket, "-d", ipp_printer.QUEUE],
+                       env=self.server.environment, check=True, timeout=DEADLINE)
+        with Probe(f"cups:?server={self.server.socket}") as printer:
+            job = printer.submit(workshop.page())
+            printer.wait(f"sent {job}")
+
+    def test_knows_no_queue_of_another_name(self):
+        with Probe(f"cups:Elsewhere?server={self.server.socket}") as printer:
+            printer.wait("UNAVAILABLE NOT_REACHABLE")
+            self.assertEqual(printer.submit(workshop.page()), "refused not_found")
+
+
+@unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
+class Printer(unittest.TestCase):
+    def setUp(self):
+        self.server = PrintServer()
+        self.addCleanup(self.server.stop)
+        self.server.start()
+        self.printer = Probe(self.server.uri)
+        self.addCleanup(self.printer.__exit__)
+        self.printer.wait("READY OK")
+
+    def test_without_paper_says_so_and_prints_when_there_is_some(self):
+        self.server.set_fault("media-empty")
+        job = self.printer.submit(workshop.page())
+        self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
+        self.assertEqual(self.server.received(), [])
+        self.server.clear_fault("media-empty")
+        self.printer.wait(f"sent {job}")
+        self.printer.wait("READY OK")
+        self.assertEqual(len(self.server.received()), 1)
+
+    def test_page_cancelled_at_the_server_is_no_fault_of_the_printer(self):
+        self.server.set_fault("media-empty")
+        job = self.printer.submit(workshop.page())
+        self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
+        subprocess.run(["/usr/bin/cancel", "-h", self.server.socket, str(job)],
+                       env=self.server.environment, check=True, timeout=DEADLINE)
+        self.printer.wait(f"failed {job} denied")
+
+    def test_without_paper_lets_a_page_be_taken_back_and_never_prints_it(self):
+        self.server.set_fault("media-empty")
+        job = self.printer.submit(workshop.page())
+        self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
+        self.printer.ask(f"cancel {job}")
+        self.printer.wait(f"failed {job} denied")
+        wait_for(lambda: not self.server.kept_documents(), "the removal of the document")
+
+    def test_that_is_jammed_fails_the_page_and_is_ready_after_the_next(self):
+        self.server.set_fault("media-jam")
+        job = self.printer.submit(workshop.page())
+        self.printer.wait(f"failed {job} unavailable")
+        # ippeveprinter tells of its jam as a mere report, which stops nothing.
+        self.printer.wait("READY MEDIA_JAMMED")
+        self.server.clear_fault("media-jam")
+        job = self.printer.submit(workshop.page())
+        self.printer.wait(f"sent {job}")
+        self.printer.wait("READY OK")
+
+    def test_that_is_switched_off_is_not_reachable_and_comes_back_by_itself(self):
+        self.server.kill("printer")
+        self.printer.wait("UNAVAILABLE NOT_REACHABLE")
+        self.server.start_printer()
+        self.printer.wait("READY OK")
+
+
+class Folder(unittest.TestCase):
+    def test_on_a_full_disk_fails_the_page_and_recovers_when_there_is_room(self):
+        disk = pathlib.Path(tempfile.mkdtemp(prefix="clearway-disk-"))
+        self.addCleanup(os.rmdir, disk)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk],
+                                 capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("mounting a small disk is not allowed here")
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        with Probe(f"file:{disk}/pages") as printer:
+            printer.wait("READY OK")
+            ballast = disk / "ballast"
+            ballast.write_bytes(bytes(1000 * 1024))
+            job = printer.submit(workshop.page())
+            printer.wait(f"failed {job} full")
+            self.assertEqual(list((disk / "pages").iterdir()), [])
+            printer.wait("UNAVAILABLE MEDIA_FULL")
+            ballast.unlink()
+            printer.wait("READY OK")
+            job = printer.submit(workshop.page())
+            printer.wait(f"sent {job}")
+            self.assertTrue((disk / "pages/certificate-1.pdf").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
