@@ -109,6 +109,26 @@ Finding ClockInDoubt() {
                     "and audit record: check the time service."}};
 }
 
+Finding FromDoubt(Doubt doubt) {
+  if (doubt == Doubt::kTrustOutdated) {
+    return {
+        Answer::kUndetermined,
+        {.code = ToString(doubt),
+         .for_public = {Translatable("This kiosk's list of issuers is out of date, so it cannot "
+                                     "check certificates now. Please ask our staff for help."),
+                        {}},
+         .for_staff = "The trust bundle has expired: import a newer one."}};
+  }
+  return {
+      Answer::kUndetermined,
+      {.code = ToString(doubt),
+       .for_public = {Translatable("This kiosk could not find out whether this certificate still "
+                                   "holds. Please show it to our staff."),
+                      {}},
+       .for_staff = "Its signer requires revocation data, which is missing, stale or damaged: "
+                    "bring the revocation file up to date."}};
+}
+
 Finding NothingRead() {
   return {Answer::kUndetermined,
           {.code = "no-certificate",
@@ -130,18 +150,34 @@ Finding FromCause(const Reading& reading) {
 // What outweighs what: the answer is the first of these that has a finding.
 constexpr std::array kByWeight = {Answer::kRefused, Answer::kUndetermined, Answer::kIncomplete};
 
+// What is wrong with the code itself stays wrong under any trust; everything else rests on the
+// signers that are trusted, and means nothing once their list is out of date.
+bool RestsOnTrust(const Reading& reading) {
+  return reading.authenticity.cause != Cause::kMalformed &&
+         reading.authenticity.cause != Cause::kUnsupported;
+}
+
+void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding>& findings) {
+  const auto has = [&reading](Doubt doubt) {
+    return std::ranges::find(reading.doubts, doubt) != reading.doubts.end();
+  };
+  if (!reading.is_certificate()) {
+    findings.push_back(NotACertificate());
+  } else if (RestsOnClock(reading.authenticity) && !clock_trusted) {
+    findings.push_back(ClockInDoubt());
+  } else if (RestsOnTrust(reading) && has(Doubt::kTrustOutdated)) {
+    findings.push_back(FromDoubt(Doubt::kTrustOutdated));
+  } else if (!reading.authenticity.valid()) {
+    findings.push_back(FromCause(reading));
+  } else {
+    for (const Doubt doubt : reading.doubts) findings.push_back(FromDoubt(doubt));
+  }
+}
+
 std::vector<Finding> Findings(std::span<const Reading> readings, bool clock_trusted) {
   std::vector<Finding> findings;
   if (readings.empty()) findings.push_back(NothingRead());
-  for (const Reading& reading : readings) {
-    if (!reading.is_certificate()) {
-      findings.push_back(NotACertificate());
-    } else if (RestsOnClock(reading.authenticity) && !clock_trusted) {
-      findings.push_back(ClockInDoubt());
-    } else if (!reading.authenticity.valid()) {
-      findings.push_back(FromCause(reading));
-    }
-  }
+  for (const Reading& reading : readings) AddFindings(reading, clock_trusted, findings);
   return findings;
 }
 

@@ -11,9 +11,10 @@ namespace clearway::certificate {
 // The answer for one person's readings, at `time`. Without rules it is accepted when every one of
 // them is authentic and in date. What is wrong for certain (a broken signature, a wrong key usage,
 // ...) is refused; what could not be checked (an unknown signer, an unsupported format, a clock
-// that nobody vouches for, nothing read at all) is undetermined. A refusal outweighs what is
-// undetermined. A clock in doubt never decides anything: then an expired certificate is
-// undetermined too, while a forged one is refused all the same.
+// that nobody vouches for, trust or revocation data that is missing or out of date, nothing read at
+// all) is undetermined. A refusal outweighs what is undetermined. A clock in doubt never decides
+// anything: then an expired certificate is undetermined too, while a forged one is refused all the
+// same.
 //
 // Each reading's own `now` must have been `time.now`. Rules of a destination become a further
 // argument here once there are any.

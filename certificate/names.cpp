@@ -51,6 +51,10 @@ const char* ToString(Cause cause) {
   return "malformed";
 }
 
+const char* ToString(Doubt doubt) {
+  return doubt == Doubt::kTrustOutdated ? "trust-outdated" : "revocation-unknown";
+}
+
 const char* ToString(Answer answer) {
   switch (answer) {
     case Answer::kAccepted:

@@ -41,6 +41,8 @@ struct Reading {
   Envelope envelope;
   // Present when a trusted key's signature holds, whatever else is wrong.
   std::optional<SignedBy> signed_by;
+  // Why it is not to be believed even if it is authentic; each once.
+  std::vector<Doubt> doubts;
 
   [[nodiscard]] bool is_certificate() const { return format != Format::kUnknown; }
 };

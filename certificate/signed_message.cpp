@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "certificate/revocation_check.h"
+#include "certificate/signer_limits.h"
 #include "keys/signature.h"
 
 namespace clearway::certificate {
@@ -43,6 +45,9 @@ Authenticity CheckUnder(const Signer& signer, const Content& content, UsageCheck
   if (!may_sign(signer.usage, content.certificate)) {
     return Refused(Cause::kKeyUsage, "its signer's key may not sign this kind of record");
   }
+  if (Authenticity limits = CheckLimits(signer.limits, content.certificate, now); !limits.valid()) {
+    return limits;
+  }
   if (Authenticity dates = CheckDates(content.certificate, signer, now); !dates.valid()) {
     return dates;
   }
@@ -50,18 +55,22 @@ Authenticity CheckUnder(const Signer& signer, const Content& content, UsageCheck
 }
 
 // Several signers can share a key id: the certificate stands if it stands under one of them, and
-// otherwise the first whose signature holds says what is wrong.
-void CheckSigners(const SignedMessage& message, const Content& content, UsageCheck may_sign,
-                  Timestamp now, Reading& reading) {
+// otherwise the first whose signature holds says what is wrong. Returns that signer, if there is
+// one.
+const Signer* CheckSigners(const SignedMessage& message, const Content& content,
+                           UsageCheck may_sign, Timestamp now, Reading& reading) {
   reading.authenticity = Refused(Cause::kBadSignature, "its signature does not match its content");
+  const Signer* found = nullptr;
   for (const Signer& signer : message.signers) {
     if (!signer.key.Verifies(*message.algorithm, message.signed_bytes, message.signature)) continue;
     Authenticity under = CheckUnder(signer, content, may_sign, now);
-    if (reading.signed_by && !under.valid()) continue;
+    if (found != nullptr && !under.valid()) continue;
+    found = &signer;
     reading.signed_by = SignedBy{signer.name, signer.country, signer.demo};
     reading.authenticity = std::move(under);
-    if (reading.authenticity.valid()) return;
+    if (reading.authenticity.valid()) break;
   }
+  return found;
 }
 
 Envelope EnvelopeOf(const Sign1& message) {
@@ -100,15 +109,21 @@ Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck m
     reading.authenticity = Refused(Cause::kUnsupported, std::move(content.step));
     return reading;
   }
+  const Signer* signer = nullptr;
   if (!message.algorithm) {
     reading.authenticity =
         Refused(Cause::kUnsupportedAlgorithm, "its signature algorithm is not offered here");
   } else if (message.signers.empty()) {
     reading.authenticity = message.without_signer;
   } else {
-    CheckSigners(message, content, may_sign, now, reading);
+    signer = CheckSigners(message, content, may_sign, now, reading);
   }
   if (content.cause != Cause::kMalformed) reading.certificate = std::move(content.certificate);
+  if (signer != nullptr) {
+    CheckRevocation(message.trust.revocations(), signer->limits.revocation_required,
+                    *message.algorithm, message.signature, now, reading);
+  }
+  if (message.trust.IsOutdated(now)) reading.doubts.push_back(Doubt::kTrustOutdated);
   return reading;
 }
 
@@ -121,7 +136,8 @@ Reading CheckMessage(const Sign1& message, Content content, UsageCheck may_sign,
        .algorithm = keys::SignatureAlgorithmFromCose(message.algorithm),
        .signed_bytes = signed_bytes,
        .signature = message.signature,
-       .envelope = EnvelopeOf(message)},
+       .envelope = EnvelopeOf(message),
+       .trust = trust},
       std::move(content), may_sign, now);
 }
 

@@ -43,10 +43,12 @@ struct SignedMessage {
   encoding::ByteView signed_bytes;
   encoding::ByteView signature;
   Envelope envelope;
+  const keys::TrustStore& trust;  // for revocations, and whether it is out of date
 };
 
 // The checks in their order: a supported content, algorithm, signer, signature, encoding of the
-// content, key usage, dates, specification of the content. The first that fails is the cause.
+// content, key usage, the operator's limits for the signer, dates, specification of the content,
+// revocation. The first that fails is the cause.
 [[nodiscard]] Reading CheckMessage(const SignedMessage& message, Content content,
                                    UsageCheck may_sign, Timestamp now);
 

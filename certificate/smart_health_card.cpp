@@ -121,7 +121,8 @@ Reading CheckCard(const CompactJws& jws, const Bytes& inflated, const keys::Trus
                                   .algorithm = algorithm,
                                   .signed_bytes = encoding::AsBytes(jws.signed_text),
                                   .signature = jws.signature,
-                                  .envelope = EnvelopeOf(jws, inflated.size())},
+                                  .envelope = EnvelopeOf(jws, inflated.size()),
+                                  .trust = trust},
                                  std::move(content), MaySignRecords, now);
   CheckRevocation(*jws.key_id, trust, reading);
   return reading;

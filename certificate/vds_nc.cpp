@@ -144,7 +144,8 @@ Reading CheckSeal(const Seal& seal, const keys::TrustStore& trust, Timestamp now
                                      .algorithm = seal.algorithm,
                                      .signature_bytes = seal.signature.size(),
                                      .payload_bytes = signed_text.size(),
-                                     .compressed = false}};
+                                     .compressed = false},
+                        .trust = trust};
   Reading reading = CheckMessage(message, ReadContent(seal.data),
                                  is_pinned ? MaySignAnything : MaySignSeals, now);
   if (signer && !is_pinned) CheckCountry(**signer, reading);

@@ -35,6 +35,15 @@ struct Authenticity {
   [[nodiscard]] bool valid() const { return !cause.has_value(); }
 };
 
+// What keeps an authentic certificate from being believed: nothing is wrong with it, but what it
+// takes to be sure is missing. It makes a verdict undetermined, never refused.
+enum class Doubt : std::uint8_t {
+  kTrustOutdated,      // the trust bundle is past its expiry
+  kRevocationUnknown,  // its signer requires revocation data, and no fresh data says that it stands
+};
+// "trust-outdated", "revocation-unknown".
+[[nodiscard]] const char* ToString(Doubt doubt);
+
 // The answer of a judgement under rules (DESIGN decision 2).
 enum class Answer : std::uint8_t { kAccepted, kIncomplete, kRefused, kUndetermined };
 [[nodiscard]] const char* ToString(Answer answer);

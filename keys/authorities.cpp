@@ -55,6 +55,7 @@ struct Authorities::Authority {
   std::string country;
   Timestamp from;
   Timestamp until;
+  SignerLimits limits;
 
   [[nodiscard]] EVP_PKEY* key() const { return X509_get0_pubkey(certificate.get()); }
 };
@@ -69,7 +70,7 @@ Authorities::Authorities(Authorities&&) noexcept = default;
 Authorities& Authorities::operator=(Authorities&&) noexcept = default;
 Authorities::~Authorities() = default;
 
-Status Authorities::Add(ByteView der) {
+Status Authorities::Add(ByteView der, SignerLimits limits) {
   X509Handle certificate = ParseX509(der);
   if (certificate == nullptr || X509_get0_pubkey(certificate.get()) == nullptr) {
     ERR_clear_error();
@@ -89,7 +90,8 @@ Status Authorities::Add(ByteView der) {
                           .key_id = std::move(key_id),
                           .country = std::move(country),
                           .from = *from,
-                          .until = *until});
+                          .until = *until,
+                          .limits = std::move(limits)});
   known_.clear();
   return {};
 }
@@ -149,6 +151,7 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   if (IsRevoked(certificate.get(), *authority)) return std::unexpected(PathFault::kRevoked);
   // What it says of its own country only its authority can vouch for.
   signer->country = authority->country;
+  signer->limits = authority->limits;
   return Known{.signer = std::move(*signer), .from = authority->from, .until = authority->until};
 }
 

@@ -44,8 +44,9 @@ class Authorities {
 
   // A trusted CSCA certificate as DER. kInvalid: no certificate, or not one of an authority that
   // may sign certificates, or without the subject key id by which signers name it. Keys may have
-  // explicit curve parameters, as Japan's do, if they are those of a known curve.
-  Status Add(encoding::ByteView der);
+  // explicit curve parameters, as Japan's do, if they are those of a known curve. The limits are
+  // for every signer that it vouches for.
+  Status Add(encoding::ByteView der, SignerLimits limits = {});
   // A CRL as DER; it counts for the authorities whose key signed it. Nobody is less revoked because
   // a newer list is late, so its dates are not looked at here.
   Status AddCrl(encoding::ByteView der);

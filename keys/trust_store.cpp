@@ -107,6 +107,56 @@ bool TrustStore::IsCardRevoked(std::string_view issuer, std::string_view key_id,
          (below_ != nullptr && below_->IsCardRevoked(issuer, key_id, rid, issued_at));
 }
 
+void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
+  std::size_t number = 0;
+  const auto leave_out = [&](const char* what, const Error& error) {
+    problems_.push_back(
+        fmt::format("{} {} of the trust bundle was left out: {}", what, number, error.detail));
+  };
+  for (const BundledSigner& bundled : bundle.signers) {
+    ++number;
+    Result<Signer> signer = bundled.x509.empty() ? SignerFromSpki(bundled.key_id, bundled.spki)
+                                                 : SignerFromX509(bundled.x509);
+    if (!signer) {
+      leave_out("signer", signer.error());
+      continue;
+    }
+    signer->issuer = bundled.issuer;
+    signer->limits = bundled.limits;
+    AddUnlessDemo(std::move(*signer), demo, fmt::format("signer {} of the trust bundle", number));
+  }
+  number = 0;
+  for (const BundledAuthority& authority : bundle.authorities) {
+    ++number;
+    const Status added = authorities_.Add(authority.x509, authority.limits);
+    if (!added) leave_out("authority", added.error());
+  }
+  number = 0;
+  for (const encoding::Bytes& crl : bundle.crls) {
+    ++number;
+    if (const Status added = authorities_.AddCrl(crl); !added) leave_out("CRL", added.error());
+  }
+  expires_at_ = std::min(expires_at_.value_or(bundle.expires_at), bundle.expires_at);
+}
+
+bool TrustStore::IsOutdated(Timestamp now) const {
+  return (expires_at_ && now > *expires_at_) || (below_ != nullptr && below_->IsOutdated(now));
+}
+
+const RevocationFile* TrustStore::revocations() const {
+  if (revocations_ != nullptr || below_ == nullptr) return revocations_;
+  return below_->revocations();
+}
+
+void TrustStore::AddUnlessDemo(Signer signer, DemoSigners demo, const std::string& what) {
+  if (signer.demo && demo == DemoSigners::kRefuse) {
+    problems_.push_back(what +
+                        " was left out: it is a demonstration key, which only --demo may trust");
+  } else {
+    Add(std::move(signer));
+  }
+}
+
 void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {
   const auto leave_out = [&](std::string_view why) {
     problems_.push_back(fmt::format("{} was left out: {}", file.filename().string(), why));
@@ -117,10 +167,8 @@ void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {
     Result<Signer> signer = SignerFromX509(der);
     if (!signer) {
       leave_out(signer.error().detail);
-    } else if (signer->demo && demo == DemoSigners::kRefuse) {
-      leave_out("it is a demonstration key, which only --demo may trust");
     } else {
-      Add(std::move(*signer));
+      AddUnlessDemo(std::move(*signer), demo, file.filename().string());
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,9 @@
 #include "base/encoding/bytes.h"
 #include "keys/authorities.h"
 #include "keys/card_revocations.h"
+#include "keys/revocation_file.h"
 #include "keys/signer.h"
+#include "keys/trust_bundle.h"
 
 namespace clearway::keys {
 
@@ -53,6 +56,18 @@ class TrustStore {
   [[nodiscard]] bool IsCardRevoked(std::string_view issuer, std::string_view key_id,
                                    std::string_view rid, Timestamp issued_at) const;
 
+  // Adds what a trust bundle holds, each with its limits. What cannot be used is left out and named
+  // in problems(). Past the bundle's expiry the store is outdated.
+  void AddBundle(const TrustBundle& bundle, DemoSigners demo);
+  // Whether a bundle here or below has expired: no verdict may rest on it then.
+  [[nodiscard]] bool IsOutdated(Timestamp now) const;
+
+  // Where revoked certificates are looked up; null (the default) is nowhere. `file` must outlive
+  // the store.
+  void UseRevocations(const RevocationFile* file) { revocations_ = file; }
+  // That of this store, or else of the store below.
+  [[nodiscard]] const RevocationFile* revocations() const;
+
   // Whom the signers are believed that codes bring along themselves (VDS-NC).
   [[nodiscard]] Authorities& authorities() { return authorities_; }
   [[nodiscard]] const Authorities& authorities() const { return authorities_; }
@@ -65,6 +80,7 @@ class TrustStore {
  private:
   using Signers = std::unordered_map<std::string, std::vector<Signer>>;
 
+  void AddUnlessDemo(Signer signer, DemoSigners demo, const std::string& what);
   void AddFile(const std::filesystem::path& file, DemoSigners demo);
 
   const TrustStore* below_ = nullptr;
@@ -72,6 +88,8 @@ class TrustStore {
   Signers issuer_signers_;  // by issuer and key id
   CardRevocations card_revocations_;
   Authorities authorities_;
+  std::optional<Timestamp> expires_at_;
+  const RevocationFile* revocations_ = nullptr;
   std::size_t size_ = 0;
   std::vector<std::string> problems_;
 };

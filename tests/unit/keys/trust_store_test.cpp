@@ -138,6 +138,33 @@ TEST(TrustStore, lies_on_top_of_another_without_changing_it) {
   EXPECT_TRUE(above.Find(AsBytes("other")).empty());
 }
 
+TEST(TrustStore, takes_a_bundle_with_the_limits_of_each_signer) {
+  const Issuer certified = Make(Profile());
+  TrustBundle bundle;
+  bundle.expires_at = kNow;
+  bundle.signers.push_back({.x509 = certified.certificate, .limits = {.formats = {"eu-dcc"}}});
+  bundle.signers.push_back({.x509 = {1, 2, 3}});
+  bundle.signers.push_back({.x509 = Make(Profile(true)).certificate});
+  TrustStore store;
+  store.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_EQ(store.size(), 1U);
+  const auto found = store.Find(AsBytes(certified.signer.key_id));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found[0].limits.formats, ElementsAre("eu-dcc"));
+  EXPECT_THAT(store.problems(), ElementsAre(HasSubstr("signer 2"), HasSubstr("demonstration")));
+}
+
+TEST(TrustStore, is_outdated_past_the_expiry_of_its_bundle_or_of_the_one_below) {
+  TrustStore below;
+  EXPECT_FALSE(below.IsOutdated(kNow));
+  TrustBundle bundle;
+  bundle.expires_at = kNow;
+  below.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_FALSE(below.IsOutdated(kNow));
+  EXPECT_TRUE(below.IsOutdated(kNow + std::chrono::seconds(1)));
+  EXPECT_TRUE(TrustStore(&below).IsOutdated(kNow + std::chrono::seconds(1)));
+}
+
 TEST(Signer, says_what_its_certificate_says) {
   SignerProfile profile = Profile();
   profile.usage = {.test = true, .vaccination = false, .recovery = false, .travel_health = false};

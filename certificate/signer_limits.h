@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/core/clock.h"
+#include "certificate/certificate.h"
+#include "certificate/verdict.h"
+#include "keys/signer_limits.h"
+
+namespace clearway::certificate {
+
+// Whether the operator's limits let a signer sign this certificate. Another format, kind of record
+// or country than they name: kKeyUsage. A moment of issue outside of theirs (of a certificate that
+// names none: now): kNotYetValid, kExpired.
+[[nodiscard]] Authenticity CheckLimits(const keys::SignerLimits& limits,
+                                       const Certificate& certificate, Timestamp now);
+
+// The words that limits use for a record: "vaccination", "test", "recovery".
+[[nodiscard]] const char* KindOf(const Record& record);
+
+}  // namespace clearway::certificate

@@ -1,0 +1,181 @@
+#include "certificate/revocation_check.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/encoding/base64.h"
+#include "certificate/issuing/issue.h"
+#include "certificate/judge.h"
+#include "keys/digest.h"
+#include "keys/revocation_builder.h"
+#include "tests/unit/certificate/specimen.h"
+
+namespace clearway::certificate {
+namespace {
+
+namespace fs = std::filesystem;
+using encoding::AsBytes;
+using encoding::Bytes;
+using keys::RevocationKind;
+using std::chrono::days;
+
+constexpr TrustedTime kTime{.now = kNow, .trusted = true};
+
+Bytes ShortDigest(encoding::ByteView bytes) {
+  const keys::Sha256Digest digest = keys::Sha256(bytes);
+  return Bytes(digest.begin(), digest.begin() + 16);
+}
+
+struct Entry {
+  RevocationKind kind;
+  Bytes value;
+};
+
+class RevocationCheck : public testing::Test {
+ protected:
+  RevocationCheck() {
+    std::string pattern = (fs::temp_directory_path() / "clearway-revoked-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~RevocationCheck() override { fs::remove_all(folder_); }
+
+  // A file with the scope's list, good until `next_update`.
+  void Revoke(const std::string& scope, const std::vector<Entry>& entries,
+              Timestamp next_update = kNow + days(1)) {
+    auto builder = keys::RevocationBuilder::Create(folder_ / "revoked");
+    ASSERT_TRUE(builder);
+    builder->AddScope(scope, kNow - days(1), next_update);
+    for (const Entry& entry : entries) {
+      ASSERT_TRUE(builder->Add(entry.kind, scope, entry.value));
+    }
+    ASSERT_TRUE(builder->Finish(kNow - days(1)));
+    auto file = keys::RevocationFile::Open(folder_ / "revoked");
+    ASSERT_TRUE(file) << file.error().detail;
+    file_.emplace(std::move(*file));
+  }
+
+  [[nodiscard]] Reading ReadUnder(const std::string& text, const keys::Issuer& issuer,
+                                  bool required) const {
+    keys::TrustStore trust;
+    keys::Signer signer = issuer.signer;
+    signer.limits.revocation_required = required;
+    trust.Add(std::move(signer));
+    if (file_) trust.UseRevocations(&*file_);
+    return Read(text, trust, kNow);
+  }
+  [[nodiscard]] static std::string AnswerTo(const Reading& reading) {
+    const Verdict verdict = Judge({&reading, 1}, kTime);
+    return verdict.reasons.empty() ? ToString(verdict.answer) : verdict.reasons[0].code;
+  }
+  [[nodiscard]] std::string Eu(bool required = true) const {
+    return AnswerTo(ReadUnder(eu_text_, eu_issuer_, required));
+  }
+  [[nodiscard]] std::string TravelHealth(bool required = true) const {
+    return AnswerTo(ReadUnder(travel_text_, travel_issuer_, required));
+  }
+  [[nodiscard]] std::string EuScope() const {
+    return "eu:" + encoding::EncodeBase64(AsBytes(eu_issuer_.signer.key_id));
+  }
+
+  const Certificate eu_ = EuDccSpecimen();
+  const keys::Issuer eu_issuer_ = MakeTestIssuer(kEuUsage);
+  const std::string eu_text_ = Issue(eu_, eu_issuer_).value();
+  const keys::Issuer travel_issuer_ = MakeTestIssuer(kTravelHealthUsage);
+  const std::string travel_text_ = Issue(TravelHealthSpecimen(), travel_issuer_).value();
+  fs::path folder_;
+  std::optional<keys::RevocationFile> file_;
+};
+
+TEST_F(RevocationCheck, accepts_what_a_fresh_list_does_not_have) {
+  Revoke(EuScope(), {{RevocationKind::kUvci, Bytes(16, 7)}});
+  EXPECT_EQ(Eu(), "accepted");
+}
+
+TEST_F(RevocationCheck, refuses_by_each_of_the_three_hashes) {
+  const std::string& uvci = eu_.records[0].id;
+  const std::string joined = eu_.issuer + uvci;
+  Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(uvci))}});
+  EXPECT_EQ(Eu(), "revoked");
+  Revoke(EuScope(), {{RevocationKind::kCountryCodeUvci, ShortDigest(AsBytes(joined))}});
+  EXPECT_EQ(Eu(), "revoked");
+  const Parts parts = SignedParts(EuDccPayload(eu_), eu_issuer_);
+  const Bytes r(parts.signature.begin(), parts.signature.begin() + 32);
+  Revoke(EuScope(), {{RevocationKind::kSignature, ShortDigest(r)}});
+  const Reading reading = ReadUnder(EuDccText(parts.Message()), eu_issuer_, false);
+  EXPECT_EQ(AnswerTo(reading), "revoked");
+}
+
+TEST_F(RevocationCheck, takes_all_of_an_rsa_signature) {
+  const keys::Issuer issuer = MakeTestIssuer(kEuUsage, keys::KeyKind::kRsa);
+  const Parts parts = SignedParts(EuDccPayload(eu_), issuer);
+  Revoke("eu:" + encoding::EncodeBase64(AsBytes(issuer.signer.key_id)),
+         {{RevocationKind::kSignature, ShortDigest(parts.signature)}});
+  EXPECT_EQ(AnswerTo(ReadUnder(EuDccText(parts.Message()), issuer, true)), "revoked");
+}
+
+TEST_F(RevocationCheck, does_not_take_one_kind_of_value_or_one_scope_for_another) {
+  const Bytes uvci = ShortDigest(AsBytes(eu_.records[0].id));
+  Revoke(EuScope(), {{RevocationKind::kSignature, uvci}, {RevocationKind::kTravelHealth, uvci}});
+  EXPECT_EQ(Eu(), "accepted");
+  Revoke("eu:somebody else", {{RevocationKind::kUvci, uvci}});
+  EXPECT_EQ(Eu(false), "accepted");
+}
+
+TEST_F(RevocationCheck, refuses_a_travel_health_certificate_by_its_serial) {
+  Revoke("thc:XX", {{RevocationKind::kTravelHealth, Bytes{'o', 't', 'h', 'e', 'r'}}});
+  EXPECT_EQ(TravelHealth(), "accepted");
+  const std::string serial = TravelHealthSpecimen().serial;
+  Revoke("thc:XX", {{RevocationKind::kTravelHealth, Bytes(serial.begin(), serial.end())}});
+  EXPECT_EQ(TravelHealth(), "revoked");
+}
+
+TEST_F(RevocationCheck, never_accepts_where_required_data_is_missing_or_stale) {
+  EXPECT_EQ(Eu(), "revocation-unknown");
+  EXPECT_EQ(TravelHealth(), "revocation-unknown");
+  Revoke("eu:somebody else", {});
+  EXPECT_EQ(Eu(), "revocation-unknown");
+  Revoke(EuScope(), {}, kNow - days(1));
+  EXPECT_EQ(Eu(), "revocation-unknown");
+  EXPECT_EQ(Judge({}, kTime).answer, Answer::kUndetermined);
+}
+
+TEST_F(RevocationCheck, does_without_data_where_none_is_required) {
+  EXPECT_EQ(Eu(false), "accepted");
+  Revoke(EuScope(), {}, kNow - days(1));
+  EXPECT_EQ(Eu(false), "accepted");
+}
+
+TEST_F(RevocationCheck, still_refuses_what_a_stale_list_has) {
+  Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}},
+         kNow - days(1));
+  EXPECT_EQ(Eu(), "revoked");
+}
+
+TEST_F(RevocationCheck, uses_the_file_of_the_store_below) {
+  Revoke("thc:XX", {{RevocationKind::kTravelHealth,
+                     Bytes{'T', '-', '2', '0', '2', '7', '-', '0', '0', '0', '0', '0', '1'}}});
+  keys::TrustStore below;
+  below.Add(travel_issuer_.signer);
+  below.UseRevocations(&*file_);
+  EXPECT_EQ(AnswerTo(Read(travel_text_, keys::TrustStore(&below), kNow)), "revoked");
+}
+
+TEST_F(RevocationCheck, is_undetermined_under_a_bundle_that_has_expired) {
+  keys::TrustStore trust = Trusting({&eu_issuer_});
+  keys::TrustBundle bundle;
+  bundle.expires_at = kNow;
+  trust.AddBundle(bundle, keys::DemoSigners::kRefuse);
+  EXPECT_EQ(AnswerTo(Read(eu_text_, trust, kNow)), "accepted");
+  const Reading late = Read(eu_text_, trust, kNow + std::chrono::seconds(1));
+  EXPECT_EQ(AnswerTo(late), "trust-outdated");
+  EXPECT_EQ(Judge({&late, 1}, kTime).answer, Answer::kUndetermined);
+  const Reading broken = Read("HC1:broken", trust, kNow + days(1));
+  EXPECT_EQ(AnswerTo(broken), "malformed");
+}
+
+}  // namespace
+}  // namespace clearway::certificate
