@@ -270,17 +270,6 @@ std::string ConfigProblem::Text() const {
   return text + ": " + what;
 }
 
-Config DemoConfig(const std::filesystem::path& folder) {
-  Config config;
-  config.camera = "replay:" + (folder / "film").string() + "?loop=1";
-  config.printer = "file:" + (folder / "printed").string();
-  config.trust_folder = folder / "trust";
-  config.data_folder = folder / "data";
-  config.fullscreen = false;
-  config.demo = true;
-  return config;
-}
-
 LoadedConfig ParseConfig(std::string_view text, const std::string& file, bool demo) {
   LoadedConfig loaded;
   Reader reader(file, loaded);

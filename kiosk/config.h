@@ -54,10 +54,6 @@ struct LoadedConfig {
   std::vector<ConfigProblem> problems;
 };
 
-// The defaults with the demonstration's devices and material under `folder`: a film instead of a
-// camera, a folder instead of a printer.
-[[nodiscard]] Config DemoConfig(const std::filesystem::path& folder);
-
 // Reads and checks the file. A file that is absent, unreadable or over 64 KiB is a problem like any
 // other: the caller can always go on and show what is wrong. `demo`: the command line asked for a
 // demonstration, whatever the file says.

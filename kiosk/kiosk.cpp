@@ -63,6 +63,7 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
       problems_(Sentences(loaded.problems)),
       service_(hal::SystemClock::SteadyNow()),
       records_(records::RecordsSettings{.folder = config_.data_folder / "audit",
+                                        .kiosk = config_.kiosk_id,
                                         .beat = [this] { service_.Beat(Heart::kRecords); },
                                         .on_status = ui::Wake}) {}
 
@@ -158,7 +159,7 @@ void Kiosk::TakeCode(const std::string& text) {
   if (!whole) return;
   certificate::Reading reading = certificate::Read(*whole, trust_.store(), now.time.now);
   if (reading.is_certificate()) {
-    Feed(session::CodeRead{std::move(*whole), std::move(reading)});
+    Feed(session::CodeRead{std::move(*whole), std::move(reading)}, now);
   } else {
     Feed(session::NotACertificate{std::move(*whole)});
   }
@@ -204,7 +205,11 @@ void Kiosk::WatchConfiguration() {
 }
 
 void Kiosk::Feed(session::Event event) {
-  session::Stepped stepped = session::Step(std::move(state_), std::move(event), Now());
+  Feed(std::move(event), Now());
+}
+
+void Kiosk::Feed(session::Event event, const session::Now& now) {
+  session::Stepped stepped = session::Step(std::move(state_), std::move(event), now);
   state_ = std::move(stepped.state);
   CarryOut(std::move(stepped.effects));
 }
@@ -232,8 +237,9 @@ void Kiosk::CarryOut(session::Audit& effect) {
 }
 
 void Kiosk::CarryOut(session::ReadAgain& effect) {
-  certificate::Reading reading = certificate::Read(effect.text, trust_.store(), Now().time.now);
-  Feed(session::CodeRead{std::move(effect.text), std::move(reading)});
+  const session::Now now = Now();
+  certificate::Reading reading = certificate::Read(effect.text, trust_.store(), now.time.now);
+  Feed(session::CodeRead{std::move(effect.text), std::move(reading)}, now);
 }
 
 void Kiosk::CarryOut(const session::Forget&) {

@@ -54,6 +54,8 @@ class Kiosk {
   void WatchTrust();
   void WatchConfiguration();
   void Feed(session::Event event);
+  // The same at a moment that was already used, as for reading a code: it is judged at that moment.
+  void Feed(session::Event event, const session::Now& now);
 
   // From the session to the outside.
   void CarryOut(std::vector<session::Effect> effects);

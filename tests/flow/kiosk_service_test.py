@@ -41,8 +41,10 @@ class Kiosk:
     def hear(self, message, times=1):
         """Waits until the manager has heard the message so many times."""
         deadline = time.monotonic() + PATIENCE
-        while self.heard.count(message) < times and time.monotonic() < deadline and self.process.poll() is None:
-            if select.select([self.manager], [], [], 0.1)[0]:
+        lives = True
+        while self.heard.count(message) < times and time.monotonic() < deadline and lives:
+            lives = self.process.poll() is None
+            while select.select([self.manager], [], [], 0.1)[0]:
                 self.heard += self.manager.recv(4096).decode().splitlines()
         return self.heard.count(message) >= times
 
@@ -50,7 +52,6 @@ class Kiosk:
         """Waits until the log says it."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
-            self.hear("", times=0)
             if text in self.log_text():
                 return True
             select.select([self.manager], [], [], 0.05)
@@ -78,7 +79,8 @@ class KioskService(unittest.TestCase):
     def start(self, extra=""):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        config = f"""
+        config = f"""[place]
+kiosk = "gate-4"
 [devices]
 camera = ""
 printer = ""
@@ -103,12 +105,14 @@ height = 480
         self.assertTrue(kiosk.hear("STOPPING=1"))
         records = self.records(kiosk)
         self.assertEqual([record["kind"] for record in records][0], "kiosk_started")
+        self.assertEqual({record["kiosk"] for record in records}, {"gate-4"})
         self.assertEqual([record["kind"] for record in records][-1], "kiosk_stopped")
         self.check_log(kiosk)
 
     def test_a_mistake_in_the_configuration_is_shown_and_its_correction_taken(self):
         kiosk = self.start("[times]\nidle_end = \"soon\"\n")
-        self.assertTrue(kiosk.logged("kiosk.configuration_problem problems=1 first_line=13 "))
+        line = kiosk.config.read_text().splitlines().index('idle_end = "soon"') + 1
+        self.assertTrue(kiosk.logged(f"kiosk.configuration_problem problems=1 first_line={line} "))
         self.assertTrue(kiosk.logged("kiosk.screen_shown screen=technician"))
         kiosk.config.write_text(kiosk.config.read_text().replace('"soon"', "30"))
         self.assertTrue(kiosk.logged("kiosk.screen_shown screen=out_of_service"), kiosk.log_text())

@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tomllib
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -165,6 +166,18 @@ class Programs(unittest.TestCase):
             for name in forbidden:
                 with self.subTest(program=program, library=name):
                     self.assertNotIn(name, libraries)
+
+
+class Events(unittest.TestCase):
+    def test_are_each_logged_somewhere(self):
+        registry = tomllib.loads((ROOT / "base/core/events.toml").read_text(encoding="utf-8"))
+        registry.pop("types")
+        for room, events in registry.items():
+            text = "".join(source for _, source in sources(room))
+            for event in events:
+                name = "".join(part.capitalize() for part in event.split("_"))
+                with self.subTest(event=f"{room}.{event}"):
+                    self.assertTrue(re.search(rf"events::{room}::{name}\b", text), "no source logs it")
 
 
 if __name__ == "__main__":

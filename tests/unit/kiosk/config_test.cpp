@@ -140,11 +140,10 @@ TEST(Config, files_of_travellers_and_pretended_devices_need_a_demonstration) {
   EXPECT_THAT(ParseConfig(text + "[demo]\nenabled = true\n", "a.toml").problems, IsEmpty());
 }
 
-TEST(Config, the_demonstration_accepts_itself) {
-  const Config demo = DemoConfig("/tmp/demo");
-  EXPECT_TRUE(demo.demo);
-  EXPECT_EQ(demo.printer, "file:/tmp/demo/printed");
-  EXPECT_EQ(demo.trust_folder, "/tmp/demo/trust");
+TEST(Config, a_demonstration_that_the_command_line_asks_for_counts_like_the_files_own) {
+  const LoadedConfig loaded = ParseConfig("[devices]\ncamera = \"replay:/film\"\n", "a.toml", true);
+  EXPECT_THAT(loaded.problems, IsEmpty());
+  EXPECT_TRUE(loaded.config.demo);
 }
 
 TEST(Config, a_file_that_is_absent_or_no_file_is_a_problem_with_defaults) {
