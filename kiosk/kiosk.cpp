@@ -87,6 +87,7 @@ Kiosk::End Kiosk::Run() {
   while (Goes()) {
     const ui::Input input = window_.Wait(face_.Patience(state_));
     if (input.quit) end_ = End::kStopped;
+    if (!Goes()) break;  // a terminal stops the reader too: that is no fault of the camera
     TakeDevices();
     TakeRecords();
     WatchTrust();
