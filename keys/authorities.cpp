@@ -41,6 +41,12 @@ bool MaySignCertificates(X509* certificate) {
          (X509_get_key_usage(certificate) & KU_KEY_CERT_SIGN) != 0;
 }
 
+// An authority's own key signs certificates and nothing else.
+bool MaySignDocuments(X509* certificate) {
+  return (X509_get_key_usage(certificate) & KU_DIGITAL_SIGNATURE) != 0 &&
+         (X509_get_extension_flags(certificate) & EXFLAG_CA) == 0;
+}
+
 bool IsSoundlySigned(X509* certificate) {
   int bits = 0;
   return X509_get_signature_info(certificate, nullptr, nullptr, &bits, nullptr) == 1 &&
@@ -151,6 +157,7 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   if (IsRevoked(certificate.get(), *authority)) return std::unexpected(PathFault::kRevoked);
   // What it says of its own country only its authority can vouch for.
   signer->country = authority->country;
+  signer->usage.vds_nc = signer->usage.vds_nc && MaySignDocuments(certificate.get());
   signer->limits = authority->limits;
   return Known{.signer = std::move(*signer), .from = authority->from, .until = authority->until};
 }

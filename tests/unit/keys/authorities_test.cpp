@@ -1,0 +1,164 @@
+#include "keys/authorities.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "tests/unit/keys/test_authority.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+
+const Timestamp kNow{std::chrono::seconds(kTestBegin + 1000)};
+
+class AuthoritiesTest : public ::testing::Test {
+ protected:
+  AuthoritiesTest() { EXPECT_TRUE(authorities_.Add(csca_.certificate())); }
+
+  static PathFault FaultOf(const Authorities& authorities, const Bytes& der, Timestamp now = kNow) {
+    const auto signer = authorities.FindSigner(der, now);
+    EXPECT_FALSE(signer.has_value());
+    return signer ? PathFault::kNotACertificate : signer.error();
+  }
+
+  TestAuthority csca_;
+  TestAuthority other_{"XX"};
+  PrivateKey key_ = *PrivateKey::Generate(KeyKind::kP256);
+  Authorities authorities_;
+};
+
+TEST_F(AuthoritiesTest, find_a_signer_that_they_vouch_for) {
+  const Bytes der = csca_.Certify(key_, {});
+  for (int again = 0; again < 3; ++again) {
+    const auto signer = authorities_.FindSigner(der, kNow);
+    ASSERT_TRUE(signer.has_value());
+    EXPECT_EQ((*signer)->name, "Seal Signer");
+    EXPECT_TRUE((*signer)->usage.vds_nc);
+    EXPECT_FALSE((*signer)->usage.vaccination);
+    const Bytes message = {1, 2, 3};
+    EXPECT_TRUE((*signer)->key.Verifies(SignatureAlgorithm::kEs256, message, *key_.Sign(message)));
+  }
+}
+
+TEST_F(AuthoritiesTest, give_a_signer_the_country_of_its_authority) {
+  const auto signer = authorities_.FindSigner(csca_.Certify(key_, {.country = "XX"}), kNow);
+  ASSERT_TRUE(signer.has_value());
+  EXPECT_EQ((*signer)->country, "UT");
+}
+
+TEST_F(AuthoritiesTest, find_nobody_under_other_authorities) {
+  EXPECT_EQ(FaultOf(authorities_, other_.Certify(key_, {})), PathFault::kNoAuthority);
+  EXPECT_EQ(FaultOf(Authorities(), csca_.Certify(key_, {})), PathFault::kNobodyTrusted);
+}
+
+TEST_F(AuthoritiesTest, need_to_be_named_by_the_signer) {
+  EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.names_authority = false})),
+            PathFault::kNoAuthority);
+}
+
+TEST_F(AuthoritiesTest, try_each_that_shares_a_key_id) {
+  // The same key once more, in another certificate: as a link certificate does.
+  const Bytes renewed = csca_.Certify(csca_.key(), {.name = "CSCA",
+                                                    .not_before = kTestEnd - 1000,
+                                                    .not_after = kTestEnd + 1000,
+                                                    .key_usage = "critical,keyCertSign",
+                                                    .extended_key_usage = "",
+                                                    .basic_constraints = "critical,CA:TRUE"});
+  ASSERT_TRUE(authorities_.Add(renewed));
+  const Bytes der = csca_.Certify(key_, {});
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+  EXPECT_TRUE(
+      authorities_.FindSigner(der, Timestamp(std::chrono::seconds(kTestEnd + 500))).has_value());
+}
+
+TEST_F(AuthoritiesTest, vouch_for_nobody_outside_of_their_own_dates) {
+  const Bytes der = csca_.Certify(key_, {});
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+  EXPECT_EQ(FaultOf(authorities_, der, Timestamp(std::chrono::seconds(kTestEnd + 1))),
+            PathFault::kNoAuthority);
+  EXPECT_EQ(FaultOf(authorities_, der, Timestamp(std::chrono::seconds(kTestBegin - 1))),
+            PathFault::kNoAuthority);
+}
+
+TEST_F(AuthoritiesTest, find_no_signer_that_their_list_revokes) {
+  const Bytes der = csca_.Certify(key_, {.serial = 7});
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(8)));
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(7)));
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
+}
+
+TEST_F(AuthoritiesTest, believe_no_list_that_another_signed) {
+  const TestAuthority namesake("UT");
+  ASSERT_TRUE(authorities_.AddCrl(namesake.Revoke(7)));
+  EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = 7}), kNow).has_value());
+}
+
+TEST_F(AuthoritiesTest, vouch_for_nobody_with_a_broken_digest) {
+  EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.digest = EVP_sha1()})),
+            PathFault::kNoAuthority);
+}
+
+TEST_F(AuthoritiesTest, know_an_altered_certificate) {
+  Bytes der = csca_.Certify(key_, {});
+  der[der.size() - 3] ^= 1;
+  EXPECT_FALSE(authorities_.FindSigner(der, kNow).has_value());
+  der.resize(der.size() - 1);
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kNotACertificate);
+  EXPECT_EQ(FaultOf(authorities_, {}), PathFault::kNotACertificate);
+}
+
+TEST_F(AuthoritiesTest, may_have_keys_with_explicit_curve_parameters) {
+  const PkeyHandle key = KeyWithExplicitCurve();
+  ASSERT_NE(key, nullptr);
+  const Bytes authority = csca_.Certify(key.get(), {.name = "CSCA 2",
+                                                    .key_usage = "critical,keyCertSign",
+                                                    .extended_key_usage = "",
+                                                    .basic_constraints = "critical,CA:TRUE"});
+  EXPECT_TRUE(authorities_.Add(authority));
+  const auto signer = authorities_.FindSigner(csca_.Certify(key.get(), {}), kNow);
+  ASSERT_TRUE(signer.has_value());
+  EXPECT_EQ((*signer)->key.kind(), KeyKind::kP256);
+}
+
+TEST_F(AuthoritiesTest, take_no_certificate_that_is_no_authority) {
+  EXPECT_FALSE(authorities_.Add(csca_.Certify(key_, {})));
+  EXPECT_FALSE(authorities_.Add(csca_.Certify(key_, {.key_usage = "critical,keyCertSign"})));
+  EXPECT_FALSE(authorities_.Add(
+      csca_.Certify(key_, {.key_usage = "critical,cRLSign", .basic_constraints = "CA:TRUE"})));
+  EXPECT_FALSE(authorities_.Add({}));
+  EXPECT_FALSE(authorities_.AddCrl({}));
+  EXPECT_FALSE(authorities_.AddCrl(csca_.certificate()));
+  EXPECT_FALSE(authorities_.Pin({}));
+}
+
+TEST_F(AuthoritiesTest, find_a_pinned_signer_without_a_path) {
+  const Bytes der = other_.Certify(key_, {});
+  ASSERT_TRUE(authorities_.Pin(der));
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+  EXPECT_TRUE(authorities_.IsPinned(der));
+  EXPECT_FALSE(authorities_.IsPinned(csca_.Certify(key_, {})));
+}
+
+TEST_F(AuthoritiesTest, add_to_those_below) {
+  Authorities above(&authorities_);
+  const Bytes der = csca_.Certify(key_, {.serial = 7});
+  EXPECT_TRUE(above.FindSigner(der, kNow).has_value());
+  ASSERT_TRUE(above.Add(other_.certificate()));
+  EXPECT_TRUE(above.FindSigner(other_.Certify(key_, {}), kNow).has_value());
+  EXPECT_EQ(FaultOf(authorities_, other_.Certify(key_, {})), PathFault::kNoAuthority);
+  ASSERT_TRUE(above.AddCrl(csca_.Revoke(7)));
+  EXPECT_EQ(FaultOf(above, der), PathFault::kRevoked);
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+}
+
+TEST_F(AuthoritiesTest, remember_within_bounds) {
+  for (long serial = 1; serial <= 1200; ++serial) {
+    ASSERT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = serial}), kNow).has_value());
+  }
+}
+
+}  // namespace
+}  // namespace clearway::keys

@@ -1,0 +1,155 @@
+#pragma once
+
+#include <openssl/ec.h>
+#include <openssl/x509v3.h>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "base/encoding/bytes.h"
+#include "keys/issuing/private_key.h"
+#include "keys/object_identifiers.h"
+#include "keys/openssl_handles.h"
+
+// A country's authority made for one test, and what it signs.
+namespace clearway::keys {
+
+inline constexpr std::int64_t kTestBegin = 1'767'225'600;  // 2026-01-01T00:00:00Z
+inline constexpr std::int64_t kTestEnd = 1'798'761'600;    // 2027-01-01T00:00:00Z
+
+// What a certificate says; extensions in OpenSSL's configuration syntax, empty ones left out.
+struct CertificatePlan {
+  std::string country = "UT";
+  std::string name = "Seal Signer";
+  long serial = 7;
+  std::int64_t not_before = kTestBegin;
+  std::int64_t not_after = kTestEnd;
+  std::string key_usage = "critical,digitalSignature";
+  std::string extended_key_usage = kVdsNcSigning;
+  std::string basic_constraints;
+  bool names_authority = true;
+  const EVP_MD* digest = EVP_sha256();
+};
+
+class TestAuthority {
+ public:
+  explicit TestAuthority(std::string country = "UT", KeyKind kind = KeyKind::kP384)
+      : country_(std::move(country)), key_(*PrivateKey::Generate(kind)) {
+    certificate_ = Certify(key_, {.country = country_,
+                                  .name = "CSCA",
+                                  .key_usage = "critical,keyCertSign,cRLSign",
+                                  .extended_key_usage = "",
+                                  .basic_constraints = "critical,CA:TRUE,pathlen:0"});
+  }
+
+  [[nodiscard]] const encoding::Bytes& certificate() const { return certificate_; }
+  [[nodiscard]] const PrivateKey& key() const { return key_; }
+
+  // A certificate for the key, signed by this authority.
+  [[nodiscard]] encoding::Bytes Certify(const PrivateKey& key, const CertificatePlan& plan) const {
+    return Certify(key.handle(), plan);
+  }
+  [[nodiscard]] encoding::Bytes Certify(EVP_PKEY* key, const CertificatePlan& plan) const {
+    const X509Handle certificate(X509_new());
+    X509* x509 = certificate.get();
+    X509_set_version(x509, X509_VERSION_3);
+    ASN1_INTEGER_set(X509_get_serialNumber(x509), plan.serial);
+    SetName(X509_get_subject_name(x509), plan.country, plan.name);
+    SetName(X509_get_issuer_name(x509), country_, "CSCA");
+    ASN1_TIME_set(X509_getm_notBefore(x509), plan.not_before);
+    ASN1_TIME_set(X509_getm_notAfter(x509), plan.not_after);
+    X509_set_pubkey(x509, key);
+    AddExtension(x509, NID_key_usage, plan.key_usage);
+    AddExtension(x509, NID_ext_key_usage, plan.extended_key_usage);
+    AddExtension(x509, NID_basic_constraints, plan.basic_constraints);
+    AddExtension(x509, NID_subject_key_identifier, "hash");
+    if (plan.names_authority) AddAuthorityKeyId(x509);
+    X509_sign(x509, key_.handle(), plan.digest);
+    unsigned char* der = nullptr;
+    const int length = i2d_X509(x509, &der);
+    return Taken(der, length);
+  }
+
+  // A list that revokes one serial number.
+  [[nodiscard]] encoding::Bytes Revoke(long serial) const {
+    const std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>> crl(X509_CRL_new());
+    X509_NAME* name = X509_NAME_new();
+    SetName(name, country_, "CSCA");
+    X509_CRL_set_version(crl.get(), 1);
+    X509_CRL_set_issuer_name(crl.get(), name);
+    X509_NAME_free(name);
+    ASN1_TIME* time = ASN1_TIME_set(nullptr, kTestBegin);
+    X509_CRL_set1_lastUpdate(crl.get(), time);
+    X509_CRL_set1_nextUpdate(crl.get(), time);
+    X509_REVOKED* entry = X509_REVOKED_new();
+    ASN1_INTEGER* number = ASN1_INTEGER_new();
+    ASN1_INTEGER_set(number, serial);
+    X509_REVOKED_set_serialNumber(entry, number);
+    X509_REVOKED_set_revocationDate(entry, time);
+    ASN1_INTEGER_free(number);
+    ASN1_TIME_free(time);
+    X509_CRL_add0_revoked(crl.get(), entry);
+    X509_CRL_sign(crl.get(), key_.handle(), EVP_sha256());
+    unsigned char* der = nullptr;
+    const int length = i2d_X509_CRL(crl.get(), &der);
+    return Taken(der, length);
+  }
+
+ private:
+  static encoding::Bytes Taken(unsigned char* der, int length) {
+    encoding::Bytes bytes(der, der + length);
+    OPENSSL_free(der);
+    return bytes;
+  }
+
+  static void SetName(X509_NAME* name, const std::string& country, const std::string& common) {
+    const auto add = [name](const char* field, const std::string& text) {
+      X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8,
+                                 reinterpret_cast<const unsigned char*>(text.data()),
+                                 static_cast<int>(text.size()), -1, 0);
+    };
+    if (!country.empty()) add("C", country);
+    add("CN", common);
+  }
+
+  static void AddExtension(X509* x509, int nid, const std::string& value) {
+    if (value.empty()) return;
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, nullptr, x509, nullptr, nullptr, 0);
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str());
+    X509_add_ext(x509, extension, -1);
+    X509_EXTENSION_free(extension);
+  }
+
+  // The SHA-1 of the authority's key, which is how its own certificate names it, too.
+  void AddAuthorityKeyId(X509* x509) const {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    const X509Handle own(X509_new());
+    X509_set_pubkey(own.get(), key_.handle());
+    X509_pubkey_digest(own.get(), EVP_sha1(), digest, &length);
+    AUTHORITY_KEYID* id = AUTHORITY_KEYID_new();
+    id->keyid = ASN1_OCTET_STRING_new();
+    ASN1_OCTET_STRING_set(id->keyid, digest, static_cast<int>(length));
+    X509_add1_ext_i2d(x509, NID_authority_key_identifier, id, 0, X509V3_ADD_DEFAULT);
+    AUTHORITY_KEYID_free(id);
+  }
+
+  std::string country_;
+  PrivateKey key_;
+  encoding::Bytes certificate_;
+};
+
+// A key on P-256 whose curve is written out instead of named, as Japan's authority does.
+inline PkeyHandle KeyWithExplicitCurve() {
+  EVP_PKEY* key = nullptr;
+  const PkeyContextHandle context(EVP_PKEY_CTX_new_id(EVP_PKEY_EC, nullptr));
+  EVP_PKEY_keygen_init(context.get());
+  EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context.get(), NID_X9_62_prime256v1);
+  EVP_PKEY_CTX_set_ec_param_enc(context.get(), OPENSSL_EC_EXPLICIT_CURVE);
+  EVP_PKEY_keygen(context.get(), &key);
+  return PkeyHandle(key);
+}
+
+}  // namespace clearway::keys
