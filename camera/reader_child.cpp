@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "camera/reader_messages.h"
+
 namespace clearway::camera {
 namespace {
 

@@ -13,17 +13,13 @@
 
 namespace clearway::camera {
 
-// Descriptors that the reader program finds open at its start.
-inline constexpr int kReaderSocket = 3;   // its end of the message socket
-inline constexpr int kReaderPreview = 4;  // the preview memory
-
 // One running reader program: killed and reaped at the end at the latest. Knows nothing of
 // messages' meaning. Not thread-safe.
 class ReaderChild {
  public:
-  // Starts `program --camera CAMERA` with the two descriptors above, an environment of its own and
-  // nothing else of ours. kNotFound: there is no such program; kUnavailable: it cannot be started
-  // just now.
+  // Starts `program --camera CAMERA` with kReaderSocket and kReaderPreview, an environment of its
+  // own and nothing else of ours. kNotFound: there is no such program; kUnavailable: it cannot be
+  // started just now.
   [[nodiscard]] static Result<ReaderChild> Start(const std::string& program,
                                                  const std::string& camera, int preview_fd);
   ReaderChild(ReaderChild&& other) noexcept;

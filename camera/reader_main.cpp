@@ -1,15 +1,16 @@
 // clearway-reader: the process that looks at pictures. The kiosk starts it, with a message socket
-// and the preview memory open (see reader_child.h); it has no keys, no network and no files.
+// and the preview memory open (see reader_messages.h); it has no keys, no network and no files.
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
 #include <string>
 
+#include "base/core/log.h"
 #include "base/core/unique_fd.h"
-#include "camera/reader_child.h"
 #include "camera/reading_loop.h"
 #include "camera/sandbox.h"
+#include "events/camera_events.h"
 
 namespace clearway::camera {
 namespace {
@@ -28,7 +29,10 @@ int Read(const std::string& uri, KioskLink& kiosk, PreviewMemory memory) {
   }
   ReadingLoop loop(*std::move(camera), kiosk, PreviewWriter(std::move(memory)));
   loop.WarmUp();
-  if (const Status caged = EnterSandbox(); !caged) return kNoSandbox;
+  if (const Status caged = EnterSandbox(); !caged) {
+    Log(events::camera::SandboxRefused{});
+    return kNoSandbox;
+  }
   return loop.Run() == LoopEnd::kAsked ? kAsked : kNoCamera;
 }
 

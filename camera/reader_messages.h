@@ -13,6 +13,10 @@
 
 namespace clearway::camera {
 
+// Descriptors that the reader program finds open at its start.
+inline constexpr int kReaderSocket = 3;   // its end of the message socket
+inline constexpr int kReaderPreview = 4;  // the preview memory
+
 // What the reader process and the kiosk say to each other, one message a datagram of a
 // SOCK_SEQPACKET pair: byte 0 the version, byte 1 the kind, then fixed fields, little-endian. Each
 // side takes the other for hostile: whatever is not exactly a message is refused.

@@ -6,13 +6,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/core/log.h"
 #include "base/core/unique_fd.h"
 #include "base/core/wipe.h"
 #include "camera/reader_child.h"
+#include "events/camera_events.h"
 
 namespace clearway::camera {
 namespace {
 
+using events::camera::ReaderEnded;
+using events::camera::ReaderEndedCause;
 using hal::DeviceCode;
 using hal::DeviceState;
 using hal::DeviceStatus;
@@ -143,14 +147,12 @@ class ReaderProcess::Body {
   bool TakeMessage(Moment now) {
     const auto bytes = child_->Receive(buffer_);
     if (!bytes && bytes.error().fault == Fault::kTimeout) return false;
-    if (!bytes) {
-      EndReader(DeviceCode::kSoftwareError, now);
-      return false;
-    }
-    const auto message = ParseReaderMessage(*bytes);
-    Wipe(buffer_.data(), bytes->size());
+    const bool ended = !bytes && bytes.error().fault == Fault::kUnavailable;
+    auto message =
+        bytes ? ParseReaderMessage(*bytes) : Result<ReaderMessage>(std::unexpected(bytes.error()));
+    if (bytes) Wipe(buffer_.data(), bytes->size());
     if (!message) {
-      EndReader(DeviceCode::kSoftwareError, now);
+      EndReader(ended ? ReaderEndedCause::kDied : ReaderEndedCause::kNonsense, now);
       return false;
     }
     silent_after_ = now + settings_.silence_limit;
@@ -181,16 +183,20 @@ class ReaderProcess::Body {
   }
 
   void EndIfSilent(Moment now) {
-    if (child_ && now >= silent_after_) EndReader(DeviceCode::kNotResponding, now);
+    if (child_ && now >= silent_after_) EndReader(ReaderEndedCause::kSilent, now);
   }
 
   // Ends the reader, and plans its successor. Where the reader itself has said why its camera is
   // away, that stays the reason.
-  void EndReader(DeviceCode reason, Moment now) {
+  void EndReader(ReaderEndedCause cause, Moment now) {
     child_.reset();
     viewer_.reset();
     ForgetCodes();
-    if (!explained_) SetStatus(Unavailable(reason));
+    if (!explained_) {
+      Log(ReaderEnded{.cause = cause});
+      SetStatus(Unavailable(cause == ReaderEndedCause::kSilent ? DeviceCode::kNotResponding
+                                                               : DeviceCode::kSoftwareError));
+    }
     if (ready_since_ && now - *ready_since_ >= kHealthy) pause_ = settings_.first_pause;
     PlanStart(now);
   }
@@ -208,6 +214,7 @@ class ReaderProcess::Body {
     auto child = memory ? ReaderChild::Start(settings_.program, settings_.camera, memory->fd())
                         : Result<ReaderChild>(std::unexpected(memory.error()));
     if (!child) {
+      Log(events::camera::ReaderNotStarted{.fault = child.error().fault});
       SetStatus(Unavailable(DeviceCode::kSoftwareError));
       PlanStart(now);
       return;
@@ -230,6 +237,7 @@ class ReaderProcess::Body {
   void SetStatus(DeviceStatus status) {
     if (status == status_) return;
     status_ = status;
+    Log(events::camera::StateChanged{.state = status.state, .code = status.code});
     events_.emplace_back(CameraChanged{status});
   }
 

@@ -3,13 +3,13 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <initializer_list>
 #include <memory>
 
@@ -89,6 +89,9 @@ void ProtectProcess() {
   (void)setrlimit(RLIMIT_CORE, &no_core);
   (void)prctl(PR_SET_DUMPABLE, 0);
   (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // A stop meant for the kiosk, from a terminal or the service manager, reaches all its processes: the
+  // reader leaves when its kiosk says so or is gone, not before.
+  for (const int stop : {SIGINT, SIGTERM, SIGHUP}) (void)std::signal(stop, SIG_IGN);
 }
 
 Status EnterSandbox() {

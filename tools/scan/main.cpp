@@ -1,31 +1,19 @@
-// clearway-scan: prints the codes found in picture files. See kUsage.
+// clearway-scan: prints the codes found in picture files. See --help.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <charconv>
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
-#include <optional>
-#include <string_view>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "tools/scan/report.h"
 #include "tools/scan/scan.h"
 
 namespace clearway::scan {
 namespace {
-
-constexpr const char* kUsage =
-    R"(usage: clearway scan IMAGE... [--json] [--time] [--threads N]
-
-Prints the QR codes found in PNG or JPEG pictures.
-  --json        one line of JSON a picture: {"file", "codes": [{"text", "corners"}], "ms"};
-                bytes that are not UTF-8 come as "base64" instead of "text"
-  --time        says how long each picture took, in milliseconds
-  --threads N   works on N pictures at a time (as many as there are processors)
-  --            what follows are pictures, whatever they begin with
-
-Exit status: 0 every picture holds a code, 1 one holds none, 2 wrong usage or an unreadable picture.
-)";
 
 constexpr int kAllHoldCodes = 0;
 constexpr int kNoCode = 1;
@@ -35,44 +23,23 @@ struct Request {
   std::vector<std::string> files;
   bool json = false;
   bool time = false;
-  bool help = false;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
 
-std::optional<unsigned> ThreadCount(std::string_view text) {
-  unsigned count = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > 256)
-    return std::nullopt;
-  return count;
-}
-
-Result<Request> ParseArguments(const std::vector<std::string>& arguments) {
-  Request request;
-  bool only_files = false;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
-    if (only_files || !word.starts_with('-')) {
-      request.files.push_back(word);
-    } else if (word == "--") {
-      only_files = true;
-    } else if (word == "--json") {
-      request.json = true;
-    } else if (word == "--time") {
-      request.time = true;
-    } else if (word == "--help" || word == "-h") {
-      request.help = true;
-    } else if (word == "--threads") {
-      const auto count = ThreadCount(++i < arguments.size() ? arguments[i] : "");
-      if (!count) return Fail(Fault::kInvalid, "--threads takes a number from 1 to 256.");
-      request.threads = *count;
-    } else {
-      return Fail(Fault::kInvalid, fmt::format("'{}' is no option of scan.", word));
-    }
-  }
-  if (request.files.empty() && !request.help)
-    return Fail(Fault::kInvalid, "Name at least one picture.");
-  return request;
+void Describe(CLI::App& app, Request& request) {
+  app.add_option("IMAGE", request.files, "PNG or JPEG pictures")->required();
+  app.add_flag(
+      "--json", request.json,
+      "a line of JSON a picture: file, codes (text, or base64 where the bytes are not UTF-8, "
+      "and corners), ms");
+  app.add_flag("--time", request.time, "say how long each picture took");
+  app.add_option("--threads", request.threads, "pictures worked on at a time")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  app.footer(
+      "Exit status: 0 every picture holds a code, 1 one holds none, 2 wrong usage or a picture "
+      "that "
+      "cannot be read.");
 }
 
 // Prints the answers and returns the exit status.
@@ -96,25 +63,22 @@ int Report(const Request& request, const std::vector<Result<ScannedPicture>>& pi
   return std::fflush(stdout) == 0 ? status : kTrouble;
 }
 
-int Main(const std::vector<std::string>& arguments) {
-  // A crash on a hostile picture must not leave a certificate on disk.
-  const rlimit no_core{0, 0};
-  (void)setrlimit(RLIMIT_CORE, &no_core);
-  const auto request = ParseArguments(arguments);
-  if (!request) {
-    fmt::print(stderr, "clearway scan: {}\n\n{}", request.error().detail, kUsage);
-    return kTrouble;
-  }
-  if (request->help) {
-    fmt::print("{}", kUsage);
-    return kAllHoldCodes;
-  }
-  return Report(*request, ScanPictures(request->files, request->threads));
-}
-
 }  // namespace
 }  // namespace clearway::scan
 
 int main(int count, char** arguments) {
-  return clearway::scan::Main({arguments + 1, arguments + count});
+  using namespace clearway::scan;
+  // A crash on a hostile picture must not leave a certificate on disk.
+  const rlimit no_core{0, 0};
+  (void)setrlimit(RLIMIT_CORE, &no_core);
+  CLI::App app("Prints the QR codes found in pictures.", "clearway scan");
+  app.failure_message(CLI::FailureMessage::simple);
+  Request request;
+  Describe(app, request);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kAllHoldCodes : kTrouble;
+  }
+  return Report(request, ScanPictures(request.files, request.threads));
 }

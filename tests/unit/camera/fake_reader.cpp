@@ -7,7 +7,6 @@
 
 #include "camera/kiosk_link.h"
 #include "camera/preview_memory.h"
-#include "camera/reader_child.h"
 #include "camera/reader_messages.h"
 
 namespace {
