@@ -1,7 +1,8 @@
 // Replaces the global operator delete by one that overwrites the block before it goes back to the
 // heap. Linked (as the object library base_wiping_delete) into every program that sees travellers'
 // data: a name in a temporary std::string is gone when the string is, and no call site can forget
-// it.
+// it. The matching operator new is here too: the two must agree on malloc, as AddressSanitizer
+// checks.
 #include <malloc.h>
 
 #include <cstddef>
@@ -18,7 +19,22 @@ void WipeAndFree(void* block) noexcept {
   std::free(block);
 }
 
+// C's aligned_alloc wants a size that is a multiple of the alignment.
+void* AllocateAligned(std::size_t size, std::size_t alignment) {
+  return std::aligned_alloc(alignment, (size + alignment) / alignment * alignment);
+}
+
 }  // namespace
+
+// The array and nothrow forms of the standard library come here.
+void* operator new(std::size_t size) {
+  if (void* block = std::malloc(size == 0 ? 1 : size)) return block;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  if (void* block = AllocateAligned(size, static_cast<std::size_t>(alignment))) return block;
+  throw std::bad_alloc();
+}
 
 void operator delete(void* block) noexcept {
   WipeAndFree(block);
