@@ -40,7 +40,7 @@ struct ReaderSettings {
   std::string camera;   // URI for hal::OpenCamera
   // A reader that says nothing for this long hangs, and is killed; the first word, once its camera
   // is open, may take longer.
-  std::chrono::milliseconds silence_limit{1500};
+  std::chrono::milliseconds silence_limit{2000};
   std::chrono::milliseconds start_limit{10000};
   // The pause before a reader is started again: the first, then doubled up to the longest.
   std::chrono::milliseconds first_pause{100};

@@ -6,6 +6,7 @@
 #include <malloc.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -21,6 +22,7 @@ void WipeAndFree(void* block) noexcept {
 
 // C's aligned_alloc wants a size that is a multiple of the alignment.
 void* AllocateAligned(std::size_t size, std::size_t alignment) {
+  if (size > PTRDIFF_MAX - alignment) return nullptr;
   return std::aligned_alloc(alignment, (size + alignment) / alignment * alignment);
 }
 
