@@ -108,10 +108,8 @@ Face::Shown Face::Look(const session::State& state, const session::Now& now) {
 bool Face::Due(const session::State& state, const ui::Input& input, const session::Now& now) {
   Shown look = Look(state, now);
   if (!shown_ || look != *shown_) {
-    const bool new_screen = !shown_ || look.screen != shown_->screen;
     shown_ = std::move(look);
     frames_due_ = kFramesPerChange;
-    if (new_screen) Log(events::kiosk::ScreenShown{.screen = WordFor(state.screen)});
   }
   if (input.any) frames_due_ = kFramesPerChange;
   if (screens::Moves(state)) frames_due_ = std::max(frames_due_, 1);
@@ -134,7 +132,8 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
   const auto chosen = screens::Draw(frame.ui(), scene);
   buttons_ = frame.ui().buttons();
   frame.Show();
-  drawn_ = state.screen;
+  if (told_ != state.screen) Log(events::kiosk::ScreenShown{.screen = WordFor(state.screen)});
+  told_ = drawn_ = state.screen;
   return chosen;
 }
 

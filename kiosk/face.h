@@ -80,6 +80,7 @@ class Face {
   std::vector<camera::Code> codes_;
   std::optional<Shown> shown_;
   std::optional<session::Screen> drawn_;  // what the window shows; nothing after Forget
+  std::optional<session::Screen> told_;   // to the log
   std::vector<ui::ButtonPlace> buttons_;
   int frames_due_ = 1;
 };

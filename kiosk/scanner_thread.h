@@ -1,7 +1,5 @@
 #pragma once
 
-#include <atomic>
-#include <cstdint>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,8 +18,6 @@ class ScannerThread {
   [[nodiscard]] std::vector<hal::ScannerEvent> Poll();
   // Drops, wiped, what was scanned and not yet taken: it belonged to the traveller who left.
   void Forget();
-  // Counts the rounds of its loop, also while the device is absent: the watchdog's heart.
-  [[nodiscard]] std::uint64_t rounds() const { return rounds_.load(std::memory_order_relaxed); }
 
  private:
   void Run(std::stop_token stop);
@@ -29,7 +25,6 @@ class ScannerThread {
 
   const std::string uri_;
   BoundedQueue<hal::ScannerEvent> events_{64};
-  std::atomic<std::uint64_t> rounds_ = 0;
   std::jthread thread_;  // last: it uses the members above
 };
 

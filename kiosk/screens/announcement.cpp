@@ -20,8 +20,10 @@ ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what) {
   const std::string sentence = sheet.ui.words().Say(what.text);
 
   const float width = std::min(sheet.content.width, kWidest);
-  const float badge = std::min(76.0F, sheet.content.height * 0.38F);
-  const float title_height = sheet.canvas().Measure(width, title, headline).height;
+  const float badge = std::min(76.0F, sheet.content.height * 0.36F);
+  const ui::TextStyle fitting_title =
+      sheet.canvas().Fitting({0, 0, width, sheet.content.height * 0.24F}, title, headline);
+  const float title_height = sheet.canvas().Measure(width, fitting_title, headline).height;
   const float text_height = sheet.canvas().Measure(width, text, sentence).height;
   const float all =
       badge + kUnderBadge + title_height + kUnderTitle + text_height + what.room_below;
@@ -30,7 +32,7 @@ ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what) {
   const ui::Rect picture = ui::CutTop(column, badge, kUnderBadge);
   ui::DrawBadge(sheet.canvas(), what.badge, picture, what.colours.surface);
   ui::DrawIcon(sheet.canvas(), what.icon, picture.Inset(badge * 0.22F), what.colours.ink);
-  sheet.canvas().TextFitting(ui::CutTop(column, title_height, kUnderTitle), title, headline);
+  sheet.canvas().Text(ui::CutTop(column, title_height, kUnderTitle), fitting_title, headline);
   const ui::Rect below = ui::CutBottom(column, what.room_below);
   sheet.canvas().TextFitting(column, text, sentence);
   return below;

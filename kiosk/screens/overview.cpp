@@ -16,14 +16,18 @@ const session::HeldCertificate& At(const session::State& state, session::Positio
   return state.people[position.person].certificates[position.certificate];
 }
 
-std::string Title(const Sheet& sheet, const session::HeldCertificate& held) {
+// Whose certificate it is, over what it is.
+void DrawTitle(Sheet& sheet, Rect box, const session::HeldCertificate& held) {
+  const ui::TextStyle style = sheet.ui.Style(sheet.theme().body, sheet.theme().secondary.ink);
   const auto& certificate = held.reading.certificate;
   if (!certificate || !held.reading.signed_by) {
-    return sheet.Say(Translatable("Certificate without a confirmed signature"));
+    sheet.ui.SayFitting(box, style,
+                        {Translatable("Certificate without a confirmed signature"), {}});
+    return;
   }
   const std::string name = NameOf(certificate->holder, sheet.ui.words());
-  const std::string kind = sheet.ui.words().Say(certificate::Present(*certificate).title);
-  return name.empty() ? kind : name + "\n" + kind;
+  if (!name.empty()) sheet.canvas().TextFitting(ui::CutTop(box, box.height / 2), style, name);
+  sheet.ui.SayFitting(box, style, {certificate::Present(*certificate).title, {}});
 }
 
 // One certificate of one person, with its answer by shape, colour and word; touch shows it.
@@ -40,8 +44,7 @@ void DrawRow(Sheet& sheet, const Rect& box, std::size_t index, session::Position
   const Rect answer = ui::CutEnd(row, std::min(110.0F, row.width * 0.4F), 6);
   sheet.ui.SayFitting(answer, sheet.ui.Bold(theme.body, theme.secondary.ink, text::Alignment::kEnd),
                       {look.title, {}});
-  sheet.canvas().TextFitting(row, sheet.ui.Style(theme.body, theme.secondary.ink),
-                             Title(sheet, held));
+  DrawTitle(sheet, row, held);
 }
 
 }  // namespace

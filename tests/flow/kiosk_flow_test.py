@@ -14,6 +14,7 @@ import sys
 import tempfile
 import unittest
 
+import ipp_printer
 import kiosk_rig as rig
 from screen import Screen, compact, until
 
@@ -31,7 +32,7 @@ def setUpModule():
     material = rig.Material(BIN, folder / "material")
     screen = Screen()
     valid = material.issue(rig.VALID)
-    film = material.film("valid", valid)
+    film = material.film("valid", valid, gap=3)
 
 
 def tearDownModule():
@@ -63,10 +64,6 @@ class KioskTest(unittest.TestCase):
         result = getattr(self._outcome, "result", None)
         return result is not None and any(test is self for test, _ in result.failures + result.errors)
 
-    def verdict(self, kiosk):
-        """Waits at most two rounds of the film for an answer; the words on its screen."""
-        kiosk.await_screen("verdict")
-
 
 # The colour of the panel that an answer stands on, by its strongest part.
 def hue(colour):
@@ -91,7 +88,7 @@ class Answers(KioskTest):
     EXPECTED = {
         "valid": ("green", "Accepted", "genuine and valid", "WANG"),
         "expired": ("red", "Not accepted", "has expired", "HUA"),
-        "forged": ("red", "Not accepted", "signature of this certificate does not match", None),
+        "forged": ("red", "Not accepted", "does not match its content", None),
         "unknown issuer": ("blue", "Could not be checked", "does not know who issued", None),
     }
 
@@ -104,27 +101,39 @@ class Answers(KioskTest):
     def test_each_certificate_of_a_film_gets_the_right_screen(self):
         codes = [valid, material.issue(rig.EXPIRED), rig.forged(material.issue(rig.FORGED)),
                  material.issue(rig.UNKNOWN, issuer="unknown")]
-        kiosk = self.kiosk(material.film("four", *codes))
-        seen = {}
-        while len(seen) < len(self.EXPECTED):
-            kiosk.await_screen("verdict", seconds=40)
-            picture = screen.look()
-            text = compact("".join(word.text for word in screen.read(picture)))
-            kind = self.recognise(text)
-            if kind:
-                colour, _, _, name = self.EXPECTED[kind]
-                self.assertEqual(panel_colour(picture), colour, kind)
-                if name:
-                    self.assertIn(compact(name), text, kind)
-                for other in ("xiaomingwang", "huali", "lanzhou", "mingchen"):
-                    if name is None or compact(name) not in other:
-                        self.assertNotIn(other, text, f"{kind}: nobody else's name, and none of a forgery")
-                self.assertIn("demonstration", text)
-                seen[kind] = True
+        kiosk = self.kiosk(material.film("four", *codes, gap=4))
+        seen = set()
+        while seen != set(self.EXPECTED):
+            here = kiosk.await_screen("verdict", "another_traveller", seconds=40)
             shown = len(kiosk.screens())
-            kiosk.touch("I am done")
-            kiosk.await_screen("goodbye", "attract", after=shown)
-        self.assertEqual(set(seen), set(self.EXPECTED))
+            if here == "another_traveller":  # the next phone came before we had read the answer
+                kiosk.touch("next traveller")
+            else:
+                kind = self.look_at_answer(kiosk, shown)
+                if kind is None:
+                    continue
+                seen.add(kind)
+                kiosk.touch("am done", unless=lambda: len(kiosk.screens()) > shown)
+            until(lambda: len(kiosk.screens()) > shown, 10, "another screen")
+
+    def look_at_answer(self, kiosk, shown):
+        """Which certificate of the film the screen is about, everything on it checked; None when it changed under our
+        eyes."""
+        picture = screen.look()
+        text = compact("".join(word.text for word in screen.read(picture)))
+        kind = self.recognise(text)
+        if kind is None and len(kiosk.screens()) > shown:
+            return None
+        self.assertIsNotNone(kind, text)
+        colour, _, _, name = self.EXPECTED[kind]
+        self.assertEqual(panel_colour(picture), colour, kind)
+        self.assertIn("demonstration", text)
+        if name:
+            self.assertIn(compact(name), text, kind)
+        for person in ("xiaomingwang", "huali", "lanzhou", "mingchen"):
+            if name is None or compact(name) not in person:
+                self.assertNotIn(person, text, f"{kind}: nobody else's name, and none of a forgery")
+        return kind
 
 
 class Printing(KioskTest):
@@ -139,11 +148,10 @@ class Printing(KioskTest):
     def print_page(self, kiosk):
         """From the first screen to the sent page, as a person goes."""
         kiosk.await_screen("attract")
-        kiosk.see("Check your travel")
         kiosk.touch("Touch to begin")
-        kiosk.await_screen("scanning", "verdict")
+        kiosk.await_screen("scanning")
         kiosk.await_screen("verdict")
-        self.assertEqual(panel_colour(screen.look()), "green")
+        until(lambda: panel_colour(screen.look()) == "green", 5, "the green panel")
         kiosk.touch("Print on paper")
         kiosk.await_screen("print_confirm")
         kiosk.touch("Print now")
@@ -159,7 +167,7 @@ class Printing(KioskTest):
         kiosk.touch("I have my paper")
         kiosk.await_screen("verdict")
         kiosk.see("XIAOMING WANG")
-        kiosk.touch("I am done")
+        kiosk.touch("am done")
         kiosk.await_screen("goodbye")
         text = compact(screen.text())
         self.assertNotIn("wang", text)
@@ -168,10 +176,19 @@ class Printing(KioskTest):
         self.assertNotIn("wang", compact(screen.text()))
         self.assertNotIn("E00000000", screen.text())
 
+    @unittest.skipIf(ipp_printer.missing(), "no private print server can be started here")
+    def test_a_page_comes_out_of_a_real_printer_behind_a_real_print_server(self):
+        with ipp_printer.PrintServer() as server:
+            kiosk = self.kiosk(printer=server.uri)
+            self.print_page(kiosk)
+            page = until(lambda: next(iter(server.received()), None), 30, "the page to come out")
+            self.assert_page_verifies(page)
+            self.running.stop()
+
     def test_a_full_disk_says_that_printing_did_not_work_and_later_it_does(self):
         kiosk = self.kiosk(before_exec=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
         kiosk.await_screen("attract")
-        subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", "--fsize=4096:unlimited"], check=True)
+        subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", "--fsize=65536:unlimited"], check=True)
         kiosk.touch("Touch to begin")
         kiosk.await_screen("verdict")
         kiosk.touch("Print on paper")
@@ -190,9 +207,8 @@ class OtherHands(KioskTest):
     def test_the_keyboard_alone_goes_through_a_journey(self):
         kiosk = self.kiosk()
         kiosk.await_screen("attract")
-        kiosk.see("Touch to begin")
         screen.key("Tab", "Return")
-        kiosk.await_screen("scanning", "verdict")
+        kiosk.await_screen("scanning")
         kiosk.await_screen("verdict")
         kiosk.see("Accepted")
         screen.key("Tab", "Tab", "Return")  # the second button prints
@@ -207,9 +223,8 @@ class OtherHands(KioskTest):
         kiosk.await_screen("attract")
         kiosk.touch("简体中文", language="chi_sim")
         kiosk.await_screen("verdict")
-        text = "".join(word.text for word in screen.read(language="chi_sim"))
-        self.assertIn("王小明", text)
-        self.assertNotIn("Accepted", screen.text())
+        kiosk.see("王小明", language="chi_sim")
+        self.assertNotIn("accepted", compact(screen.text()))
         self.assertEqual(panel_colour(screen.look()), "green")
 
     def test_arabic_turns_the_page_round(self):
@@ -280,7 +295,7 @@ class Troubles(KioskTest):
         kiosk = self.kiosk(environment={"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock),
                                         "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
         kiosk.await_screen("verdict")
-        kiosk.see("Could not be checked", "not sure of the date")
+        kiosk.see("checked", "not sure of the date")
         self.assertEqual(panel_colour(screen.look()), "blue")
         clock.write_text("+0\n")
         kiosk.see("Accepted")
@@ -295,7 +310,7 @@ class Service(KioskTest):
             shown = until(lambda: next((moment for moment, line in list(kiosk.lines)
                                         if "kiosk.first_picture" in line), None), 5, "the first picture")
             times.append(shown - kiosk.begun)
-            self.assertNotEqual(panel_colour(screen.look()), "none", "the first screen has its blue picture or page")
+            self.assertEqual(hue(screen.look().colour(0.95, 0.8)), "blue", "the picture of the first screen")
             kiosk.stop()
         self.assertLess(min(times), 1.5)
 
@@ -303,7 +318,7 @@ class Service(KioskTest):
         empty = material.film("empty", valid, seconds=0.5, gap=60)
         kiosk = self.kiosk(empty)
         kiosk.await_screen("attract")
-        kiosk.see("Touch to begin")
+        until(lambda: screen.find_button("Touch to begin"), 10, "the first screen")
         before, begun = kiosk.cpu_seconds(), os.times().elapsed
         until(lambda: os.times().elapsed - begun > 2, 10, "two seconds of idling")
         spent = (kiosk.cpu_seconds() - before) / (os.times().elapsed - begun)
@@ -325,4 +340,6 @@ class Service(KioskTest):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    ran = unittest.main(verbosity=2, exit=False).result
+    nothing_ran = ran.testsRun == 0 and ran.skipped
+    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())

@@ -155,9 +155,11 @@ goodbye = 1
             raise AssertionError(f"{trouble}; read was: " + " ".join(word.text for word in seen)) from None
         return seen
 
-    def touch(self, label, language="eng"):
-        """Touches the button with that label, where it is seen."""
-        self.screen.touch(*until(lambda: self.screen.find_button(label, language), 12, f"a button '{label}'"))
+    def touch(self, label, language="eng", unless=lambda: False):
+        """Touches the button with that label, where it is seen; not any more once `unless` holds."""
+        place = until(lambda: unless() or self.screen.find_button(label, language), 12, f"a button '{label}'")
+        if place is not True:
+            self.screen.touch(*place)
 
     # --- what a technician can do --------------------------------------------------------------------
 

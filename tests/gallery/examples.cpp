@@ -1,6 +1,9 @@
 #include "tests/gallery/examples.h"
 
+#include <optional>
 #include <utility>
+
+#include "certificate/judge.h"
 
 namespace clearway::gallery {
 namespace {
@@ -50,32 +53,37 @@ certificate::Certificate FullCertificate() {
   return full;
 }
 
-session::HeldCertificate Held(Answer answer, std::vector<certificate::Reason> reasons) {
+// Judged as the kiosk would judge it.
+session::HeldCertificate Held(std::optional<certificate::Cause> cause) {
   session::HeldCertificate held;
   held.text = "example";
   held.reading.format = certificate::Format::kTravelHealth;
   held.reading.certificate = FullCertificate();
-  if (answer != Answer::kUndetermined) {
-    held.reading.authenticity = {};
-    held.reading.signed_by = certificate::SignedBy{"Example issuer", "CN", true};
+  held.reading.authenticity = {.cause = cause, .step = {}};
+  if (cause != certificate::Cause::kUnknownSigner && cause != certificate::Cause::kBadSignature) {
+    held.reading.signed_by =
+        certificate::SignedBy{.name = "Example issuer", .country = "CN", .demo = true};
   }
-  held.verdict = {answer, std::move(reasons), true};
+  held.verdict = certificate::Judge({&held.reading, 1}, {.now = kNow, .trusted = true});
   return held;
 }
 
 session::HeldCertificate Accepted() {
-  return Held(Answer::kAccepted, {});
+  return Held(std::nullopt);
 }
 session::HeldCertificate Incomplete() {
-  return Held(Answer::kIncomplete,
-              {{"test-age", {"A nucleic acid test not older than 48 hours is needed.", {}}, ""}});
+  session::HeldCertificate held = Accepted();
+  held.verdict.answer = Answer::kIncomplete;  // no rules yet that would ask for more
+  return held;
 }
 session::HeldCertificate Refused() {
-  return Held(Answer::kRefused, {{"expired", {"This certificate has expired.", {}}, ""}});
+  return Held(certificate::Cause::kExpired);
+}
+session::HeldCertificate Forged() {
+  return Held(certificate::Cause::kBadSignature);
 }
 session::HeldCertificate Undetermined() {
-  return Held(Answer::kUndetermined,
-              {{"unknown-signer", {"The issuer of this certificate is not known here.", {}}, ""}});
+  return Held(certificate::Cause::kUnknownSigner);
 }
 
 State Working(std::size_t language, Moment now) {
@@ -128,6 +136,7 @@ void AddJourney(Collection& collection) {
   collection.Add("verdict-accepted", Screen::kVerdict, holding(Accepted()));
   collection.Add("verdict-incomplete", Screen::kVerdict, holding(Incomplete()));
   collection.Add("verdict-refused", Screen::kVerdict, holding(Refused()));
+  collection.Add("verdict-forged", Screen::kVerdict, holding(Forged()));
   collection.Add("verdict-undetermined", Screen::kVerdict, holding(Undetermined()));
   collection.Add("another-traveller", Screen::kAnotherTraveller, [](State& state) {
     state.people = {{{Accepted()}}};
