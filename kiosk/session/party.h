@@ -14,7 +14,7 @@ inline constexpr std::size_t kMaxPeople = 8;
 inline constexpr std::size_t kMaxCertificates = 8;  // of one person
 
 // Whose a certificate is, as far as its own words can tell. This is the seam for proven identity
-// (a passport read at the kiosk): Sorting, not trusting. A verdict is always of one certificate.
+// (a passport read at the kiosk): sorting, not trusting. A verdict is always of one certificate.
 enum class Owner : std::uint8_t {
   kNobody,   // there is nobody yet
   kKnown,    // names the same name and birth date as one of the party

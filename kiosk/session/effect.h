@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "certificate/read.h"
+#include "certificate/verdict.h"
+#include "kiosk/records/audit_record.h"
+
+// What a session wants done. Values: main carries them out, in their order.
+namespace clearway::session {
+
+// How hard the reader works: every picture, or a few a second to notice somebody.
+struct SetReaderPace {
+  bool full = false;
+};
+struct PrintCertificate {
+  std::uint32_t ticket = 0;
+  std::string text;  // the code to print
+  certificate::Reading reading;
+  certificate::Verdict verdict;
+  std::string language;  // BCP 47
+};
+struct CancelPrint {
+  std::uint32_t ticket = 0;
+};
+struct Audit {
+  records::AuditRecord record;
+};
+// Read this held code once more, with the present time and trust, and send CodeRead: its answer was
+// undetermined, and may not be so now.
+struct ReadAgain {
+  std::string text;
+};
+// A traveller has left, or one begins: wipe every picture, texture, text layout and buffer that
+// showed something of them. The state has already forgotten.
+struct Forget {};
+
+using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget>;
+
+}  // namespace clearway::session

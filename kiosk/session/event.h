@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/core/clock.h"
+#include "camera/code.h"
+#include "certificate/read.h"
+#include "hal/device_state.h"
+#include "kiosk/session/state.h"
+
+// What happens to a session, from the outside.
+namespace clearway::session {
+
+// What a person can do. Screens show a button for each Choice that Actions gives, and nothing else.
+enum class Action : std::uint8_t {
+  kBegin,            // attract: touch to begin
+  kChooseLanguage,   // index: into Settings::languages; on every screen
+  kAddCertificate,   // hold up another certificate
+  kTravelTogether,   // another traveller: yes, in my party
+  kNextTraveller,    // another traveller: no, I am next; forgets the one before
+  kShowOverview,     //
+  kShowCertificate,  // index: as in Numbered
+  kPrint,            // asks for consent first
+  kConfirmPrint,     //
+  kCancelPrint,      //
+  kRetryPrint,       //
+  kPaperCame,        // the paper came out
+  kPaperMissing,     // it did not
+  kShowHelp,         //
+  kBack,             //
+  kFinish,           // I am done: forget me
+  kMoreTime,         // answers the time-out warning
+};
+
+struct Choice {
+  Action action = Action::kBegin;
+  std::size_t index = 0;  // where the action says so, else 0
+  bool operator==(const Choice&) const = default;
+};
+
+// A code that is a health certificate, read with the trust store at Now::time of the same step. It
+// answers ReadAgain too.
+struct CodeRead {
+  std::string text;
+  certificate::Reading reading;
+};
+struct NotACertificate {
+  std::string text;  // looked at only to know it again; never kept
+};
+struct GuidanceChanged {
+  camera::Guidance guidance = camera::Guidance::kNone;
+};
+// A button was pressed. One that is not among Actions(state) is ignored, but counts as activity.
+struct Tap {
+  Choice choice;
+};
+// A key, a touch beside the buttons, a moved focus: somebody is here.
+struct Activity {};
+// Of one print: kPreparing, kPrinting, kSent or kFailed.
+struct PrintUpdate {
+  std::uint32_t ticket = 0;
+  PrintPhase phase = PrintPhase::kNone;
+  hal::DeviceCode cause = hal::DeviceCode::kOk;
+};
+enum class DeviceKind : std::uint8_t { kCamera, kScanner, kPrinter };
+// Of several scanners, main passes on the best one's status.
+struct DeviceChanged {
+  DeviceKind device = DeviceKind::kCamera;
+  hal::DeviceStatus status;
+};
+struct TrustChanged {
+  bool usable = false;  // at least one trusted signer is loaded
+};
+struct AuditChanged {
+  bool writable = true;
+};
+// The configuration file's mistakes; empty when they are gone.
+struct ConfigurationChecked {
+  std::vector<std::string> problems;
+};
+// Nothing happened but time: at least once a second, and at NextDeadline.
+struct Tick {};
+
+using Event = std::variant<CodeRead, NotACertificate, GuidanceChanged, Tap, Activity, PrintUpdate,
+                           DeviceChanged, TrustChanged, AuditChanged, ConfigurationChecked, Tick>;
+
+// The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts.
+struct Now {
+  Moment moment{};
+  TrustedTime time;
+};
+
+}  // namespace clearway::session

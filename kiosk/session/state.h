@@ -1,0 +1,141 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/core/clock.h"
+#include "camera/code.h"
+#include "certificate/read.h"
+#include "certificate/verdict.h"
+#include "hal/device_state.h"
+
+namespace clearway::session {
+
+// What the configuration decides once.
+struct Settings {
+  std::vector<std::string> languages{"en", "zh-Hans", "ar"};  // BCP 47, in the order of the buttons
+  std::size_t default_language = 0;
+  std::chrono::seconds idle_warning{45};  // nothing done for so long: "Do you need more time?"
+  std::chrono::seconds idle_end{20};      // no answer for so long: forget everything
+  std::chrono::seconds goodbye{6};        // how long the goodbye shows
+  std::chrono::seconds device_grace{
+      4};  // so long a device may be gone before the kiosk says closed
+  std::chrono::seconds print_limit{150};  // a print that takes longer has failed
+  bool has_camera = true;  // devices the configuration names; others are never missed
+  bool has_scanner = false;
+  bool has_printer = true;
+  bool demo = false;  // demonstration: every screen says so
+};
+
+enum class Screen : std::uint8_t {
+  kAttract,           // nobody is here; invites
+  kScanning,          // live preview, guidance and hints
+  kVerdict,           // the answer for the current certificate
+  kAnotherTraveller,  // the code just read is of another person: together, or the next traveller?
+                      // Names nobody.
+  kOverview,          // everybody of the party with every certificate's answer
+  kPrintConfirm,      // consent: what will be on the paper, and that it must be taken along
+  kPrinting,
+  kPrintDone,    // sent to the printer; asks whether the paper came out
+  kPrintFailed,  // a retry by the person, or staff
+  kHelp,
+  kGoodbye,
+  kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works
+  kTechnician,    // the configuration has mistakes: State::configuration_problems
+};
+
+// One certificate that was shown, with its answer at that moment.
+struct HeldCertificate {
+  std::string text;  // the code exactly as read: printed again, and known again
+  certificate::Reading reading;
+  certificate::Verdict verdict;
+};
+
+// One person. For now those are the same person whose certificates name the same name and birth
+// date; proving identity against a passport comes later, see SamePerson in party.h.
+struct Person {
+  std::vector<HeldCertificate> certificates;
+};
+
+// Which certificate of which person.
+struct Position {
+  std::size_t person = 0;
+  std::size_t certificate = 0;
+  bool operator==(const Position&) const = default;
+};
+
+// A passing remark on the scanning and verdict screens.
+enum class Hint : std::uint8_t {
+  kNone,
+  kNotACertificate,  // a code was read, but it is no health certificate
+  kAlreadyChecked,   // this very code has its answer already
+  kPartyFull,        // no more people or certificates in one go
+};
+
+enum class PrintPhase : std::uint8_t { kNone, kPreparing, kPrinting, kSent, kFailed };
+
+struct PrintStatus {
+  std::uint32_t ticket =
+      0;  // counts up over the kiosk's life, so that a late update is known as such
+  PrintPhase phase = PrintPhase::kNone;
+  hal::DeviceCode cause = hal::DeviceCode::kOk;  // why it failed
+  Moment started{};
+};
+
+// Why the kiosk works less than it could, worst first.
+enum class Trouble : std::uint8_t {
+  kConfiguration,  // mistakes in the configuration file
+  kTrust,          // no trusted signers: nothing could be checked
+  kAudit,          // the audit log cannot be written: no verdict without its record
+  kNoReader,       // neither the camera nor a scanner works
+  kCamera,         // the camera does not work, a scanner does
+  kScanner,        // the scanner does not work, the camera does
+  kPrinter,        // checking works, printing does not
+  kClock,          // the clock is not trusted: every verdict is undetermined
+};
+
+struct Device {
+  hal::DeviceStatus status{hal::DeviceState::kBusy, hal::DeviceCode::kOk};  // BUSY: starting
+  std::optional<Moment> gone_since;
+};
+
+// Everything the screens show. Strings of travellers live only in `people` and `pending`; both are
+// empty on kAttract, kGoodbye, kOutOfService and kTechnician.
+struct State {
+  Settings settings;
+  Screen screen = Screen::kAttract;
+  std::size_t language = 0;               // into settings.languages
+  bool asking_for_time = false;           // an overlay over the screen: "Do you need more time?"
+  bool session_open = false;              // somebody is here, so something must be forgotten
+  Screen before_help = Screen::kAttract;  // where kBack leads from help
+  Moment last_activity{};
+  Moment screen_since{};
+
+  std::vector<Person> people;
+  std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
+  Position current;                      // the certificate that kVerdict and printing are about
+
+  camera::Guidance guidance = camera::Guidance::kNone;
+  Hint hint = Hint::kNone;
+  Moment hint_since{};
+  PrintStatus print;
+
+  Device camera, scanner, printer;
+  bool trust_usable = false;
+  std::optional<Moment> trust_gone_since;
+  bool audit_writable = true;
+  bool clock_trusted = false;
+  std::vector<std::string> configuration_problems;  // for technicians, in English
+
+  // The code read last, as a fingerprint that cannot be turned back, for some seconds beyond the
+  // session: a phone left under the camera does not begin the next traveller's session.
+  std::uint64_t last_code = 0;
+  std::optional<Moment> last_code_seen;
+  std::optional<bool> reader_full;  // what the reader was last told
+};
+
+}  // namespace clearway::session
