@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/encoding/bytes.h"
 #include "base/encoding/canonical_json.h"
 #include "base/encoding/json.h"
 
