@@ -216,10 +216,10 @@ TEST_F(SmartHealthCard, signed_by_somebody_else_or_altered_is_refused) {
   const auto under = [&](const char* key_id) {
     return std::string(R"({"zip":"DEF","alg":"ES256","kid":")") + key_id + "\"}";
   };
-  const auto flipped = [&](std::size_t at) {  // one digit of a pair, so that it stays a pair
+  // Another character of base64url in the place of the one that a pair of digits stands for.
+  const auto flipped = [&](std::size_t pair) {
     std::string text = good;
-    text[at] = text[at] == '5' ? '6' : '5';
-    return text;
+    return text.replace(pair, 2, text.substr(pair, 2) == "20" ? "21" : "20");  // A, B
   };
   ExpectCause(Card(other_key_, payload), Cause::kBadSignature, "wrong key under the right kid");
   ExpectCause(CardText(key_, under("k2"), DeflateRaw(payload)), Cause::kBadSignature,
@@ -241,8 +241,8 @@ TEST_F(SmartHealthCard, signed_by_somebody_else_or_altered_is_refused) {
   ExpectCause(good.substr(0, signature), Cause::kBadSignature, "an empty signature");
   ExpectCause(good.substr(0, good.size() - 4), Cause::kBadSignature, "a shorter signature");
   ExpectCause(good + "0404", Cause::kBadSignature, "a longer signature");
-  for (const std::size_t at : {signature + 1, signature + 81, good.size() - 21}) {
-    ExpectCause(flipped(at), Cause::kBadSignature, "an altered signature");
+  for (const std::size_t pair : {signature, signature + 80, good.size() - 22}) {
+    ExpectCause(flipped(pair), Cause::kBadSignature, "an altered signature");
   }
   ExpectCause(CardText(key_, R"({"zip":"DEF","alg":"none","kid":"k1"})", DeflateRaw(payload)),
               Cause::kUnsupportedAlgorithm, "algorithm none");
