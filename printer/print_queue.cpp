@@ -50,6 +50,7 @@ class PrintQueue::Press {
   }
 
   void Run(const std::stop_token& stop) {
+    OpenFonts();
     while (!stop.stop_requested()) {
       queue_.last_beat_.store(hal::SystemClock::SteadyNow());
       Observe();
@@ -66,6 +67,13 @@ class PrintQueue::Press {
     hal::JobId id = 0;
     Moment begun;
   };
+
+  // Finding and opening them takes as long as a page: not while a traveller waits.
+  void OpenFonts() const {
+    for (const auto weight : {text::Weight::kRegular, text::Weight::kBold}) {
+      (void)typesetter_.Set("Aa 中 ع", text::Language::English(), {.weight = weight});
+    }
+  }
 
   void TakeCommands(const std::stop_token& stop) {
     auto command = queue_.commands_.PopFor(stop, under_way_ ? kRoundWhilePrinting : kRoundAtRest);
