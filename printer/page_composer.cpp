@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <string>
 #include <utility>
 
@@ -82,7 +83,13 @@ class PageComposer {
     const auto say = [](const text::Catalogue& language) {
       return language.Say(Translatable("DEMONSTRATION – NOT VALID"));
     };
-    sheet().watermark = lettering_.SetFirst(lettering_.InFirst(say), kWatermark, 0);
+    // Turned by 45 degrees it is to stay between the margins.
+    const double longest = width_ * std::numbers::sqrt2 - kWatermark.size;
+    const std::string words = lettering_.InFirst(say);
+    const double natural = lettering_.SetFirst(words, kWatermark, 0).width;
+    Tone tone = kWatermark;
+    tone.size *= std::min(1.0, longest / natural);
+    sheet().watermark = lettering_.SetFirst(words, tone, 0);
   }
 
   void AddRunningTitle() {

@@ -54,7 +54,7 @@ class PrintQueue::Press {
     while (!stop.stop_requested()) {
       queue_.last_beat_.store(hal::SystemClock::SteadyNow());
       Observe();
-      TakeBackIfOverdue();
+      TakeBackOverdue();
       if (!under_way_ && !waiting_.empty()) PrintNext();
       TakeCommands(stop);
     }
@@ -65,7 +65,7 @@ class PrintQueue::Press {
   struct Job {
     Ticket ticket = 0;
     hal::JobId id = 0;
-    Moment begun;
+    Moment asked;
   };
 
   // Finding and opening them takes as long as a page: not while a traveller waits.
@@ -106,7 +106,7 @@ class PrintQueue::Press {
     const auto id = printer_->Submit(document);
     clearway::Wipe(document.pdf);
     if (!id) return GiveUp(order.ticket, id.error());
-    under_way_ = {.ticket = order.ticket, .id = *id, .begun = hal::SystemClock::SteadyNow()};
+    under_way_ = {.ticket = order.ticket, .id = *id, .asked = order.asked};
     queue_.Tell(Printing{order.ticket});
     Observe();
   }
@@ -146,9 +146,17 @@ class PrintQueue::Press {
   // Jobs that were given up before may still end.
   [[nodiscard]] bool IsUnderWay(hal::JobId id) const { return under_way_ && under_way_->id == id; }
 
-  void TakeBackIfOverdue() {
-    if (!under_way_ || hal::SystemClock::SteadyNow() - under_way_->begun < queue_.options_.patience)
-      return;
+  [[nodiscard]] bool IsOverdue(Moment asked) const {
+    return hal::SystemClock::SteadyNow() - asked >= queue_.options_.patience;
+  }
+
+  void TakeBackOverdue() {
+    while (!waiting_.empty() && IsOverdue(waiting_.front().asked)) {
+      Wipe(waiting_.front().request.content);
+      GiveUpOverdue(waiting_.front().ticket);
+      waiting_.pop_front();
+    }
+    if (!under_way_ || !IsOverdue(under_way_->asked)) return;
     printer_->Cancel(under_way_->id);
     // It may have come out between the last look and this: then that is the answer.
     overdue_ = true;
@@ -217,7 +225,9 @@ PrintQueue::~PrintQueue() {
 }
 
 Result<Ticket> PrintQueue::Enqueue(PrintRequest request) {
-  Command command = Order{.ticket = last_ticket_ + 1, .request = std::move(request)};
+  Command command = Order{.ticket = last_ticket_ + 1,
+                          .request = std::move(request),
+                          .asked = hal::SystemClock::SteadyNow()};
   if (open_tickets_ < options_.capacity && commands_.TryPush(std::move(command))) {
     ++open_tickets_;
     return ++last_ticket_;

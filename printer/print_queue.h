@@ -44,7 +44,7 @@ using PrintEvent = std::variant<Printing, Printed, PrintFailed, hal::PrinterChan
 
 struct PrintQueueOptions {
   std::filesystem::path catalogues = text::CatalogueFolder();
-  // A page that the printer has not finished by then is taken back: its owner has left.
+  // A page that is not finished so long after it was asked for is taken back: its owner has left.
   std::chrono::milliseconds patience = std::chrono::seconds(60);
   std::size_t capacity = 8;  // tickets whose end has not been told
 };
@@ -80,6 +80,7 @@ class PrintQueue {
   struct Order {
     Ticket ticket = 0;
     PrintRequest request;
+    Moment asked{};
   };
   struct Withdrawal {
     Ticket ticket = 0;

@@ -109,7 +109,8 @@ class Drawing {
 
   void DrawWatermark(const TextPiece& piece) const {
     cairo_save(canvas_);
-    cairo_translate(canvas_, size_.width / 2, size_.height / 2);
+    // Below the middle: the code stands above it, and nothing lies behind that.
+    cairo_translate(canvas_, size_.width / 2, size_.height * 0.6);
     cairo_rotate(canvas_, -std::numbers::pi / 4);
     DrawText(piece, -piece.width / 2, -piece.layout.extents().height / 2);
     cairo_restore(canvas_);

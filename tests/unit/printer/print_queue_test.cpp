@@ -155,6 +155,16 @@ TEST_F(PrintQueueTest, takes_back_a_page_that_does_not_come_out_in_time) {
   EXPECT_EQ(script_.cancelled, std::vector<hal::JobId>{100});
 }
 
+TEST_F(PrintQueueTest, does_not_print_what_waited_too_long_behind_another_page) {
+  Open({.patience = milliseconds(300)});
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  EXPECT_EQ(Await<PrintFailed>()->error.fault, Fault::kTimeout);
+  EXPECT_EQ(Await<PrintFailed>()->error.fault, Fault::kTimeout);
+  const std::lock_guard lock(script_.mutex);
+  EXPECT_EQ(script_.submitted.size(), 1u);
+}
+
 TEST_F(PrintQueueTest, takes_back_what_its_owner_does_not_want_any_more) {
   Open();
   const Ticket first = queue_->Enqueue(Request()).value();
