@@ -126,7 +126,13 @@ ReaderChild::~ReaderChild() {
 
 Result<std::span<const std::uint8_t>> ReaderChild::Receive(std::vector<std::uint8_t>& buffer) {
   // With MSG_TRUNC the answer is the message's own length, however much of it fitted.
-  const ssize_t size = recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT | MSG_TRUNC);
+  const auto receive = [&] {
+    return recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT | MSG_TRUNC);
+  };
+  ssize_t size = receive();
+  // A reader that left without having read all its commands resets the socket, which is told once,
+  // and before its last words, which still are there: they may say why its camera is away.
+  if (size < 0 && errno == ECONNRESET) size = receive();
   if (size < 0 && (errno == EAGAIN || errno == EINTR)) return Fail(Fault::kTimeout, "");
   if (size <= 0) return Fail(Fault::kUnavailable, "The reader process has ended.");
   if (static_cast<std::size_t>(size) > buffer.size())

@@ -26,16 +26,37 @@ void* AllocateAligned(std::size_t size, std::size_t alignment) {
   return std::aligned_alloc(alignment, (size + alignment) / alignment * alignment);
 }
 
-}  // namespace
-
-// The array and nothrow forms of the standard library come here.
-void* operator new(std::size_t size) {
+void* Allocate(std::size_t size) {
   if (void* block = std::malloc(size == 0 ? 1 : size)) return block;
   throw std::bad_alloc();
 }
-void* operator new(std::size_t size, std::align_val_t alignment) {
+
+void* Allocate(std::size_t size, std::align_val_t alignment) {
   if (void* block = AllocateAligned(size, static_cast<std::size_t>(alignment))) return block;
   throw std::bad_alloc();
+}
+
+}  // namespace
+
+// Every form, though the standard library's others would end up in the first: a sanitizer has its
+// own.
+void* operator new(std::size_t size) {
+  return Allocate(size);
+}
+void* operator new[](std::size_t size) {
+  return Allocate(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return Allocate(size, alignment);
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return Allocate(size, alignment);
 }
 
 void operator delete(void* block) noexcept {

@@ -40,6 +40,10 @@ int main(int count, char** arguments) {
     Say({9, 9, 9, 9});
   } else if (part == "too long") {
     Say(std::vector<std::uint8_t>(kMaxMessageBytes + 1));
+  } else if (part == "last words") {
+    // Leaves while its commands still are unread.
+    kiosk.Send(CameraState{{hal::DeviceState::kUnavailable, hal::DeviceCode::kNotReachable}});
+    return 0;
   } else if (part == "silent") {
     pause();
   } else if (part == "late codes") {

@@ -188,6 +188,13 @@ TEST_F(ReaderProcessTest, says_that_a_camera_is_not_reachable_and_recovers_when_
       testing::Not(Contains(DeviceStatus{DeviceState::kUnavailable, DeviceCode::kSoftwareError})));
 }
 
+TEST_F(ReaderProcessTest, hears_the_last_words_of_a_reader_that_left_its_commands_unread) {
+  Kiosk kiosk(Settings("last words", kFakeReader));
+  ASSERT_TRUE(kiosk.Until([&] { return !kiosk.statuses.empty(); }));
+  EXPECT_EQ(kiosk.statuses[0],
+            (DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotReachable}));
+}
+
 TEST_F(ReaderProcessTest, says_that_a_missing_v4l2_device_is_not_reachable) {
   Kiosk kiosk(Settings("v4l2:/dev/video-that-is-not-there"));
   EXPECT_TRUE(kiosk.UntilStatus({DeviceState::kUnavailable, DeviceCode::kNotReachable}));
