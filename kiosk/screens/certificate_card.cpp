@@ -12,98 +12,13 @@ using certificate::Field;
 using certificate::Section;
 using ui::Rect;
 
-constexpr float kColumnGap = 10.0F;  // millimetres
-constexpr float kSectionGap = 5.0F;
-constexpr float kRowGap = 1.4F;
-constexpr float kNarrowestColumn = 118.0F;
-constexpr float kLabelShare = 0.42F;  // of a column
+constexpr float kRowGap = 2.6F;       // millimetres
+constexpr float kLabelShare = 0.36F;  // of the card's width
+constexpr float kSmallest = 0.6F;     // of the type's size
 
 text::CalendarDate ForReading(const certificate::PartialDate& date) {
   return {date.year, date.month, date.day};
 }
-
-// Draws sections at a scale of the type, or only measures them.
-class FieldTable {
- public:
-  FieldTable(Sheet& sheet, std::vector<Section> sections)
-      : sheet_(sheet), sections_(std::move(sections)) {}
-
-  // The type as large as lets everything fit into the box.
-  void Draw(const Rect& box) {
-    const auto columns = std::max(1, static_cast<int>(box.width / kNarrowestColumn));
-    scale_ = 1;
-    while (scale_ > 0.62F && !Flow(box, columns, false)) scale_ *= 0.95F;
-    Flow(box, columns, true);
-  }
-
- private:
-  bool Flow(const Rect& box, int columns, bool draw) {
-    const float width =
-        (box.width - kColumnGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-    Rect column{box.x, box.y, width, box.height};
-    int used = 1;
-    for (const Section& section : sections_) {
-      const float height = SectionHeight(section, width);
-      if (height > column.height && used < columns) {
-        column = {box.x + static_cast<float>(used) * (width + kColumnGap), box.y, width,
-                  box.height};
-        ++used;
-      }
-      if (height > column.height) {
-        if (!draw) return false;
-        break;  // at the smallest type: what does not fit is left out, never cut through
-      }
-      const Rect place = ui::CutTop(column, height, kSectionGap * scale_);
-      if (draw) DrawSection(section, place);
-    }
-    return true;
-  }
-
-  float SectionHeight(const Section& section, float width) {
-    float height = sheet_.canvas().Measure(width, Title(), Words(section.title)).height;
-    for (const Field& field : section.fields) height += RowHeight(field, width) + kRowGap * scale_;
-    return height;
-  }
-
-  float RowHeight(const Field& field, float width) {
-    const float label =
-        sheet_.canvas().Measure(width * kLabelShare, Label(), Words(field.label)).height;
-    const float value =
-        sheet_.canvas().Measure(width * (1 - kLabelShare) - 2, Value(), ValueOf(field)).height;
-    return std::max(label, value);
-  }
-
-  void DrawSection(const Section& section, Rect box) {
-    const float title = sheet_.canvas().Text(box, Title(), Words(section.title));
-    (void)ui::CutTop(box, title, kRowGap * scale_);
-    for (const Field& field : section.fields) {
-      Rect row = ui::CutTop(box, RowHeight(field, box.width), kRowGap * scale_);
-      const Rect label = ui::CutStart(row, row.width * kLabelShare, 2);
-      sheet_.canvas().Text(label, Label(), Words(field.label));
-      sheet_.canvas().Text(row, Value(), ValueOf(field));
-    }
-  }
-
-  [[nodiscard]] std::string Words(const std::string& id) const { return sheet_.ui.words().Say(id); }
-  [[nodiscard]] std::string ValueOf(const Field& field) const {
-    const std::string words = WordsFor(field.value, sheet_.ui.words());
-    if (field.is_signed) return words;
-    return sheet_.ui.words().Say({Translatable("{1} (not signed)"), {words}});
-  }
-  [[nodiscard]] ui::TextStyle Title() const {
-    return sheet_.ui.Bold(sheet_.theme().small * scale_, sheet_.theme().card.ink);
-  }
-  [[nodiscard]] ui::TextStyle Label() const {
-    return sheet_.ui.Style(sheet_.theme().small * scale_, sheet_.theme().soft_ink);
-  }
-  [[nodiscard]] ui::TextStyle Value() const {
-    return sheet_.ui.Style(sheet_.theme().small * scale_, sheet_.theme().card.ink);
-  }
-
-  Sheet& sheet_;
-  std::vector<Section> sections_;
-  float scale_ = 1;
-};
 
 // What of a certificate stands on the screen: who, which document, what was done when with what
 // result, who says so and how long it holds. The paper has every field.
@@ -113,18 +28,103 @@ constexpr std::array<std::string_view, 15> kSummary = {
     "test.result",        "test.sampled_at",        "recovery.valid_from",   "recovery.valid_until",
     "certificate.issuer", "certificate.not_before", "certificate.expires_at"};
 
-void Summarise(std::vector<Section>& sections) {
+struct Row {
+  std::string label;
+  std::string value;
+};
+
+std::string ValueOf(const Field& field, const text::Catalogue& words) {
+  const std::string value = WordsFor(field.value, words);
+  if (field.is_signed) return value;
+  return words.Say({Translatable("{1} (not signed)"), {value}});
+}
+
+// A document and a record take one row each: "Vaccination: COVID-19 · CoronaVac · 3 of 3 · 2 May".
+Row InOneRow(const Section& section, const text::Catalogue& words) {
+  constexpr const char* kIsolate = "\u2068";  // each value keeps its own reading direction
+  constexpr const char* kEndOfIsolate = "\u2069";
+  constexpr const char* kRightToLeft = "\u200F";
+  Row row{words.Say(section.title), ""};
+  if (words.direction() == text::Direction::kRightToLeft) row.value = kRightToLeft;
+  for (const Field& field : section.fields) {
+    if (&field != &section.fields.front()) row.value += " · ";
+    row.value += kIsolate + ValueOf(field, words) + kEndOfIsolate;
+  }
+  return row;
+}
+
+bool IsListed(const Section& section) {
+  const std::string& id = section.fields.front().id;
+  return id.starts_with("holder.") || id.starts_with("certificate.");
+}
+
+std::vector<Row> Summarise(std::vector<Section> sections, const text::Catalogue& words) {
+  std::vector<Row> rows;
   for (Section& section : sections) {
     std::erase_if(section.fields, [](const Field& field) {
       return std::ranges::find(kSummary, std::string_view(field.id)) == kSummary.end();
     });
+    if (section.fields.empty()) continue;
+    if (!IsListed(section)) {
+      rows.push_back(InOneRow(section, words));
+      continue;
+    }
+    for (const Field& field : section.fields) {
+      rows.push_back({words.Say(field.label), ValueOf(field, words)});
+    }
   }
-  std::erase_if(sections, [](const Section& section) { return section.fields.empty(); });
+  return rows;
 }
 
+// The rows, in the largest type that lets all of them fit.
+class Table {
+ public:
+  Table(Sheet& sheet, const std::vector<Row>& rows) : sheet_(sheet), rows_(rows) {}
+
+  void Draw(Rect box) {
+    while (scale_ > kSmallest && Height(box.width) > box.height) scale_ *= 0.96F;
+    for (const Row& row : rows_) {
+      const float height = Height(row, box.width);
+      if (height > box.height) break;  // at the smallest type: left out rather than cut through
+      Rect line = ui::CutTop(box, height, kRowGap * scale_);
+      const Rect label = ui::CutStart(line, line.width * kLabelShare, kBetween);
+      sheet_.canvas().Text(label, Label(), row.label);
+      sheet_.canvas().Text(line, Value(), row.value);
+    }
+  }
+
+ private:
+  static constexpr float kBetween = 3.0F;
+
+  float Height(const Row& row, float width) {
+    ui::Canvas& canvas = sheet_.canvas();
+    return std::max(
+        canvas.Measure(width * kLabelShare, Label(), row.label).height,
+        canvas.Measure(width * (1 - kLabelShare) - kBetween, Value(), row.value).height);
+  }
+  float Height(float width) {
+    float all = 0;
+    for (const Row& row : rows_) all += Height(row, width) + kRowGap * scale_;
+    return all - kRowGap * scale_;
+  }
+  [[nodiscard]] ui::TextStyle Label() const {
+    return sheet_.ui.Style(sheet_.theme().body * 0.86F * scale_, sheet_.theme().soft_ink);
+  }
+  [[nodiscard]] ui::TextStyle Value() const {
+    return sheet_.ui.Style(sheet_.theme().body * 0.86F * scale_, sheet_.theme().card.ink);
+  }
+
+  Sheet& sheet_;
+  const std::vector<Row>& rows_;
+  float scale_ = 1;
+};
+
 void DrawNothingProven(Sheet& sheet, const Rect& room) {
+  const ui::Theme& theme = sheet.theme();
+  Rect column = ui::Centred(room, {std::min(room.width, 190.0F), 74});
+  ui::DrawIcon(sheet.canvas(), ui::Icon::kPaper, ui::CutTop(column, 34, 8), theme.soft_ink);
   sheet.ui.SayFitting(
-      room, sheet.ui.Style(sheet.theme().body, sheet.theme().soft_ink, text::Alignment::kCentre),
+      column, sheet.ui.Style(theme.body, theme.soft_ink, text::Alignment::kCentre),
       {Translatable(
            "What this code says is not shown, because its signature could not be confirmed."),
        {}});
@@ -170,15 +170,15 @@ void DrawCertificate(Sheet& sheet, const Rect& box, const session::HeldCertifica
   if (!certificate || !held.reading.signed_by) return DrawNothingProven(sheet, room);
   const ui::Theme& theme = sheet.theme();
   certificate::Presentation presentation = certificate::Present(*certificate);
-  sheet.ui.SayFitting(ui::CutTop(room, theme.small * 1.5F, 1),
+  sheet.ui.SayFitting(ui::CutTop(room, theme.small * 2, 1),
                       sheet.ui.Style(theme.small, theme.soft_ink), {presentation.title, {}});
   const std::string name = NameOf(certificate->holder, sheet.ui.words());
   if (!name.empty()) {
     sheet.canvas().TextFitting(ui::CutTop(room, theme.lead * 1.7F, 4),
                                sheet.ui.Bold(theme.lead * 1.15F, theme.card.ink), name);
   }
-  Summarise(presentation.sections);
-  FieldTable(sheet, std::move(presentation.sections)).Draw(room);
+  const std::vector<Row> rows = Summarise(std::move(presentation.sections), sheet.ui.words());
+  Table(sheet, rows).Draw(room);
 }
 
 }  // namespace clearway::screens

@@ -76,7 +76,7 @@ void DrawHeader(Sheet& sheet) {
 void DrawDemoBanner(Sheet& sheet, const Rect& strip) {
   sheet.canvas().Fill(strip, sheet.theme().demo.surface);
   sheet.ui.SayFitting(
-      strip.Inset(sheet.theme().margin, 1.5F),
+      strip.Inset(sheet.theme().margin, 0),
       sheet.ui.Bold(sheet.theme().small, sheet.theme().demo.ink, text::Alignment::kCentre),
       {Translatable("Demonstration: nothing shown here is a real check"), {}});
 }
@@ -99,7 +99,7 @@ std::optional<Message> Notice(const session::State& state) {
 
 void DrawFooter(Sheet& sheet, const Rect& strip) {
   const ui::Theme& theme = sheet.theme();
-  Rect footer = strip.Inset(theme.margin, 2);
+  Rect footer = strip.Inset(theme.margin, 1);
   const ui::TextStyle style =
       sheet.ui.Style(theme.small * 0.9F, theme.soft_ink, text::Alignment::kEnd);
   const Rect clock = ui::CutEnd(footer, std::min(95.0F, footer.width * 0.35F), 6);
