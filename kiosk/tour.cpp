@@ -12,6 +12,7 @@ namespace {
 using session::Screen;
 
 constexpr std::chrono::seconds kLongestStay{45};
+constexpr std::chrono::milliseconds kBetweenPreviews{400};
 
 // For file names and sentences.
 const char* NameOf(Screen screen) {
@@ -80,7 +81,8 @@ void Tour::Look(ui::Window& window, const Face& face, const session::State& stat
   if (screen_ != state.screen) {
     screen_ = state.screen;
     since_ = now;
-    photographed_ = touched_ = false;
+    photographed_.reset();
+    touched_ = false;
   }
   if (now - since_ > kLongestStay) {
     return Fail(fmt::format("Nothing happened for {} seconds on the screen '{}'.",
@@ -90,7 +92,7 @@ void Tour::Look(ui::Window& window, const Face& face, const session::State& stat
   if (!face.Rests(state.screen)) return;
   // After the goodbye another traveller's phone may come into the film: no pictures of that.
   const bool ours = !said_goodbye_ || state.screen == Screen::kAttract;
-  if (ours && !photographed_) Photograph(window, state.screen);
+  if (ours && PictureDue(state.screen, now)) Photograph(window, state.screen, now);
   if (over_) return;
   if (state.screen == Screen::kPrintDone) printed_ = true;
   if (state.screen == Screen::kGoodbye) said_goodbye_ = printed_;
@@ -102,9 +104,16 @@ void Tour::Look(ui::Window& window, const Face& face, const session::State& stat
   if (!button.empty() && !touched_) Touch(window, face, button);
 }
 
-void Tour::Photograph(ui::Window& window, Screen screen) {
-  photographed_ = true;
-  const auto file = folder_ / fmt::format("{:02}-{}.png", ++pictures_, NameOf(screen));
+// Of the camera's picture the last one before the answer says most: a phone is in it.
+bool Tour::PictureDue(Screen screen, Moment now) const {
+  if (!photographed_) return true;
+  return screen == Screen::kScanning && now - *photographed_ >= kBetweenPreviews;
+}
+
+void Tour::Photograph(ui::Window& window, Screen screen, Moment now) {
+  if (!photographed_) ++pictures_;
+  photographed_ = now;
+  const auto file = folder_ / fmt::format("{:02}-{}.png", pictures_, NameOf(screen));
   if (const Status written = ui::WritePng(window.Screenshot(), file); !written) {
     Fail(written.error().detail + ".");
   }

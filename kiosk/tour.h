@@ -26,14 +26,15 @@ class Tour {
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
  private:
-  void Photograph(ui::Window& window, session::Screen screen);
+  [[nodiscard]] bool PictureDue(session::Screen screen, Moment now) const;
+  void Photograph(ui::Window& window, session::Screen screen, Moment now);
   void Touch(ui::Window& window, const Face& face, const std::string& button);
   void Fail(std::string sentence);
 
   const std::filesystem::path folder_;
   std::optional<session::Screen> screen_;  // where we are
   Moment since_{};
-  bool photographed_ = false;
+  std::optional<Moment> photographed_;  // this screen
   bool touched_ = false;
   bool printed_ = false;
   bool said_goodbye_ = false;
