@@ -115,6 +115,7 @@ void Kiosk::StartDevices() {
   service_.Require(Heart::kRecords, Now().moment);
   if (!problems_.empty()) return;  // their addresses may be the mistake
   senses_ = std::make_unique<Senses>(config_, Now().moment);
+  if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
   if (config_.printer.empty()) return;
   if (auto desk = PrintDesk::Open(config_.printer, config_.place_name, LocalZone())) {
     printing_ = std::move(*desk);
@@ -124,6 +125,7 @@ void Kiosk::StartDevices() {
 
 void Kiosk::BeatHearts() {
   service_.Beat(Heart::kDrawing);
+  if (senses_ && senses_->ScannersBeat()) service_.Beat(Heart::kCodeScanner);
   if (printing_ && printing_->last_beat() != press_beat_) {
     press_beat_ = printing_->last_beat();
     service_.Beat(Heart::kDocumentPrinter);

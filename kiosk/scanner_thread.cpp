@@ -28,13 +28,17 @@ ScannerThread::ScannerThread(std::string uri)
 
 void ScannerThread::Run(std::stop_token stop) {
   while (!stop.stop_requested()) {
+    ++rounds_;
     auto scanner = hal::OpenCodeScanner(uri_);
     if (!scanner) {
       Tell({hal::ScannerChanged{{hal::DeviceState::kUnavailable, hal::DeviceCode::kNotReachable}}});
       Pause(stop, kBeforeRetry);
       continue;
     }
-    while (!stop.stop_requested()) Tell((*scanner)->Poll(kPatience));
+    while (!stop.stop_requested()) {
+      ++rounds_;
+      Tell((*scanner)->Poll(kPatience));
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +20,8 @@ class ScannerThread {
   [[nodiscard]] std::vector<hal::ScannerEvent> Poll();
   // Drops, wiped, what was scanned and not yet taken: it belonged to the traveller who left.
   void Forget();
+  // Counts the rounds of its loop, also while the device is absent: the watchdog's heart.
+  [[nodiscard]] std::uint64_t rounds() const { return rounds_.load(std::memory_order_relaxed); }
 
  private:
   void Run(std::stop_token stop);
@@ -25,6 +29,7 @@ class ScannerThread {
 
   const std::string uri_;
   BoundedQueue<hal::ScannerEvent> events_{64};
+  std::atomic<std::uint64_t> rounds_ = 0;
   std::jthread thread_;  // last: it uses the members above
 };
 

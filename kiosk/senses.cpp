@@ -82,6 +82,15 @@ void Senses::Forget() {
   for (const Scanner& scanner : scanners_) scanner.thread->Forget();
 }
 
+bool Senses::ScannersBeat() {
+  const auto went_round = [](const Scanner& scanner) {
+    return scanner.thread->rounds() != scanner.rounds;
+  };
+  if (!std::ranges::all_of(scanners_, went_round)) return false;
+  for (Scanner& scanner : scanners_) scanner.rounds = scanner.thread->rounds();
+  return true;
+}
+
 std::optional<camera::Preview> Senses::Preview() {
   return reader_ ? reader_->LatestPreview() : std::nullopt;
 }

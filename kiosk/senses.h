@@ -29,6 +29,10 @@ class Senses {
   // A traveller has left: wipes pictures and what was seen and not yet polled.
   void Forget();
 
+  // Whether every scanner's loop has gone round since this last said so. (The reader process is
+  // watched by its own client.)
+  [[nodiscard]] bool ScannersBeat();
+
   // The newest picture, valid until the next call of any member.
   [[nodiscard]] std::optional<camera::Preview> Preview();
   [[nodiscard]] const std::vector<camera::Code>& codes_in_view() const;
@@ -37,6 +41,7 @@ class Senses {
   struct Scanner {
     std::unique_ptr<ScannerThread> thread;
     hal::DeviceStatus status;
+    std::uint64_t rounds = 0;  // when all last beat
   };
 
   void PollCamera(Moment now, std::vector<SenseEvent>& events);

@@ -23,7 +23,7 @@ PATIENCE = 60  # seconds; a slow machine is no failure
 
 
 class Kiosk:
-    """One clearway-kiosk without a camera, a printer and signers, under a service manager made of a socket."""
+    """One clearway-kiosk without a camera, a printer and signers, its scanner unplugged, under a service manager made of a socket."""
 
     def __init__(self, folder, config):
         self.folder = pathlib.Path(folder)
@@ -34,7 +34,7 @@ class Kiosk:
         self.manager.bind(str(self.folder / "notify"))
         self.log = open(self.folder / "log", "w+", encoding="utf-8")
         environment = {"PATH": os.environ["PATH"], "HOME": folder, "SDL_VIDEODRIVER": "offscreen",
-                       "NOTIFY_SOCKET": str(self.folder / "notify"), "WATCHDOG_USEC": "4000000"}
+                       "NOTIFY_SOCKET": str(self.folder / "notify"), "WATCHDOG_USEC": "6000000"}
         self.process = subprocess.Popen([BIN / "clearway-kiosk", "--config", self.config], stderr=self.log,
                                         env=environment)
 
@@ -83,6 +83,7 @@ class KioskService(unittest.TestCase):
 kiosk = "gate-4"
 [devices]
 camera = ""
+scanners = ["tty:/dev/no-such-scanner"]
 printer = ""
 [folders]
 trust = "{folder.name}/trust"
@@ -99,7 +100,7 @@ height = 480
 
     def test_it_beats_while_everything_is_missing_and_ends_in_order(self):
         kiosk = self.start()
-        self.assertTrue(kiosk.hear("WATCHDOG=1", times=3), kiosk.log_text())
+        self.assertTrue(kiosk.hear("WATCHDOG=1", times=5), kiosk.log_text())
         self.assertTrue(kiosk.logged("kiosk.trust_unusable"))
         self.assertEqual(kiosk.stop(), 0)
         self.assertTrue(kiosk.hear("STOPPING=1"))
