@@ -145,7 +145,7 @@ TEST_F(PrintQueueTest, fails_when_nobody_accepts_the_page_and_tries_again_only_w
 }
 
 TEST_F(PrintQueueTest, takes_back_a_page_that_does_not_come_out_in_time) {
-  Open({.patience = milliseconds(50)});
+  Open({.patience = milliseconds(3000)});  // longer than a sanitizer needs to lay the page out
   Tell(hal::PrinterChanged{{hal::DeviceState::kUnavailable, hal::DeviceCode::kMediaEmpty}});
   ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
   const auto failed = Await<PrintFailed>();
@@ -156,7 +156,7 @@ TEST_F(PrintQueueTest, takes_back_a_page_that_does_not_come_out_in_time) {
 }
 
 TEST_F(PrintQueueTest, does_not_print_what_waited_too_long_behind_another_page) {
-  Open({.patience = milliseconds(300)});
+  Open({.patience = milliseconds(3000)});
   ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
   ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
   EXPECT_EQ(Await<PrintFailed>()->error.fault, Fault::kTimeout);
