@@ -12,7 +12,7 @@ namespace {
 using session::Screen;
 
 constexpr std::chrono::seconds kLongestStay{45};
-constexpr std::chrono::milliseconds kBetweenPreviews{400};
+constexpr std::chrono::milliseconds kBetweenPreviews{50};
 
 // For file names and sentences.
 const char* NameOf(Screen screen) {
@@ -79,6 +79,7 @@ Tour::Tour(std::filesystem::path folder) : folder_(std::move(folder)) {
 void Tour::Look(ui::Window& window, const Face& face, const session::State& state, Moment now) {
   if (over_) return;
   if (screen_ != state.screen) {
+    if (screen_ == Screen::kScanning && !picture_.rgba.empty()) WritePicture(*screen_);
     screen_ = state.screen;
     since_ = now;
     photographed_.reset();
@@ -104,19 +105,25 @@ void Tour::Look(ui::Window& window, const Face& face, const session::State& stat
   if (!button.empty() && !touched_) Touch(window, face, button);
 }
 
-// Of the camera's picture the last one before the answer says most: a phone is in it.
+// Of the camera's pictures the last one before the answer says most: a phone is in it. It is kept
+// in memory until then, for writing files would make the kiosk slow.
 bool Tour::PictureDue(Screen screen, Moment now) const {
   if (!photographed_) return true;
   return screen == Screen::kScanning && now - *photographed_ >= kBetweenPreviews;
 }
 
 void Tour::Photograph(ui::Window& window, Screen screen, Moment now) {
-  if (!photographed_) ++pictures_;
   photographed_ = now;
-  const auto file = folder_ / fmt::format("{:02}-{}.png", pictures_, NameOf(screen));
-  if (const Status written = ui::WritePng(window.Screenshot(), file); !written) {
+  picture_ = window.Screenshot();
+  if (screen != Screen::kScanning) WritePicture(screen);
+}
+
+void Tour::WritePicture(Screen screen) {
+  const auto file = folder_ / fmt::format("{:02}-{}.png", ++pictures_, NameOf(screen));
+  if (const Status written = ui::WritePng(picture_, file); !written) {
     Fail(written.error().detail + ".");
   }
+  picture_ = {};
 }
 
 void Tour::Touch(ui::Window& window, const Face& face, const std::string& button) {

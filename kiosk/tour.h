@@ -28,6 +28,7 @@ class Tour {
  private:
   [[nodiscard]] bool PictureDue(session::Screen screen, Moment now) const;
   void Photograph(ui::Window& window, session::Screen screen, Moment now);
+  void WritePicture(session::Screen screen);
   void Touch(ui::Window& window, const Face& face, const std::string& button);
   void Fail(std::string sentence);
 
@@ -38,6 +39,7 @@ class Tour {
   bool touched_ = false;
   bool printed_ = false;
   bool said_goodbye_ = false;
+  ui::Picture picture_;
   int pictures_ = 0;
   bool over_ = false;
   std::string trouble_;
