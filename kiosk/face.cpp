@@ -100,8 +100,7 @@ Face::Shown Face::Look(const session::State& state, const session::Now& now) {
   shown.troubles = session::Troubles(state);
   shown.problems = state.configuration_problems;
   if (const auto* held = session::Current(state)) shown.answer = held->verdict.answer;
-  const text::Catalogue& words = dictionary_.In(state.settings.languages[state.language]);
-  shown.clock = words.DateTime(now.time.now, settings_.zone);
+  shown.minute = std::chrono::floor<std::chrono::minutes>(now.time.now);
   return shown;
 }
 
@@ -127,7 +126,7 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
                              .preview = preview_ ? &preview_ : nullptr,
                              .codes = codes_,
                              .place = settings_.place,
-                             .clock = shown_->clock,
+                             .clock = words.DateTime(now.time.now, settings_.zone),
                              .now = now.moment};
   const auto chosen = screens::Draw(frame.ui(), scene);
   buttons_ = frame.ui().buttons();

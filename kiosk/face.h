@@ -62,7 +62,7 @@ class Face {
     std::vector<session::Trouble> troubles;
     std::vector<std::string> problems;
     std::optional<certificate::Answer> answer;
-    std::string clock;
+    std::chrono::sys_time<std::chrono::minutes> minute{};  // on the clock
     bool operator==(const Shown&) const = default;
   };
   [[nodiscard]] Shown Look(const session::State& state, const session::Now& now);
