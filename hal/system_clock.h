@@ -7,7 +7,7 @@
 namespace clearway::hal {
 
 struct ClockReading {
-  Timestamp wall{};
+  Timestamp wall;
   // The kernel says that something (NTP, PTP, a radio) keeps it right, to better than 16 seconds.
   bool synchronised = false;
 };
@@ -25,7 +25,7 @@ class SystemClock {
 
  private:
   std::optional<Timestamp> pretended_;
-  Moment made_{};
+  Moment made_;
 };
 
 // When this program was built: SOURCE_DATE_EPOCH, else the time of the commit, else that of the

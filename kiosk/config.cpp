@@ -14,7 +14,7 @@ namespace clearway::kiosk {
 
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 64 * 1024;
+constexpr std::size_t kMaxFileBytes = 65'536;
 constexpr std::array<std::string_view, 3> kLanguages{"en", "zh-Hans", "ar"};
 
 // --- One key ------------------------------------------------------------------------------------
@@ -307,6 +307,7 @@ LoadedConfig LoadConfig(const std::filesystem::path& file, bool demo) {
 
 std::vector<std::string_view> ConfigKeys() {
   std::vector<std::string_view> names;
+  names.reserve(kKeys.size());
   for (const Key& key : kKeys) names.push_back(key.name);
   return names;
 }

@@ -30,8 +30,9 @@ void Service::Require(Heart heart, Moment now) {
 bool Service::AllFresh(Moment now) {
   bool all = true;
   for (std::size_t i = 0; i < kHearts; ++i) {
-    if (!watched_[i]) continue;
-    Watched& heart = *watched_[i];
+    std::optional<Watched>& watched = watched_[i];
+    if (!watched) continue;
+    Watched& heart = *watched;
     const std::uint64_t pulse = pulses_[i].load(std::memory_order_relaxed);
     if (pulse != heart.pulse) heart = {.pulse = pulse, .seen = now, .missed = false};
     const auto silence = now - heart.seen;

@@ -46,7 +46,7 @@ class Service {
   static constexpr std::size_t kHearts = static_cast<std::size_t>(Heart::kRecords) + 1;
   struct Watched {
     std::uint64_t pulse = 0;  // as last seen
-    Moment seen{};            // when it was seen to differ
+    Moment seen;              // when it was seen to differ
     bool missed = false;
   };
   static std::size_t Index(Heart heart) { return static_cast<std::size_t>(heart); }

@@ -39,14 +39,14 @@ class BoundedQueue {
   // accepted before the stop is still delivered.
   [[nodiscard]] std::optional<T> Pop(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, stop, [this] { return !values_.empty(); });
+    changed_.wait(lock, std::move(stop), [this] { return !values_.empty(); });
     return PopLocked();
   }
 
   // As Pop, but gives up after `patience` with nullopt.
   [[nodiscard]] std::optional<T> PopFor(std::stop_token stop, std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, stop, patience, [this] { return !values_.empty(); });
+    changed_.wait_for(lock, std::move(stop), patience, [this] { return !values_.empty(); });
     return PopLocked();
   }
 

@@ -13,15 +13,15 @@ using Moment = std::chrono::steady_clock::time_point;
 
 // What the wall clock says and whether it may decide a verdict (DESIGN decision 5).
 struct TrustedTime {
-  Timestamp now{};
+  Timestamp now;
   bool trusted = false;
 };
 
 // Moments that cannot lie in the future of an honest clock.
 struct TimeFloor {
-  Timestamp build{};       // when this program was built
-  Timestamp bundle{};      // when the newest trust material was issued
-  Timestamp last_audit{};  // when the last audit record was written
+  Timestamp build;       // when this program was built
+  Timestamp bundle;      // when the newest trust material was issued
+  Timestamp last_audit;  // when the last audit record was written
 };
 
 // The wall clock is believed when the system says it is synchronised, or when it is not before the

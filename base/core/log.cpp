@@ -31,8 +31,7 @@ void LogLine::AddText(LogName key, std::string_view text) {
 void LogLine::Append(std::string_view text) {
   const std::size_t room = buffer_.size() - 1 - size_;  // one byte is kept for the line end
   const std::size_t taken = std::min(room, text.size());
-  std::copy_n(text.data(), taken, buffer_.data() + size_);
-  size_ += taken;
+  size_ += text.copy(buffer_.data() + size_, taken);
 }
 
 void LogLine::Write(LogName meaning) {

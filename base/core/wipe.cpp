@@ -1,6 +1,6 @@
 #include "base/core/wipe.h"
 
-#include <string.h>
+#include <cstring>
 
 namespace clearway {
 

@@ -1,9 +1,9 @@
 #include "kiosk/records/audit_line.h"
 
 #include <fmt/format.h>
-#include <time.h>
 
 #include <charconv>
+#include <ctime>
 #include <iterator>
 #include <utility>
 

@@ -172,24 +172,24 @@ Result<AuditReport> VerifyAudit(const std::filesystem::path& folder) {
   AuditReport report;
   report.files = listed->files.size();
   report.set_aside = std::move(listed->set_aside);
-  std::optional<AuditLine> before{
-      AuditLine{.sequence = 0, .previous = {}, .hash = NoDigest(), .time = {}}};
+  AuditLine before{.sequence = 0, .previous = {}, .hash = NoDigest(), .time = {}};
   for (const AuditFile& file : listed->files) {
     const Result<FileScan> scan = ScanFile(file.path, before);
     if (!scan) return std::unexpected(scan.error());
+    before = scan->last.value_or(before);
     if (scan->broken_line != 0) {
       report.records += scan->broken_line - 1;
-      report.first_break = {file.path.filename(), scan->broken_line, WhatBreaks(*scan->last)};
+      report.first_break = {file.path.filename(), scan->broken_line, WhatBreaks(before)};
       break;
     }
     report.records += scan->lines;
-    before = scan->last;
     if (scan->torn_bytes == 0) continue;
     report.torn_end = &file == &listed->files.back();
     if (!report.torn_end)
       report.first_break = {file.path.filename(), scan->lines + 1, "This line is cut off."};
+    break;
   }
-  report.last_hash = before->hash;
+  report.last_hash = before.hash;
   return report;
 }
 

@@ -66,7 +66,9 @@ void RecordsThread::Tell(const Status& status) {
   told_writable_ = status.has_value();
   if (status) {
     Log(events::kiosk::AuditAvailable{});
-    status_.Put({.writable = true, .fault = {}, .last_trusted_time = log_->last_trusted_time()});
+    status_.Put({.writable = true,
+                 .fault = {},
+                 .last_trusted_time = log_ ? log_->last_trusted_time() : std::nullopt});
   } else {
     Log(events::kiosk::AuditUnavailable{.fault = status.error().fault});
     status_.Put({.writable = false, .fault = status.error().fault, .last_trusted_time = {}});

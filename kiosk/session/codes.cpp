@@ -70,7 +70,7 @@ void Journey::On(CodeRead event) {
   Sort({.text = std::move(event.text), .reading = std::move(event.reading), .verdict = {}});
 }
 
-void Journey::On(NotACertificate event) {
+void Journey::On(const NotACertificate& event) {
   if (!TakesCodes(state_) || Lingers(event.text)) return;
   if (!state_.session_open) Begin();
   ShowHint(Hint::kNotACertificate);

@@ -16,7 +16,7 @@ class Journey {
   Journey(State state, const Now& now) : state_(std::move(state)), now_(now) {}
 
   void On(CodeRead event);
-  void On(NotACertificate event);
+  void On(const NotACertificate& event);
   void On(const GuidanceChanged& event);
   void On(const Tap& event);
   void On(const Activity& event);

@@ -256,6 +256,18 @@ TEST(VerifyAudit, finds_a_day_that_is_missing) {
   EXPECT_THAT(report.first_break->what, HasSubstr("does not follow record 2"));
 }
 
+TEST(VerifyAudit, finds_a_cut_line_in_the_middle_of_the_files) {
+  const TemporaryFolder folder;
+  for (int day = 0; day < 3; ++day) Append(folder, 2, kMorning + hours(24) * day);
+  const std::string name = folder.Names()[1];
+  folder.Write(name, folder.Read(name) + "{");
+  const AuditReport report = Verify(folder);
+  ASSERT_TRUE(report.first_break);
+  EXPECT_EQ(report.first_break->file, name);
+  EXPECT_EQ(report.first_break->line, 3u);
+  EXPECT_FALSE(report.torn_end);
+}
+
 TEST(VerifyAudit, says_the_newest_hash_so_that_later_cuts_show) {
   const TemporaryFolder folder;
   Append(folder, 2);
