@@ -15,6 +15,7 @@ constexpr float kBanner = 12.0F;
 constexpr float kBetweenLanguages = 3.0F;
 constexpr float kBesideLanguages = 8.0F;
 constexpr float kFooter = 14.0F;
+constexpr float kLeastPlace = 35.0F;  // narrower than this a place's name cannot be read
 
 std::string OwnName(const std::string& tag) {
   const auto language = text::Language::Of(tag);
@@ -54,9 +55,10 @@ void DrawName(Sheet& sheet, Rect header) {
   sheet.canvas().Fill(mark, theme.primary.surface, theme.radius);
   ui::DrawIcon(sheet.canvas(), ui::Icon::kTick, mark.Inset(2.5F), theme.primary.ink);
   const ui::TextStyle name = sheet.ui.Bold(theme.lead, theme.page.ink);
-  const float width = sheet.canvas().Measure(header.width, name, "Clearway").width;
+  const float width = sheet.canvas().Measure(sheet.header.width, name, "Clearway").width;
+  if (width + 1 > header.width) return;
   sheet.canvas().TextFitting(ui::CutStart(header, width + 1, 5), name, "Clearway");
-  if (sheet.ui.portrait() || sheet.scene.place.empty()) return;
+  if (sheet.scene.place.empty() || header.width < kLeastPlace) return;
   sheet.canvas().TextFitting(header, sheet.ui.Style(theme.small, theme.soft_ink),
                              sheet.scene.place);
 }

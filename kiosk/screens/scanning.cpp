@@ -7,6 +7,8 @@ namespace {
 
 using ui::Rect;
 
+constexpr float kRoomForBoth = 60.0F;  // millimetres; in less, a hint takes the guidance's place
+
 const char* WordsFor(camera::Guidance guidance) {
   switch (guidance) {
     case camera::Guidance::kNone:
@@ -61,14 +63,23 @@ void DrawPreview(Sheet& sheet, const Rect& box) {
   }
 }
 
+// From the top of the box, in letters as large as fit into this share of its height.
+void SayOnTop(Sheet& sheet, Rect& box, float share, const ui::TextStyle& style,
+              const Message& message, float gap) {
+  const Rect room{box.x, box.y, box.width, box.height * share};
+  const ui::TextStyle fitting = sheet.canvas().Fitting(room, style, sheet.ui.words().Say(message));
+  (void)ui::CutTop(box, sheet.ui.Say(box, fitting, message), gap);
+}
+
 void DrawSentences(Sheet& sheet, Rect box) {
   const ui::Theme& theme = sheet.theme();
-  const Message title{Translatable("Show your certificate"), {}};
-  const ui::TextStyle headline = sheet.ui.Bold(theme.title, theme.page.ink);
-  (void)ui::CutTop(box, sheet.ui.Say(box, headline, title), 6);
-  const ui::TextStyle text = sheet.ui.Style(theme.lead, theme.page.ink);
-  (void)ui::CutTop(box, sheet.ui.Say(box, text, {WordsFor(sheet.state().guidance), {}}), 10);
+  SayOnTop(sheet, box, 0.4F, sheet.ui.Bold(theme.title, theme.page.ink),
+           {Translatable("Show your certificate"), {}}, 6);
   const auto hint = WordsFor(sheet.state().hint);
+  if (!hint || box.height >= kRoomForBoth) {
+    SayOnTop(sheet, box, 0.6F, sheet.ui.Style(theme.lead, theme.page.ink),
+             {WordsFor(sheet.state().guidance), {}}, 10);
+  }
   if (!hint) return;
   const ui::TextStyle note = sheet.ui.Style(theme.body, theme.incomplete.ink);
   const std::string words = sheet.ui.words().Say(*hint);
@@ -86,12 +97,16 @@ void DrawScanning(Sheet& sheet) {
   CutButtons(sheet);
   Rect words = sheet.content;
   constexpr float kAspect = 16.0F / 9;
-  if (sheet.ui.portrait()) {
-    DrawPreview(sheet, ui::CutTop(words, words.width / kAspect, 14));
-  } else {
-    const float width = std::min(words.width * 0.62F, words.height * kAspect);
-    Rect side = ui::CutStart(words, width, 16);
+  constexpr float kBeside = 16.0F;
+  constexpr float kLeastWords = 130.0F;  // a narrower column would break words apart
+  const float width = std::min(words.width * 0.62F, words.height * kAspect);
+  if (!sheet.ui.portrait() && words.width - width - kBeside >= kLeastWords) {
+    Rect side = ui::CutStart(words, width, kBeside);
     DrawPreview(sheet, ui::CutTop(side, width / kAspect));
+  } else {
+    const float height = std::min(words.width / kAspect, words.height * 0.6F);
+    Rect above = ui::CutTop(words, height, 8);
+    DrawPreview(sheet, ui::CutStart(above, height * kAspect, 0));
   }
   DrawSentences(sheet, words);
 }
