@@ -96,6 +96,7 @@ Kiosk::End Kiosk::Run() {
     TakeInput(input);
     if (tour_ != nullptr) tour_->Look(window_, face_, state_, Now().moment);
     BeatHearts();
+    SayState();
   }
   service_.Stopping();
   session::Stepped stopped = session::Stop(std::move(state_), Now());
@@ -131,6 +132,19 @@ void Kiosk::BeatHearts() {
     service_.Beat(Heart::kDocumentPrinter);
   }
   service_.Tick(Now().moment);
+}
+
+// For `systemctl status`, when it changes.
+void Kiosk::SayState() {
+  const bool closed = state_.screen == session::Screen::kOutOfService ||
+                      state_.screen == session::Screen::kTechnician;
+  if (said_closed_ == closed) return;
+  said_closed_ = closed;
+  if (closed) {
+    service_.Say("Closed to travellers, the screen says why");
+  } else {
+    service_.Say("Open to travellers");
+  }
 }
 
 void Kiosk::TakeDevices() {

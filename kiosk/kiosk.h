@@ -43,6 +43,7 @@ class Kiosk {
  private:
   void StartDevices();
   void BeatHearts();
+  void SayState();
   [[nodiscard]] session::Now Now() const;
   [[nodiscard]] bool Goes();
 
@@ -85,7 +86,8 @@ class Kiosk {
   records::RecordsThread records_;  // and what follows beat the service's hearts
   std::unique_ptr<Senses> senses_;
   std::unique_ptr<PrintDesk> printing_;
-  Moment press_beat_{};  // of the print thread, as last seen
+  Moment press_beat_{};              // of the print thread, as last seen
+  std::optional<bool> said_closed_;  // what the service manager was told last
 };
 
 }  // namespace clearway::kiosk

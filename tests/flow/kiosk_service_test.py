@@ -115,6 +115,7 @@ height = 480
         line = kiosk.config.read_text().splitlines().index('idle_end = "soon"') + 1
         self.assertTrue(kiosk.logged(f"kiosk.configuration_problem problems=1 first_line={line} "))
         self.assertTrue(kiosk.logged("kiosk.screen_shown screen=technician"))
+        self.assertTrue(kiosk.hear("STATUS=Closed to travellers, the screen says why"))
         kiosk.config.write_text(kiosk.config.read_text().replace('"soon"', "30"))
         self.assertTrue(kiosk.logged("kiosk.screen_shown screen=out_of_service"), kiosk.log_text())
         self.assertEqual(kiosk.stop(), 0)
