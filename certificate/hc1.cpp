@@ -25,6 +25,10 @@ using encoding::cbor::Kind;
 constexpr std::size_t kLargestMessage = 64 * 1024;  // bytes; real ones have about 1,000
 constexpr std::int64_t kHcertClaim = -260;
 
+// eHealth Network, volume 1, section 3.3.2.
+constexpr std::array kAlgorithms = {keys::SignatureAlgorithm::kEs256,
+                                    keys::SignatureAlgorithm::kPs256};
+
 // What a sub-claim of hcert holds, and who reads it: nobody where `read` is null.
 struct Subclaim {
   std::int64_t key;
@@ -104,8 +108,8 @@ Reading ReadHc1(std::string_view text, const keys::TrustStore& trust, Timestamp 
   if (!bytes) return MalformedReading(Format::kEuDcc, bytes.error().detail);
   const auto message = encoding::cose::ParseSign1(*bytes);
   if (!message) return MalformedReading(Format::kEuDcc, message.error().detail);
-  Reading reading =
-      CheckMessage(*message, ReadPayload(message->payload), MaySignRecords, trust, now);
+  Reading reading = CheckMessage(*message, ReadPayload(message->payload),
+                                 {MaySignRecords, kAlgorithms}, trust, now);
   reading.envelope.compressed = true;
   return reading;
 }

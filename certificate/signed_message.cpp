@@ -73,6 +73,14 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
   return found;
 }
 
+// Nullopt: none that the format offers.
+std::optional<keys::SignatureAlgorithm> OfferedAlgorithm(
+    std::int64_t number, std::span<const keys::SignatureAlgorithm> offered) {
+  const auto algorithm = keys::SignatureAlgorithmFromCose(number);
+  if (!algorithm || std::ranges::find(offered, *algorithm) == offered.end()) return std::nullopt;
+  return algorithm;
+}
+
 Envelope EnvelopeOf(const Sign1& message) {
   const auto algorithm = keys::SignatureAlgorithmFromCose(message.algorithm);
   Envelope envelope;
@@ -127,18 +135,18 @@ Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck m
   return reading;
 }
 
-Reading CheckMessage(const Sign1& message, Content content, UsageCheck may_sign,
+Reading CheckMessage(const Sign1& message, Content content, const SigningRules& rules,
                      const keys::TrustStore& trust, Timestamp now) {
   const encoding::Bytes signed_bytes =
       encoding::cose::SignedBytes(message.protected_header, message.payload);
   return CheckMessage(
       {.signers = message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{},
-       .algorithm = keys::SignatureAlgorithmFromCose(message.algorithm),
+       .algorithm = OfferedAlgorithm(message.algorithm, rules.algorithms),
        .signed_bytes = signed_bytes,
        .signature = message.signature,
        .envelope = EnvelopeOf(message),
        .trust = trust},
-      std::move(content), may_sign, now);
+      std::move(content), rules.may_sign, now);
 }
 
 }  // namespace clearway::certificate

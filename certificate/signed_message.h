@@ -30,6 +30,12 @@ using UsageCheck = bool (*)(const keys::SignerUsage& usage, const Certificate& c
 // What extended key usages say about tests, vaccinations and recoveries.
 [[nodiscard]] bool MaySignRecords(const keys::SignerUsage& usage, const Certificate& certificate);
 
+// What a format asks of the one who signs.
+struct SigningRules {
+  UsageCheck may_sign;
+  std::span<const keys::SignatureAlgorithm> algorithms;  // those that the format offers
+};
+
 // A reading that stopped before there was a message.
 [[nodiscard]] Reading MalformedReading(Format format, std::string_view step);
 
@@ -54,7 +60,7 @@ struct SignedMessage {
 
 // The same for a COSE_Sign1 message.
 [[nodiscard]] Reading CheckMessage(const encoding::cose::Sign1& message, Content content,
-                                   UsageCheck may_sign, const keys::TrustStore& trust,
+                                   const SigningRules& rules, const keys::TrustStore& trust,
                                    Timestamp now);
 
 }  // namespace clearway::certificate

@@ -1,5 +1,6 @@
 #include "certificate/travel_health.h"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -25,6 +26,9 @@ using namespace travel_health;
 
 constexpr std::size_t kLargestMessage = 16 * 1024;  // bytes; real ones have about 400
 constexpr std::size_t kMostRecords = 32;
+constexpr std::array kAlgorithms = {
+    keys::SignatureAlgorithm::kEs256, keys::SignatureAlgorithm::kPs256,
+    keys::SignatureAlgorithm::kEdDsa, keys::SignatureAlgorithm::kSm2};
 // The first byte of a zlib stream with deflate and a 32 KiB window. In CBOR it begins a text, which
 // no COSE message is, so that it tells the two forms apart.
 constexpr std::uint8_t kZlibMark = 0x78;
@@ -193,7 +197,8 @@ Reading ReadTravelHealth(std::string_view text, const keys::TrustStore& trust, T
   if (!bytes) return MalformedReading(Format::kTravelHealth, bytes.error().detail);
   const auto message = encoding::cose::ParseSign1(*bytes);
   if (!message) return MalformedReading(Format::kTravelHealth, message.error().detail);
-  Reading reading = CheckMessage(*message, ReadPayload(message->payload), MaySign, trust, now);
+  Reading reading =
+      CheckMessage(*message, ReadPayload(message->payload), {MaySign, kAlgorithms}, trust, now);
   reading.envelope.compressed = compressed;
   return reading;
 }

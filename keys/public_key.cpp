@@ -10,6 +10,7 @@
 
 #include "keys/digest.h"
 #include "keys/openssl_handles.h"
+#include "keys/signature_context.h"
 
 namespace clearway::keys {
 namespace {
@@ -26,6 +27,8 @@ std::optional<KeyKind> KindOf(EVP_PKEY* key) {
     if (bits >= kLeastRsaBits && bits <= kMostRsaBits) return KeyKind::kRsa;
     return std::nullopt;
   }
+  if (EVP_PKEY_is_a(key, "ED25519") == 1) return KeyKind::kEd25519;
+  if (EVP_PKEY_is_a(key, "SM2") == 1) return KeyKind::kSm2;
   if (EVP_PKEY_is_a(key, "EC") != 1) return std::nullopt;
   char group[64] = {};
   std::size_t length = 0;
@@ -62,8 +65,15 @@ Bytes DerFromRaw(ByteView raw) {
   return der;
 }
 
-std::size_t SignatureLength(KeyKind kind) {
-  return kind == KeyKind::kP256 ? 64 : 96;
+// Nullopt: the key's own length, which OpenSSL checks.
+std::optional<std::size_t> SignatureLength(KeyKind kind) {
+  if (kind == KeyKind::kRsa) return std::nullopt;
+  return kind == KeyKind::kP384 ? 96 : 64;
+}
+
+// Whether OpenSSL wants the two numbers of a signature as DER.
+bool IsSignedWithTwoNumbers(KeyKind kind) {
+  return kind != KeyKind::kRsa && kind != KeyKind::kEd25519;
 }
 
 bool PreparePss(EVP_PKEY_CTX* context) {
@@ -110,7 +120,8 @@ Result<PublicKey> PublicKey::FromHandle(evp_pkey_st* key) {
   ERR_clear_error();
   if (!kind) {
     return Fail(Fault::kUnsupported,
-                "the public key is neither on P-256 or P-384 nor RSA of at least 2048 bits");
+                "the public key is neither on P-256 or P-384, nor RSA of at least 2048 bits, nor "
+                "Ed25519 or SM2");
   }
   EVP_PKEY_up_ref(key);
   return PublicKey(key, *kind);
@@ -123,7 +134,18 @@ bool PublicKey::IsSameAs(const PublicKey& other) const {
 }
 
 bool PublicKey::Suits(SignatureAlgorithm algorithm) const {
-  return (algorithm == SignatureAlgorithm::kPs256) == (kind_ == KeyKind::kRsa);
+  switch (kind_) {
+    case KeyKind::kP256:
+    case KeyKind::kP384:
+      return algorithm == SignatureAlgorithm::kEs256;
+    case KeyKind::kEd25519:
+      return algorithm == SignatureAlgorithm::kEdDsa;
+    case KeyKind::kSm2:
+      return algorithm == SignatureAlgorithm::kSm2;
+    case KeyKind::kRsa:
+      break;
+  }
+  return algorithm == SignatureAlgorithm::kPs256;
 }
 
 bool PublicKey::Prepare() const {
@@ -140,17 +162,33 @@ bool PublicKey::Prepare() const {
   return true;
 }
 
-bool PublicKey::Verifies(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const {
-  if (!Suits(algorithm)) return false;
-  if (kind_ != KeyKind::kRsa && signature.size() != SignatureLength(kind_)) return false;
+bool PublicKey::VerifiesDigest(ByteView message, ByteView encoded) const {
   if (!Prepare()) return false;
   const Sha256Digest digest = Sha256(message);
-  const Bytes der = kind_ == KeyKind::kRsa ? Bytes{} : DerFromRaw(signature);
-  const ByteView encoded = kind_ == KeyKind::kRsa ? signature : ByteView(der);
-  const int outcome =
-      EVP_PKEY_verify(context_.get(), encoded.data(), encoded.size(), digest.data(), digest.size());
-  if (outcome != 1) ERR_clear_error();
-  return outcome == 1;
+  return EVP_PKEY_verify(context_.get(), encoded.data(), encoded.size(), digest.data(),
+                         digest.size()) == 1;
+}
+
+// Ed25519 signs the message itself, and SM2 hashes the key before it: OpenSSL does both only from
+// the beginning.
+bool PublicKey::VerifiesMessage(ByteView message, ByteView encoded) const {
+  const MdContextHandle context(EVP_MD_CTX_new());
+  return context != nullptr &&
+         BeginSignature(&EVP_DigestVerifyInit, context.get(), key_.get(), kind_) &&
+         EVP_DigestVerify(context.get(), encoded.data(), encoded.size(), message.data(),
+                          message.size()) == 1;
+}
+
+bool PublicKey::Verifies(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const {
+  if (!Suits(algorithm)) return false;
+  if (signature.size() != SignatureLength(kind_).value_or(signature.size())) return false;
+  const Bytes der = IsSignedWithTwoNumbers(kind_) ? DerFromRaw(signature) : Bytes{};
+  const ByteView encoded = der.empty() ? signature : ByteView(der);
+  const bool whole = kind_ == KeyKind::kEd25519 || kind_ == KeyKind::kSm2;
+  const bool verifies =
+      whole ? VerifiesMessage(message, encoded) : VerifiesDigest(message, encoded);
+  if (!verifies) ERR_clear_error();
+  return verifies;
 }
 
 const char* ToString(KeyKind kind) {
@@ -159,6 +197,10 @@ const char* ToString(KeyKind kind) {
       return "P-256";
     case KeyKind::kP384:
       return "P-384";
+    case KeyKind::kEd25519:
+      return "Ed25519";
+    case KeyKind::kSm2:
+      return "SM2";
     case KeyKind::kRsa:
       break;
   }

@@ -12,15 +12,15 @@ struct evp_pkey_ctx_st;
 
 namespace clearway::keys {
 
-enum class KeyKind : std::uint8_t { kP256, kP384, kRsa };
+enum class KeyKind : std::uint8_t { kP256, kP384, kRsa, kEd25519, kSm2 };
 
-// A public key that checks signatures. It keeps its OpenSSL context, so that checking again costs
-// the arithmetic only; therefore one thread at a time. A copy shares the key and has a context of
-// its own, so that another thread may use it.
+// A public key that checks signatures. Where OpenSSL lets it, it keeps its context, so that
+// checking again costs the arithmetic only; therefore one thread at a time. A copy shares the key
+// and has a context of its own, so that another thread may use it.
 class PublicKey {
  public:
   // From a DER SubjectPublicKeyInfo. kInvalid: not one, or bytes after it; kUnsupported: other than
-  // P-256, P-384 and RSA of 2048 to 16384 bits.
+  // P-256, P-384, RSA of 2048 to 16384 bits, Ed25519 and SM2.
   [[nodiscard]] static Result<PublicKey> FromSpki(encoding::ByteView spki);
   // Takes a reference of its own on the key.
   [[nodiscard]] static Result<PublicKey> FromHandle(evp_pkey_st* key);
@@ -43,6 +43,8 @@ class PublicKey {
  private:
   PublicKey(evp_pkey_st* key, KeyKind kind);
   [[nodiscard]] bool Prepare() const;
+  [[nodiscard]] bool VerifiesDigest(encoding::ByteView message, encoding::ByteView encoded) const;
+  [[nodiscard]] bool VerifiesMessage(encoding::ByteView message, encoding::ByteView encoded) const;
 
   struct FreeKey {
     void operator()(evp_pkey_st* key) const;
@@ -56,7 +58,7 @@ class PublicKey {
   KeyKind kind_;
 };
 
-// "P-256", "P-384", "RSA".
+// "P-256", "P-384", "RSA", "Ed25519", "SM2".
 [[nodiscard]] const char* ToString(KeyKind kind);
 
 }  // namespace clearway::keys

@@ -1,22 +1,45 @@
 #include "keys/signature.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/encoding/cose.h"
 
 namespace clearway::keys {
+namespace {
+
+struct Names {
+  SignatureAlgorithm algorithm;
+  std::int64_t cose;
+  const char* text;
+};
+
+// In the order of the enumeration.
+constexpr std::array kNames = std::to_array<Names>({
+    {SignatureAlgorithm::kEs256, encoding::cose::kEs256, "ES256"},
+    {SignatureAlgorithm::kPs256, encoding::cose::kPs256, "PS256"},
+    {SignatureAlgorithm::kEdDsa, encoding::cose::kEdDsa, "EdDSA"},
+    {SignatureAlgorithm::kSm2, encoding::cose::kSm2WithSm3, "SM2"},
+});
+
+const Names& NamesOf(SignatureAlgorithm algorithm) {
+  return kNames[static_cast<std::size_t>(algorithm)];
+}
+
+}  // namespace
 
 std::optional<SignatureAlgorithm> SignatureAlgorithmFromCose(std::int64_t number) {
-  switch (number) {
-    case encoding::cose::kEs256:
-      return SignatureAlgorithm::kEs256;
-    case encoding::cose::kPs256:
-      return SignatureAlgorithm::kPs256;
-    default:
-      return std::nullopt;
-  }
+  const auto* const found = std::ranges::find(kNames, number, &Names::cose);
+  if (found == kNames.end()) return std::nullopt;
+  return found->algorithm;
+}
+
+std::int64_t CoseNumber(SignatureAlgorithm algorithm) {
+  return NamesOf(algorithm).cose;
 }
 
 const char* ToString(SignatureAlgorithm algorithm) {
-  return algorithm == SignatureAlgorithm::kEs256 ? "ES256" : "PS256";
+  return NamesOf(algorithm).text;
 }
 
 }  // namespace clearway::keys

@@ -12,6 +12,9 @@ namespace clearway::encoding::cose {
 // Numbers of the IANA "COSE Algorithms" registry.
 inline constexpr std::int64_t kEs256 = -7;
 inline constexpr std::int64_t kPs256 = -37;
+inline constexpr std::int64_t kEdDsa = -8;
+// Private use (IANA leaves the numbers below -65536 to it): docs/formats/travel-health.md.
+inline constexpr std::int64_t kSm2WithSm3 = -70001;
 // Reserved by IANA: stands for an algorithm that the header names by a text.
 inline constexpr std::int64_t kNamedByText = 0;
 

@@ -20,11 +20,6 @@ using encoding::cbor::Value;
 
 constexpr std::uint64_t kSign1Tag = 18;
 
-std::int64_t CoseNumber(keys::SignatureAlgorithm algorithm) {
-  return algorithm == keys::SignatureAlgorithm::kEs256 ? encoding::cose::kEs256
-                                                       : encoding::cose::kPs256;
-}
-
 // Reads the text as a verifier with this one signer would, at the moment of issue.
 Status CheckResult(const std::string& text, const Certificate& certificate,
                    const keys::Issuer& issuer) {
@@ -45,7 +40,7 @@ Status CheckResult(const std::string& text, const Certificate& certificate,
 
 Result<Bytes> SignMessage(ByteView payload, const keys::Issuer& issuer) {
   const Bytes protected_header =
-      Value::Map({{Value::Integer(1), Value::Integer(CoseNumber(issuer.key.algorithm()))},
+      Value::Map({{Value::Integer(1), Value::Integer(keys::CoseNumber(issuer.key.algorithm()))},
                   {Value::Integer(4), Value::String(encoding::AsBytes(issuer.signer.key_id))}})
           .encoded();
   const Result<Bytes> signature =

@@ -11,6 +11,7 @@
 #include "base/encoding/base64.h"
 #include "keys/object_identifiers.h"
 #include "keys/openssl_handles.h"
+#include "keys/signature_context.h"
 
 namespace clearway::keys {
 namespace {
@@ -73,12 +74,23 @@ bool AddDemonstrationPolicy(X509* certificate) {
                            X509V3_ADD_DEFAULT) == 1;
 }
 
+// Ed25519 takes no digest; SM2 takes its identity with it, as a verifier's
+// X509_set0_distinguishing_id expects; RSA signs certificates with PKCS #1 v1.5, as everybody's do.
+bool SignCertificate(X509* certificate, const PrivateKey& key) {
+  if (key.kind() == KeyKind::kEd25519) return X509_sign(certificate, key.handle(), nullptr) > 0;
+  if (key.kind() != KeyKind::kSm2) return X509_sign(certificate, key.handle(), EVP_sha256()) > 0;
+  const MdContextHandle context(EVP_MD_CTX_new());
+  return context != nullptr &&
+         BeginSignature(&EVP_DigestSignInit, context.get(), key.handle(), key.kind()) &&
+         X509_sign_ctx(certificate, context.get()) > 0;
+}
+
 bool Fill(X509* certificate, const PrivateKey& key, const SignerProfile& profile) {
   return X509_set_version(certificate, X509_VERSION_3) == 1 && SetSerial(certificate) &&
          SetName(certificate, profile) && SetValidity(certificate, profile) &&
          X509_set_pubkey(certificate, key.handle()) == 1 && AddUsages(certificate, profile.usage) &&
          (!profile.demo || AddDemonstrationPolicy(certificate)) &&
-         X509_sign(certificate, key.handle(), EVP_sha256()) > 0;
+         SignCertificate(certificate, key);
 }
 
 bool IsCountry(const std::string& code) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "keys/openssl_handles.h"
+#include "keys/signature_context.h"
 
 namespace clearway::keys {
 namespace {
@@ -17,7 +18,6 @@ using encoding::ByteView;
 
 constexpr unsigned kRsaBits = 3072;
 
-using MdContextHandle = std::unique_ptr<EVP_MD_CTX, FreeWith<&EVP_MD_CTX_free>>;
 using EcSignatureHandle = std::unique_ptr<ECDSA_SIG, FreeWith<&ECDSA_SIG_free>>;
 
 std::unexpected<Error> Failed(const char* what) {
@@ -38,9 +38,20 @@ Result<Bytes> RawFromDer(ByteView der, std::size_t length) {
   return raw;
 }
 
-bool SetPss(EVP_PKEY_CTX* context) {
-  return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
-         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, 32) == 1;
+EVP_PKEY* NewKey(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::kP256:
+      return EVP_EC_gen("P-256");
+    case KeyKind::kP384:
+      return EVP_EC_gen("P-384");
+    case KeyKind::kEd25519:
+      return EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
+    case KeyKind::kSm2:
+      return EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2");  // EVP_EC_gen's would sign ECDSA
+    case KeyKind::kRsa:
+      break;
+  }
+  return EVP_RSA_gen(kRsaBits);
 }
 
 }  // namespace
@@ -50,9 +61,7 @@ void PrivateKey::FreeKey::operator()(evp_pkey_st* key) const {
 }
 
 Result<PrivateKey> PrivateKey::Generate(KeyKind kind) {
-  EVP_PKEY* key = kind == KeyKind::kRsa    ? EVP_RSA_gen(kRsaBits)
-                  : kind == KeyKind::kP256 ? EVP_EC_gen("P-256")
-                                           : EVP_EC_gen("P-384");
+  EVP_PKEY* key = NewKey(kind);
   if (key == nullptr) return Failed("make a key");
   return PrivateKey(key, kind);
 }
@@ -72,16 +81,25 @@ Result<PrivateKey> PrivateKey::FromPem(std::string_view pem) {
 }
 
 SignatureAlgorithm PrivateKey::algorithm() const {
-  return kind_ == KeyKind::kRsa ? SignatureAlgorithm::kPs256 : SignatureAlgorithm::kEs256;
+  switch (kind_) {
+    case KeyKind::kP256:
+    case KeyKind::kP384:
+      return SignatureAlgorithm::kEs256;
+    case KeyKind::kEd25519:
+      return SignatureAlgorithm::kEdDsa;
+    case KeyKind::kSm2:
+      return SignatureAlgorithm::kSm2;
+    case KeyKind::kRsa:
+      break;
+  }
+  return SignatureAlgorithm::kPs256;
 }
 
 Result<Bytes> PrivateKey::Sign(ByteView message) const {
   const MdContextHandle context(EVP_MD_CTX_new());
-  EVP_PKEY_CTX* key_context = nullptr;
   std::size_t length = 0;
   if (context == nullptr ||
-      EVP_DigestSignInit(context.get(), &key_context, EVP_sha256(), nullptr, key_.get()) != 1 ||
-      (kind_ == KeyKind::kRsa && !SetPss(key_context)) ||
+      !BeginSignature(&EVP_DigestSignInit, context.get(), key_.get(), kind_) ||
       EVP_DigestSign(context.get(), nullptr, &length, message.data(), message.size()) != 1) {
     return Failed("begin to sign");
   }
@@ -91,8 +109,8 @@ Result<Bytes> PrivateKey::Sign(ByteView message) const {
     return Failed("sign");
   }
   signature.resize(length);
-  if (kind_ == KeyKind::kRsa) return signature;
-  return RawFromDer(signature, kind_ == KeyKind::kP256 ? 64 : 96);
+  if (kind_ == KeyKind::kRsa || kind_ == KeyKind::kEd25519) return signature;
+  return RawFromDer(signature, kind_ == KeyKind::kP384 ? 96 : 64);
 }
 
 Result<std::string> PrivateKey::ToPem() const {

@@ -23,7 +23,7 @@ class PrivateKey {
   [[nodiscard]] KeyKind kind() const { return kind_; }
   // The algorithm that this kind of key signs with.
   [[nodiscard]] SignatureAlgorithm algorithm() const;
-  // The signature as COSE carries it: r||s for ES256.
+  // The signature as COSE carries it: r||s for ES256 and SM2.
   [[nodiscard]] Result<encoding::Bytes> Sign(encoding::ByteView message) const;
   // Unencrypted PKCS #8. Wipe it after use.
   [[nodiscard]] Result<std::string> ToPem() const;

@@ -40,6 +40,8 @@ keys::SignerUsage UsageNamed(const std::string& name) {
 
 keys::KeyKind KindNamed(const std::string& name) {
   if (name == "p384") return keys::KeyKind::kP384;
+  if (name == "ed25519") return keys::KeyKind::kEd25519;
+  if (name == "sm2") return keys::KeyKind::kSm2;
   return name == "rsa" ? keys::KeyKind::kRsa : keys::KeyKind::kP256;
 }
 
@@ -184,8 +186,10 @@ void AddIssuer(CLI::App& keys, int& exit_code) {
   command->add_option("--for", options->usage, "what it may sign")
       ->check(CLI::IsMember({"eu-dcc", "travel-health", "all"}))
       ->capture_default_str();
-  command->add_option("--key", options->kind, "kind of key")
-      ->check(CLI::IsMember({"p256", "p384", "rsa"}))
+  command
+      ->add_option("--key", options->kind,
+                   "kind of key; ed25519 and sm2 sign travel health certificates only")
+      ->check(CLI::IsMember({"p256", "p384", "rsa", "ed25519", "sm2"}))
       ->capture_default_str();
   command->add_option("--days", options->valid_days, "for how long it may issue")
       ->check(CLI::Range(1, 36500))

@@ -131,7 +131,8 @@ int Run(const std::filesystem::path& folder) {
     if (exists(folder / "cose/index.jsonl")) RunCose(folder / "cose/index.jsonl").Print();
     const std::pair<const char*, SignatureAlgorithm> kFiles[] = {
         {"ecdsa_secp256r1_sha256_p1363_test.json", SignatureAlgorithm::kEs256},
-        {"rsa_pss_2048_sha256_mgf1_32_test.json", SignatureAlgorithm::kPs256}};
+        {"rsa_pss_2048_sha256_mgf1_32_test.json", SignatureAlgorithm::kPs256},
+        {"ed25519_test.json", SignatureAlgorithm::kEdDsa}};
     for (const auto& [name, algorithm] : kFiles) {
       const auto file = folder / "wycheproof" / name;
       if (exists(file)) RunWycheproof(file, algorithm).Print();

@@ -234,6 +234,16 @@ TEST_F(EuDcc, verifies_p384_and_rsa_keys) {
   }
 }
 
+TEST_F(EuDcc, offers_the_algorithms_of_its_specification_only) {
+  for (const keys::KeyKind kind : {keys::KeyKind::kEd25519, keys::KeyKind::kSm2}) {
+    const keys::Issuer issuer = MakeTestIssuer(kEuUsage, kind);
+    EXPECT_FALSE(Issue(EuDccSpecimen(), issuer));
+    const Parts parts = SignedParts(EuDccPayload(EuDccSpecimen()), issuer);
+    EXPECT_EQ(Describe(Read(EuDccText(parts.Message()), Trusting({&issuer}), kNow)),
+              "unsupported-algorithm");
+  }
+}
+
 TEST_F(EuDcc, shows_what_an_unknown_signer_says_without_vouching_for_it) {
   const Parts parts = SignedParts(EuDccPayload(EuDccSpecimen()), stranger_);
   const Reading reading = ReadText(EuDccText(parts.Message()));

@@ -110,10 +110,8 @@ Bytes Parts::Message() const {
 }
 
 Parts SignedParts(const Bytes& payload, const keys::Issuer& issuer) {
-  const bool rsa = issuer.key.kind() == keys::KeyKind::kRsa;
-  return SignedParts(
-      payload, issuer,
-      Header(rsa ? encoding::cose::kPs256 : encoding::cose::kEs256, issuer.signer.key_id));
+  return SignedParts(payload, issuer,
+                     Header(keys::CoseNumber(issuer.key.algorithm()), issuer.signer.key_id));
 }
 
 Parts SignedParts(const Bytes& payload, const keys::Issuer& issuer, Bytes protected_header) {

@@ -159,6 +159,33 @@ TEST_F(TravelHealth, refuses_every_alteration_of_compression_and_base45) {
   EXPECT_FALSE(ReadText("TH2:" + text.substr(4)).is_certificate());
 }
 
+TEST_F(TravelHealth, is_signed_with_any_algorithm_of_the_profile) {
+  for (const keys::KeyKind kind : {keys::KeyKind::kP256, keys::KeyKind::kP384, keys::KeyKind::kRsa,
+                                   keys::KeyKind::kEd25519, keys::KeyKind::kSm2}) {
+    const keys::Issuer issuer = MakeTestIssuer(kTravelHealthUsage, kind);
+    const auto text = Issue(TravelHealthSpecimen(), issuer);
+    ASSERT_TRUE(text) << text.error().detail;
+    const Reading reading = Read(*text, Trusting({&issuer}), kNow);
+    EXPECT_EQ(Describe(reading), "valid") << ToString(kind);
+    EXPECT_EQ(reading.envelope.algorithm, ToString(issuer.key.algorithm()));
+    EXPECT_EQ(Describe(ReadText(*text)), "unknown-signer");
+  }
+}
+
+TEST_F(TravelHealth, signed_with_another_kind_of_key_than_its_header_says_is_refused) {
+  const keys::Issuer ed25519 = MakeTestIssuer(kTravelHealthUsage, keys::KeyKind::kEd25519);
+  const keys::Issuer sm2 = MakeTestIssuer(kTravelHealthUsage, keys::KeyKind::kSm2);
+  for (const keys::Issuer* issuer : {&ed25519, &sm2, &issuer_}) {
+    for (const std::int64_t number : {-7, -37, -8, -70001}) {
+      if (number == keys::CoseNumber(issuer->key.algorithm())) continue;
+      const Parts parts = SignedParts(TravelHealthPayload(TravelHealthSpecimen()), *issuer,
+                                      Header(number, issuer->signer.key_id));
+      const Reading reading = Read(TravelHealthText(parts.Message()), Trusting({issuer}), kNow);
+      EXPECT_EQ(Describe(reading), "bad-signature") << number;
+    }
+  }
+}
+
 TEST_F(TravelHealth, is_refused_from_a_signer_that_was_trusted_for_other_certificates) {
   const keys::Issuer eu = MakeTestIssuer(kEuUsage);
   const keys::TrustStore trust = Trusting({&eu});

@@ -1,8 +1,13 @@
 #include "keys/public_key.h"
 
 #include <gtest/gtest.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
 
 #include "keys/issuing/private_key.h"
 
@@ -26,12 +31,49 @@ Bytes SpkiOf(EVP_PKEY* key) {
   return spki;
 }
 
+Bytes FromHex(std::string_view hex) {
+  Bytes bytes;
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+    bytes.push_back(
+        static_cast<std::uint8_t>(std::stoi(std::string(hex.substr(at, 2)), nullptr, 16)));
+  }
+  return bytes;
+}
+
+Bytes SignWithIdentity(const PrivateKey& key, std::string_view identity, std::string_view text) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        &EVP_MD_CTX_free);
+  EVP_PKEY_CTX* key_context = nullptr;
+  EVP_DigestSignInit(context.get(), &key_context, EVP_sm3(), nullptr, key.handle());
+  if (!identity.empty()) {
+    EVP_PKEY_CTX_set1_id(key_context, identity.data(), static_cast<int>(identity.size()));
+  }
+  Bytes der(80);
+  std::size_t length = der.size();
+  const encoding::ByteView message = AsBytes(text);
+  EVP_DigestSign(context.get(), der.data(), &length, message.data(), message.size());
+  der.resize(length);
+  return der;
+}
+
+Bytes RawFromDer(const Bytes& der) {
+  const unsigned char* at = der.data();
+  const std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> numbers(
+      d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())), &ECDSA_SIG_free);
+  Bytes raw(64);
+  BN_bn2binpad(ECDSA_SIG_get0_r(numbers.get()), raw.data(), 32);
+  BN_bn2binpad(ECDSA_SIG_get0_s(numbers.get()), raw.data() + 32, 32);
+  return raw;
+}
+
 class EveryKind : public testing::TestWithParam<KeyKind> {};
 INSTANTIATE_TEST_SUITE_P(PublicKey, EveryKind,
-                         testing::Values(KeyKind::kP256, KeyKind::kP384, KeyKind::kRsa),
+                         testing::Values(KeyKind::kP256, KeyKind::kP384, KeyKind::kRsa,
+                                         KeyKind::kEd25519, KeyKind::kSm2),
                          [](const auto& kind) {
-                           const std::string name = ToString(kind.param);
-                           return name == "RSA" ? name : name.substr(0, 1) + name.substr(2);
+                           std::string name = ToString(kind.param);
+                           std::erase(name, '-');
+                           return name;
                          });
 
 TEST_P(EveryKind, verifies_what_its_private_key_signed_again_and_again) {
@@ -76,10 +118,12 @@ TEST_P(EveryKind, refuses_signatures_of_another_length) {
 TEST_P(EveryKind, refuses_the_algorithm_of_another_kind_of_key) {
   const PrivateKey key = Make(GetParam());
   const auto half = PublicKey::FromHandle(key.handle());
-  const auto other =
-      GetParam() == KeyKind::kRsa ? SignatureAlgorithm::kEs256 : SignatureAlgorithm::kPs256;
-  EXPECT_FALSE(half->Suits(other));
-  EXPECT_FALSE(half->Verifies(other, AsBytes("message"), *key.Sign(AsBytes("message"))));
+  for (const auto other : {SignatureAlgorithm::kEs256, SignatureAlgorithm::kPs256,
+                           SignatureAlgorithm::kEdDsa, SignatureAlgorithm::kSm2}) {
+    if (other == key.algorithm()) continue;
+    EXPECT_FALSE(half->Suits(other));
+    EXPECT_FALSE(half->Verifies(other, AsBytes("message"), *key.Sign(AsBytes("message"))));
+  }
 }
 
 TEST_P(EveryKind, comes_back_from_its_der_and_from_a_copy) {
@@ -100,13 +144,48 @@ TEST(PublicKey, refuses_kinds_that_no_certificate_may_use) {
       {EVP_RSA_gen(1024), &EVP_PKEY_free},
       {EVP_EC_gen("secp256k1"), &EVP_PKEY_free},
       {EVP_EC_gen("P-521"), &EVP_PKEY_free},
-      {EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), &EVP_PKEY_free},
-      {EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2"), &EVP_PKEY_free}};
+      {EVP_PKEY_Q_keygen(nullptr, nullptr, "ED448"), &EVP_PKEY_free},
+      {EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519"), &EVP_PKEY_free},
+      {EVP_EC_gen("SM2"), &EVP_PKEY_free}};  // an EC key: it would do ECDSA
   for (const auto& key : kKeys) {
     const auto half = PublicKey::FromHandle(key.get());
     ASSERT_FALSE(half);
     EXPECT_EQ(half.error().fault, Fault::kUnsupported);
   }
+}
+
+// GM/T 0003.5-2012, annex A.2: the published example on the recommended curve.
+TEST(PublicKey, verifies_the_published_example_of_sm2) {
+  const auto key = PublicKey::FromSpki(
+      FromHex("3059301306072a8648ce3d020106082a811ccf5501822d03420004"
+              "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+              "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"));
+  ASSERT_TRUE(key) << key.error().detail;
+  EXPECT_EQ(key->kind(), KeyKind::kSm2);
+  const Bytes signature = FromHex(
+      "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+      "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa");
+  EXPECT_TRUE(key->Verifies(SignatureAlgorithm::kSm2, AsBytes("message digest"), signature));
+  EXPECT_FALSE(key->Verifies(SignatureAlgorithm::kSm2, AsBytes("message digesT"), signature));
+}
+
+// What OpenSSL 3.0 does where nobody sets an identity.
+TEST(PublicKey, refuses_an_sm2_signature_with_another_identity) {
+  const PrivateKey key = Make(KeyKind::kSm2);
+  const auto half = PublicKey::FromHandle(key.handle());
+  for (const std::string_view identity : {"", "1234567812345677"}) {
+    EXPECT_FALSE(half->Verifies(SignatureAlgorithm::kSm2, AsBytes("message"),
+                                RawFromDer(SignWithIdentity(key, identity, "message"))));
+  }
+  EXPECT_TRUE(half->Verifies(SignatureAlgorithm::kSm2, AsBytes("message"),
+                             RawFromDer(SignWithIdentity(key, kSm2Identity, "message"))));
+}
+
+TEST(PublicKey, refuses_an_sm2_signature_written_as_der) {
+  const PrivateKey key = Make(KeyKind::kSm2);
+  const auto half = PublicKey::FromHandle(key.handle());
+  EXPECT_FALSE(half->Verifies(SignatureAlgorithm::kSm2, AsBytes("message"),
+                              SignWithIdentity(key, kSm2Identity, "message")));
 }
 
 TEST(PublicKey, refuses_bytes_that_are_no_key) {
@@ -117,7 +196,9 @@ TEST(PublicKey, refuses_bytes_that_are_no_key) {
 TEST(SignatureAlgorithm, has_only_the_numbers_that_are_offered) {
   EXPECT_EQ(SignatureAlgorithmFromCose(-7), SignatureAlgorithm::kEs256);
   EXPECT_EQ(SignatureAlgorithmFromCose(-37), SignatureAlgorithm::kPs256);
-  for (const std::int64_t number : {0, 7, -8, -35, -36, -257, -65537}) {
+  EXPECT_EQ(SignatureAlgorithmFromCose(-8), SignatureAlgorithm::kEdDsa);
+  EXPECT_EQ(SignatureAlgorithmFromCose(-70001), SignatureAlgorithm::kSm2);
+  for (const std::int64_t number : {0, 7, 8, -35, -36, -257, -65537}) {
     EXPECT_EQ(SignatureAlgorithmFromCose(number), std::nullopt) << number;
   }
 }

@@ -2,11 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/x509.h>
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
 
 namespace clearway::keys {
@@ -28,13 +30,13 @@ class IssuerFile : public testing::Test {
   }
   ~IssuerFile() override { fs::remove_all(folder_); }
 
-  static Result<Issuer> Make(const std::string& country = "XX") {
-    return MakeIssuer(KeyKind::kP256, {.name = "Test Authority",
-                                       .country = country,
-                                       .not_before = kNow,
-                                       .not_after = kNow + days(1),
-                                       .usage = {},
-                                       .demo = false});
+  static Result<Issuer> Make(const std::string& country = "XX", KeyKind kind = KeyKind::kP256) {
+    return MakeIssuer(kind, {.name = "Test Authority",
+                             .country = country,
+                             .not_before = kNow,
+                             .not_after = kNow + days(1),
+                             .usage = {},
+                             .demo = false});
   }
 
   fs::path folder_;
@@ -54,11 +56,44 @@ TEST_F(IssuerFile, comes_back_and_signs_what_its_certificate_verifies) {
                                           *signature));
 }
 
+TEST_F(IssuerFile, of_every_kind_comes_back_with_its_kind) {
+  for (const KeyKind kind :
+       {KeyKind::kP256, KeyKind::kP384, KeyKind::kRsa, KeyKind::kEd25519, KeyKind::kSm2}) {
+    const auto issuer = Make("XX", kind);
+    ASSERT_TRUE(issuer) << issuer.error().detail;
+    const fs::path file = folder_ / (std::string(ToString(kind)) + ".key");
+    ASSERT_TRUE(SaveIssuer(*issuer, file));
+    const auto loaded = LoadIssuer(file);
+    ASSERT_TRUE(loaded) << ToString(kind) << ": " << loaded.error().detail;
+    EXPECT_EQ(loaded->key.kind(), kind);
+    EXPECT_EQ(loaded->signer.key.kind(), kind);
+  }
+}
+
+TEST_F(IssuerFile, has_a_certificate_that_its_own_key_has_signed) {
+  for (const KeyKind kind :
+       {KeyKind::kP256, KeyKind::kP384, KeyKind::kRsa, KeyKind::kEd25519, KeyKind::kSm2}) {
+    const auto issuer = Make("XX", kind);
+    const unsigned char* at = issuer->certificate.data();
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+        d2i_X509(nullptr, &at, static_cast<long>(issuer->certificate.size())), &X509_free);
+    ASSERT_NE(certificate, nullptr);
+    if (kind == KeyKind::kSm2) {
+      ASN1_OCTET_STRING* identity = ASN1_OCTET_STRING_new();
+      ASN1_OCTET_STRING_set(identity, reinterpret_cast<const unsigned char*>(kSm2Identity.data()),
+                            static_cast<int>(kSm2Identity.size()));
+      X509_set0_distinguishing_id(certificate.get(), identity);
+    }
+    EXPECT_EQ(X509_verify(certificate.get(), X509_get0_pubkey(certificate.get())), 1)
+        << ToString(kind);
+  }
+}
+
 TEST_F(IssuerFile, is_for_its_owner_only) {
   const mode_t before = umask(0);
   ASSERT_TRUE(SaveIssuer(*Make(), file_));
   umask(before);
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(stat(file_.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
 }
