@@ -63,17 +63,15 @@ bool AllowHarmless(const Filter& filter) {
 bool AllowWithinLimits(const Filter& filter) {
   const auto self = static_cast<scmp_datum_t>(getpid());
   for (const int command : {F_GETFL, F_SETFL, F_GETFD, F_SETFD}) {
-    if (!Allow(filter, SCMP_SYS(fcntl), {SCMP_A1(SCMP_CMP_EQ, static_cast<unsigned>(command), 0)}))
+    if (!Allow(filter, SCMP_SYS(fcntl), {{1, SCMP_CMP_EQ, static_cast<unsigned>(command), 0}}))
       return false;
   }
-  return Allow(filter, SCMP_SYS(mmap), {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)}) &&
-         Allow(filter, SCMP_SYS(mprotect), {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)}) &&
-         Allow(filter, SCMP_SYS(clone),
-               {SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)}) &&
-         Allow(filter, SCMP_SYS(ioctl),
-               {SCMP_A1(SCMP_CMP_MASKED_EQ, kRequestLetter, kV4l2Letter)}) &&
-         Allow(filter, SCMP_SYS(prctl), {SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0)}) &&
-         Allow(filter, SCMP_SYS(tgkill), {SCMP_A0(SCMP_CMP_EQ, self, 0)});
+  return Allow(filter, SCMP_SYS(mmap), {{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}}) &&
+         Allow(filter, SCMP_SYS(mprotect), {{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}}) &&
+         Allow(filter, SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}}) &&
+         Allow(filter, SCMP_SYS(ioctl), {{1, SCMP_CMP_MASKED_EQ, kRequestLetter, kV4l2Letter}}) &&
+         Allow(filter, SCMP_SYS(prctl), {{0, SCMP_CMP_EQ, PR_SET_NAME, 0}}) &&
+         Allow(filter, SCMP_SYS(tgkill), {{0, SCMP_CMP_EQ, self, 0}});
 }
 
 // clone3 hides its flags in memory, where a filter cannot look. "Not there" makes glibc take clone.
@@ -89,8 +87,8 @@ void ProtectProcess() {
   (void)setrlimit(RLIMIT_CORE, &no_core);
   (void)prctl(PR_SET_DUMPABLE, 0);
   (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-  // A stop meant for the kiosk, from a terminal or the service manager, reaches all its processes: the
-  // reader leaves when its kiosk says so or is gone, not before.
+  // A stop meant for the kiosk, from a terminal or the service manager, reaches all its processes:
+  // the reader leaves when its kiosk says so or is gone, not before.
   for (const int stop : {SIGINT, SIGTERM, SIGHUP}) (void)std::signal(stop, SIG_IGN);
 }
 

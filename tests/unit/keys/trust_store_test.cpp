@@ -108,7 +108,7 @@ TEST(TrustStore, finds_signers_by_the_first_8_bytes_of_their_certificates_digest
   store.Add(std::move(issuer.signer));
   const encoding::ByteView whole(digest);
   EXPECT_EQ(store.Find(whole.first(8)).size(), 1U);
-  for (const std::size_t length : {0, 1, 7, 9, 32}) {
+  for (const std::size_t length : {0U, 1U, 7U, 9U, 32U}) {
     EXPECT_TRUE(store.Find(whole.first(length)).empty()) << length;
   }
 }
