@@ -30,12 +30,6 @@ std::string FingerprintOf(ByteView der) {
   return std::string(encoding::AsText(digest));
 }
 
-Bytes BytesOf(const ASN1_OCTET_STRING* string) {
-  if (string == nullptr) return {};
-  const unsigned char* data = ASN1_STRING_get0_data(string);
-  return {data, data + ASN1_STRING_length(string)};
-}
-
 bool MaySignCertificates(X509* certificate) {
   return (X509_get_extension_flags(certificate) & EXFLAG_CA) != 0 &&
          (X509_get_key_usage(certificate) & KU_KEY_CERT_SIGN) != 0;
@@ -154,7 +148,9 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   const Authority* authority = AuthorityOf(certificate.get(), now);
   ERR_clear_error();
   if (authority == nullptr) return std::unexpected(PathFault::kNoAuthority);
-  if (IsRevoked(certificate.get(), *authority)) return std::unexpected(PathFault::kRevoked);
+  const CrlAnswer crl = LookUp(certificate.get(), *authority);
+  if (crl.revoked) return std::unexpected(PathFault::kRevoked);
+  signer->cleared_until = crl.fresh_until;
   // What it says of its own country only its authority can vouch for.
   signer->country = authority->country;
   signer->usage.vds_nc = signer->usage.vds_nc && MaySignDocuments(certificate.get());
@@ -175,19 +171,22 @@ const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timest
   return nullptr;
 }
 
-bool Authorities::IsRevoked(X509* certificate, const Authority& authority) const {
+Authorities::CrlAnswer Authorities::LookUp(X509* certificate, const Authority& authority) const {
+  CrlAnswer answer;
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Crl& crl : level->crls_) {
       X509_REVOKED* entry = nullptr;
-      if (X509_CRL_get0_by_cert(crl.list.get(), &entry, certificate) == 1 &&
-          X509_CRL_verify(crl.list.get(), authority.key()) == 1) {
-        ERR_clear_error();
-        return true;
-      }
+      const bool named = X509_CRL_get0_by_cert(crl.list.get(), &entry, certificate) == 1;
+      const bool speaks = X509_NAME_cmp(X509_CRL_get_issuer(crl.list.get()),
+                                        X509_get_issuer_name(certificate)) == 0;
+      if ((!named && !speaks) || X509_CRL_verify(crl.list.get(), authority.key()) != 1) continue;
+      answer.revoked |= named;
+      const auto until = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
+      if (until) answer.fresh_until = std::max(*until, answer.fresh_until.value_or(*until));
     }
   }
   ERR_clear_error();
-  return false;
+  return answer;
 }
 
 }  // namespace clearway::keys

@@ -48,7 +48,7 @@ class Authorities {
   // for every signer that it vouches for.
   Status Add(encoding::ByteView der, SignerLimits limits = {});
   // A CRL as DER; it counts for the authorities whose key signed it. Nobody is less revoked because
-  // a newer list is late, so its dates are not looked at here.
+  // a newer list is late; until when its all-clear holds, the signer says (`cleared_until`).
   Status AddCrl(encoding::ByteView der);
   // A signer certificate that is trusted without a path.
   Status Pin(encoding::ByteView der);
@@ -71,11 +71,16 @@ class Authorities {
     Timestamp from;
     Timestamp until;
   };
+  // What the CRLs of one authority say of a certificate.
+  struct CrlAnswer {
+    bool revoked = false;
+    std::optional<Timestamp> fresh_until;  // the next update of the latest; absent: there is none
+  };
 
   [[nodiscard]] std::expected<Known, PathFault> CheckPath(encoding::ByteView der,
                                                           Timestamp now) const;
   [[nodiscard]] const Authority* AuthorityOf(x509_st* certificate, Timestamp now) const;
-  [[nodiscard]] bool IsRevoked(x509_st* certificate, const Authority& authority) const;
+  [[nodiscard]] CrlAnswer LookUp(x509_st* certificate, const Authority& authority) const;
 
   const Authorities* below_ = nullptr;
   std::vector<Authority> authorities_;

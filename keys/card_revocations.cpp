@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 #include "base/encoding/base64.h"
 
@@ -29,17 +30,24 @@ std::optional<Timestamp> ParseMoment(std::string_view digits) {
 
 }  // namespace
 
-bool CardRevocations::Add(std::string_view issuer, std::string_view key_id,
-                          std::string_view entry) {
+std::optional<RevokedCard> ParseRevokedCard(std::string_view entry) {
   const std::size_t point = entry.find('.');
   const std::string_view rid = entry.substr(0, point);
-  if (rid.empty() || rid.size() > kLongestRid || !encoding::IsBase64Url(rid)) return false;
-  std::optional<Timestamp> before;
-  if (point != std::string_view::npos) {
-    before = ParseMoment(entry.substr(point + 1));
-    if (!before) return false;
+  if (rid.empty() || rid.size() > kLongestRid || !encoding::IsBase64Url(rid)) {
+    return std::nullopt;
   }
-  const auto [place, is_new] = issued_before_.try_emplace(KeyOf(issuer, key_id, rid), before);
+  RevokedCard card{.rid = std::string(rid), .issued_before = std::nullopt};
+  if (point == std::string_view::npos) return card;
+  card.issued_before = ParseMoment(entry.substr(point + 1));
+  return card.issued_before ? std::optional(std::move(card)) : std::nullopt;
+}
+
+bool CardRevocations::Add(std::string_view issuer, std::string_view key_id,
+                          std::string_view entry) {
+  const auto card = ParseRevokedCard(entry);
+  if (!card) return false;
+  const std::optional<Timestamp>& before = card->issued_before;
+  const auto [place, is_new] = issued_before_.try_emplace(KeyOf(issuer, key_id, card->rid), before);
   // Two entries for one rid: the wider one holds.
   if (!is_new && place->second) place->second = before ? std::max(*place->second, *before) : before;
   return true;

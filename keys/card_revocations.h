@@ -9,12 +9,21 @@
 
 namespace clearway::keys {
 
+// One entry of a card revocation list.
+struct RevokedCard {
+  std::string rid;
+  std::optional<Timestamp> issued_before;  // absent: whenever it was issued
+};
+
+// A card's `rid`, or `rid.timestamp` for the cards under it that were issued before that moment
+// (seconds since the epoch). Nullopt for what is neither.
+[[nodiscard]] std::optional<RevokedCard> ParseRevokedCard(std::string_view entry);
+
 // The cards that issuers of SMART Health Cards have revoked (SMART Health Cards Framework,
 // "Revocation"): small lists held in memory. Lists of millions are keys/revocation_file.h's.
 class CardRevocations {
  public:
-  // One entry of the list for an issuer's key: a card's `rid`, or `rid.timestamp` for the cards
-  // under it that were issued before that moment (seconds since the epoch). What is neither is left
+  // One entry of the list for an issuer's key, as ParseRevokedCard reads it. What is none is left
   // out and gives false.
   bool Add(std::string_view issuer, std::string_view key_id, std::string_view entry);
 

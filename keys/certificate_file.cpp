@@ -1,13 +1,14 @@
 #include "keys/certificate_file.h"
 
-#include <openssl/err.h>
-#include <openssl/pem.h>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <string_view>
 #include <system_error>
 
-#include "keys/openssl_handles.h"
+#include "keys/pem.h"
 
 namespace clearway::keys {
 namespace {
@@ -28,32 +29,41 @@ Result<Bytes> ReadBytes(const std::filesystem::path& file) {
   return bytes;
 }
 
-std::vector<Bytes> PemCertificates(const Bytes& text) {
-  std::vector<Bytes> certificates;
-  const BioHandle bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-  char* name = nullptr;
-  char* header = nullptr;
-  unsigned char* data = nullptr;
-  long length = 0;
-  while (bio != nullptr && PEM_read_bio(bio.get(), &name, &header, &data, &length) == 1) {
-    if (std::string_view(name) == PEM_STRING_X509) certificates.emplace_back(data, data + length);
-    OPENSSL_free(name);
-    OPENSSL_free(header);
-    OPENSSL_free(data);
-  }
-  ERR_clear_error();
-  return certificates;
+bool IsCertificateFile(const std::filesystem::directory_entry& entry) {
+  constexpr std::array<std::string_view, 4> kExtensions = {".pem", ".crt", ".cer", ".der"};
+  std::error_code error;
+  return entry.is_regular_file(error) &&
+         std::ranges::find(kExtensions, entry.path().extension().string()) != kExtensions.end();
 }
 
 }  // namespace
 
+Result<std::vector<std::filesystem::path>> CertificateFiles(const std::filesystem::path& folder) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error)) {
+    return Fail(Fault::kNotFound,
+                fmt::format("the trust folder {} does not exist: create it and put the signers' "
+                            "certificates (DER or PEM) there",
+                            folder.string()));
+  }
+  std::filesystem::directory_iterator entries(folder, error);
+  if (error) {
+    return Fail(Fault::kDenied, fmt::format("the trust folder {} cannot be read: {}",
+                                            folder.string(), error.message()));
+  }
+  std::vector<std::filesystem::path> files;
+  for (const std::filesystem::directory_entry& entry : entries) {
+    if (IsCertificateFile(entry)) files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 Result<std::vector<Bytes>> ReadCertificateFile(const std::filesystem::path& file) {
   const Result<Bytes> bytes = ReadBytes(file);
   if (!bytes) return std::unexpected(bytes.error());
-  if (encoding::AsText(*bytes).find("-----BEGIN") == std::string_view::npos) {
-    return std::vector<Bytes>{*bytes};
-  }
-  std::vector<Bytes> certificates = PemCertificates(*bytes);
+  if (!LooksLikePem(*bytes)) return std::vector<Bytes>{*bytes};
+  std::vector<Bytes> certificates = PemBlocks(*bytes, "CERTIFICATE");
   if (certificates.empty()) return Fail(Fault::kInvalid, "no certificate is in it");
   return certificates;
 }

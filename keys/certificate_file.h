@@ -14,4 +14,9 @@ namespace clearway::keys {
 [[nodiscard]] Result<std::vector<encoding::Bytes>> ReadCertificateFile(
     const std::filesystem::path& file);
 
+// A folder's files *.pem, *.crt, *.cer and *.der, in name order, so that problems come in an order
+// that people can follow. kNotFound: no such folder; kDenied: it cannot be read.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> CertificateFiles(
+    const std::filesystem::path& folder);
+
 }  // namespace clearway::keys

@@ -31,15 +31,6 @@ constexpr auto kP256SpkiHead = std::to_array<std::uint8_t>(
     {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06,
      0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04});
 
-Bytes SpkiOf(ByteView x, ByteView y) {
-  Bytes spki;
-  spki.reserve(kP256SpkiHead.size() + x.size() + y.size());
-  for (const ByteView part : {ByteView(kP256SpkiHead), x, y}) {
-    spki.insert(spki.end(), part.begin(), part.end());
-  }
-  return spki;
-}
-
 std::optional<Bytes> Coordinate(const Item& jwk, std::string_view name) {
   Result<Bytes> bytes = encoding::DecodeBase64Url(TextIn(jwk, name));
   if (!bytes || bytes->size() != kCoordinateLength) return std::nullopt;
@@ -81,7 +72,7 @@ Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer) {
   if (!x || !y) return Fail(Fault::kInvalid, "its coordinates are not 32 bytes each");
   std::string key_id(TextIn(jwk, "kid"));
   if (key_id.empty()) key_id = JwkThumbprint(*x, *y);
-  Result<Signer> signer = SignerFromSpki(std::move(key_id), SpkiOf(*x, *y));
+  Result<Signer> signer = SignerFromSpki(std::move(key_id), SpkiOnP256(*x, *y));
   if (!signer) return signer;
   signer->issuer = issuer;
   signer->name = issuer;
@@ -94,6 +85,15 @@ Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer) {
 }
 
 }  // namespace
+
+Bytes SpkiOnP256(ByteView x, ByteView y) {
+  Bytes spki;
+  spki.reserve(kP256SpkiHead.size() + x.size() + y.size());
+  for (const ByteView part : {ByteView(kP256SpkiHead), x, y}) {
+    spki.insert(spki.end(), part.begin(), part.end());
+  }
+  return spki;
+}
 
 std::string JwkThumbprint(ByteView x, ByteView y) {
   const std::string members =

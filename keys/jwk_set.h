@@ -27,4 +27,7 @@ struct JwkSet {
 // bytes each.
 [[nodiscard]] std::string JwkThumbprint(encoding::ByteView x, encoding::ByteView y);
 
+// DER SubjectPublicKeyInfo of the same two coordinates.
+[[nodiscard]] encoding::Bytes SpkiOnP256(encoding::ByteView x, encoding::ByteView y);
+
 }  // namespace clearway::keys

@@ -3,6 +3,7 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 #include <optional>
 #include <string_view>
@@ -125,6 +126,15 @@ Result<PublicKey> PublicKey::FromHandle(evp_pkey_st* key) {
   }
   EVP_PKEY_up_ref(key);
   return PublicKey(key, *kind);
+}
+
+Bytes PublicKey::ToSpki() const {
+  unsigned char* der = nullptr;
+  const int length = i2d_PUBKEY(key_.get(), &der);
+  if (length <= 0) return {};
+  Bytes spki(der, der + length);
+  OPENSSL_free(der);
+  return spki;
 }
 
 bool PublicKey::IsSameAs(const PublicKey& other) const {

@@ -31,6 +31,8 @@ class PublicKey {
   PublicKey& operator=(const PublicKey& other);
   ~PublicKey();
 
+  // DER SubjectPublicKeyInfo.
+  [[nodiscard]] encoding::Bytes ToSpki() const;
   [[nodiscard]] KeyKind kind() const { return kind_; }
   [[nodiscard]] bool IsSameAs(const PublicKey& other) const;
   // Whether a key of this kind can make signatures of this algorithm.

@@ -84,7 +84,9 @@ Result<Signer> SignerFromX509(ByteView der) {
                 .not_after = ToTimestamp(X509_get0_notAfter(certificate.get())),
                 .usage = ReadUsage(certificate.get()),
                 .limits = {},
-                .demo = HasDemonstrationPolicy(certificate.get())};
+                .demo = HasDemonstrationPolicy(certificate.get()),
+                .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
+                .authority_key_id = BytesOf(X509_get0_authority_key_id(certificate.get()))};
   ERR_clear_error();
   return signer;
 }

@@ -37,6 +37,12 @@ struct Signer {
   SignerUsage usage;
   SignerLimits limits;
   bool demo = false;  // a demonstration key, marked by its certificate policy
+  // How its authority's CRL names it; empty for keys without a certificate, or without these
+  // fields.
+  encoding::Bytes serial;  // big-endian, without leading zeros
+  encoding::Bytes authority_key_id;
+  // Until when a CRL that came with the authorities clears it; absent: there is none.
+  std::optional<Timestamp> cleared_until;
 
   [[nodiscard]] bool CoversIssueAt(Timestamp issued_at) const {
     return !IssuedBefore(issued_at) && !IssuedAfter(issued_at);

@@ -1,6 +1,7 @@
 #include "keys/trust_bundle.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "base/encoding/cbor.h"
@@ -31,6 +32,8 @@ enum Label : std::int64_t {
   kCrls = 7,
   kRoots = 8,
   kRevocation = 9,
+  kRules = 10,
+  kValueSets = 11,
 };
 // Map keys of a signer or an authority.
 enum SignerLabel : std::int64_t {
@@ -89,6 +92,14 @@ class Fields {
     if (!text) return Break("has a field that is no text");
     value = *text;
   }
+  // Cards name keys by texts, everybody else by bytes.
+  void OptionalKeyId(std::int64_t label, bool is_cards, std::string& value) {
+    const auto item = map_.Find(label);
+    if (is_cards || !item || !item->AsBytes()) return OptionalText(label, value);
+    Bytes bytes;
+    OptionalBytes(label, bytes);
+    value = encoding::AsText(bytes);
+  }
   void OptionalTexts(std::int64_t label, std::vector<std::string>& values) {
     const auto item = Take(label);
     if (!item) return;
@@ -138,8 +149,8 @@ Result<BundledSigner> ReadSigner(const Item& item) {
   BundledSigner signer;
   fields.OptionalBytes(kX509, signer.x509);
   fields.OptionalBytes(kSpki, signer.spki);
-  fields.OptionalText(kKeyId, signer.key_id);
   fields.OptionalText(kIssuer, signer.issuer);
+  fields.OptionalKeyId(kKeyId, !signer.issuer.empty(), signer.key_id);
   TakeLimits(fields, signer.limits);
   const bool bare = signer.x509.empty();
   if (bare != !signer.spki.empty() || bare != !signer.key_id.empty()) {
@@ -224,8 +235,11 @@ Value Encode(const BundledSigner& signer) {
   Entries entries;
   if (!signer.x509.empty()) entries.emplace_back(Value::Integer(kX509), Value::String(signer.x509));
   if (!signer.spki.empty()) entries.emplace_back(Value::Integer(kSpki), Value::String(signer.spki));
-  if (!signer.key_id.empty())
-    entries.emplace_back(Value::Integer(kKeyId), Value::Text(signer.key_id));
+  if (!signer.key_id.empty()) {
+    entries.emplace_back(Value::Integer(kKeyId),
+                         signer.issuer.empty() ? Value::String(encoding::AsBytes(signer.key_id))
+                                               : Value::Text(signer.key_id));
+  }
   if (!signer.issuer.empty())
     entries.emplace_back(Value::Integer(kIssuer), Value::Text(signer.issuer));
   PutLimits(signer.limits, entries);
@@ -288,6 +302,8 @@ Result<TrustBundle> ParseTrustBundle(ByteView content) {
   if (status) status = ReadList(fields, kAuthorities, &ReadAuthority, bundle.authorities);
   if (status) status = ReadList(fields, kCrls, &ReadBytes, bundle.crls);
   if (status) status = ReadList(fields, kRoots, &ReadBytes, bundle.roots);
+  if (status) status = ReadList(fields, kRules, &ReadBytes, bundle.rules);
+  if (status) status = ReadList(fields, kValueSets, &ReadBytes, bundle.value_sets);
   if (!status) return std::unexpected(status.error());
   TakeRevocation(fields, bundle);
   if (Status done = fields.Done("the content"); !done) return std::unexpected(done.error());
@@ -308,6 +324,8 @@ Bytes EncodeTrustBundle(const TrustBundle& bundle) {
   if (!bundle.crls.empty()) put(kCrls, List(bundle.crls));
   if (!bundle.roots.empty()) put(kRoots, List(bundle.roots));
   if (bundle.revocation) put(kRevocation, Value::String(*bundle.revocation));
+  if (!bundle.rules.empty()) put(kRules, List(bundle.rules));
+  if (!bundle.value_sets.empty()) put(kValueSets, List(bundle.value_sets));
   return Value::Map(std::move(entries)).encoded();
 }
 
@@ -325,6 +343,18 @@ Result<TrustBundle> OpenTrustBundle(ByteView file, std::span<const Root> roots) 
                 "no root key of this kiosk signed the trust bundle: get one from your operator, or "
                 "install the operator's root key");
   }
+  return ParseTrustBundle(message->payload);
+}
+
+bool IsTrustBundle(ByteView file) {
+  constexpr std::array<std::uint8_t, 2> kTag98 = {0xD8, 0x62};
+  return file.size() > kTag98.size() && std::ranges::equal(file.first(kTag98.size()), kTag98);
+}
+
+Result<TrustBundle> PeekTrustBundle(ByteView content_or_bundle) {
+  if (!IsTrustBundle(content_or_bundle)) return ParseTrustBundle(content_or_bundle);
+  const auto message = encoding::cose::ParseSign(content_or_bundle);
+  if (!message) return std::unexpected(message.error());
   return ParseTrustBundle(message->payload);
 }
 

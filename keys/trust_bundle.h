@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/core/clock.h"
@@ -32,8 +34,9 @@ struct Root {
 struct BundledSigner {
   encoding::Bytes x509;  // DER; empty for a bare key
   encoding::Bytes spki;  // DER; empty for a certificate
-  std::string key_id;    // for a bare key: how codes name it, e.g. a JWK thumbprint
-  std::string issuer;    // for a bare key: whose it is, e.g. a SMART Health Card issuer's URL
+  // For a bare key: how codes name it. Bytes, or with an issuer a text, e.g. a JWK thumbprint.
+  std::string key_id;
+  std::string issuer;  // for a bare key: whose it is, e.g. a SMART Health Card issuer's URL
   SignerLimits limits;
 };
 
@@ -53,6 +56,9 @@ struct TrustBundle {
   std::vector<encoding::Bytes> roots;  // SPKIs that may sign the next bundle; empty: no change
   // SHA-256 of the header page of the revocation file that belongs to it.
   std::optional<std::array<std::uint8_t, 32>> revocation;
+  // JSON documents, carried as they are: this room does not read them, only vouches for them.
+  std::vector<encoding::Bytes> rules;       // acceptance rules, a document each
+  std::vector<encoding::Bytes> value_sets;  // what the rules' codes mean, a document each
 };
 
 // Largest file that is read: some 40,000 signers.
@@ -68,6 +74,12 @@ inline constexpr std::size_t kMostBundleBytes = 64U << 20;
 // The content without its signatures, as EncodeTrustBundle made it.
 [[nodiscard]] Result<TrustBundle> ParseTrustBundle(encoding::ByteView content);
 [[nodiscard]] encoding::Bytes EncodeTrustBundle(const TrustBundle& bundle);
+
+// Whether a file begins as a bundle does, with the tag of its envelope.
+[[nodiscard]] bool IsTrustBundle(encoding::ByteView file);
+// The content of a bundle, or a content without its envelope, for people to look at: no signature
+// is checked. kInvalid: neither.
+[[nodiscard]] Result<TrustBundle> PeekTrustBundle(encoding::ByteView content_or_bundle);
 
 // What a root signs, so that nothing it signs elsewhere can be taken for a bundle.
 inline constexpr std::string_view kTrustBundleContext = "clearway trust bundle 1";

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -14,35 +13,6 @@ namespace clearway::keys {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool IsCertificateFile(const fs::directory_entry& entry) {
-  constexpr std::array<std::string_view, 4> kExtensions = {".pem", ".crt", ".cer", ".der"};
-  std::error_code error;
-  return entry.is_regular_file(error) &&
-         std::ranges::find(kExtensions, entry.path().extension().string()) != kExtensions.end();
-}
-
-// In name order, so that problems come in an order that people can follow.
-Result<std::vector<fs::path>> CertificateFiles(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    return Fail(Fault::kNotFound,
-                fmt::format("the trust folder {} does not exist: create it and put the signers' "
-                            "certificates (DER or PEM) there",
-                            folder.string()));
-  }
-  fs::directory_iterator entries(folder, error);
-  if (error) {
-    return Fail(Fault::kDenied, fmt::format("the trust folder {} cannot be read: {}",
-                                            folder.string(), error.message()));
-  }
-  std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : entries) {
-    if (IsCertificateFile(entry)) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
-}
 
 // The length makes it one-to-one, whatever the two texts hold.
 std::string ScopedId(std::string_view issuer, std::string_view key_id) {

@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 
@@ -39,6 +40,18 @@ std::string CommonNameOf(const X509* certificate) {
 std::string CountryOf(const X509* certificate) {
   std::string country = NameEntry(X509_get_subject_name(certificate), NID_countryName);
   return country.empty() ? NameEntry(X509_get_issuer_name(certificate), NID_countryName) : country;
+}
+
+encoding::Bytes BytesOf(const ASN1_OCTET_STRING* string) {
+  if (string == nullptr) return {};
+  const unsigned char* data = ASN1_STRING_get0_data(string);
+  return {data, data + ASN1_STRING_length(string)};
+}
+
+encoding::Bytes SerialBytes(const ASN1_INTEGER* serial) {
+  const unsigned char* data = ASN1_STRING_get0_data(serial);
+  const unsigned char* end = data + ASN1_STRING_length(serial);
+  return {std::find_if(data, end, [](unsigned char byte) { return byte != 0; }), end};
 }
 
 std::optional<Timestamp> ToTimestamp(const ASN1_TIME* time) {

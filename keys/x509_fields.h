@@ -18,6 +18,11 @@ namespace clearway::keys {
 // The subject's country, or else the issuer's; may be empty.
 [[nodiscard]] std::string CountryOf(const X509* certificate);
 
+// Empty where there is none.
+[[nodiscard]] encoding::Bytes BytesOf(const ASN1_OCTET_STRING* string);
+// A serial number, big-endian, without leading zeros.
+[[nodiscard]] encoding::Bytes SerialBytes(const ASN1_INTEGER* serial);
+
 [[nodiscard]] std::optional<Timestamp> ToTimestamp(const ASN1_TIME* time);
 
 }  // namespace clearway::keys

@@ -72,7 +72,7 @@ class TestAuthority {
   }
 
   // A list that revokes one serial number.
-  [[nodiscard]] encoding::Bytes Revoke(long serial) const {
+  [[nodiscard]] encoding::Bytes Revoke(long serial, std::int64_t next_update = kTestBegin) const {
     const std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>> crl(X509_CRL_new());
     X509_NAME* name = X509_NAME_new();
     SetName(name, country_, "CSCA");
@@ -81,7 +81,9 @@ class TestAuthority {
     X509_NAME_free(name);
     ASN1_TIME* time = ASN1_TIME_set(nullptr, kTestBegin);
     X509_CRL_set1_lastUpdate(crl.get(), time);
-    X509_CRL_set1_nextUpdate(crl.get(), time);
+    ASN1_TIME* next = ASN1_TIME_set(nullptr, next_update);
+    X509_CRL_set1_nextUpdate(crl.get(), next);
+    ASN1_TIME_free(next);
     X509_REVOKED* entry = X509_REVOKED_new();
     ASN1_INTEGER* number = ASN1_INTEGER_new();
     ASN1_INTEGER_set(number, serial);

@@ -32,6 +32,8 @@ TrustBundle Example() {
   bundle.authorities.push_back({.x509 = {6}, .limits = {}});
   bundle.crls = {{7, 8}};
   bundle.revocation.emplace().fill(9);
+  bundle.rules = {{'{', '}'}, {'[', ']'}};
+  bundle.value_sets = {{'{', '}'}};
   return bundle;
 }
 
@@ -49,6 +51,8 @@ TEST(TrustBundle, comes_back_whole_from_its_signed_file) {
   EXPECT_EQ(bundle->sequence, 7U);
   EXPECT_EQ(bundle->signers.at(1).limits, Example().signers.at(1).limits);
   EXPECT_EQ(bundle->revocation, Example().revocation);
+  EXPECT_EQ(bundle->rules, Example().rules);
+  EXPECT_EQ(bundle->value_sets, Example().value_sets);
 }
 
 TEST(TrustBundle, is_denied_without_a_signature_of_a_root_of_ours) {
@@ -119,6 +123,20 @@ TEST(TrustBundle, refuses_a_limit_that_it_does_not_know) {
   EXPECT_FALSE(ParseTrustBundle(WithEntry(5, signer(11, Value::Boolean(true)))));
 }
 
+TEST(TrustBundle, carries_rules_and_value_sets_without_reading_them) {
+  const auto documents = [](const Bytes& document) {
+    return Value::Array({Value::String(document)});
+  };
+  for (const std::int64_t label : {10, 11}) {
+    const auto bundle = ParseTrustBundle(WithEntry(label, documents({'n', 'o', 't', '{'})));
+    ASSERT_TRUE(bundle) << bundle.error().detail;
+    EXPECT_EQ(bundle->rules.size(), label == 10 ? 1U : 0U);
+    EXPECT_EQ(bundle->value_sets.size(), label == 11 ? 1U : 0U);
+    EXPECT_FALSE(ParseTrustBundle(WithEntry(label, documents({}))));
+    EXPECT_FALSE(ParseTrustBundle(WithEntry(label, Value::Text("{}"))));
+  }
+}
+
 TEST(TrustBundle, refuses_an_empty_list_of_limits_since_it_would_allow_everything) {
   const Value signer = Value::Map(
       {{Value::Integer(1), Value::String(Bytes{1})}, {Value::Integer(5), Value::Array({})}});
@@ -134,6 +152,9 @@ TEST(TrustBundle, refuses_a_signer_that_is_neither_certificate_nor_named_key) {
   const auto name = std::pair{Value::Integer(3), Value::Text("k")};
   EXPECT_TRUE(with({x509}));
   EXPECT_TRUE(with({spki, name}));
+  EXPECT_TRUE(with({spki, std::pair{Value::Integer(3), Value::String(Bytes{0xFF})}}));
+  EXPECT_FALSE(with({spki, std::pair{Value::Integer(3), Value::String(Bytes{0xFF})},
+                     std::pair{Value::Integer(4), Value::Text("https://x")}}));
   EXPECT_FALSE(with({}));
   EXPECT_FALSE(with({spki}));
   EXPECT_FALSE(with({name}));

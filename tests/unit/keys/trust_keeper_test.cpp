@@ -1,9 +1,15 @@
 #include "keys/trust_keeper.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "base/core/file.h"
@@ -147,6 +153,81 @@ TEST_F(TrustKeeperTest, has_the_old_bundle_or_the_new_one_after_a_power_cut_at_a
     ASSERT_TRUE(Keeper().Import(after));
     ASSERT_EQ(NumberAfterRestart(), 3U) << cut;
   }
+}
+
+// Runs the import in a process of its own, which is killed as it enters or leaves its system call
+// number `calls`. False: it came to its end before.
+bool ImportKilledAt(int calls, TrustKeeper& keeper, const Bytes& file) {
+  const pid_t child = fork();
+  if (child == 0) {
+    ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+    raise(SIGSTOP);
+    _exit(keeper.Import(file) ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  for (int call = 0; call < calls && WIFSTOPPED(status); ++call) {
+    ptrace(PTRACE_SYSCALL, child, nullptr, nullptr);
+    waitpid(child, &status, 0);
+  }
+  if (!WIFSTOPPED(status)) return false;
+  kill(child, SIGKILL);
+  waitpid(child, &status, 0);
+  return true;
+}
+
+bool CanTrace() {
+  const pid_t child = fork();
+  if (child == 0) _exit(ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0 ? 0 : 1);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_F(TrustKeeperTest, has_the_old_bundle_or_the_new_one_when_killed_at_any_system_call) {
+  if (!CanTrace()) GTEST_SKIP() << "no process may be traced here";
+  const Bytes next = Signed(Numbered(2, {second_.spki()}), {&first_});
+  const Bytes after = Signed(Numbered(3), {&second_});
+  std::set<std::uint64_t> seen;
+  bool killed = true;
+  for (int calls = 1; killed; ++calls) {
+    fs::remove_all(folder_);
+    ASSERT_TRUE(Import(Numbered(1), {&first_}));
+    TrustKeeper keeper = Keeper();
+    killed = ImportKilledAt(calls, keeper, next);
+    const std::uint64_t number = NumberAfterRestart();
+    ASSERT_TRUE(number == 1 || number == 2) << calls;
+    seen.insert(number);
+    ASSERT_TRUE(Keeper().Import(next)) << calls;
+    ASSERT_TRUE(Keeper().Import(after)) << calls;
+    ASSERT_EQ(NumberAfterRestart(), 3U) << calls;
+  }
+  EXPECT_EQ(seen, (std::set<std::uint64_t>{1, 2}));
+}
+
+// A process that may write `bytes` bytes a file and is killed by the next.
+void ImportKilledAfterByte(rlim_t bytes, TrustKeeper& keeper, const Bytes& file) {
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = bytes};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    _exit(keeper.Import(file) ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ) << bytes;
+}
+
+TEST_F(TrustKeeperTest, has_the_old_bundle_when_killed_after_any_byte) {
+  const Bytes next = Signed(Numbered(2, {second_.spki()}), {&first_});
+  ASSERT_TRUE(Import(Numbered(1), {&first_}));
+  for (rlim_t bytes = 0; bytes < next.size(); ++bytes) {
+    TrustKeeper keeper = Keeper();
+    ImportKilledAfterByte(bytes, keeper, next);
+    ASSERT_EQ(NumberAfterRestart(), 1U) << bytes;
+  }
+  EXPECT_TRUE(Keeper().Import(next));
+  EXPECT_EQ(NumberAfterRestart(), 2U);
 }
 
 TEST_F(TrustKeeperTest, forgets_a_change_of_roots_whose_import_was_cut_off_and_never_repeated) {

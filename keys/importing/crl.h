@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/core/clock.h"
+#include "base/core/result.h"
+#include "base/encoding/bytes.h"
+
+namespace clearway::keys {
+
+// What a certificate revocation list (RFC 5280 section 5) comes to.
+struct CrlContent {
+  std::string scope;  // CrlScope of the authority that signed it
+  Timestamp issued{};
+  Timestamp next_update{};
+  std::vector<encoding::Bytes> serials;  // big-endian, without leading zeros
+};
+
+// Reads a CRL as DER that one of the authorities (certificates as DER) has signed. kInvalid: no
+// CRL, one for a part of the certificates only (a delta, or limited by a critical extension), or
+// one that does not say when the next comes; kDenied: none of the authorities has signed it.
+[[nodiscard]] Result<CrlContent> ReadCrl(encoding::ByteView der,
+                                         std::span<const encoding::Bytes> authorities);
+
+}  // namespace clearway::keys

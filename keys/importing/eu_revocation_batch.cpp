@@ -1,0 +1,89 @@
+#include "keys/importing/eu_revocation_batch.h"
+
+#include <optional>
+#include <utility>
+
+#include "base/encoding/base64.h"
+#include "base/encoding/json.h"
+#include "keys/importing/json_members.h"
+#include "keys/revocation_scope.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using encoding::json::Item;
+
+constexpr std::size_t kHashLength = 16;
+
+std::optional<RevocationKind> KindNamed(std::string_view name) {
+  if (name == "SIGNATURE") return RevocationKind::kSignature;
+  if (name == "UCI") return RevocationKind::kUvci;
+  if (name == "COUNTRYCODEUCI") return RevocationKind::kCountryCodeUvci;
+  return std::nullopt;
+}
+
+Result<std::string> ScopeOf(const Item& batch) {
+  const std::string_view kid = TextMember(batch, "kid");
+  if (kid == "UNKNOWN_KID") {
+    const std::string_view country = TextMember(batch, "country");
+    if (country.empty()) return Fail(Fault::kInvalid, "the revocation batch names no country");
+    return EuCountryScope(country);
+  }
+  const Result<Bytes> key_id = encoding::DecodeBase64(kid);
+  if (!key_id || key_id->empty()) {
+    return Fail(Fault::kInvalid, "the revocation batch names no kid in base64");
+  }
+  return EuScope(*key_id);
+}
+
+// The hash as base64, as the gateway writes it.
+Result<Bytes> ReadHash(const Item& entry) {
+  Result<Bytes> hash = encoding::DecodeBase64(TextMember(entry, "hash"));
+  if (!hash || hash->size() < kHashLength) {
+    return Fail(Fault::kInvalid, "an entry of the revocation batch is no hash of 16 bytes");
+  }
+  hash->resize(kHashLength);
+  return hash;
+}
+
+Result<EuRevocationBatch> ReadBatch(const Item& item) {
+  const auto kind = KindNamed(TextMember(item, "hashType"));
+  if (!kind) return Fail(Fault::kInvalid, "the revocation batch has no hashType that is known");
+  const auto entries = item.Find("entries");
+  if (!entries || entries->kind() != encoding::json::Kind::kArray) {
+    return Fail(Fault::kInvalid, "the revocation batch has no array of entries");
+  }
+  Result<std::string> scope = ScopeOf(item);
+  if (!scope) return std::unexpected(scope.error());
+  EuRevocationBatch batch{.scope = std::move(*scope),
+                          .expires = std::string(TextMember(item, "expires")),
+                          .kind = *kind,
+                          .hashes = {}};
+  for (const Item& entry : entries->Elements()) {
+    Result<Bytes> hash = ReadHash(entry);
+    if (!hash) return std::unexpected(hash.error());
+    batch.hashes.push_back(std::move(*hash));
+  }
+  return batch;
+}
+
+}  // namespace
+
+Result<std::vector<EuRevocationBatch>> ReadEuRevocationBatches(std::string_view json) {
+  if (json.size() > kLargestList) return Fail(Fault::kFull, "the revocation list is over 64 MiB");
+  const auto document = encoding::json::Document::Parse(json, kListLimits);
+  if (!document) return std::unexpected(document.error());
+  const Item root = document->root();
+  const std::vector<Item> items =
+      root.kind() == encoding::json::Kind::kArray ? root.Elements() : std::vector<Item>{root};
+  std::vector<EuRevocationBatch> batches;
+  for (const Item& item : items) {
+    Result<EuRevocationBatch> batch = ReadBatch(item);
+    if (!batch) return std::unexpected(batch.error());
+    batches.push_back(std::move(*batch));
+  }
+  return batches;
+}
+
+}  // namespace clearway::keys

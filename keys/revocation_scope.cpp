@@ -1,0 +1,29 @@
+#include "keys/revocation_scope.h"
+
+#include <fmt/format.h>
+
+#include "base/encoding/base64.h"
+
+namespace clearway::keys {
+
+std::string EuScope(encoding::ByteView key_id) {
+  return "eu:" + encoding::EncodeBase64(key_id);
+}
+
+std::string EuCountryScope(std::string_view country) {
+  return fmt::format("eu:UNKNOWN_KID:{}", country);
+}
+
+std::string CardScope(std::string_view issuer, std::string_view key_id) {
+  return fmt::format("shc:{}#{}", issuer, key_id);
+}
+
+std::string TravelHealthScope(std::string_view issuer) {
+  return fmt::format("thc:{}", issuer);
+}
+
+std::string CrlScope(encoding::ByteView authority_key_id) {
+  return "crl:" + encoding::EncodeBase64(authority_key_id);
+}
+
+}  // namespace clearway::keys

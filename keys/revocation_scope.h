@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/encoding/bytes.h"
+
+// How the lists of a revocation file are named (docs/formats/revocation-file.md): builders and
+// look-ups must agree.
+namespace clearway::keys {
+
+// The EU's lists for one signer, by the key id that codes name.
+[[nodiscard]] std::string EuScope(encoding::ByteView key_id);
+// Those that a country gives without saying which of its signers they are about ("UNKNOWN_KID").
+[[nodiscard]] std::string EuCountryScope(std::string_view country);
+// The `rid` list for one key of a SMART Health Card issuer.
+[[nodiscard]] std::string CardScope(std::string_view issuer, std::string_view key_id);
+// The serials of our own profile that an issuer has revoked.
+[[nodiscard]] std::string TravelHealthScope(std::string_view issuer);
+// The CRL of an authority, by its subject key id.
+[[nodiscard]] std::string CrlScope(encoding::ByteView authority_key_id);
+
+}  // namespace clearway::keys

@@ -1,0 +1,90 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "keys/importing/card_revocation_list.h"
+#include "keys/importing/crl.h"
+#include "keys/importing/eu_revocation_batch.h"
+#include "keys/revocation_scope.h"
+#include "tests/unit/keys/test_authority.h"
+
+namespace clearway::keys {
+namespace {
+
+using encoding::Bytes;
+using testing::ElementsAre;
+
+std::string Batch(const std::string& kid, const std::string& type, const std::string& entries) {
+  return R"({"country":"UT","expires":"2026-09-01T00:00:00Z","kid":")" + kid + R"(","hashType":")" +
+         type + R"(","entries":[)" + entries + "]}";
+}
+constexpr const char* kHash = R"({"hash":"AAECAwQFBgcICQoLDA0ODw=="})";
+
+TEST(EuRevocationBatch, names_its_list_and_cuts_its_hashes_to_16_bytes) {
+  const std::string longer = R"({"hash":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="})";
+  const auto batches = ReadEuRevocationBatches(
+      "[" + Batch("AQIDBAUGBwg=", "UCI", std::string(kHash) + "," + longer) + "," +
+      Batch("UNKNOWN_KID", "COUNTRYCODEUCI", "") + "]");
+  ASSERT_TRUE(batches) << batches.error().detail;
+  ASSERT_EQ(batches->size(), 2U);
+  EXPECT_EQ(batches->at(0).scope, "eu:AQIDBAUGBwg=");
+  EXPECT_EQ(batches->at(0).kind, RevocationKind::kUvci);
+  Bytes counted(16);
+  for (std::uint8_t i = 0; i < 16; ++i) counted[i] = i;
+  EXPECT_THAT(batches->at(0).hashes, ElementsAre(counted, counted));
+  EXPECT_EQ(batches->at(1).scope, EuCountryScope("UT"));
+  EXPECT_EQ(ReadEuRevocationBatches(Batch("AQ==", "SIGNATURE", kHash))->at(0).kind,
+            RevocationKind::kSignature);
+}
+
+TEST(EuRevocationBatch, is_refused_whole_when_any_of_it_is_wrong) {
+  for (const std::string& text :
+       {std::string("{}"), Batch("AQ==", "MD5", kHash), Batch("?", "UCI", kHash),
+        Batch("", "UCI", kHash), Batch("AQ==", "UCI", std::string(kHash) + ",{\"hash\":\"AA==\"}"),
+        Batch("AQ==", "UCI", "{}"), "[" + Batch("AQ==", "UCI", kHash) + ",{}]"}) {
+    EXPECT_FALSE(ReadEuRevocationBatches(text)) << text;
+  }
+}
+
+TEST(CardRevocationList, gives_rids_with_and_without_a_moment) {
+  const auto list = ReadCardRevocationList(
+      R"({"kid":"key","method":"rid","ctr":2,"rids":["abc","def.1700000000"]})");
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->key_id, "key");
+  ASSERT_EQ(list->cards.size(), 2U);
+  EXPECT_EQ(list->cards[0].rid, "abc");
+  EXPECT_FALSE(list->cards[0].issued_before);
+  EXPECT_EQ(list->cards[1].issued_before, Timestamp(std::chrono::seconds(1'700'000'000)));
+}
+
+TEST(CardRevocationList, is_refused_whole_when_any_of_it_is_wrong) {
+  for (const char* text :
+       {"{}", R"({"kid":"k","method":"other","rids":[]})",
+        R"({"kid":"k","method":"rid","rids":{}})",
+        R"({"kid":"k","method":"rid","rids":["ok","not ok"]})",
+        R"({"kid":"k","method":"rid","rids":[1]})", R"({"method":"rid","rids":[]})"}) {
+    EXPECT_FALSE(ReadCardRevocationList(text)) << text;
+  }
+}
+
+TEST(Crl, counts_under_the_authority_that_signed_it) {
+  const TestAuthority authority;
+  const TestAuthority namesake;
+  const Bytes der = authority.Revoke(77);
+  const std::vector<Bytes> both = {namesake.certificate(), authority.certificate()};
+  const auto crl = ReadCrl(der, both);
+  ASSERT_TRUE(crl) << crl.error().detail;
+  EXPECT_THAT(crl->serials, ElementsAre(Bytes{77}));
+  EXPECT_EQ(crl->issued, Timestamp(std::chrono::seconds(kTestBegin)));
+  EXPECT_TRUE(crl->scope.starts_with("crl:"));
+  const auto denied = ReadCrl(der, std::vector<Bytes>{namesake.certificate()});
+  ASSERT_FALSE(denied);
+  EXPECT_EQ(denied.error().fault, Fault::kDenied);
+  Bytes longer = der;
+  longer.push_back(0);
+  EXPECT_FALSE(ReadCrl(longer, both));
+}
+
+}  // namespace
+}  // namespace clearway::keys
