@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/encoding/base64.h"
 #include "keys/digest.h"
+#include "keys/revocation_scope.h"
 
 namespace clearway::certificate {
 namespace {
@@ -46,6 +46,7 @@ void AddUvciQueries(const Certificate& certificate, std::vector<Query>& queries)
   }
 }
 
+// What a certificate is looked up by.
 std::vector<Query> QueriesOf(const Certificate& certificate, keys::SignatureAlgorithm algorithm,
                              ByteView signature) {
   std::vector<Query> queries;
@@ -70,41 +71,79 @@ std::vector<Query> QueriesOf(const Certificate& certificate, keys::SignatureAlgo
   return queries;
 }
 
-std::string ScopeOf(const Reading& reading) {
+// The lists that may name it. The EU's countries may say a revocation without saying whose
+// signature it is about.
+std::vector<std::string> ScopesOf(const Reading& reading) {
   const std::vector<std::uint8_t>& key_id = reading.envelope.key_id;
   const std::string& issuer = reading.certificate->issuer;
   switch (reading.format) {
     case Format::kSmartHealthCard:
-      return "shc:" + issuer + "#" + std::string(encoding::AsText(key_id));
+      return {keys::CardScope(issuer, encoding::AsText(key_id))};
     case Format::kTravelHealth:
-      return "thc:" + issuer;
+      return {keys::TravelHealthScope(issuer)};
     default:
-      return "eu:" + encoding::EncodeBase64(key_id);
+      return {keys::EuScope(key_id), keys::EuCountryScope(issuer)};
   }
+}
+
+// Two lists that speak of one certificate: a revocation counts wherever it stands, and a list that
+// is not held says nothing where the other one is.
+RevocationAnswer Joined(RevocationAnswer one, RevocationAnswer other) {
+  using enum RevocationAnswer;
+  if (one == kRevoked || other == kRevoked) return kRevoked;
+  if (one == kUnlisted) return other;
+  if (other == kUnlisted) return one;
+  return std::max(one, other);  // not revoked, stale, damaged
+}
+
+RevocationAnswer AnswerOf(const keys::RevocationFile& file, const Reading& reading,
+                          const std::vector<Query>& queries, Timestamp now) {
+  const Timestamp issued_at = reading.certificate->issued_at.value_or(now);
+  RevocationAnswer answer = RevocationAnswer::kUnlisted;
+  for (const std::string& scope : ScopesOf(reading)) {
+    for (const Query& query : queries) {
+      answer = Joined(answer, file.Find(query.kind, scope, query.value, issued_at, now));
+    }
+  }
+  return answer;
+}
+
+// What its authority's CRL says of the signer.
+RevocationAnswer AnswerOfSigner(const keys::RevocationFile* file, const keys::Signer& signer,
+                                Timestamp now) {
+  using enum RevocationAnswer;
+  RevocationAnswer answer = kUnlisted;
+  if (signer.cleared_until) answer = now > *signer.cleared_until ? kStale : kNotRevoked;
+  if (file == nullptr || signer.authority_key_id.empty()) return answer;
+  const RevocationAnswer in_file =
+      file->Find(RevocationKind::kCrlSerial, keys::CrlScope(signer.authority_key_id), signer.serial,
+                 signer.not_before.value_or(now), now);
+  // One fresh CRL is enough, wherever it came from.
+  if (in_file == kRevoked || answer != kNotRevoked) return Joined(in_file, answer);
+  return answer;
 }
 
 }  // namespace
 
-void CheckRevocation(const keys::RevocationFile* file, bool required,
+void CheckRevocation(const keys::RevocationFile* file, const keys::Signer& signer,
                      keys::SignatureAlgorithm algorithm, ByteView signature, Timestamp now,
                      Reading& reading) {
-  if (!reading.authenticity.valid() || (file == nullptr && !required)) return;
-  const Certificate& certificate = *reading.certificate;
-  const std::vector<Query> queries = QueriesOf(certificate, algorithm, signature);
-  if (queries.empty()) return;
-  const std::string scope = ScopeOf(reading);
-  const Timestamp issued_at = certificate.issued_at.value_or(now);
-  bool certain = file != nullptr;
-  for (const Query& query : queries) {
-    if (file == nullptr) break;
-    const RevocationAnswer answer = file->Find(query.kind, scope, query.value, issued_at, now);
-    if (answer == RevocationAnswer::kRevoked) {
-      reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};
-      return;
-    }
-    certain = certain && answer == RevocationAnswer::kNotRevoked;
+  if (!reading.authenticity.valid()) return;
+  const RevocationAnswer of_signer = AnswerOfSigner(file, signer, now);
+  if (of_signer == RevocationAnswer::kRevoked) {
+    reading.authenticity = {.cause = Cause::kRevoked,
+                            .step = "its signer's certificate has been revoked"};
+    return;
   }
-  if (required && !certain) reading.doubts.push_back(Doubt::kRevocationUnknown);
+  const std::vector<Query> queries = QueriesOf(*reading.certificate, algorithm, signature);
+  RevocationAnswer answer = RevocationAnswer::kUnlisted;
+  if (queries.empty()) answer = of_signer;
+  if (!queries.empty() && file != nullptr) answer = AnswerOf(*file, reading, queries, now);
+  if (answer == RevocationAnswer::kRevoked) {
+    reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};
+  } else if (signer.limits.revocation_required && answer != RevocationAnswer::kNotRevoked) {
+    reading.doubts.push_back(Doubt::kRevocationUnknown);
+  }
 }
 
 }  // namespace clearway::certificate

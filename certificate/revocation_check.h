@@ -5,17 +5,19 @@
 #include "certificate/read.h"
 #include "keys/revocation_file.h"
 #include "keys/signature.h"
+#include "keys/signer.h"
 
 namespace clearway::certificate {
 
 // Looks an authentic certificate up among the revoked ones; its format says under which names:
 //   EU and WHO: SHA-256 of the UVCI, of country and UVCI, and of the signature (of ECDSA its r),
 //   each cut to 16 bytes (eHealth Network, "EU DCC Revocation", section 5), for every record; SMART
-//   Health Cards: the `rid`; travel health certificates: the serial.
-// Seals of VDS-NC have their signer's CRL instead. A hit makes the reading kRevoked. With
-// `required`, everything else than a fresh "not revoked" leaves kRevocationUnknown; `file` is null
-// where there is none.
-void CheckRevocation(const keys::RevocationFile* file, bool required,
+//   Health Cards: the `rid`; travel health certificates: the serial; seals of VDS-NC: their
+//   signer's serial in its authority's CRL.
+// A signer of any format whose own certificate is on its authority's CRL vouches for nothing. A hit
+// makes the reading kRevoked. Where the signer's limits require revocation data, everything else
+// than a fresh "not revoked" leaves kRevocationUnknown; `file` is null where there is none.
+void CheckRevocation(const keys::RevocationFile* file, const keys::Signer& signer,
                      keys::SignatureAlgorithm algorithm, encoding::ByteView signature,
                      Timestamp now, Reading& reading);
 

@@ -12,6 +12,7 @@
 #include "certificate/judge.h"
 #include "keys/digest.h"
 #include "keys/revocation_builder.h"
+#include "keys/revocation_scope.h"
 #include "tests/unit/certificate/specimen.h"
 
 namespace clearway::certificate {
@@ -153,6 +154,33 @@ TEST_F(RevocationCheck, still_refuses_what_a_stale_list_has) {
   Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}},
          kNow - days(1));
   EXPECT_EQ(Eu(), "revoked");
+}
+
+TEST_F(RevocationCheck, finds_what_a_country_revoked_without_naming_the_signer) {
+  const Bytes uvci = ShortDigest(AsBytes(eu_.records[0].id));
+  Revoke(keys::EuCountryScope(eu_.issuer), {{RevocationKind::kUvci, uvci}});
+  EXPECT_EQ(Eu(), "revoked");
+  Revoke(keys::EuCountryScope(eu_.issuer), {});
+  EXPECT_EQ(Eu(), "accepted");
+  Revoke(keys::EuCountryScope("QQ"), {{RevocationKind::kUvci, uvci}});
+  EXPECT_EQ(Eu(), "revocation-unknown");
+}
+
+TEST_F(RevocationCheck, refuses_everything_of_a_signer_that_its_authority_has_revoked) {
+  keys::Signer signer = eu_issuer_.signer;
+  signer.authority_key_id = {1, 2, 3};
+  const auto answer = [&] {
+    keys::TrustStore trust;
+    trust.Add(signer);
+    trust.UseRevocations(&*file_);
+    return AnswerTo(Read(eu_text_, trust, kNow));
+  };
+  Revoke(keys::CrlScope(Bytes{1, 2, 3}), {{RevocationKind::kCrlSerial, Bytes{99}}});
+  EXPECT_EQ(answer(), "accepted");
+  Revoke(keys::CrlScope(Bytes{1, 2, 3}), {{RevocationKind::kCrlSerial, signer.serial}});
+  EXPECT_EQ(answer(), "revoked");
+  Revoke(keys::CrlScope(Bytes{3, 2, 1}), {{RevocationKind::kCrlSerial, signer.serial}});
+  EXPECT_EQ(answer(), "accepted");
 }
 
 TEST_F(RevocationCheck, uses_the_file_of_the_store_below) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "base/encoding/base64.h"
@@ -305,6 +306,23 @@ TEST_F(VdsNc, of_a_revoked_signer_is_revoked) {
   ASSERT_TRUE(trust_.authorities().AddCrl(Csca().Revoke(7)));
   ExpectCause(Seal(DataPlan{}.text()), Cause::kRevoked, "serial 7");
   EXPECT_TRUE(Read(SealUnder({.serial = 8}), trust_, kNow).authenticity.valid());
+}
+
+TEST_F(VdsNc, is_in_doubt_without_a_fresh_crl_where_one_is_required) {
+  const std::string text = Seal(DataPlan{}.text());
+  const auto in_doubt = [&text](std::optional<std::int64_t> next_update) {
+    keys::TrustStore trust;
+    EXPECT_TRUE(trust.authorities().Add(Csca().certificate(), {.revocation_required = true}));
+    if (next_update) {
+      EXPECT_TRUE(trust.authorities().AddCrl(Csca().Revoke(99, *next_update)));
+    }
+    const Reading reading = Read(text, trust, kNow);
+    EXPECT_TRUE(reading.authenticity.valid());
+    return !reading.doubts.empty();
+  };
+  EXPECT_TRUE(in_doubt(std::nullopt));
+  EXPECT_TRUE(in_doubt(keys::kTestBegin));
+  EXPECT_FALSE(in_doubt(keys::kTestEnd));
 }
 
 TEST_F(VdsNc, of_a_signer_for_something_else_is_a_matter_of_key_usage) {
