@@ -1,19 +1,30 @@
 #include "tools/clearway/checking_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <optional>
 #include <utility>
 
+#include "base/core/file.h"
 #include "certificate/dates.h"
 #include "hal/system_clock.h"
 #include "keys/certificate_file.h"
+#include "keys/root_file.h"
 #include "keys/signer.h"
+#include "keys/trust_keeper.h"
 #include "tools/clearway/complain.h"
 
 namespace clearway::tools {
 namespace {
 
-Status AddTrustFile(const std::string& path, keys::DemoSigners demo, keys::TrustStore& store) {
+namespace fs = std::filesystem;
+
+Status AddCertificateFile(const std::string& path, keys::DemoSigners demo,
+                          keys::TrustStore& store) {
   const auto certificates = keys::ReadCertificateFile(path);
   if (!certificates)
     return Fail(certificates.error().fault, path + ": " + certificates.error().detail);
@@ -28,15 +39,127 @@ Status AddTrustFile(const std::string& path, keys::DemoSigners demo, keys::Trust
   return {};
 }
 
+// Puts together what the options name.
+class TrustLoader {
+ public:
+  explicit TrustLoader(const CheckingOptions& options) : options_(options) {}
+
+  Result<LoadedTrust> Load() {
+    for (const std::string& path : options_.trust) {
+      if (Status added = Add(path); !added) return std::unexpected(added.error());
+    }
+    if (Status opened = OpenRevocations(); !opened) return std::unexpected(opened.error());
+    for (const std::string& problem : loaded_.store.problems()) Complain(problem);
+    return std::move(loaded_);
+  }
+
+ private:
+  Status Add(const std::string& path) {
+    std::error_code error;
+    if (fs::is_regular_file(path, error)) return AddFile(path);
+    if (fs::exists(fs::path(path) / "bundle", error)) return AddKept(path);
+    return loaded_.store.AddFolder(path, options_.demo_signers());
+  }
+
+  Status AddFile(const std::string& path) {
+    const auto bytes = ReadFile(path, keys::kMostBundleBytes);
+    if (!bytes) return std::unexpected(bytes.error());
+    if (!keys::IsTrustBundle(*bytes)) {
+      return AddCertificateFile(path, options_.demo_signers(), loaded_.store);
+    }
+    const auto roots = LoadRoots(options_.roots);
+    if (!roots) return std::unexpected(roots.error());
+    const auto bundle = keys::OpenTrustBundle(*bytes, *roots);
+    if (!bundle) return Fail(bundle.error().fault, path + ": " + bundle.error().detail);
+    return AddBundle(*bundle);
+  }
+
+  // The folder that a kiosk keeps its bundle in: its chain of roots counts as there.
+  Status AddKept(const std::string& folder) {
+    const auto roots = RootKeys(options_.roots);
+    if (!roots) return std::unexpected(roots.error());
+    const auto keeper = keys::TrustKeeper::Open(folder, *roots);
+    if (!keeper) return std::unexpected(keeper.error());
+    if (!keeper->problem().empty()) Complain(keeper->problem());
+    return keeper->current() == nullptr ? Status{} : AddBundle(*keeper->current());
+  }
+
+  Status AddBundle(const keys::TrustBundle& bundle) {
+    if (std::exchange(has_bundle_, true)) {
+      return Fail(Fault::kInvalid, "give one trust bundle only: each speaks for the whole");
+    }
+    promised_ = bundle.revocation;
+    loaded_.store.AddBundle(bundle, options_.demo_signers());
+    return {};
+  }
+
+  Status OpenRevocations() {
+    if (options_.revocations.empty()) return {};
+    if (has_bundle_ && !promised_) {
+      return Fail(Fault::kInvalid,
+                  "the trust bundle names no revocation file: build it with --revocations");
+    }
+    auto file = keys::RevocationFile::Open(options_.revocations, promised_);
+    if (!file) return std::unexpected(file.error());
+    loaded_.revocations = std::make_unique<keys::RevocationFile>(std::move(*file));
+    loaded_.store.UseRevocations(loaded_.revocations.get());
+    return {};
+  }
+
+  const CheckingOptions& options_;
+  LoadedTrust loaded_;
+  bool has_bundle_ = false;
+  std::optional<keys::revocation_format::Digest> promised_;
+};
+
 }  // namespace
+
+Result<std::vector<encoding::Bytes>> RootKeys(const std::vector<std::string>& paths) {
+  std::vector<encoding::Bytes> keys;
+  for (const std::string& path :
+       paths.empty() ? std::vector<std::string>{keys::kInstalledRoots} : paths) {
+    auto found = keys::ReadRootKeys(path);
+    if (!found) {
+      return Fail(found.error().fault,
+                  found.error().detail + "; say with --root who may sign trust bundles");
+    }
+    std::ranges::move(*found, std::back_inserter(keys));
+  }
+  return keys;
+}
+
+Result<std::vector<keys::Root>> LoadRoots(const std::vector<std::string>& paths) {
+  const auto spkis = RootKeys(paths);
+  if (!spkis) return std::unexpected(spkis.error());
+  std::vector<keys::Root> roots;
+  for (const encoding::Bytes& spki : *spkis) {
+    auto root = keys::RootFromSpki(spki);
+    if (!root) return std::unexpected(root.error());
+    roots.push_back(std::move(*root));
+  }
+  return roots;
+}
 
 void CheckingOptions::AddTo(CLI::App& command) {
   command
-      .add_option("--trust", trust,
-                  "folder of trusted signers' certificates (DER or PEM), or one such file; may be "
-                  "given several times")
+      .add_option(
+          "--trust", trust,
+          "a trust bundle; a folder of trusted signers' certificates (DER or PEM), or one such "
+          "file; may be given several times")
       ->type_name("PATH")
       ->allow_extra_args(false);
+  command
+      .add_option(
+          "--root", roots,
+          fmt::format("root keys (.pub) that may sign the bundle: files or folders; {} when "
+                      "left out",
+                      keys::kInstalledRoots))
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  command
+      .add_option("--revocations", revocations,
+                  "file of revoked certificates; with a bundle, the one that it names")
+      ->type_name("FILE");
   command.add_flag("--demo", demo, "trust demonstration keys too; the answer then says so");
   command
       .add_option("--clock", clock,
@@ -48,17 +171,8 @@ keys::DemoSigners CheckingOptions::demo_signers() const {
   return demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse;
 }
 
-Result<keys::TrustStore> CheckingOptions::LoadTrust() const {
-  keys::TrustStore store;
-  for (const std::string& path : trust) {
-    std::error_code error;
-    const bool is_file = std::filesystem::is_regular_file(path, error);
-    Status status =
-        is_file ? AddTrustFile(path, demo_signers(), store) : store.AddFolder(path, demo_signers());
-    if (!status) return std::unexpected(status.error());
-  }
-  for (const std::string& problem : store.problems()) Complain(problem);
-  return store;
+Result<LoadedTrust> CheckingOptions::LoadTrust() const {
+  return TrustLoader(*this).Load();
 }
 
 Result<TrustedTime> CheckingOptions::Time() const {

@@ -58,7 +58,7 @@ int Run(const InspectOptions& options) {
   if (!codes) return Complain(codes.error());
   bool all_shown = true;
   for (const std::string& code : *codes) {
-    const Reading reading = certificate::Read(code, *trust, time->now);
+    const Reading reading = certificate::Read(code, trust->store, time->now);
     Print(reading, options);
     all_shown = all_shown && reading.certificate.has_value();
   }

@@ -45,7 +45,7 @@ Status Write(const std::string& text, const std::string& out) {
 }
 
 int Run(const IssueOptions& options) {
-  const auto time = CheckingOptions{.trust = {}, .demo = false, .clock = options.clock}.Time();
+  const auto time = CheckingOptions{.clock = options.clock}.Time();
   if (!time) return Complain(time.error());
   const auto input = ReadInput(options.input);
   if (!input) return Complain(input.error());

@@ -6,9 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "base/core/file.h"
+#include "base/core/wipe.h"
+#include "base/encoding/hex.h"
 #include "hal/system_clock.h"
 #include "keys/certificate_file.h"
+#include "keys/issuing/bundle_signing.h"
 #include "keys/issuing/issuer.h"
+#include "keys/issuing/key_file.h"
+#include "keys/root_file.h"
 #include "keys/signer.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
@@ -138,13 +144,10 @@ std::string UsageText(const keys::SignerUsage& usage) {
 }
 
 void Show(const keys::Signer& signer) {
-  std::string key_id;
-  for (const char byte : signer.key_id) {
-    key_id += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
   fmt::print("{} ({}){}\n  key id       {}\n  key          {}\n  may sign     {}\n", signer.name,
-             signer.country, signer.demo ? "   A DEMONSTRATION KEY" : "", key_id,
-             ToString(signer.key.kind()), UsageText(signer.usage));
+             signer.country, signer.demo ? "   A DEMONSTRATION KEY" : "",
+             encoding::EncodeHex(encoding::AsBytes(signer.key_id)), ToString(signer.key.kind()),
+             UsageText(signer.usage));
   if (signer.not_before && signer.not_after) {
     fmt::print("  issues from  {}\n  until        {}\n", FormatTimestamp(*signer.not_before),
                FormatTimestamp(*signer.not_after));
@@ -169,6 +172,40 @@ int RunShow(const std::vector<std::string>& files) {
     }
   }
   return exit_code;
+}
+
+// A root signs trust bundles and nothing else. Its public half is a bare key, not a certificate, so
+// that nobody puts it among the signers by mistake.
+Status MakeRootFiles(const std::string& out) {
+  const auto key = keys::PrivateKey::Generate(keys::KeyKind::kP256);
+  if (!key) return std::unexpected(key.error());
+  const auto half = keys::RootKeyPem(*key);
+  if (!half) return std::unexpected(half.error());
+  Result<std::string> pem = key->ToPem();
+  if (!pem) return std::unexpected(pem.error());
+  Status saved = keys::SaveKeyFile(out + ".key", *pem);
+  Wipe(*pem);
+  return saved ? ReplaceFile(out + ".pub", encoding::AsBytes(*half), 0644) : saved;
+}
+
+int RunRoot(const std::string& out) {
+  if (Status made = MakeRootFiles(out); !made) return Complain(made.error());
+  fmt::print(
+      "{0}.key   the root's private key: keep it to yourself, off the network\n{0}.pub   its "
+      "public "
+      "key: goes onto every kiosk, into {1}\n",
+      out, keys::kInstalledRoots);
+  return kExitAccepted;
+}
+
+void AddRoot(CLI::App& keys, int& exit_code) {
+  CLI::App* command = keys.add_subcommand("root", "Make a root key, which signs trust bundles");
+  const auto out = std::make_shared<std::string>();
+  command
+      ->add_option("--out", *out, "where to write, without ending: OUT.key (mode 0600) and OUT.pub")
+      ->required()
+      ->type_name("PATH");
+  command->callback([out, &exit_code] { exit_code = RunRoot(*out); });
 }
 
 void AddIssuer(CLI::App& keys, int& exit_code) {
@@ -201,9 +238,10 @@ void AddIssuer(CLI::App& keys, int& exit_code) {
 }  // namespace
 
 void AddKeysCommand(CLI::App& program, int& exit_code) {
-  CLI::App* keys = program.add_subcommand("keys", "Make and show issuers' keys");
+  CLI::App* keys = program.add_subcommand("keys", "Make and show the keys of issuers and roots");
   keys->require_subcommand(1);
   AddIssuer(*keys, exit_code);
+  AddRoot(*keys, exit_code);
 
   CLI::App* demo = keys->add_subcommand(
       "demo", "Make demonstration issuers and a trust folder, recognisable as such");

@@ -18,6 +18,8 @@ int main(int argc, char** argv) {
   AddInspectCommand(program, exit_code);
   AddIssueCommand(program, exit_code);
   AddKeysCommand(program, exit_code);
+  AddTrustCommand(program, exit_code);
+  AddRevokeCommand(program, exit_code);
   AddSiblingCommands(program, exit_code);
   AddAbsentCommands(program, exit_code);
   try {

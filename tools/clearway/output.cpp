@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <variant>
 
+#include "base/encoding/hex.h"
 #include "certificate/dates.h"
 
 namespace clearway::tools {
@@ -36,12 +37,6 @@ struct ValueText {
 std::string Printable(std::string text) {
   std::ranges::replace_if(
       text, [](unsigned char character) { return character < 0x20 || character == 0x7F; }, '?');
-  return text;
-}
-
-std::string Hex(const std::vector<std::uint8_t>& bytes) {
-  std::string text;
-  for (const std::uint8_t byte : bytes) text += fmt::format("{:02x}", byte);
   return text;
 }
 
@@ -100,7 +95,7 @@ std::string EnvelopeText(const Reading& reading) {
   add("Format", ToString(reading.format));
   if (envelope.payload_bytes == 0) return text;
   add("Algorithm", envelope.algorithm);
-  add("Key id", envelope.key_id.empty() ? "none" : Hex(envelope.key_id));
+  add("Key id", envelope.key_id.empty() ? "none" : encoding::EncodeHex(envelope.key_id));
   add("Signature", fmt::format("{} bytes", envelope.signature_bytes));
   add("Signed content",
       fmt::format("{} bytes{}", envelope.payload_bytes, envelope.compressed ? ", compressed" : ""));

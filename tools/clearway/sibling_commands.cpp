@@ -35,8 +35,6 @@ void AddSiblingCommands(CLI::App& program, int& exit_code) {
 }
 
 void AddAbsentCommands(CLI::App& program, int& exit_code) {
-  AddAbsent(program, "trust", "Build, sign and check trust bundles", exit_code);
-  AddAbsent(program, "revoke", "Build revocation files", exit_code);
   AddAbsent(program, "rules", "Try acceptance rules", exit_code);
   AddAbsent(program, "vault", "Look after the copies kept for travellers", exit_code);
   AddAbsent(program, "audit", "Check the audit log", exit_code);

@@ -77,7 +77,8 @@ int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, Trust
   } else {
     PrintForPeople(verdict, readings);
     if (options.checking.trust.empty()) {
-      Complain("no signer is trusted: give --trust DIR, a folder of signers' certificates");
+      Complain(
+          "no signer is trusted: give --trust PATH, a trust bundle or a folder of certificates");
     }
   }
   return ExitCodeOf(verdict.answer);
@@ -102,10 +103,10 @@ int Run(const VerifyOptions& options) {
   if (!trust) return Complain(trust.error());
   const auto time = options.checking.Time();
   if (!time) return Complain(time.error());
-  if (!options.batch) return RunSingle(options, *trust, *time);
+  if (!options.batch) return RunSingle(options, trust->store, *time);
   std::ios::sync_with_stdio(false);
   const std::size_t broken =
-      RunBatch(std::cin, std::cout, *trust, options.checking.demo_signers(), time->now);
+      RunBatch(std::cin, std::cout, trust->store, options.checking.demo_signers(), time->now);
   return broken == 0 ? kExitAccepted : kExitUsage;
 }
 

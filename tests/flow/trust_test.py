@@ -1,0 +1,267 @@
+#!/usr/bin/env python3
+"""Trust as an operator gives it to kiosks: root keys, bundles, a change of roots, revocations. usage: trust_test.py BIN_DIR"""
+import base64
+import hashlib
+import json
+import pathlib
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import forge  # noqa: E402
+from foreign_issuers import CardIssuer, SealIssuer  # noqa: E402
+
+HOUSE = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLES = HOUSE / "tools" / "clearway" / "examples"
+BIN = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else HOUSE / "build" / "release" / "bin"
+UVCI = json.loads((EXAMPLES / "eu-dcc.json").read_text(encoding="utf-8"))["records"][0]["id"]
+
+
+def short(data):
+    return hashlib.sha256(data).digest()[:16]
+
+
+def from_pem(text):
+    return base64.b64decode("".join(line for line in text.splitlines() if not line.startswith("-")))
+
+
+class Trust(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="clearway-trust-")
+        self.addCleanup(folder.cleanup)
+        self.at = pathlib.Path(folder.name)
+        for root in ("root1", "root2"):
+            self.good("keys", "root", "--out", self.at / root)
+        for name, usage in (("eu", "eu-dcc"), ("travel", "travel-health")):
+            self.good("keys", "issuer", "--out", self.at / name, "--name", name, "--country", "XX", "--for", usage)
+        self.eu = self.issue("eu-dcc", "eu")
+        self.travel = self.issue("travel-health", "travel")
+        signer = from_pem((self.at / "eu.pem").read_text(encoding="ascii"))
+        self.kid = base64.b64encode(hashlib.sha256(signer).digest()[:8]).decode()
+
+    def clearway(self, *arguments):
+        return subprocess.run([BIN / "clearway", *map(str, arguments)], capture_output=True, text=True, check=False,
+                              timeout=60)
+
+    def good(self, *arguments):
+        done = self.clearway(*arguments)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
+    def bad(self, code, *arguments):
+        """Ends with this status and a sentence on stderr, which comes back."""
+        done = self.clearway(*arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertTrue(done.stderr.startswith("clearway: "), done.stderr)
+        return done.stderr
+
+    def issue(self, example, issuer):
+        return self.good("issue", EXAMPLES / f"{example}.json", "--issuer", self.at / f"{issuer}.key").strip()
+
+    def bundle(self, number, *build, roots=("root1",), signers=True):
+        content, bundle = self.at / f"{number}.content", self.at / f"{number}.bundle"
+        sources = ["--signers", self.at / "eu.pem", "--signers", self.at / "travel.pem"] if signers else []
+        self.good("trust", "build", "--sequence", number, "--out", content, *sources, *build)
+        keys = [argument for root in roots for argument in ("--root", self.at / f"{root}.key")]
+        self.good("trust", "sign", content, *keys, "--out", bundle)
+        return bundle
+
+    def limits(self, *entries):
+        path = self.at / "limits.json"
+        path.write_text(json.dumps(entries), encoding="utf-8")
+        return ["--limits", path]
+
+    def verdict(self, text, *arguments, root="root1.pub"):
+        done = self.clearway("verify", "--json", "--root", self.at / root, *arguments, text)
+        answer = json.loads(done.stdout)
+        self.assertEqual(done.returncode, {"accepted": 0, "refused": 1}.get(answer["answer"], 3), done.stdout)
+        return answer["reasons"][0]["code"] if answer["reasons"] else answer["answer"]
+
+    def test_keys_are_for_their_owner_only_and_never_overwritten(self):
+        key = self.at / "root1.key"
+        self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
+        self.bad(2, "keys", "root", "--out", self.at / "root1")
+        self.assertNotIn("PRIVATE", (self.at / "root1.pub").read_text(encoding="ascii"))
+        key.chmod(0o644)
+        self.good("trust", "build", "--sequence", 1, "--out", self.at / "c", "--signers", self.at / "eu.pem")
+        self.assertIn("chmod 600", self.bad(2, "trust", "sign", self.at / "c", "--root", key, "--out", self.at / "b"))
+
+    def test_a_bundle_is_believed_under_its_root_and_no_other(self):
+        bundle = self.bundle(1)
+        self.assertEqual(self.verdict(self.eu, "--trust", bundle), "accepted")
+        self.assertEqual(self.verdict(self.travel, "--trust", bundle), "accepted")
+        self.assertIn("root", self.bad(2, "verify", "--trust", bundle, "--root", self.at / "root2.pub", self.eu))
+        self.assertIn("--root", self.bad(2, "verify", "--trust", bundle, "--root", self.at / "nowhere", self.eu))
+        unsigned = self.bad(2, "verify", "--trust", self.at / "1.content", self.eu)
+        self.assertNotIn("accepted", unsigned)
+        damaged = self.at / "damaged.bundle"
+        data = bytearray(bundle.read_bytes())
+        data[200] ^= 1
+        damaged.write_bytes(data)
+        self.bad(2, "verify", "--trust", damaged, "--root", self.at / "root1.pub", self.eu)
+
+    def test_check_says_what_a_kiosk_makes_of_it(self):
+        bundle, root = self.bundle(1), ["--root", self.at / "root1.pub"]
+        self.assertIn("USABLE: bundle 1", self.good("trust", "check", bundle, *root))
+        wrong = self.clearway("trust", "check", bundle, "--root", self.at / "root2.pub")
+        self.assertEqual((wrong.returncode, wrong.stdout.split(":")[0]), (1, "NOT USABLE"))
+        late = self.clearway("trust", "check", bundle, *root, "--clock", "2100-01-01T00:00:00Z", "--json")
+        self.assertEqual(late.returncode, 1)
+        self.assertIn("expired", json.loads(late.stdout)["refused"])
+        self.good("keys", "demo", "--out", self.at / "demo")
+        demo = self.bundle(2, "--signers", self.at / "demo" / "trust")
+        left = self.clearway("trust", "check", demo, *root)
+        self.assertEqual(left.returncode, 3)
+        self.assertEqual(left.stdout.count("demonstration key"), 2)
+
+    def test_show_tells_people_and_programs_the_same(self):
+        bundle = self.bundle(7, *self.limits({"country": "XX", "kinds": ["vaccination"]}))
+        shown = json.loads(self.good("trust", "show", bundle, "--json"))
+        self.assertEqual(shown["sequence"], 7)
+        self.assertEqual([signer["name"] for signer in shown["signers"]], ["eu", "travel"])
+        self.assertEqual(shown["signers"][0]["kinds"], ["vaccination"])
+        text = self.good("trust", "show", bundle)
+        for part in ("Trust bundle 7", shown["signed_by"][0], "only kinds: vaccination", "No signature was checked"):
+            self.assertIn(part, text)
+
+    def test_an_expired_bundle_leaves_every_answer_undetermined(self):
+        bundle = self.bundle(1, "--days", 1, "--clock", "2026-01-01T00:00:00Z")
+        self.assertEqual(self.verdict(self.eu, "--trust", bundle), "trust-outdated")
+
+    def test_limits_hold(self):
+        def under(*entries):
+            return self.verdict(self.eu, "--trust", self.bundle(1, *self.limits(*entries)))
+        self.assertEqual(under({"formats": ["eu-dcc"]}), "accepted")
+        self.assertEqual(under({"formats": ["shc"]}), "key-usage")
+        self.assertEqual(under({"kinds": ["test"]}), "key-usage")
+        self.assertEqual(under({"countries": ["DE"]}), "key-usage")
+        self.assertEqual(under({"issued_until": "2020-01-01T00:00:00Z"}), "expired")
+        self.assertEqual(under({"issued_from": "2100-01-01T00:00:00Z"}), "not-yet-valid")
+        path = self.limits({"contry": "XX"})
+        self.assertIn("contry", self.bad(2, "trust", "build", "--sequence", 1, "--out", self.at / "x", "--signers",
+                                         self.at / "eu.pem", *path))
+
+    def test_roots_change_with_two_signatures_and_nothing_rolls_back(self):
+        keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]
+        first, change = self.bundle(1), self.bundle(2, "--next-root", self.at / "root2.pub", roots=("root1", "root2"))
+        third = self.bundle(3, roots=("root2",))
+        self.bad(1, "trust", "import", third, "--into", keeper, *root)
+        for number, bundle in ((1, first), (2, change), (2, change), (3, third)):
+            self.assertIn(f"bundle {number} is in use", self.good("trust", "import", bundle, "--into", keeper, *root))
+        self.assertIn("older", self.bad(1, "trust", "import", change, "--into", keeper, *root))
+        self.bad(1, "trust", "import", self.bundle(4), "--into", keeper, *root)  # by the root that has gone
+        self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")
+#A new installation knows the new root only.
+        self.assertIn("USABLE", self.good("trust", "check", change, "--root", self.at / "root2.pub"))
+        (keeper / "bundle").write_bytes(b"damaged")
+        self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")  # the one before
+
+    def test_a_second_machine_can_add_its_roots_signature(self):
+        bundle = self.bundle(1)
+        both = self.at / "both.bundle"
+        self.good("trust", "sign", bundle, "--root", self.at / "root2.key", "--out", both)
+        for root in ("root1.pub", "root2.pub"):
+            self.assertEqual(self.verdict(self.eu, "--trust", both, root=root), "accepted")
+
+    def revoke(self, *build):
+        path = self.at / "revocations"
+        self.good("revoke", "build", "--out", path, *build)
+        return path
+
+    def test_revoked_stale_and_missing(self):
+        batch = self.at / "batch.json"
+        required = self.limits({"country": "XX", "revocation_required": True})
+
+        def answer(kind, value, given=True, clock=None):
+            batch.write_text(json.dumps({
+                "country": "XX", "expires": "2100-01-01T00:00:00Z", "kid": self.kid, "hashType": kind,
+                "entries": [{"hash": base64.b64encode(value).decode()}]}), encoding="utf-8")
+            path = self.revoke("--eu", batch, *(["--clock", clock] if clock else []))
+            bundle = self.bundle(1, "--revocations", path, *required)
+            return self.verdict(self.eu, "--trust", bundle, *(("--revocations", path) if given else ()))
+
+        self.assertEqual(answer("UCI", bytes(16)), "accepted")
+        self.assertEqual(answer("UCI", short(UVCI.encode())), "revoked")
+        self.assertEqual(answer("COUNTRYCODEUCI", short(b"XX" + UVCI.encode())), "revoked")
+        self.assertEqual(answer("UCI", bytes(16), given=False), "revocation-unknown")
+        self.assertEqual(answer("UCI", bytes(16), clock="2026-01-01T00:00:00Z"), "revocation-unknown")  # stale
+        self.assertEqual(answer("UCI", short(UVCI.encode()), clock="2026-01-01T00:00:00Z"), "revoked")
+
+    def test_plain_lists_of_serials_and_hashes(self):
+        serial = json.loads((EXAMPLES / "travel-health.json").read_text(encoding="utf-8"))["serial"]
+        listed = self.at / "list"
+        for text, what, lines, expected in (
+                (self.travel, "thc:XX", ["# withdrawn", serial], "revoked"),
+                (self.travel, "thc:XX", ["another"], "accepted"),
+                (self.eu, f"eu:{self.kid}:uvci", [short(UVCI.encode()).hex()], "revoked"),
+                (self.eu, f"eu:{self.kid}:signature", [short(UVCI.encode()).hex()], "accepted")):
+            listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            path = self.revoke("--list", f"{what}={listed}")
+            bundle = self.bundle(1, "--revocations", path)
+            self.assertEqual(self.verdict(text, "--trust", bundle, "--revocations", path), expected, what)
+        listed.write_text("not a hash\n", encoding="utf-8")
+        self.assertIn("line 1", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list",
+                                         f"eu:{self.kid}:uvci={listed}"))
+
+    def test_the_bundle_names_its_revocation_file(self):
+        path = self.revoke("--covers-signers", self.at / "eu.pem")
+        bundle, root = self.bundle(1, "--revocations", path), ["--root", self.at / "root1.pub"]
+        self.good("trust", "check", bundle, *root, "--revocations", path)
+        self.good("revoke", "check", path, "--bundle", bundle, *root)
+        shown = json.loads(self.good("revoke", "show", path, "--json"))
+        self.assertEqual(shown["header_sha256"], json.loads(self.good("trust", "show", bundle, "--json"))["revocation"])
+        other = self.at / "other"
+        self.good("revoke", "build", "--out", other, "--covers", "thc:YY")
+        self.bad(1, "revoke", "check", other, "--bundle", bundle, *root)
+        self.assertIn("not the one", self.bad(2, "verify", "--trust", bundle, *root, "--revocations", other, self.eu))
+        data = bytearray(path.read_bytes())
+        data[-1] ^= 1
+        path.write_bytes(data)
+        self.bad(1, "revoke", "check", path)
+
+    def test_smart_health_cards_are_revoked_by_rid(self):
+        issuer, rids = CardIssuer(self.at), self.at / "rids.json"
+        rids.write_text(json.dumps({"kid": "k1", "method": "rid", "ctr": 1, "rids": ["abc", "later.1700000000"]}),
+                        encoding="utf-8")
+        path = self.revoke("--smart", f"{issuer.url}={rids}")
+        bundle = self.bundle(1, "--jwks", f"{issuer.url}={issuer.jwks}", "--revocations", path,
+                             *self.limits({"issuer": issuer.url, "revocation_required": True}), signers=False)
+        for rid, expected in (("abc", "revoked"), ("abd", "accepted"), ("later", "accepted")):
+            text = issuer.card(rid)
+            self.assertEqual(self.verdict(text, "--trust", bundle, "--revocations", path), expected, rid)
+            self.assertEqual(self.verdict(text, "--trust", bundle), "revocation-unknown", rid)
+
+    def test_seals_need_the_crl_of_their_signers_authority(self):
+        issuer = SealIssuer(self.at)
+        text, limits = issuer.seal(), self.limits({"country": "AU", "revocation_required": True})
+
+        def answer(*build, revocations=None):
+            named = ["--revocations", revocations] if revocations else []
+            bundle = self.bundle(1, "--anchors", issuer.authority, *build, *named, *limits, signers=False)
+            return self.verdict(text, "--trust", bundle, *named)
+
+        def in_file(*serials):
+            return self.revoke("--crl", issuer.crl(*serials), "--anchors", issuer.authority)
+
+        self.assertEqual(answer(), "revocation-unknown")
+        self.assertEqual(answer("--crl", issuer.crl(99)), "accepted")
+        self.assertEqual(answer("--crl", issuer.crl(77)), "revoked")
+        self.assertEqual(answer(revocations=in_file(99)), "accepted")
+        self.assertEqual(answer(revocations=in_file(77)), "revoked")
+        self.assertIn("--anchors", self.bad(2, "revoke", "build", "--crl", issuer.crl(77), "--out", self.at / "r"))
+
+    def test_the_eus_signature_hash_is_found(self):
+        _, message, _ = forge.unpack(self.eu)
+        listed = self.at / "list"
+        for part, expected in ((message[-64:-32], "revoked"), (message[-64:], "accepted")):
+            listed.write_text(base64.b64encode(short(part)).decode() + "\n", encoding="ascii")
+            path = self.revoke("--list", f"eu:{self.kid}:signature={listed}")
+            bundle = self.bundle(1, "--revocations", path)
+            self.assertEqual(self.verdict(self.eu, "--trust", bundle, "--revocations", path), expected)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

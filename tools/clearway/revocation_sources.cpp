@@ -1,0 +1,257 @@
+#include "tools/clearway/revocation_sources.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "base/core/file.h"
+#include "base/encoding/base64.h"
+#include "base/encoding/hex.h"
+#include "certificate/dates.h"
+#include "keys/importing/card_revocation_list.h"
+#include "keys/importing/crl.h"
+#include "keys/importing/eu_revocation_batch.h"
+#include "keys/pem.h"
+#include "keys/revocation_scope.h"
+#include "keys/signer.h"
+#include "tools/clearway/trust_sources.h"
+
+namespace clearway::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using encoding::Bytes;
+using keys::RevocationKind;
+
+constexpr std::size_t kLargestFile = 64U << 20;
+constexpr std::size_t kHashLength = 16;
+
+// What the lines of a plain list are.
+struct ListKind {
+  std::string scope;
+  RevocationKind kind;
+  bool is_hash;  // 16 bytes in hexadecimal or base64; otherwise a text as it is
+};
+
+constexpr const char* kListForm =
+    "--list thc:ISSUER=FILE, or --list eu:KID:uvci=FILE, eu:KID:country-uvci=FILE, "
+    "eu:KID:signature=FILE";
+
+std::optional<RevocationKind> EuKindNamed(std::string_view name) {
+  if (name == "uvci") return RevocationKind::kUvci;
+  if (name == "country-uvci") return RevocationKind::kCountryCodeUvci;
+  if (name == "signature") return RevocationKind::kSignature;
+  return std::nullopt;
+}
+
+Result<ListKind> ListKindOf(const std::string& what) {
+  if (what.starts_with("thc:")) return ListKind{what, RevocationKind::kTravelHealth, false};
+  const std::size_t last = what.rfind(':');
+  const auto kind =
+      what.starts_with("eu:") && last > 3 ? EuKindNamed(what.substr(last + 1)) : std::nullopt;
+  if (!kind)
+    return Fail(Fault::kInvalid, fmt::format("\"{}\" is no list: write {}", what, kListForm));
+  return ListKind{what.substr(0, last), *kind, true};
+}
+
+std::optional<Bytes> HashIn(std::string_view line) {
+  Result<Bytes> hash = encoding::DecodeHex(line);
+  if (!hash) hash = encoding::DecodeBase64(line);
+  if (!hash || hash->size() < kHashLength) return std::nullopt;
+  hash->resize(kHashLength);
+  return std::move(*hash);
+}
+
+std::string_view Trimmed(std::string_view line) {
+  while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
+  return line;
+}
+
+class Gatherer {
+ public:
+  Gatherer(Timestamp now, std::chrono::hours fresh, keys::RevocationBuilder& builder)
+      : now_(now), until_(now + fresh), builder_(builder) {}
+
+  Status TakeEu(const std::string& path) {
+    const auto files = JsonFiles(path);
+    if (!files) return std::unexpected(files.error());
+    for (const fs::path& file : *files) {
+      const auto text = ReadFile(file, kLargestFile);
+      if (!text) return std::unexpected(text.error());
+      const auto batches = keys::ReadEuRevocationBatches(encoding::AsText(*text));
+      if (!batches)
+        return Fail(batches.error().fault, file.string() + ": " + batches.error().detail);
+      for (const auto& batch : *batches) {
+        if (Status added = AddBatch(batch); !added) return added;
+      }
+    }
+    return {};
+  }
+
+  Status TakeCards(const std::string& pair) {
+    const auto split = SplitPair(pair, "--smart https://ISSUER=FILE");
+    if (!split) return std::unexpected(split.error());
+    const auto text = ReadFile(split->second, kLargestFile);
+    if (!text) return std::unexpected(text.error());
+    const auto list = keys::ReadCardRevocationList(encoding::AsText(*text));
+    if (!list) return Fail(list.error().fault, split->second + ": " + list.error().detail);
+    const std::string scope = keys::CardScope(split->first, list->key_id);
+    builder_.AddScope(scope, now_, until_);
+    for (const keys::RevokedCard& card : list->cards) {
+      Status added = builder_.Add(RevocationKind::kSmartRid, scope, encoding::AsBytes(card.rid),
+                                  card.issued_before);
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  Status TakeCrl(const std::string& path, const std::vector<Bytes>& authorities) {
+    const auto file = ReadFile(path, kLargestFile);
+    if (!file) return std::unexpected(file.error());
+    const auto blocks =
+        keys::LooksLikePem(*file) ? keys::PemBlocks(*file, "X509 CRL") : std::vector<Bytes>{*file};
+    if (blocks.empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
+    for (const Bytes& der : blocks) {
+      const auto crl = keys::ReadCrl(der, authorities);
+      if (!crl) return Fail(crl.error().fault, path + ": " + crl.error().detail);
+      builder_.AddScope(crl->scope, crl->issued, crl->next_update);
+      for (const Bytes& serial : crl->serials) {
+        Status added = builder_.Add(RevocationKind::kCrlSerial, crl->scope, serial);
+        if (!added) return added;
+      }
+    }
+    return {};
+  }
+
+  Status TakeList(const std::string& pair) {
+    const auto split = SplitPair(pair, kListForm);
+    if (!split) return std::unexpected(split.error());
+    const auto kind = ListKindOf(split->first);
+    if (!kind) return std::unexpected(kind.error());
+    std::ifstream stream(split->second, std::ios::binary);
+    if (!stream) return Fail(Fault::kNotFound, "the list " + split->second + " cannot be read");
+    builder_.AddScope(kind->scope, now_, until_);
+    std::size_t number = 0;
+    for (std::string line; std::getline(stream, line);) {
+      ++number;
+      if (Status added = AddLine(*kind, Trimmed(line)); !added) {
+        return Fail(added.error().fault,
+                    fmt::format("{}, line {}: {}", split->second, number, added.error().detail));
+      }
+    }
+    return {};
+  }
+
+  Status Cover(const std::string& scope) {
+    constexpr std::array<std::string_view, 4> kBegins = {"eu:", "shc:", "thc:", "crl:"};
+    const bool known = std::ranges::any_of(
+        kBegins, [&scope](std::string_view begin) { return scope.starts_with(begin); });
+    if (!known) {
+      return Fail(Fault::kInvalid, fmt::format("\"{}\" is no scope: it begins with eu:, shc:, thc: "
+                                               "or crl:, see docs/formats/revocation-file.md",
+                                               scope));
+    }
+    builder_.AddScope(scope, now_, until_);
+    return {};
+  }
+
+  Status CoverSigners(const std::string& path) {
+    const auto certificates = CertificatesAt(path);
+    if (!certificates) return std::unexpected(certificates.error());
+    for (const Bytes& der : *certificates) {
+      if (const auto signer = keys::SignerFromX509(der)) {
+        builder_.AddScope(keys::EuScope(encoding::AsBytes(signer->key_id)), now_, until_);
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::size_t over() const { return over_; }
+
+ private:
+  Status AddBatch(const keys::EuRevocationBatch& batch) {
+    builder_.AddScope(batch.scope, now_, until_);
+    const auto expires = certificate::ParseDateTime(batch.expires);
+    if (!batch.expires.empty() && !expires) {
+      return Fail(Fault::kInvalid,
+                  "a revocation batch has an expiry that is no moment of RFC 3339");
+    }
+    if (expires && *expires < now_) {
+      ++over_;
+      return {};
+    }
+    for (const Bytes& hash : batch.hashes) {
+      if (Status added = builder_.Add(batch.kind, batch.scope, hash); !added) return added;
+    }
+    return {};
+  }
+
+  Status AddLine(const ListKind& kind, std::string_view line) {
+    if (line.empty() || line.starts_with('#')) return {};
+    if (!kind.is_hash) return builder_.Add(kind.kind, kind.scope, encoding::AsBytes(line));
+    const auto hash = HashIn(line);
+    if (!hash) return Fail(Fault::kInvalid, "this is no hash of 16 bytes in hexadecimal or base64");
+    return builder_.Add(kind.kind, kind.scope, *hash);
+  }
+
+  static Result<std::vector<fs::path>> JsonFiles(const std::string& path) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) return std::vector<fs::path>{path};
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(path, error)) {
+      if (entry.path().extension() == ".json") files.push_back(entry.path());
+    }
+    if (files.empty()) return Fail(Fault::kNotFound, "there is no *.json in " + path);
+    std::ranges::sort(files);
+    return files;
+  }
+
+  Timestamp now_;
+  Timestamp until_;
+  keys::RevocationBuilder& builder_;
+  std::size_t over_ = 0;
+};
+
+Result<std::vector<Bytes>> AuthoritiesOf(const RevocationSources& sources) {
+  std::vector<Bytes> authorities;
+  for (const std::string& path : sources.anchors) {
+    auto found = CertificatesAt(path);
+    if (!found) return found;
+    std::ranges::move(*found, std::back_inserter(authorities));
+  }
+  return authorities;
+}
+
+}  // namespace
+
+Result<std::size_t> GatherRevocations(const RevocationSources& sources, Timestamp now,
+                                      std::chrono::hours fresh, keys::RevocationBuilder& builder) {
+  const auto authorities = AuthoritiesOf(sources);
+  if (!authorities) return std::unexpected(authorities.error());
+  Gatherer gatherer(now, fresh, builder);
+  Status status;
+  const auto each = [&status](const std::vector<std::string>& inputs, auto take) {
+    for (const std::string& input : inputs) {
+      if (status) status = take(input);
+    }
+  };
+  each(sources.eu_batches, [&](const std::string& path) { return gatherer.TakeEu(path); });
+  each(sources.card_lists, [&](const std::string& pair) { return gatherer.TakeCards(pair); });
+  each(sources.crls, [&](const std::string& path) { return gatherer.TakeCrl(path, *authorities); });
+  each(sources.lists, [&](const std::string& pair) { return gatherer.TakeList(pair); });
+  each(sources.covers, [&](const std::string& scope) { return gatherer.Cover(scope); });
+  each(sources.covers_signers,
+       [&](const std::string& path) { return gatherer.CoverSigners(path); });
+  if (!status) return std::unexpected(status.error());
+  return gatherer.over();
+}
+
+}  // namespace clearway::tools

@@ -1,0 +1,415 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/core/file.h"
+#include "base/encoding/cose_sign.h"
+#include "base/encoding/hex.h"
+#include "keys/issuing/bundle_signing.h"
+#include "keys/issuing/key_file.h"
+#include "keys/revocation_file.h"
+#include "keys/root_file.h"
+#include "keys/trust_keeper.h"
+#include "tools/clearway/checking_options.h"
+#include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
+#include "tools/clearway/output.h"
+#include "tools/clearway/trust_limits.h"
+#include "tools/clearway/trust_show.h"
+#include "tools/clearway/trust_sources.h"
+
+namespace clearway::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using encoding::Bytes;
+using nlohmann::ordered_json;
+
+Result<TrustedTime> MomentOf(const std::string& clock) {
+  return CheckingOptions{.clock = clock}.Time();
+}
+
+void AddClock(CLI::App& command, std::string& clock, const char* what) {
+  command.add_option("--clock", clock, what)->type_name("TIME");
+}
+
+// ---- build ----
+
+struct BuildOptions {
+  TrustSources sources;
+  std::string out;
+  std::string limits;
+  std::string revocations;
+  std::string after;
+  std::string clock;
+  std::uint64_t sequence = 0;
+  int days = 14;
+};
+
+// The number of the bundle or content in a file; not checked, its author makes the next one.
+Result<std::uint64_t> NumberIn(const std::string& file) {
+  const auto bytes = ReadFile(file, keys::kMostBundleBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  const auto bundle = keys::PeekTrustBundle(*bytes);
+  if (!bundle) return Fail(bundle.error().fault, file + ": " + bundle.error().detail);
+  return bundle->sequence;
+}
+
+Status Complete(const BuildOptions& options, Timestamp now, keys::TrustBundle& bundle) {
+  bundle.sequence = options.sequence;
+  if (!options.after.empty()) {
+    const auto number = NumberIn(options.after);
+    if (!number) return std::unexpected(number.error());
+    bundle.sequence = *number + 1;
+  }
+  bundle.issued_at = now;
+  bundle.expires_at = now + std::chrono::days(options.days);
+  if (!options.revocations.empty()) {
+    const auto digest = keys::RevocationFile::HeaderDigest(options.revocations);
+    if (!digest) return std::unexpected(digest.error());
+    bundle.revocation = *digest;
+  }
+  if (options.limits.empty()) return {};
+  const auto limits = ReadFile(options.limits, 16U << 20);
+  if (!limits) return std::unexpected(limits.error());
+  return ApplyLimits(encoding::AsText(*limits), bundle);
+}
+
+int RunBuild(const BuildOptions& options) {
+  if (options.after.empty() == (options.sequence == 0)) {
+    return Complain("say the bundle's number: --sequence N, or --after the bundle that it follows");
+  }
+  const auto time = MomentOf(options.clock);
+  if (!time) return Complain(time.error());
+  auto gathered = GatherTrust(options.sources);
+  if (!gathered) return Complain(gathered.error());
+  if (Status done = Complete(options, time->now, gathered->bundle); !done) {
+    return Complain(done.error());
+  }
+  for (const std::string& problem : gathered->problems) Complain(problem);
+  for (const std::string& note : gathered->notes) Complain("note: " + note);
+  const Bytes content = keys::EncodeTrustBundle(gathered->bundle);
+  if (Status written = ReplaceFile(options.out, content, 0644); !written) {
+    return Complain(written.error());
+  }
+  fmt::print(
+      "{}   bundle {}, {} signers, {} authorities, {} left out; not signed yet: run "
+      "`clearway trust sign`\n",
+      options.out, gathered->bundle.sequence, gathered->bundle.signers.size(),
+      gathered->bundle.authorities.size(), gathered->problems.size());
+  return kExitAccepted;
+}
+
+void AddBuildSources(CLI::App& command, TrustSources& sources) {
+  const auto add = [&command](const char* name, std::vector<std::string>& list, const char* what,
+                              const char* type) {
+    command.add_option(name, list, what)->type_name(type)->allow_extra_args(false);
+  };
+  add("--signers", sources.signers, "signers' certificates, DER or PEM: a folder or a file",
+      "PATH");
+  add("--eu-list", sources.eu_lists, "trust list of the EU gateway, JSON", "FILE");
+  command
+      .add_option("--eu-anchor", sources.eu_anchor,
+                  "certificate of the EU gateway's trust anchor: checks each entry's signature")
+      ->type_name("FILE");
+  add("--did", sources.did_documents, "DID document of WHO's GDHCN, JSON", "FILE");
+  add("--jwks", sources.jwk_sets, "JWK set of a SMART Health Card issuer", "URL=FILE");
+  add("--anchors", sources.anchors, "authorities (CSCA) whose signers arrive in VDS-NC codes",
+      "PATH");
+  add("--crl", sources.crls, "CRL of such an authority, DER or PEM", "FILE");
+  add("--rules", sources.rules, "acceptance rules, JSON, carried as they are", "FILE");
+  add("--value-sets", sources.value_sets, "value sets of the rules, JSON, carried as they are",
+      "FILE");
+  add("--next-root", sources.next_roots,
+      "root key (.pub) that may sign the next bundle; all of them", "FILE");
+}
+
+void AddBuild(CLI::App& trust, int& exit_code) {
+  CLI::App* command = trust.add_subcommand("build", "Gather a bundle's content from any sources");
+  const auto options = std::make_shared<BuildOptions>();
+  AddBuildSources(*command, options->sources);
+  command->add_option("--limits", options->limits, "what each signer is trusted for, JSON")
+      ->type_name("FILE");
+  command
+      ->add_option("--revocations", options->revocations,
+                   "revocation file that belongs to the bundle (clearway revoke build)")
+      ->type_name("FILE");
+  command->add_option("--sequence", options->sequence, "the bundle's number; kiosks never go back")
+      ->type_name("N");
+  command->add_option("--after", options->after, "the bundle that this one follows: its number + 1")
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--days", options->days,
+          "for how long it holds; past it kiosks decide nothing, so bring the next in time")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  AddClock(*command, options->clock, "issue as if it were this moment (RFC 3339)");
+  command->add_option("--out", options->out, "where to write the content")
+      ->required()
+      ->type_name("FILE");
+  command->footer("docs/formats/trust-bundle.md describes the bundle and the limits.");
+  command->callback([options, &exit_code] { exit_code = RunBuild(*options); });
+}
+
+// ---- sign ----
+
+struct SignOptions {
+  std::string input;
+  std::vector<std::string> roots;
+  std::string out;
+};
+
+Result<Bytes> Sign(const SignOptions& options) {
+  const auto input = ReadFile(options.input, keys::kMostBundleBytes);
+  if (!input) return std::unexpected(input.error());
+  std::vector<keys::PrivateKey> roots;
+  for (const std::string& file : options.roots) {
+    auto root = keys::LoadPrivateKey(file);
+    if (!root) return std::unexpected(root.error());
+    roots.push_back(std::move(*root));
+  }
+  return keys::SignTrustBundle(*input, roots);
+}
+
+int RunSign(const SignOptions& options) {
+  const auto bundle = Sign(options);
+  if (!bundle) return Complain(bundle.error());
+  if (Status written = ReplaceFile(options.out, *bundle, 0644); !written) {
+    return Complain(written.error());
+  }
+  fmt::print("{}   signed; check it with `clearway trust check`\n", options.out);
+  return kExitAccepted;
+}
+
+void AddSign(CLI::App& trust, int& exit_code) {
+  CLI::App* command = trust.add_subcommand(
+      "sign", "Sign a content, or add a signature to a bundle; two roots during their change");
+  const auto options = std::make_shared<SignOptions>();
+  command->add_option("input", options->input, "content of `trust build`, or a bundle")->required();
+  command
+      ->add_option("--root", options->roots, "root key file (clearway keys root); may be repeated")
+      ->required()
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command->add_option("--out", options->out, "where to write the bundle")
+      ->required()
+      ->type_name("FILE");
+  command->callback([options, &exit_code] { exit_code = RunSign(*options); });
+}
+
+// ---- show ----
+
+std::vector<std::string> SignaturesOf(encoding::ByteView file) {
+  std::vector<std::string> ids;
+  const auto message = encoding::cose::ParseSign(file);
+  if (!message) return ids;
+  for (const auto& part : message->signers) ids.push_back(encoding::EncodeHex(part.key_id));
+  return ids;
+}
+
+int RunShow(const std::string& name, bool json) {
+  const auto file = ReadFile(name, keys::kMostBundleBytes);
+  if (!file) return Complain(file.error());
+  const auto bundle = keys::PeekTrustBundle(*file);
+  if (!bundle) return Complain(bundle.error());
+  const auto signed_by = SignaturesOf(*file);
+  if (json) {
+    fmt::print("{}\n", Dump(ToJson(*bundle, signed_by)));
+  } else {
+    fmt::print("{}No signature was checked: see `clearway trust check`.\n",
+               ToText(*bundle, signed_by));
+  }
+  return kExitAccepted;
+}
+
+void AddShow(CLI::App& trust, int& exit_code) {
+  CLI::App* command = trust.add_subcommand("show", "Show what is in a bundle, without checking it");
+  const auto file = std::make_shared<std::string>();
+  const auto json = std::make_shared<bool>(false);
+  command->add_option("file", *file, "bundle, or content of `trust build`")->required();
+  command->add_flag("--json", *json, "one JSON object instead of text");
+  command->callback([file, json, &exit_code] { exit_code = RunShow(*file, *json); });
+}
+
+// ---- check ----
+
+struct CheckOptions {
+  std::string file;
+  std::vector<std::string> roots;
+  std::string revocations;
+  std::string clock;
+  bool demo = false;
+  bool json = false;
+};
+
+// What a kiosk would make of a bundle.
+struct Finding {
+  std::string refused;                // why it would take nothing of it; empty: it takes it
+  std::vector<std::string> left_out;  // and what it would not use
+};
+
+std::string AgeProblem(const keys::TrustBundle& bundle, Timestamp now) {
+  if (now > bundle.expires_at) {
+    return fmt::format("it expired at {}: build and sign a new one",
+                       FormatTimestamp(bundle.expires_at));
+  }
+  if (bundle.expires_at <= bundle.issued_at) return "it expires before it is issued";
+  if (bundle.issued_at > now) {
+    return fmt::format("it is issued in the future, at {}: check the clocks",
+                       FormatTimestamp(bundle.issued_at));
+  }
+  return {};
+}
+
+std::string RootProblem(const keys::TrustBundle& bundle) {
+  for (const Bytes& spki : bundle.roots) {
+    if (const auto root = keys::RootFromSpki(spki); !root) {
+      return "a root that it names is no key on P-256";
+    }
+  }
+  return {};
+}
+
+Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Timestamp now) {
+  Finding finding{.refused = AgeProblem(bundle, now), .left_out = {}};
+  if (finding.refused.empty()) finding.refused = RootProblem(bundle);
+  keys::TrustStore store;
+  store.AddBundle(bundle, options.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse);
+  finding.left_out = store.problems();
+  if (options.revocations.empty()) return finding;
+  const auto file = keys::RevocationFile::Open(options.revocations, bundle.revocation);
+  if (!file) {
+    finding.left_out.push_back(file.error().detail);
+  } else if (!bundle.revocation) {
+    finding.left_out.push_back("the revocation file: the bundle names none");
+  }
+  return finding;
+}
+
+void Print(const Finding& finding, const keys::TrustBundle* bundle, bool json) {
+  if (json) {
+    ordered_json object{
+        {"usable", finding.refused.empty()},
+        {"refused", finding.refused.empty() ? ordered_json() : ordered_json(finding.refused)},
+        {"left_out", finding.left_out}};
+    if (bundle != nullptr) object["sequence"] = bundle->sequence;
+    fmt::print("{}\n", Dump(object));
+    return;
+  }
+  if (!finding.refused.empty()) {
+    fmt::print("NOT USABLE: {}\n", finding.refused);
+  } else {
+    fmt::print("USABLE: bundle {} holds until {}, {} signers and {} authorities\n",
+               bundle->sequence, FormatTimestamp(bundle->expires_at), bundle->signers.size(),
+               bundle->authorities.size());
+  }
+  for (const std::string& problem : finding.left_out)
+    fmt::print("  a kiosk leaves out: {}\n", problem);
+}
+
+int RunCheck(const CheckOptions& options) {
+  const auto time = MomentOf(options.clock);
+  if (!time) return Complain(time.error());
+  const auto roots = LoadRoots(options.roots);
+  if (!roots) return Complain(roots.error());
+  const auto file = ReadFile(options.file, keys::kMostBundleBytes);
+  if (!file) return Complain(file.error());
+  const auto bundle = keys::OpenTrustBundle(*file, *roots);
+  const Finding finding = bundle ? Examine(*bundle, options, time->now)
+                                 : Finding{.refused = bundle.error().detail, .left_out = {}};
+  Print(finding, bundle ? &*bundle : nullptr, options.json);
+  if (!finding.refused.empty()) return kExitRefused;
+  return finding.left_out.empty() ? kExitAccepted : kExitUndetermined;
+}
+
+void AddRoots(CLI::App& command, std::vector<std::string>& roots) {
+  command
+      .add_option(
+          "--root", roots,
+          fmt::format("root keys (.pub) that are believed: files or folders; {} when left out",
+                      keys::kInstalledRoots))
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+}
+
+void AddCheck(CLI::App& trust, int& exit_code) {
+  CLI::App* command = trust.add_subcommand(
+      "check",
+      "Check a bundle as a kiosk does: exit 0 all of it is used, 3 parts are left out, 1 it is not "
+      "usable");
+  const auto options = std::make_shared<CheckOptions>();
+  command->add_option("file", options->file, "the bundle")->required();
+  AddRoots(*command, options->roots);
+  command
+      ->add_option("--revocations", options->revocations, "the revocation file that comes with it")
+      ->type_name("FILE");
+  command->add_flag("--demo", options->demo, "as a demonstration kiosk, which takes demo keys");
+  command->add_flag("--json", options->json, "one JSON object instead of text");
+  AddClock(*command, options->clock, "check as if it were this moment (RFC 3339)");
+  command->callback([options, &exit_code] { exit_code = RunCheck(*options); });
+}
+
+// ---- import ----
+
+struct ImportOptions {
+  std::string file;
+  std::string into;
+  std::vector<std::string> roots;
+};
+
+int RunImport(const ImportOptions& options) {
+  const auto roots = RootKeys(options.roots);
+  if (!roots) return Complain(roots.error());
+  const auto file = ReadFile(options.file, keys::kMostBundleBytes);
+  if (!file) return Complain(file.error());
+  auto keeper = keys::TrustKeeper::Open(options.into, *roots);
+  if (!keeper) return Complain(keeper.error());
+  if (!keeper->problem().empty())
+    Complain("the newest bundle was passed over: " + keeper->problem());
+  const Status imported = keeper->Import(*file);
+  if (!imported) {
+    Complain(imported.error());
+    if (keeper->current() != nullptr) {
+      fmt::print("bundle {} stays in use\n", keeper->current()->sequence);
+    }
+    return kExitRefused;
+  }
+  fmt::print("bundle {} is in use\n", keeper->current()->sequence);
+  return kExitAccepted;
+}
+
+void AddImport(CLI::App& trust, int& exit_code) {
+  CLI::App* command = trust.add_subcommand(
+      "import", "Take a bundle over into a keeper's folder; exit 1 when the one before stays");
+  const auto options = std::make_shared<ImportOptions>();
+  command->add_option("file", options->file, "the bundle")->required();
+  command->add_option("--into", options->into, "the keeper's folder, e.g. /var/lib/clearway/trust")
+      ->required()
+      ->type_name("DIR");
+  AddRoots(*command, options->roots);
+  command->callback([options, &exit_code] { exit_code = RunImport(*options); });
+}
+
+}  // namespace
+
+void AddTrustCommand(CLI::App& program, int& exit_code) {
+  CLI::App* trust = program.add_subcommand("trust", "Build, sign, check and import trust bundles");
+  trust->require_subcommand(1);
+  trust->footer(
+      "The way of a bundle: trust build, trust sign, trust check, and then into a kiosk's import "
+      "folder (or trust import).");
+  AddBuild(*trust, exit_code);
+  AddSign(*trust, exit_code);
+  AddShow(*trust, exit_code);
+  AddCheck(*trust, exit_code);
+  AddImport(*trust, exit_code);
+}
+
+}  // namespace clearway::tools

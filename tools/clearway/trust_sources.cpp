@@ -1,0 +1,203 @@
+#include "tools/clearway/trust_sources.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "base/core/file.h"
+#include "base/encoding/json.h"
+#include "keys/authorities.h"
+#include "keys/certificate_file.h"
+#include "keys/importing/did_document.h"
+#include "keys/importing/eu_trust_list.h"
+#include "keys/importing/imported.h"
+#include "keys/importing/json_members.h"
+#include "keys/jwk_set.h"
+#include "keys/pem.h"
+#include "keys/root_file.h"
+#include "keys/signer.h"
+#include "keys/trust_store.h"
+
+namespace clearway::tools {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+
+constexpr std::size_t kLargestFile = 64U << 20;
+
+class Gatherer {
+ public:
+  explicit Gatherer(const TrustSources& sources) : sources_(sources) {}
+
+  Result<GatheredTrust> Gather() {
+    Status status;
+    const auto each = [&status](const std::vector<std::string>& paths, auto take) {
+      for (const std::string& path : paths) {
+        if (status) status = take(path);
+      }
+    };
+    each(sources_.signers, [this](const std::string& path) { return TakeSigners(path); });
+    each(sources_.eu_lists, [this](const std::string& path) { return TakeEuList(path); });
+    each(sources_.did_documents, [this](const std::string& path) { return TakeDid(path); });
+    each(sources_.jwk_sets, [this](const std::string& pair) { return TakeJwkSet(pair); });
+    each(sources_.anchors, [this](const std::string& path) { return TakeAnchors(path); });
+    each(sources_.crls, [this](const std::string& path) { return TakeCrls(path); });
+    each(sources_.rules,
+         [this](const std::string& path) { return TakeDocument(path, gathered_.bundle.rules); });
+    each(sources_.value_sets, [this](const std::string& path) {
+      return TakeDocument(path, gathered_.bundle.value_sets);
+    });
+    each(sources_.next_roots, [this](const std::string& path) { return TakeRoots(path); });
+    if (!status) return std::unexpected(status.error());
+    return std::move(gathered_);
+  }
+
+ private:
+  Status TakeSigners(const std::string& path) {
+    const auto certificates = CertificatesAt(path);
+    if (!certificates) return std::unexpected(certificates.error());
+    for (const Bytes& der : *certificates) {
+      if (const auto signer = keys::SignerFromX509(der); !signer) {
+        LeaveOut(fmt::format("a certificate of {}", path), signer.error().detail);
+      } else {
+        AddSigner({.x509 = der, .spki = {}, .key_id = {}, .issuer = {}, .limits = {}});
+      }
+    }
+    return {};
+  }
+
+  Status TakeEuList(const std::string& path) {
+    Bytes anchor;
+    if (!sources_.eu_anchor.empty()) {
+      const auto certificates = CertificatesAt(sources_.eu_anchor);
+      if (!certificates) return std::unexpected(certificates.error());
+      anchor = certificates->front();
+    }
+    const auto text = ReadFile(path, kLargestFile);
+    if (!text) return std::unexpected(text.error());
+    return TakeImported(path, keys::ReadEuTrustList(encoding::AsText(*text), anchor));
+  }
+
+  Status TakeDid(const std::string& path) {
+    const auto text = ReadFile(path, kLargestFile);
+    if (!text) return std::unexpected(text.error());
+    return TakeImported(path, keys::ReadDidDocument(encoding::AsText(*text)));
+  }
+
+  Status TakeJwkSet(const std::string& pair) {
+    const auto split = SplitPair(pair, "--jwks https://ISSUER=FILE");
+    if (!split) return std::unexpected(split.error());
+    const auto text = ReadFile(split->second, kLargestFile);
+    if (!text) return std::unexpected(text.error());
+    const auto set = keys::ReadJwkSet(encoding::AsText(*text), split->first);
+    if (!set) return Fail(set.error().fault, split->second + ": " + set.error().detail);
+    return TakeImported(split->second, keys::FromJwkSet(*set));
+  }
+
+  Status TakeAnchors(const std::string& path) {
+    const auto certificates = CertificatesAt(path);
+    if (!certificates) return std::unexpected(certificates.error());
+    for (const Bytes& der : *certificates) {
+      if (const Status usable = keys::Authorities().Add(der); !usable) {
+        LeaveOut(fmt::format("a certificate of {}", path), usable.error().detail);
+      } else if (seen_authorities_.insert(der).second) {
+        gathered_.bundle.authorities.push_back({.x509 = der, .limits = {}});
+      }
+    }
+    return {};
+  }
+
+  Status TakeCrls(const std::string& path) {
+    const auto file = ReadFile(path, kLargestFile);
+    if (!file) return std::unexpected(file.error());
+    const auto crls =
+        keys::LooksLikePem(*file) ? keys::PemBlocks(*file, "X509 CRL") : std::vector<Bytes>{*file};
+    if (crls.empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
+    for (const Bytes& crl : crls) {
+      if (Status usable = keys::Authorities().AddCrl(crl); !usable) {
+        return Fail(usable.error().fault, path + ": " + usable.error().detail);
+      }
+      gathered_.bundle.crls.push_back(crl);
+    }
+    return {};
+  }
+
+  // Whoever uses it says what it means; that it is JSON is seen here.
+  Status TakeDocument(const std::string& path, std::vector<Bytes>& documents) {
+    auto file = ReadFile(path, kLargestFile);
+    if (!file) return std::unexpected(file.error());
+    const auto parsed = encoding::json::Document::Parse(encoding::AsText(*file), keys::kListLimits);
+    if (!parsed) return Fail(parsed.error().fault, path + ": " + parsed.error().detail);
+    documents.push_back(std::move(*file));
+    return {};
+  }
+
+  Status TakeRoots(const std::string& path) {
+    auto roots = keys::ReadRootKeys(path);
+    if (!roots) return std::unexpected(roots.error());
+    std::ranges::move(*roots, std::back_inserter(gathered_.bundle.roots));
+    return {};
+  }
+
+  Status TakeImported(const std::string& path, Result<keys::Imported> imported) {
+    if (!imported) return Fail(imported.error().fault, path + ": " + imported.error().detail);
+    for (keys::BundledSigner& signer : imported->signers) AddSigner(std::move(signer));
+    std::ranges::move(imported->problems, std::back_inserter(gathered_.problems));
+    std::ranges::move(imported->notes, std::back_inserter(gathered_.notes));
+    return {};
+  }
+
+  void AddSigner(keys::BundledSigner signer) {
+    const auto identity = std::tuple(signer.x509, signer.spki, signer.key_id, signer.issuer);
+    if (seen_.insert(identity).second) gathered_.bundle.signers.push_back(std::move(signer));
+  }
+  void LeaveOut(std::string_view what, std::string_view why) {
+    gathered_.problems.push_back(fmt::format("{} was left out: {}", what, why));
+  }
+
+  const TrustSources& sources_;
+  GatheredTrust gathered_;
+  std::set<std::tuple<Bytes, Bytes, std::string, std::string>> seen_;
+  std::set<Bytes> seen_authorities_;
+};
+
+}  // namespace
+
+Result<GatheredTrust> GatherTrust(const TrustSources& sources) {
+  return Gatherer(sources).Gather();
+}
+
+Result<std::vector<Bytes>> CertificatesAt(const std::string& path) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files{path};
+  if (std::filesystem::is_directory(path, error)) {
+    auto found = keys::CertificateFiles(path);
+    if (!found) return std::unexpected(found.error());
+    files = std::move(*found);
+  }
+  std::vector<Bytes> certificates;
+  for (const std::filesystem::path& file : files) {
+    auto found = keys::ReadCertificateFile(file);
+    if (!found) return Fail(found.error().fault, file.string() + ": " + found.error().detail);
+    std::ranges::move(*found, std::back_inserter(certificates));
+  }
+  if (certificates.empty()) {
+    return Fail(Fault::kNotFound, "there is no *.pem, *.crt, *.cer or *.der in " + path);
+  }
+  return certificates;
+}
+
+Result<std::pair<std::string, std::string>> SplitPair(const std::string& text, const char* form) {
+  const std::size_t at = text.rfind('=');
+  if (at == std::string::npos || at == 0 || at + 1 == text.size()) {
+    return Fail(Fault::kInvalid, fmt::format("\"{}\" lacks a half: write {}", text, form));
+  }
+  return std::pair{text.substr(0, at), text.substr(at + 1)};
+}
+
+}  // namespace clearway::tools
