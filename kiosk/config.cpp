@@ -65,7 +65,7 @@ bool IsLanguage(std::string_view text) {
   return IsOneOf(text, kLanguages);
 }
 
-template <std::string Config::* kMember, auto kAllowed>
+template <std::string Config::*kMember, auto kAllowed>
 bool TakeText(const toml::node& value, Config& config) {
   const auto text = value.value_exact<std::string>();
   if (!text || !kAllowed(*text)) return false;
@@ -74,7 +74,7 @@ bool TakeText(const toml::node& value, Config& config) {
 }
 
 // A list without repetitions.
-template <std::vector<std::string> Config::* kMember, auto kAllowed, std::size_t kLeast>
+template <std::vector<std::string> Config::*kMember, auto kAllowed, std::size_t kLeast>
 bool TakeTexts(const toml::node& value, Config& config) {
   const toml::array* array = value.as_array();
   if (array == nullptr || array->size() < kLeast || array->size() > 16) return false;
@@ -88,7 +88,7 @@ bool TakeTexts(const toml::node& value, Config& config) {
   return true;
 }
 
-template <std::filesystem::path Config::* kMember>
+template <std::filesystem::path Config::*kMember>
 bool TakeFolder(const toml::node& value, Config& config) {
   const auto text = value.value_exact<std::string>();
   if (!text || !text->starts_with('/') || text->find('\0') != std::string::npos) return false;
@@ -96,7 +96,7 @@ bool TakeFolder(const toml::node& value, Config& config) {
   return true;
 }
 
-template <std::chrono::seconds Config::* kMember, std::int64_t kLeast, std::int64_t kMost>
+template <std::chrono::seconds Config::*kMember, std::int64_t kLeast, std::int64_t kMost>
 bool TakeSeconds(const toml::node& value, Config& config) {
   const auto number = value.value_exact<std::int64_t>();
   if (!number || *number < kLeast || *number > kMost) return false;
@@ -104,7 +104,7 @@ bool TakeSeconds(const toml::node& value, Config& config) {
   return true;
 }
 
-template <std::int64_t Config::* kMember, std::int64_t kLeast, std::int64_t kMost>
+template <std::int64_t Config::*kMember, std::int64_t kLeast, std::int64_t kMost>
 bool TakeNumber(const toml::node& value, Config& config) {
   const auto number = value.value_exact<std::int64_t>();
   if (!number || *number < kLeast || *number > kMost) return false;
@@ -112,7 +112,7 @@ bool TakeNumber(const toml::node& value, Config& config) {
   return true;
 }
 
-template <bool Config::* kMember>
+template <bool Config::*kMember>
 bool TakeSwitch(const toml::node& value, Config& config) {
   const auto on = value.value_exact<bool>();
   if (on) config.*kMember = *on;
@@ -151,6 +151,8 @@ constexpr std::array kKeys{
     Key{"devices.printer", "\"cups:\", \"cups:QUEUE\", \"file:FOLDER\", or \"\" for none",
         TakeText<&Config::printer, IsPrinter>},
     Key{"folders.trust", "a path that begins with /", TakeFolder<&Config::trust_folder>},
+    Key{"folders.roots", "a path that begins with /", TakeFolder<&Config::roots_folder>},
+    Key{"folders.import", "a path that begins with /", TakeFolder<&Config::import_folder>},
     Key{"folders.data", "a path that begins with /", TakeFolder<&Config::data_folder>},
     Key{"languages.offered", "a list of \"en\", \"zh-Hans\", \"ar\", each once",
         TakeTexts<&Config::languages, IsLanguage, 1>},
@@ -201,7 +203,8 @@ std::string Suggestion(std::string_view unknown) {
 // Names in a message are cut and stripped: they come from the file.
 std::string Printable(std::string_view text) {
   std::string shown(text.substr(0, 60));
-  std::ranges::replace_if(shown, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
+  std::ranges::replace_if(
+      shown, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
   return shown;
 }
 

@@ -23,7 +23,9 @@ struct Config {
   std::vector<std::string> scanners;        // URIs of hal::OpenCodeScanner
   std::string printer = "cups:";            // URI of hal::OpenDocumentPrinter; empty: there is none
   std::filesystem::path trust_folder = "/etc/clearway/trust";
-  std::filesystem::path data_folder = "/var/lib/clearway";  // the audit log lies in it
+  std::filesystem::path roots_folder = "/etc/clearway/roots";  // with roots in it: bundles only
+  std::filesystem::path import_folder = "/var/lib/clearway/import";
+  std::filesystem::path data_folder = "/var/lib/clearway";  // audit log and trust bundle lie in it
   std::vector<std::string> languages{"en", "zh-Hans", "ar"};
   std::string default_language = "en";
   std::chrono::seconds idle_warning{45};

@@ -58,7 +58,10 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
       floor_{.build = hal::BuildMoment(), .bundle = {}, .last_audit = {}},
       face_(window, FaceFrom(config_)),
       state_(session::Begin(SettingsFrom(config_), hal::SystemClock::SteadyNow())),
-      trust_(config_.trust_folder,
+      trust_(TrustFolders{.signers = config_.trust_folder,
+                          .roots = config_.roots_folder,
+                          .keeper = config_.data_folder / "trust",
+                          .inbox = config_.import_folder},
              config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse),
       problems_(Sentences(loaded.problems)),
       service_(hal::SystemClock::SteadyNow()),
@@ -200,7 +203,9 @@ void Kiosk::TakeInput(const ui::Input& input) {
 }
 
 void Kiosk::WatchTrust() {
-  if (trust_.Refresh(Now().moment)) Feed(session::TrustChanged{trust_.usable()});
+  if (!trust_.Refresh(Now().moment)) return;
+  floor_.bundle = trust_.bundle_issued_at();
+  Feed(session::TrustChanged{.usable = trust_.usable(), .report = trust_.report()});
 }
 
 // Only a configuration with mistakes is read again: a good one changes when the service restarts.

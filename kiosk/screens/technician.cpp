@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
 #include "kiosk/screens/sheet.h"
 
 namespace clearway::screens {
@@ -17,7 +22,8 @@ void DrawTechnician(Sheet& sheet) {
        {}});
   ui::Rect card = sheet.ui.Card(room);
   const ui::TextStyle style = sheet.ui.Style(theme.small, theme.card.ink);
-  const auto& problems = sheet.state().configuration_problems;
+  std::vector<std::string> problems = sheet.state().configuration_problems;
+  std::ranges::copy(sheet.state().trust_report, std::back_inserter(problems));
   for (std::size_t i = 0; i < problems.size(); ++i) {
     const float height = sheet.canvas().Measure(card.width, style, problems[i]).height;
     if (height + theme.small * 1.6F > card.height) {

@@ -73,7 +73,9 @@ struct DeviceChanged {
   hal::DeviceStatus status;
 };
 struct TrustChanged {
-  bool usable = false;  // at least one trusted signer is loaded
+  bool usable = false;  // trust is loaded; whether it is in date is each verdict's matter
+  std::vector<std::string>
+      report;  // for technicians, in English: the bundle's number, age, problems
 };
 struct AuditChanged {
   bool writable = true;

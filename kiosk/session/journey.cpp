@@ -115,7 +115,8 @@ void Journey::On(const DeviceChanged& event) {
   }
 }
 
-void Journey::On(const TrustChanged& event) {
+void Journey::On(TrustChanged event) {
+  state_.trust_report = std::move(event.report);
   if (event.usable) {
     state_.trust_gone_since.reset();
   } else if (!state_.trust_gone_since) {

@@ -22,7 +22,7 @@ class Journey {
   void On(const Activity& event);
   void On(const PrintUpdate& event);
   void On(const DeviceChanged& event);
-  void On(const TrustChanged& event);
+  void On(TrustChanged event);
   void On(const AuditChanged& event);
   void On(ConfigurationChecked event);
   void On(const Tick&) {}

@@ -127,6 +127,7 @@ struct State {
   Device camera, scanner, printer;
   bool trust_usable = false;
   std::optional<Moment> trust_gone_since;
+  std::vector<std::string> trust_report;  // for technicians, in English
   bool audit_writable = true;
   bool clock_trusted = false;
   std::vector<std::string> configuration_problems;  // for technicians, in English

@@ -87,6 +87,8 @@ scanners = ["tty:/dev/no-such-scanner"]
 printer = ""
 [folders]
 trust = "{folder.name}/trust"
+roots = "{folder.name}/roots"
+import = "{folder.name}/import"
 data = "{folder.name}/data"
 [screen]
 fullscreen = false
@@ -137,6 +139,33 @@ height = 480
         self.assertEqual(again.stop(), 0)
         self.assertEqual(self.records(again)[0]["kind"], "kiosk_started")
         self.check_log(again)
+
+    def test_a_trust_bundle_is_taken_over_while_it_runs(self):
+        kiosk = self.start()
+        at = kiosk.folder
+        self.clearway("keys", "root", "--out", at / "root")
+        self.clearway("keys", "issuer", "--out", at / "issuer", "--name", "Issuer", "--country", "XX")
+        for name in ("roots", "import"):
+            (at / name).mkdir(exist_ok=True)
+
+        def drop(number):
+            self.clearway("trust", "build", "--sequence", number, "--signers", at / "issuer.pem", "--out", at / "content")
+            self.clearway("trust", "sign", at / "content", "--root", at / "root.key", "--out", at / "bundle")
+            (at / "bundle").rename(at / "import" / f"{number}.bundle")
+
+        (at / "root.pub").rename(at / "roots" / "root.pub")
+        drop(7)
+        self.assertTrue(kiosk.logged("kiosk.bundle_in_use number=7 "), kiosk.log_text())
+        drop(8)
+        self.assertTrue(kiosk.logged("kiosk.bundle_in_use number=8 "), kiosk.log_text())
+        drop(6)
+        self.assertTrue(kiosk.logged("kiosk.bundle_refused fault=denied "), kiosk.log_text())
+        self.assertEqual([file.name for file in (at / "import").iterdir()], ["6.bundle"])
+        self.assertEqual(kiosk.stop(), 0)
+        self.check_log(kiosk)
+
+    def clearway(self, *arguments):
+        subprocess.run([BIN / "clearway", *map(str, arguments)], check=True, capture_output=True, timeout=60)
 
     def start_again(self, kiosk):
         (kiosk.folder / "notify").unlink()

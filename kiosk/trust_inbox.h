@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/encoding/bytes.h"
+
+namespace clearway::kiosk {
+
+// The folder into which an operator drops trust bundles and revocation files while the kiosk runs.
+// What is taken over is removed from it; what is refused stays, and is looked at again when it
+// changes: a file that is still being copied is refused until it is whole. Main owns it.
+class TrustInbox {
+ public:
+  // `inbox` is made where it is missing. What is taken goes into `keeper`, a keys::TrustKeeper's
+  // folder; revocation files into keeper/revocations under the hexadecimal SHA-256 of their header
+  // page. Both folders must lie on one file system: a revocation file is moved, never copied.
+  TrustInbox(std::filesystem::path inbox, std::filesystem::path keeper);
+
+  // Takes over what has come since the last call. `roots` are the installation's.
+  void Look(const std::vector<encoding::Bytes>& roots);
+
+  // A sentence for each file that lies there and was refused: its name, why, and what to do.
+  [[nodiscard]] std::vector<std::string> problems() const;
+
+ private:
+  struct Seen {
+    std::filesystem::file_time_type time;
+    std::uintmax_t bytes = 0;
+    std::string problem;
+  };
+
+  [[nodiscard]] std::string Take(const std::filesystem::path& file,
+                                 const std::vector<encoding::Bytes>& roots) const;
+  [[nodiscard]] std::string TakeRevocations(const std::filesystem::path& file) const;
+
+  const std::filesystem::path inbox_;
+  const std::filesystem::path keeper_;
+  std::map<std::filesystem::path, Seen> seen_;
+};
+
+// The file name of a revocation file in a keeper's folder.
+[[nodiscard]] std::filesystem::path RevocationsAt(const std::filesystem::path& keeper,
+                                                  encoding::ByteView header_sha256);
+
+}  // namespace clearway::kiosk

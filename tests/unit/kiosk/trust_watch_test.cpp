@@ -1,0 +1,178 @@
+#include "kiosk/trust_watch.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <openssl/pem.h>
+#include <stdlib.h>
+
+#include <string>
+
+#include "base/core/file.h"
+#include "keys/issuing/issuer.h"
+#include "keys/revocation_builder.h"
+#include "tests/unit/keys/test_root.h"
+
+namespace clearway::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+using encoding::Bytes;
+using testing::Contains;
+using testing::HasSubstr;
+
+constexpr Timestamp kIssued{std::chrono::seconds(1'700'000'000)};
+
+std::string Pem(const Bytes& spki) {
+  const unsigned char* at = spki.data();
+  const keys::PkeyHandle key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
+  const keys::BioHandle bio(BIO_new(BIO_s_mem()));
+  PEM_write_bio_PUBKEY(bio.get(), key.get());
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return {text, static_cast<std::size_t>(length)};
+}
+
+fs::path NewFolder() {
+  std::string name = (fs::temp_directory_path() / "watch-XXXXXX").string();
+  return mkdtemp(name.data());
+}
+
+class TrustWatchTest : public testing::Test {
+ protected:
+  TrustWatchTest()
+      : folder_(NewFolder()),
+        watch_({.signers = folder_ / "signers",
+                .roots = folder_ / "roots",
+                .keeper = folder_ / "data" / "trust",
+                .inbox = folder_ / "inbox"},
+               keys::DemoSigners::kRefuse) {
+    for (const char* each : {"signers", "roots", "inbox", "data"})
+      fs::create_directory(folder_ / each);
+    issuer_ = keys::MakeIssuer(keys::KeyKind::kP256, {.name = "S",
+                                                      .country = "XX",
+                                                      .not_before = kIssued,
+                                                      .not_after = kIssued + std::chrono::days(9)})
+                  ->certificate;
+  }
+  ~TrustWatchTest() override { fs::remove_all(folder_); }
+
+  void Write(const fs::path& file, encoding::ByteView bytes) const {
+    ASSERT_TRUE(ReplaceFile(folder_ / file, bytes, 0644));
+  }
+  void InstallRoot() const {
+    const std::string pem = Pem(root_.spki());
+    Write("roots/root.pub", encoding::AsBytes(pem));
+  }
+  void InstallSigner() const { Write("signers/a.der", issuer_); }
+  [[nodiscard]] keys::TrustBundle Numbered(std::uint64_t sequence) const {
+    keys::TrustBundle bundle;
+    bundle.sequence = sequence;
+    bundle.issued_at = kIssued;
+    bundle.expires_at = kIssued + std::chrono::days(14);
+    bundle.signers.push_back({.x509 = issuer_});
+    return bundle;
+  }
+  void Drop(const std::string& name, const keys::TrustBundle& bundle) const {
+    Write("inbox/" + name, keys::Signed(bundle, {&root_}));
+  }
+  // Looks when it is time to.
+  bool Look() { return watch_.Refresh(now_ += std::chrono::seconds(3)); }
+
+  fs::path folder_;
+  keys::TestRoot root_;
+  Bytes issuer_;
+  TrustWatch watch_;
+  Moment now_{std::chrono::hours(1)};
+};
+
+TEST_F(TrustWatchTest, believes_the_folder_of_signers_while_there_is_no_root) {
+  EXPECT_FALSE(watch_.usable());
+  InstallSigner();
+  EXPECT_TRUE(Look());
+  EXPECT_EQ(watch_.store().size(), 1U);
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("without a trust bundle")));
+}
+
+TEST_F(TrustWatchTest, believes_bundles_only_once_there_is_a_root) {
+  InstallSigner();
+  InstallRoot();
+  (void)Look();
+  EXPECT_FALSE(watch_.usable());
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("no trust bundle has been imported yet")));
+}
+
+TEST_F(TrustWatchTest, does_not_fall_back_to_bare_signers_when_a_root_cannot_be_read) {
+  InstallSigner();
+  Write("roots/root.pub", encoding::AsBytes("nonsense"));
+  (void)Look();
+  EXPECT_FALSE(watch_.usable());
+}
+
+TEST_F(TrustWatchTest, takes_over_a_bundle_that_is_dropped_into_its_inbox) {
+  InstallRoot();
+  Drop("one", Numbered(1));
+  EXPECT_TRUE(Look());
+  EXPECT_TRUE(watch_.usable());
+  EXPECT_EQ(watch_.bundle_issued_at(), kIssued);
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 1")));
+  EXPECT_TRUE(fs::is_empty(folder_ / "inbox"));
+  EXPECT_FALSE(Look());
+  Drop("two", Numbered(2));
+  EXPECT_TRUE(Look());
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 2")));
+}
+
+TEST_F(TrustWatchTest, keeps_the_last_good_bundle_and_says_what_it_refused) {
+  InstallRoot();
+  Drop("two", Numbered(2));
+  (void)Look();
+  Drop("older", Numbered(1));
+  Write("inbox/half", encoding::ByteView(keys::Signed(Numbered(3), {&root_})).first(100));
+  EXPECT_TRUE(Look());
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 2")));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("older was not taken over")));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("half was not taken over")));
+  Drop("half", Numbered(3));  // the copy is complete now
+  EXPECT_TRUE(Look());
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 3")));
+}
+
+TEST_F(TrustWatchTest, is_outdated_past_the_bundles_end) {
+  InstallRoot();
+  Drop("one", Numbered(1));
+  (void)Look();
+  EXPECT_FALSE(watch_.store().IsOutdated(kIssued));
+  EXPECT_TRUE(watch_.store().IsOutdated(kIssued + std::chrono::days(15)));
+}
+
+TEST_F(TrustWatchTest,
+       uses_the_revocation_file_that_its_bundle_names_and_misses_it_until_it_comes) {
+  InstallRoot();
+  const fs::path file = folder_ / "built";
+  auto builder = keys::RevocationBuilder::Create(file);
+  ASSERT_TRUE(builder);
+  builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
+  ASSERT_TRUE(builder->Finish(kIssued));
+  keys::TrustBundle bundle = Numbered(1);
+  bundle.revocation = *keys::RevocationFile::HeaderDigest(file);
+  Drop("one", bundle);
+  (void)Look();
+  EXPECT_EQ(watch_.store().revocations(), nullptr);
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("revocation file")));
+  fs::rename(file, folder_ / "inbox" / "revocations");
+  EXPECT_TRUE(Look());
+  ASSERT_NE(watch_.store().revocations(), nullptr);
+  EXPECT_EQ(watch_.store().revocations()->scopes(), 1U);
+  EXPECT_TRUE(fs::is_empty(folder_ / "inbox"));
+}
+
+TEST_F(TrustWatchTest, looks_every_two_seconds) {
+  InstallSigner();
+  EXPECT_TRUE(watch_.Refresh(now_));
+  InstallRoot();
+  EXPECT_FALSE(watch_.Refresh(now_ + std::chrono::seconds(1)));
+  EXPECT_TRUE(watch_.Refresh(now_ + std::chrono::seconds(2)));
+}
+
+}  // namespace
+}  // namespace clearway::kiosk
