@@ -1,5 +1,7 @@
 #include "certificate/vds_nc.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -112,6 +114,18 @@ Authenticity WithoutSigner(keys::PathFault fault) {
           .step = "no trusted authority vouches for its signer's certificate"};
 }
 
+// Doc 9303-13 has ECDSA alone.
+constexpr std::array kAlgorithms = {keys::SignatureAlgorithm::kEs256,
+                                    keys::SignatureAlgorithm::kEs384,
+                                    keys::SignatureAlgorithm::kEs512};
+
+std::optional<keys::SignatureAlgorithm> OfferedAlgorithm(std::string_view name) {
+  const auto algorithm = keys::SignatureAlgorithmFromJose(name);
+  const bool is_offered =
+      algorithm && std::ranges::find(kAlgorithms, *algorithm) != kAlgorithms.end();
+  return is_offered ? algorithm : std::nullopt;
+}
+
 bool MaySignSeals(const keys::SignerUsage& usage, const Certificate&) {
   return usage.vds_nc;
 }
@@ -132,12 +146,10 @@ Reading CheckSeal(const Seal& seal, const keys::TrustStore& trust, Timestamp now
   const auto signer = trust.authorities().FindSigner(seal.certificate, now);
   const bool is_pinned = signer && trust.authorities().IsPinned(seal.certificate);
   const std::string signed_text = encoding::CanonicalJson(seal.data);
-  const auto algorithm =
-      seal.algorithm == "ES256" ? std::optional(keys::SignatureAlgorithm::kEs256) : std::nullopt;
   SignedMessage message{.signers = signer ? std::span<const keys::Signer>(*signer, 1)
                                           : std::span<const keys::Signer>{},
                         .without_signer = signer ? Authenticity{} : WithoutSigner(signer.error()),
-                        .algorithm = algorithm,
+                        .algorithm = OfferedAlgorithm(seal.algorithm),
                         .signed_bytes = encoding::AsBytes(signed_text),
                         .signature = seal.signature,
                         .envelope = {.key_id = {},

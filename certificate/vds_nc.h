@@ -17,7 +17,8 @@ namespace clearway::certificate {
 // Proofs of vaccination (icao.vacc) and of testing (icao.test). One issuer wraps the object in an
 // array of one. The signer must come from an authority of the state that the seal names, be meant
 // for seals, and be valid now: the standard asks for that besides, and a seal carries no date of
-// issue. Signatures are r||s; in DER, as some issuers wrote them, they are not the standard's.
+// issue. Signatures are ES256, ES384 or ES512 and r||s; in DER, as some issuers wrote them, they are
+// not the standard's.
 [[nodiscard]] Reading ReadVdsNc(std::string_view text, const keys::TrustStore& trust,
                                 Timestamp now);
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "keys/der_signature.h"
 #include "keys/digest.h"
 #include "keys/openssl_handles.h"
 #include "keys/signature_context.h"
@@ -16,7 +17,6 @@
 namespace clearway::keys {
 namespace {
 
-using encoding::Bytes;
 using encoding::ByteView;
 
 constexpr int kLeastRsaBits = 2048;
@@ -39,48 +39,15 @@ std::optional<KeyKind> KindOf(EVP_PKEY* key) {
   }
   if (std::string_view(group) == "prime256v1") return KeyKind::kP256;
   if (std::string_view(group) == "secp384r1") return KeyKind::kP384;
+  if (std::string_view(group) == "secp521r1") return KeyKind::kP521;
   return std::nullopt;
-}
-
-// One DER INTEGER of an unsigned big-endian number.
-void AppendDerInteger(Bytes& der, ByteView number) {
-  while (number.size() > 1 && number.front() == 0) number = number.subspan(1);
-  const bool needs_zero = (number.front() & 0x80) != 0;
-  der.push_back(0x02);
-  der.push_back(static_cast<std::uint8_t>(number.size() + (needs_zero ? 1 : 0)));
-  if (needs_zero) der.push_back(0);
-  der.insert(der.end(), number.begin(), number.end());
-}
-
-// r||s as the DER SEQUENCE that OpenSSL wants. Up to 2 * 48 bytes, so every length fits one byte.
-Bytes DerFromRaw(ByteView raw) {
-  Bytes integers;
-  integers.reserve(raw.size() + 8);
-  AppendDerInteger(integers, raw.first(raw.size() / 2));
-  AppendDerInteger(integers, raw.subspan(raw.size() / 2));
-  Bytes der;
-  der.reserve(integers.size() + 2);
-  der.push_back(0x30);
-  der.push_back(static_cast<std::uint8_t>(integers.size()));
-  der.insert(der.end(), integers.begin(), integers.end());
-  return der;
-}
-
-// Nullopt: the key's own length, which OpenSSL checks.
-std::optional<std::size_t> SignatureLength(KeyKind kind) {
-  if (kind == KeyKind::kRsa) return std::nullopt;
-  return kind == KeyKind::kP384 ? 96 : 64;
-}
-
-// Whether OpenSSL wants the two numbers of a signature as DER.
-bool IsSignedWithTwoNumbers(KeyKind kind) {
-  return kind != KeyKind::kRsa && kind != KeyKind::kEd25519;
 }
 
 bool PreparePss(EVP_PKEY_CTX* context) {
   return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
          EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1 &&
-         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, 32) == 1;
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, 32) == 1 &&
+         EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1;
 }
 
 }  // namespace
@@ -120,9 +87,10 @@ Result<PublicKey> PublicKey::FromHandle(evp_pkey_st* key) {
   const std::optional<KeyKind> kind = KindOf(key);
   ERR_clear_error();
   if (!kind) {
-    return Fail(Fault::kUnsupported,
-                "the public key is neither on P-256 or P-384, nor RSA of at least 2048 bits, nor "
-                "Ed25519 or SM2");
+    return Fail(
+        Fault::kUnsupported,
+        "the public key is neither on P-256, P-384 or P-521, nor RSA of at least 2048 bits, "
+        "nor Ed25519 or SM2");
   }
   EVP_PKEY_up_ref(key);
   return PublicKey(key, *kind);
@@ -147,7 +115,9 @@ bool PublicKey::Suits(SignatureAlgorithm algorithm) const {
   switch (kind_) {
     case KeyKind::kP256:
     case KeyKind::kP384:
-      return algorithm == SignatureAlgorithm::kEs256;
+    case KeyKind::kP521:
+      return algorithm == SignatureAlgorithm::kEs256 || algorithm == SignatureAlgorithm::kEs384 ||
+             algorithm == SignatureAlgorithm::kEs512;
     case KeyKind::kEd25519:
       return algorithm == SignatureAlgorithm::kEdDsa;
     case KeyKind::kSm2:
@@ -163,8 +133,7 @@ bool PublicKey::Prepare() const {
   std::unique_ptr<EVP_PKEY_CTX, FreeContext> context(
       EVP_PKEY_CTX_new_from_pkey(nullptr, key_.get(), nullptr));
   if (context == nullptr || EVP_PKEY_verify_init(context.get()) != 1 ||
-      (kind_ == KeyKind::kRsa && !PreparePss(context.get())) ||
-      EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) != 1) {
+      (kind_ == KeyKind::kRsa && !PreparePss(context.get()))) {
     ERR_clear_error();
     return false;
   }
@@ -172,11 +141,9 @@ bool PublicKey::Prepare() const {
   return true;
 }
 
-bool PublicKey::VerifiesDigest(ByteView message, ByteView encoded) const {
-  if (!Prepare()) return false;
-  const Sha256Digest digest = Sha256(message);
-  return EVP_PKEY_verify(context_.get(), encoded.data(), encoded.size(), digest.data(),
-                         digest.size()) == 1;
+bool PublicKey::VerifiesDigest(ByteView digest, ByteView encoded) const {
+  return Prepare() && EVP_PKEY_verify(context_.get(), encoded.data(), encoded.size(), digest.data(),
+                                      digest.size()) == 1;
 }
 
 // Ed25519 signs the message itself, and SM2 hashes the key before it: OpenSSL does both only from
@@ -189,14 +156,30 @@ bool PublicKey::VerifiesMessage(ByteView message, ByteView encoded) const {
                           message.size()) == 1;
 }
 
+bool PublicKey::VerifiesEncoded(SignatureAlgorithm algorithm, ByteView message,
+                                ByteView encoded) const {
+  switch (algorithm) {
+    case SignatureAlgorithm::kEs256:
+    case SignatureAlgorithm::kPs256:
+      return VerifiesDigest(Sha256(message), encoded);
+    case SignatureAlgorithm::kEs384:
+      return VerifiesDigest(Sha384(message), encoded);
+    case SignatureAlgorithm::kEs512:
+      return VerifiesDigest(Sha512(message), encoded);
+    case SignatureAlgorithm::kEdDsa:
+    case SignatureAlgorithm::kSm2:
+      break;
+  }
+  return VerifiesMessage(message, encoded);
+}
+
 bool PublicKey::Verifies(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const {
   if (!Suits(algorithm)) return false;
-  if (signature.size() != SignatureLength(kind_).value_or(signature.size())) return false;
-  const Bytes der = IsSignedWithTwoNumbers(kind_) ? DerFromRaw(signature) : Bytes{};
-  const ByteView encoded = der.empty() ? signature : ByteView(der);
-  const bool whole = kind_ == KeyKind::kEd25519 || kind_ == KeyKind::kSm2;
-  const bool verifies =
-      whole ? VerifiesMessage(message, encoded) : VerifiesDigest(message, encoded);
+  const std::optional<std::size_t> raw_length = RawSignatureLength(kind_);
+  if (raw_length && signature.size() != *raw_length) return false;
+  const bool verifies = raw_length
+                            ? VerifiesEncoded(algorithm, message, DerSignature(signature).bytes())
+                            : VerifiesEncoded(algorithm, message, signature);
   if (!verifies) ERR_clear_error();
   return verifies;
 }
@@ -207,6 +190,8 @@ const char* ToString(KeyKind kind) {
       return "P-256";
     case KeyKind::kP384:
       return "P-384";
+    case KeyKind::kP521:
+      return "P-521";
     case KeyKind::kEd25519:
       return "Ed25519";
     case KeyKind::kSm2:
@@ -215,6 +200,22 @@ const char* ToString(KeyKind kind) {
       break;
   }
   return "RSA";
+}
+
+std::optional<std::size_t> RawSignatureLength(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::kP256:
+    case KeyKind::kSm2:
+      return 64;
+    case KeyKind::kP384:
+      return 96;
+    case KeyKind::kP521:
+      return DerSignature::kLongestRaw;
+    case KeyKind::kRsa:
+    case KeyKind::kEd25519:
+      break;
+  }
+  return std::nullopt;
 }
 
 }  // namespace clearway::keys

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
@@ -12,7 +14,7 @@ struct evp_pkey_ctx_st;
 
 namespace clearway::keys {
 
-enum class KeyKind : std::uint8_t { kP256, kP384, kRsa, kEd25519, kSm2 };
+enum class KeyKind : std::uint8_t { kP256, kP384, kP521, kRsa, kEd25519, kSm2 };
 
 // A public key that checks signatures. Where OpenSSL lets it, it keeps its context, so that
 // checking again costs the arithmetic only; therefore one thread at a time. A copy shares the key
@@ -20,7 +22,7 @@ enum class KeyKind : std::uint8_t { kP256, kP384, kRsa, kEd25519, kSm2 };
 class PublicKey {
  public:
   // From a DER SubjectPublicKeyInfo. kInvalid: not one, or bytes after it; kUnsupported: other than
-  // P-256, P-384, RSA of 2048 to 16384 bits, Ed25519 and SM2.
+  // P-256, P-384, P-521, RSA of 2048 to 16384 bits, Ed25519 and SM2.
   [[nodiscard]] static Result<PublicKey> FromSpki(encoding::ByteView spki);
   // Takes a reference of its own on the key.
   [[nodiscard]] static Result<PublicKey> FromHandle(evp_pkey_st* key);
@@ -45,8 +47,11 @@ class PublicKey {
  private:
   PublicKey(evp_pkey_st* key, KeyKind kind);
   [[nodiscard]] bool Prepare() const;
-  [[nodiscard]] bool VerifiesDigest(encoding::ByteView message, encoding::ByteView encoded) const;
+  [[nodiscard]] bool VerifiesDigest(encoding::ByteView digest, encoding::ByteView encoded) const;
   [[nodiscard]] bool VerifiesMessage(encoding::ByteView message, encoding::ByteView encoded) const;
+  // The signature as OpenSSL takes it.
+  [[nodiscard]] bool VerifiesEncoded(SignatureAlgorithm algorithm, encoding::ByteView message,
+                                     encoding::ByteView encoded) const;
 
   struct FreeKey {
     void operator()(evp_pkey_st* key) const;
@@ -60,7 +65,10 @@ class PublicKey {
   KeyKind kind_;
 };
 
-// "P-256", "P-384", "RSA", "Ed25519", "SM2".
+// "P-256", "P-384", "P-521", "RSA", "Ed25519", "SM2".
 [[nodiscard]] const char* ToString(KeyKind kind);
+
+// How many bytes a signature r||s takes; nullopt for kinds whose signatures are not two numbers.
+[[nodiscard]] std::optional<std::size_t> RawSignatureLength(KeyKind kind);
 
 }  // namespace clearway::keys

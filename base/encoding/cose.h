@@ -11,6 +11,8 @@ namespace clearway::encoding::cose {
 
 // Numbers of the IANA "COSE Algorithms" registry.
 inline constexpr std::int64_t kEs256 = -7;
+inline constexpr std::int64_t kEs384 = -35;
+inline constexpr std::int64_t kEs512 = -36;
 inline constexpr std::int64_t kPs256 = -37;
 inline constexpr std::int64_t kEdDsa = -8;
 // Private use (IANA leaves the numbers below -65536 to it): docs/formats/travel-health.md.

@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include <optional>
 #include <utility>
 
 #include "keys/openssl_handles.h"
@@ -41,9 +42,9 @@ Result<Bytes> RawFromDer(ByteView der, std::size_t length) {
 EVP_PKEY* NewKey(KeyKind kind) {
   switch (kind) {
     case KeyKind::kP256:
-      return EVP_EC_gen("P-256");
     case KeyKind::kP384:
-      return EVP_EC_gen("P-384");
+    case KeyKind::kP521:
+      return EVP_EC_gen(ToString(kind));
     case KeyKind::kEd25519:
       return EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
     case KeyKind::kSm2:
@@ -84,6 +85,7 @@ SignatureAlgorithm PrivateKey::algorithm() const {
   switch (kind_) {
     case KeyKind::kP256:
     case KeyKind::kP384:
+    case KeyKind::kP521:
       return SignatureAlgorithm::kEs256;
     case KeyKind::kEd25519:
       return SignatureAlgorithm::kEdDsa;
@@ -109,8 +111,8 @@ Result<Bytes> PrivateKey::Sign(ByteView message) const {
     return Failed("sign");
   }
   signature.resize(length);
-  if (kind_ == KeyKind::kRsa || kind_ == KeyKind::kEd25519) return signature;
-  return RawFromDer(signature, kind_ == KeyKind::kP384 ? 96 : 64);
+  const std::optional<std::size_t> raw_length = RawSignatureLength(kind_);
+  return raw_length ? RawFromDer(signature, *raw_length) : signature;
 }
 
 Result<std::string> PrivateKey::ToPem() const {

@@ -9,6 +9,7 @@
 
 #include "base/encoding/base64.h"
 #include "base/encoding/canonical_json.h"
+#include "tests/unit/keys/ecdsa_signing.h"
 #include "tests/unit/keys/test_authority.h"
 
 namespace clearway::certificate {
@@ -169,6 +170,24 @@ TEST_F(VdsNc, takes_base64url_with_padding_and_without) {
   ExpectCause(padded, Cause::kBadSignature, "half a padding");
 }
 
+TEST_F(VdsNc, may_be_signed_with_each_of_the_three_algorithms_of_the_standard) {
+  const struct {
+    KeyKind kind;
+    const EVP_MD* digest;
+    const char* algorithm;
+  } kinds[] = {{KeyKind::kP256, EVP_sha256(), "ES256"},
+               {KeyKind::kP384, EVP_sha384(), "ES384"},
+               {KeyKind::kP521, EVP_sha512(), "ES512"}};
+  const std::string data = DataPlan{}.text();
+  for (const auto& kind : kinds) {
+    const PrivateKey key = *PrivateKey::Generate(kind.kind);
+    const Bytes signature = keys::SignEcdsa(key, kind.digest, encoding::AsBytes(Canonical(data)));
+    const Reading reading =
+        Read(SealText(data, signature, Csca().Certify(key, {}), kind.algorithm), trust_, kNow);
+    EXPECT_TRUE(reading.authenticity.valid()) << kind.algorithm << reading.authenticity.step;
+  }
+}
+
 TEST_F(VdsNc, trusts_a_pinned_signer_without_a_path) {
   const Bytes certificate = OtherCsca().Certify(key_, {.key_usage = "", .extended_key_usage = ""});
   const std::string data = DataPlan{}.text();
@@ -278,7 +297,10 @@ TEST_F(VdsNc, signed_by_somebody_else_or_altered_is_refused) {
   ExpectCause(altered("\"lot\":\"A1\"", "\"lot\":null"), Cause::kBadSignature, "a value gone");
   ExpectCause(altered(",\"lot\":\"A1\"", ""), Cause::kBadSignature, "a member gone");
   ExpectCause(altered("AUS", "JPN"), Cause::kBadSignature, "another state");
-  for (const char* algorithm : {"none", "HS256", "ES384", "RS256", "es256"}) {
+  for (const char* algorithm : {"ES384", "ES512"}) {
+    ExpectCause(SealText(data, good, certificate_, algorithm), Cause::kBadSignature, algorithm);
+  }
+  for (const char* algorithm : {"none", "HS256", "PS256", "RS256", "EdDSA", "es256", "ES256K"}) {
     ExpectCause(SealText(data, good, certificate_, algorithm), Cause::kUnsupportedAlgorithm,
                 algorithm);
   }

@@ -8,8 +8,11 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include "keys/issuing/private_key.h"
+#include "tests/unit/keys/ecdsa_signing.h"
 
 namespace clearway::keys {
 namespace {
@@ -68,8 +71,8 @@ Bytes RawFromDer(const Bytes& der) {
 
 class EveryKind : public testing::TestWithParam<KeyKind> {};
 INSTANTIATE_TEST_SUITE_P(PublicKey, EveryKind,
-                         testing::Values(KeyKind::kP256, KeyKind::kP384, KeyKind::kRsa,
-                                         KeyKind::kEd25519, KeyKind::kSm2),
+                         testing::Values(KeyKind::kP256, KeyKind::kP384, KeyKind::kP521,
+                                         KeyKind::kRsa, KeyKind::kEd25519, KeyKind::kSm2),
                          [](const auto& kind) {
                            std::string name = ToString(kind.param);
                            std::erase(name, '-');
@@ -143,7 +146,7 @@ TEST(PublicKey, refuses_kinds_that_no_certificate_may_use) {
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> kKeys[] = {
       {EVP_RSA_gen(1024), &EVP_PKEY_free},
       {EVP_EC_gen("secp256k1"), &EVP_PKEY_free},
-      {EVP_EC_gen("P-521"), &EVP_PKEY_free},
+      {EVP_EC_gen("P-224"), &EVP_PKEY_free},
       {EVP_PKEY_Q_keygen(nullptr, nullptr, "ED448"), &EVP_PKEY_free},
       {EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519"), &EVP_PKEY_free},
       {EVP_EC_gen("SM2"), &EVP_PKEY_free}};  // an EC key: it would do ECDSA
@@ -193,13 +196,58 @@ TEST(PublicKey, refuses_bytes_that_are_no_key) {
   EXPECT_FALSE(PublicKey::FromSpki(AsBytes("certainly not a key")));
 }
 
-TEST(SignatureAlgorithm, has_only_the_numbers_that_are_offered) {
-  EXPECT_EQ(SignatureAlgorithmFromCose(-7), SignatureAlgorithm::kEs256);
-  EXPECT_EQ(SignatureAlgorithmFromCose(-37), SignatureAlgorithm::kPs256);
-  EXPECT_EQ(SignatureAlgorithmFromCose(-8), SignatureAlgorithm::kEdDsa);
+TEST(PublicKey, verifies_ecdsa_over_the_longer_digests_and_tells_them_apart) {
+  const std::pair<SignatureAlgorithm, const EVP_MD*> kDigests[] = {
+      {SignatureAlgorithm::kEs256, EVP_sha256()},
+      {SignatureAlgorithm::kEs384, EVP_sha384()},
+      {SignatureAlgorithm::kEs512, EVP_sha512()}};
+  for (const KeyKind kind : {KeyKind::kP256, KeyKind::kP384, KeyKind::kP521}) {
+    const PrivateKey key = Make(kind);
+    const auto half = PublicKey::FromHandle(key.handle());
+    for (const auto& [signed_with, digest] : kDigests) {
+      const Bytes signature = SignEcdsa(key, digest, AsBytes("message"));
+      for (const auto& [checked_with, other] : kDigests) {
+        EXPECT_EQ(half->Verifies(checked_with, AsBytes("message"), signature),
+                  checked_with == signed_with)
+            << ToString(kind) << ToString(signed_with) << ToString(checked_with);
+      }
+    }
+  }
+}
+
+TEST(PublicKey, refuses_numbers_that_no_ecdsa_signature_has) {
+  const PrivateKey key = Make(KeyKind::kP256);
+  const auto half = PublicKey::FromHandle(key.handle());
+  const Bytes order = OrderOf(key);
+  Bytes one(32);
+  one.back() = 1;
+  for (const Bytes& r : {Bytes(32), one, order, Bytes(32, 0xFF)}) {
+    for (const Bytes& s : {Bytes(32), one, order, Bytes(32, 0xFF)}) {
+      Bytes raw = r;
+      raw.insert(raw.end(), s.begin(), s.end());
+      EXPECT_FALSE(half->Verifies(SignatureAlgorithm::kEs256, AsBytes("message"), raw));
+    }
+  }
+}
+
+TEST(SignatureAlgorithm, has_the_numbers_and_names_that_are_offered_and_no_others) {
+  const std::tuple<SignatureAlgorithm, std::int64_t, const char*> kOffered[] = {
+      {SignatureAlgorithm::kEs256, -7, "ES256"},
+      {SignatureAlgorithm::kEs384, -35, "ES384"},
+      {SignatureAlgorithm::kEs512, -36, "ES512"},
+      {SignatureAlgorithm::kPs256, -37, "PS256"},
+      {SignatureAlgorithm::kEdDsa, -8, "EdDSA"}};
+  for (const auto& [algorithm, number, name] : kOffered) {
+    EXPECT_EQ(SignatureAlgorithmFromCose(number), algorithm);
+    EXPECT_EQ(SignatureAlgorithmFromJose(name), algorithm);
+    EXPECT_STREQ(ToString(algorithm), name);
+  }
   EXPECT_EQ(SignatureAlgorithmFromCose(-70001), SignatureAlgorithm::kSm2);
-  for (const std::int64_t number : {0, 7, 8, -35, -36, -257, -65537}) {
+  for (const std::int64_t number : {0, 5, 7, 8, -38, -257, -65537}) {
     EXPECT_EQ(SignatureAlgorithmFromCose(number), std::nullopt) << number;
+  }
+  for (const char* name : {"", "none", "HS256", "RS256", "es256", "ES256 ", "ES256K", "SM2"}) {
+    EXPECT_EQ(SignatureAlgorithmFromJose(name), std::nullopt) << name;
   }
 }
 
