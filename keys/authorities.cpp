@@ -19,6 +19,7 @@ using encoding::Bytes;
 using encoding::ByteView;
 
 using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
+using NameHandle = std::unique_ptr<X509_NAME, FreeWith<&X509_NAME_free>>;
 
 // More signers than any kiosk meets in a day; a flood of others empties the memory, no more.
 constexpr std::size_t kMostKnown = 1024;
@@ -39,6 +40,27 @@ bool MaySignCertificates(X509* certificate) {
 bool MaySignDocuments(X509* certificate) {
   return (X509_get_key_usage(certificate) & KU_DIGITAL_SIGNATURE) != 0 &&
          (X509_get_extension_flags(certificate) & EXFLAG_CA) == 0;
+}
+
+// Whoever does not understand a critical extension must not believe the certificate (RFC 5280
+// section 4.2).
+bool IsUnderstood(X509* certificate) {
+  return (X509_get_extension_flags(certificate) & EXFLAG_CRITICAL) == 0;
+}
+
+// A name without the number that tells the generations of an authority apart (Doc 9303-12, profile
+// of the subject).
+NameHandle WithoutGeneration(const X509_NAME* name) {
+  NameHandle copy(X509_NAME_dup(name));
+  int at = -1;
+  while ((at = X509_NAME_get_index_by_NID(copy.get(), NID_serialNumber, -1)) >= 0) {
+    X509_NAME_ENTRY_free(X509_NAME_delete_entry(copy.get(), at));
+  }
+  return copy;
+}
+
+bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other) {
+  return X509_NAME_cmp(WithoutGeneration(one).get(), WithoutGeneration(other).get()) == 0;
 }
 
 bool IsSoundlySigned(X509* certificate) {
@@ -161,7 +183,9 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
 // Several authorities can share a key id, and so can an old and a new certificate of one.
 const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timestamp now) const {
   const Bytes key_id = BytesOf(X509_get0_authority_key_id(certificate));
-  if (key_id.empty() || !IsSoundlySigned(certificate)) return nullptr;
+  if (key_id.empty() || !IsUnderstood(certificate) || !IsSoundlySigned(certificate)) {
+    return nullptr;
+  }
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Authority& authority : level->authorities_) {
       if (authority.key_id != key_id || now < authority.from || now > authority.until) continue;
@@ -175,18 +199,29 @@ Authorities::CrlAnswer Authorities::LookUp(X509* certificate, const Authority& a
   CrlAnswer answer;
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Crl& crl : level->crls_) {
+      const bool speaks = IsSameAuthority(X509_CRL_get_issuer(crl.list.get()),
+                                          X509_get_issuer_name(certificate)) &&
+                          IsSignedIn(authority.country, crl);
+      if (!speaks) continue;
       X509_REVOKED* entry = nullptr;
-      const bool named = X509_CRL_get0_by_cert(crl.list.get(), &entry, certificate) == 1;
-      const bool speaks = X509_NAME_cmp(X509_CRL_get_issuer(crl.list.get()),
-                                        X509_get_issuer_name(certificate)) == 0;
-      if ((!named && !speaks) || X509_CRL_verify(crl.list.get(), authority.key()) != 1) continue;
-      answer.revoked |= named;
+      answer.revoked |= X509_CRL_get0_by_serial(crl.list.get(), &entry,
+                                                X509_get0_serialNumber(certificate)) == 1;
       const auto until = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
       if (until) answer.fresh_until = std::max(*until, answer.fresh_until.value_or(*until));
     }
   }
   ERR_clear_error();
   return answer;
+}
+
+bool Authorities::IsSignedIn(const std::string& country, const Crl& crl) const {
+  const auto has_signed = [&](const Authority& authority) {
+    return authority.country == country && X509_CRL_verify(crl.list.get(), authority.key()) == 1;
+  };
+  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+    if (std::ranges::any_of(level->authorities_, has_signed)) return true;
+  }
+  return false;
 }
 
 }  // namespace clearway::keys

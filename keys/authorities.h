@@ -23,7 +23,8 @@ namespace clearway::keys {
 enum class PathFault : std::uint8_t {
   kNotACertificate,  // not one X.509 certificate with a key that is offered here
   kNobodyTrusted,    // there is no authority to ask
-  kNoAuthority,      // none of the trusted authorities that it names has signed it, now
+  kNoAuthority,      // none of the trusted authorities that it names has signed it, now, or it has
+                     // a critical extension that nobody here understands
   kRevoked,          // its authority's CRL has it
 };
 
@@ -47,8 +48,10 @@ class Authorities {
   // explicit curve parameters, as Japan's do, if they are those of a known curve. The limits are
   // for every signer that it vouches for.
   Status Add(encoding::ByteView der, SignerLimits limits = {});
-  // A CRL as DER; it counts for the authorities whose key signed it. Nobody is less revoked because
-  // a newer list is late; until when its all-clear holds, the signer says (`cleared_until`).
+  // A CRL as DER. A country's newest key signs the list for what its older keys have certified, too
+  // (Doc 9303-12), so it counts for every trusted authority of that name and country once one of
+  // them has signed it; a serial number in the name may differ. Nobody is less revoked because a
+  // newer list is late; until when its all-clear holds, the signer says (`cleared_until`).
   Status AddCrl(encoding::ByteView der);
   // A signer certificate that is trusted without a path.
   Status Pin(encoding::ByteView der);
@@ -81,6 +84,8 @@ class Authorities {
                                                           Timestamp now) const;
   [[nodiscard]] const Authority* AuthorityOf(x509_st* certificate, Timestamp now) const;
   [[nodiscard]] CrlAnswer LookUp(x509_st* certificate, const Authority& authority) const;
+  // Whether a trusted authority of the country has signed the list.
+  [[nodiscard]] bool IsSignedIn(const std::string& country, const Crl& crl) const;
 
   const Authorities* below_ = nullptr;
   std::vector<Authority> authorities_;

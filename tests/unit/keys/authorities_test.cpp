@@ -96,6 +96,29 @@ TEST_F(AuthoritiesTest, believe_no_list_that_another_signed) {
   EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = 7}), kNow).has_value());
 }
 
+TEST_F(AuthoritiesTest, believe_the_list_that_a_newer_key_of_the_same_country_signed) {
+  const TestAuthority renewed("UT", KeyKind::kP384, "2");
+  const Bytes der = csca_.Certify(key_, {.serial = 7});
+  ASSERT_TRUE(authorities_.AddCrl(renewed.Revoke(7)));
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value()) << "its key is not trusted yet";
+  ASSERT_TRUE(authorities_.Add(renewed.certificate()));
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
+  EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = 8}), kNow).has_value());
+}
+
+TEST_F(AuthoritiesTest, believe_no_list_of_another_country) {
+  ASSERT_TRUE(authorities_.Add(other_.certificate()));
+  ASSERT_TRUE(authorities_.AddCrl(other_.Revoke(7)));
+  EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = 7}), kNow).has_value());
+}
+
+TEST_F(AuthoritiesTest, vouch_for_nobody_with_a_critical_extension_that_is_not_understood) {
+  EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.unknown_extension = "DER:0500"}), kNow)
+                  .has_value());
+  EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.unknown_extension = "critical,DER:0500"})),
+            PathFault::kNoAuthority);
+}
+
 TEST_F(AuthoritiesTest, vouch_for_nobody_with_a_broken_digest) {
   EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.digest = EVP_sha1()})),
             PathFault::kNoAuthority);

@@ -28,14 +28,19 @@ struct CertificatePlan {
   std::string key_usage = "critical,digitalSignature";
   std::string extended_key_usage = kVdsNcSigning;
   std::string basic_constraints;
+  std::string unknown_extension;  // one that no standard has
   bool names_authority = true;
   const EVP_MD* digest = EVP_sha256();
 };
 
 class TestAuthority {
  public:
-  explicit TestAuthority(std::string country = "UT", KeyKind kind = KeyKind::kP384)
-      : country_(std::move(country)), key_(*PrivateKey::Generate(kind)) {
+  // `generation` is the serial number that some countries' authorities have in their names.
+  explicit TestAuthority(std::string country = "UT", KeyKind kind = KeyKind::kP384,
+                         std::string generation = "")
+      : country_(std::move(country)),
+        generation_(std::move(generation)),
+        key_(*PrivateKey::Generate(kind)) {
     certificate_ = Certify(key_, {.country = country_,
                                   .name = "CSCA",
                                   .key_usage = "critical,keyCertSign,cRLSign",
@@ -56,7 +61,7 @@ class TestAuthority {
     X509_set_version(x509, X509_VERSION_3);
     ASN1_INTEGER_set(X509_get_serialNumber(x509), plan.serial);
     SetName(X509_get_subject_name(x509), plan.country, plan.name);
-    SetName(X509_get_issuer_name(x509), country_, "CSCA");
+    SetOwnName(X509_get_issuer_name(x509));
     ASN1_TIME_set(X509_getm_notBefore(x509), plan.not_before);
     ASN1_TIME_set(X509_getm_notAfter(x509), plan.not_after);
     X509_set_pubkey(x509, key);
@@ -64,6 +69,7 @@ class TestAuthority {
     AddExtension(x509, NID_ext_key_usage, plan.extended_key_usage);
     AddExtension(x509, NID_basic_constraints, plan.basic_constraints);
     AddExtension(x509, NID_subject_key_identifier, "hash");
+    AddExtension(x509, "1.2.3.4.5.6", plan.unknown_extension);
     if (plan.names_authority) AddAuthorityKeyId(x509);
     X509_sign(x509, key_.handle(), plan.digest);
     unsigned char* der = nullptr;
@@ -75,7 +81,7 @@ class TestAuthority {
   [[nodiscard]] encoding::Bytes Revoke(long serial, std::int64_t next_update = kTestBegin) const {
     const std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>> crl(X509_CRL_new());
     X509_NAME* name = X509_NAME_new();
-    SetName(name, country_, "CSCA");
+    SetOwnName(name);
     X509_CRL_set_version(crl.get(), 1);
     X509_CRL_set_issuer_name(crl.get(), name);
     X509_NAME_free(name);
@@ -105,14 +111,19 @@ class TestAuthority {
     return bytes;
   }
 
+  static void AddToName(X509_NAME* name, const char* field, const std::string& text) {
+    if (text.empty()) return;
+    X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char*>(text.data()),
+                               static_cast<int>(text.size()), -1, 0);
+  }
   static void SetName(X509_NAME* name, const std::string& country, const std::string& common) {
-    const auto add = [name](const char* field, const std::string& text) {
-      X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8,
-                                 reinterpret_cast<const unsigned char*>(text.data()),
-                                 static_cast<int>(text.size()), -1, 0);
-    };
-    if (!country.empty()) add("C", country);
-    add("CN", common);
+    AddToName(name, "C", country);
+    AddToName(name, "CN", common);
+  }
+  void SetOwnName(X509_NAME* name) const {
+    SetName(name, country_, "CSCA");
+    AddToName(name, "serialNumber", generation_);
   }
 
   static void AddExtension(X509* x509, int nid, const std::string& value) {
@@ -120,6 +131,13 @@ class TestAuthority {
     X509V3_CTX context;
     X509V3_set_ctx(&context, nullptr, x509, nullptr, nullptr, 0);
     X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str());
+    X509_add_ext(x509, extension, -1);
+    X509_EXTENSION_free(extension);
+  }
+
+  static void AddExtension(X509* x509, const char* oid, const std::string& value) {
+    if (value.empty()) return;
+    X509_EXTENSION* extension = X509V3_EXT_conf(nullptr, nullptr, oid, value.c_str());
     X509_add_ext(x509, extension, -1);
     X509_EXTENSION_free(extension);
   }
@@ -139,6 +157,7 @@ class TestAuthority {
   }
 
   std::string country_;
+  std::string generation_;
   PrivateKey key_;
   encoding::Bytes certificate_;
 };
