@@ -75,13 +75,20 @@ Result<Signer> SignerFromX509(ByteView der) {
   }
   Result<PublicKey> key = PublicKey::FromHandle(handle);
   if (!key) return std::unexpected(key.error());
+  const auto not_before = ToTimestamp(X509_get0_notBefore(certificate.get()));
+  const auto not_after = ToTimestamp(X509_get0_notAfter(certificate.get()));
+  if (!not_before || !not_after) {
+    ERR_clear_error();
+    return Fail(Fault::kInvalid,
+                "the certificate's dates are none, so nothing would bound its key");
+  }
   Signer signer{.key_id = KeyIdOf(der),
                 .key = std::move(*key),
                 .issuer = {},
                 .name = CommonNameOf(certificate.get()),
                 .country = CountryOf(certificate.get()),
-                .not_before = ToTimestamp(X509_get0_notBefore(certificate.get())),
-                .not_after = ToTimestamp(X509_get0_notAfter(certificate.get())),
+                .not_before = not_before,
+                .not_after = not_after,
                 .usage = ReadUsage(certificate.get()),
                 .limits = {},
                 .demo = HasDemonstrationPolicy(certificate.get()),
