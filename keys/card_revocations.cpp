@@ -20,11 +20,21 @@ std::string KeyOf(std::string_view issuer, std::string_view key_id, std::string_
   return key;
 }
 
-std::optional<Timestamp> ParseMoment(std::string_view digits) {
+// A fraction, which NumericDates may have, counts as a whole second more: nobody escapes by it.
+std::optional<Timestamp> ParseMoment(std::string_view text) {
+  const std::size_t point = text.find('.');
+  const std::string_view digits = text.substr(0, point);
   std::int64_t seconds = 0;
   const char* end = digits.data() + digits.size();
   const auto outcome = std::from_chars(digits.data(), end, seconds);
   if (outcome.ec != std::errc{} || outcome.ptr != end || seconds < 0) return std::nullopt;
+  if (point != std::string_view::npos) {
+    const std::string_view fraction = text.substr(point + 1);
+    if (fraction.empty() || fraction.find_first_not_of("0123456789") != std::string_view::npos) {
+      return std::nullopt;
+    }
+    seconds = std::min(seconds, kLastSecond) + 1;
+  }
   return Timestamp(std::chrono::seconds(std::min(seconds, kLastSecond)));
 }
 

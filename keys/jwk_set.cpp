@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -57,13 +58,23 @@ Status ApplyCertificate(const Item& chain, Signer& signer) {
   return {};
 }
 
+// RFC 7517 section 4.3; where it says nothing, everything.
+bool MayVerify(const Item& jwk) {
+  const auto operations = jwk.Find("key_ops");
+  if (!operations) return true;
+  const std::vector<Item> elements = operations->Elements();
+  return std::ranges::any_of(elements,
+                             [](const Item& element) { return element.AsText() == "verify"; });
+}
+
 Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer) {
   if (TextIn(jwk, "kty") != "EC" || TextIn(jwk, "crv") != "P-256") {
     return Fail(Fault::kUnsupported, "it is not on P-256");
   }
   const std::string_view use = TextIn(jwk, "use");
   const std::string_view algorithm = TextIn(jwk, "alg");
-  if ((!use.empty() && use != "sig") || (!algorithm.empty() && algorithm != "ES256")) {
+  if ((!use.empty() && use != "sig") || (!algorithm.empty() && algorithm != "ES256") ||
+      !MayVerify(jwk)) {
     return Fail(Fault::kUnsupported, "it is not meant for ES256 signatures");
   }
   if (jwk.Find("d")) return Fail(Fault::kInvalid, "it is a private key, which nobody may publish");

@@ -31,6 +31,13 @@ TEST(CardRevocations, revokes_only_cards_issued_before_a_time_that_is_given) {
   EXPECT_FALSE(revocations.Revokes(kIssuer, "k1", "abc", At(1001)));
 }
 
+TEST(CardRevocations, counts_a_fraction_as_a_second_more) {
+  CardRevocations revocations;
+  ASSERT_TRUE(revocations.Add(kIssuer, "k1", "abc.1000.25"));
+  EXPECT_TRUE(revocations.Revokes(kIssuer, "k1", "abc", At(1000)));
+  EXPECT_FALSE(revocations.Revokes(kIssuer, "k1", "abc", At(1001)));
+}
+
 TEST(CardRevocations, keeps_the_wider_of_two_entries_in_either_order) {
   CardRevocations revocations;
   for (const char* entry : {"a.1000", "a.2000", "b.2000", "b.1000", "c", "c.1000", "d.1000", "d"}) {
@@ -46,8 +53,8 @@ TEST(CardRevocations, keeps_the_wider_of_two_entries_in_either_order) {
 
 TEST(CardRevocations, leaves_out_what_is_no_entry) {
   CardRevocations revocations;
-  for (const char* entry :
-       {"", ".1000", "a.", "a.x", "a.10x", "a.-1", "a b", "a+b", "0123456789012345678901234"}) {
+  for (const char* entry : {"", ".1000", "a.", "a.x", "a.10x", "a.-1", "a.1.", "a.1.x", "a.1.2.3",
+                            "a b", "a+b", "0123456789012345678901234"}) {
     EXPECT_FALSE(revocations.Add(kIssuer, "k1", entry)) << entry;
   }
 }

@@ -76,19 +76,20 @@ TEST(JwkSet, leaves_out_a_key_whose_certificate_is_of_another) {
 
 TEST(JwkSet, leaves_out_keys_that_are_of_no_use_and_keeps_the_others) {
   const Issuer issuer = NewIssuer();
-  const std::string good = JwkText(issuer.key, "good");
+  const std::string good = JwkText(issuer.key, "good", R"("key_ops":["verify"])");
   const std::string others =
       R"({"kty":"RSA","n":"AQAB","e":"AQAB"},{"kty":"EC","crv":"P-384","x":"AA","y":"AA"},)"
       R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"},7,{},)" +
       JwkText(issuer.key, "enc", R"("use":"enc")") + "," +
       JwkText(issuer.key, "other", R"("alg":"ES384")") + "," +
+      JwkText(issuer.key, "agreement", R"("key_ops":["deriveKey"])") + "," +
       JwkText(issuer.key, "private", R"("d":"AA")") + "," +
       JwkText(issuer.key, "no certificate", R"("x5c":[])") + ",";
   const auto set = ReadJwkSet(SetOf(others + good), kIssuer);
   ASSERT_TRUE(set) << set.error().detail;
   ASSERT_EQ(set->signers.size(), 1U);
   EXPECT_EQ(set->signers[0].key_id, "good");
-  EXPECT_EQ(set->problems.size(), 9U);
+  EXPECT_EQ(set->problems.size(), 10U);
 }
 
 TEST(JwkSet, leaves_out_a_point_that_is_not_on_the_curve) {
