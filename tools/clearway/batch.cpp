@@ -141,12 +141,8 @@ Result<Timestamp> ClockOf(const json& line, Timestamp now) {
 }
 
 ordered_json ResultOf(const json& id, const certificate::Reading& reading) {
-  ordered_json whole = ToJson(reading);
-  ordered_json result;
-  result["id"] = id;
-  for (const char* member : {"outcome", "cause", "format", "issuer", "kinds"}) {
-    result[member] = std::move(whole[member]);
-  }
+  ordered_json result = {{"id", id}};
+  AddSummary(reading, result);
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <variant>
 
 #include "base/encoding/hex.h"
@@ -33,11 +34,30 @@ struct ValueText {
   std::string operator()(const Message& message) const { return ToEnglish(message); }
 };
 
-// Control characters of a hostile certificate must not reach a terminal.
-std::string Printable(std::string text) {
-  std::ranges::replace_if(
-      text, [](unsigned char character) { return character < 0x20 || character == 0x7F; }, '?');
-  return text;
+// Characters that a terminal obeys instead of showing them: control characters (C0, DEL and C1) and
+// those that turn the direction of text around.
+bool IsObeyed(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character.front());
+  const auto between = [character](std::string_view low, std::string_view high) {
+    return character >= low && character <= high;
+  };
+  return (character.size() == 1 && (first < 0x20 || first == 0x7F)) ||
+         between("\u0080", "\u009F") || between("\u202A", "\u202E") || between("\u2066", "\u2069");
+}
+
+// A hostile certificate must not command a terminal. `text` is UTF-8.
+std::string Printable(std::string_view text) {
+  std::string printable;
+  while (!text.empty()) {
+    std::size_t length = 1;
+    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) {
+      ++length;
+    }
+    const std::string_view character = text.substr(0, length);
+    printable += IsObeyed(character) ? "?" : character;
+    text.remove_prefix(length);
+  }
+  return printable;
 }
 
 ordered_json ToJson(const Presentation& presentation) {
@@ -55,7 +75,7 @@ ordered_json ToJson(const Presentation& presentation) {
   return {{"title", presentation.title}, {"sections", std::move(sections)}};
 }
 
-ordered_json OrNull(const std::string& text) {
+ordered_json OrNull(std::string_view text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
@@ -117,17 +137,21 @@ std::vector<std::string> KindsOf(const Certificate& certificate) {
   return kinds;
 }
 
-ordered_json ToJson(const Reading& reading) {
-  const bool known = reading.is_certificate();
+void AddSummary(const Reading& reading, ordered_json& json) {
   const auto& cause = reading.authenticity.cause;
   const auto& certificate = reading.certificate;
-  ordered_json json;
-  json["format"] = known ? ordered_json(ToString(reading.format)) : ordered_json(nullptr);
   json["outcome"] = cause ? "invalid" : "valid";
   json["cause"] = cause ? ordered_json(ToString(*cause)) : ordered_json(nullptr);
-  json["step"] = OrNull(reading.authenticity.step);
-  json["issuer"] = certificate ? OrNull(certificate->issuer) : ordered_json(nullptr);
+  json["format"] = OrNull(reading.is_certificate() ? ToString(reading.format) : "");
+  json["issuer"] = OrNull(certificate ? certificate->issuer : "");
   json["kinds"] = certificate ? KindsOf(*certificate) : std::vector<std::string>{};
+}
+
+ordered_json ToJson(const Reading& reading) {
+  const auto& certificate = reading.certificate;
+  ordered_json json;
+  AddSummary(reading, json);
+  json["step"] = OrNull(reading.authenticity.step);
   json["demo"] = reading.signed_by && reading.signed_by->demo;
   if (certificate) json["certificate"] = ToJson(Present(*certificate));
   return json;

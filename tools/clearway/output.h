@@ -20,7 +20,10 @@ namespace clearway::tools {
 // Format, key id, algorithm, sizes, signer: a line each.
 [[nodiscard]] std::string EnvelopeText(const certificate::Reading& reading);
 
-// {"format", "outcome", "cause", "step", "issuer", "kinds", "demo", "certificate"}
+// Adds what `clearway verify --batch` tells of a reading: "outcome", "cause", "format", "issuer",
+// "kinds". Nothing of it names a person.
+void AddSummary(const certificate::Reading& reading, nlohmann::ordered_json& json);
+// The same, and "step", "demo", "certificate".
 [[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Reading& reading);
 // {"answer", "demo", "reasons", "readings"}
 [[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Verdict& verdict,
