@@ -1,8 +1,10 @@
 #include "tests/unit/certificate/envelope_forgeries.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/encoding/cose.h"
+#include "tests/unit/keys/ecdsa_signing.h"
 
 namespace clearway::certificate {
 namespace {
@@ -64,12 +66,30 @@ std::vector<Forgery> OfSignatures(const Workshop& w) {
               [&w](Parts& p) { p.payload = w.other_payload; }),
       Altered(w, "a bit of the payload flipped", bad, [](Parts& p) { p.payload.back() ^= 1; }),
       Altered(w, "the payload cut short", bad, [](Parts& p) { p.payload.pop_back(); }),
+      Altered(w, "an r of zero", bad,
+              [](Parts& p) { std::fill_n(p.signature.begin(), 32, std::uint8_t{0}); }),
+      Altered(w, "an s of zero", bad,
+              [](Parts& p) { std::fill_n(p.signature.begin() + 32, 32, std::uint8_t{0}); }),
+      Altered(w, "an r of the curve's order", bad,
+              [&w](Parts& p) {
+                std::ranges::copy(keys::OrderOf(w.trusted->key), p.signature.begin());
+              }),
+      Altered(w, "an s of the curve's order", bad,
+              [&w](Parts& p) {
+                std::ranges::copy(keys::OrderOf(w.trusted->key), p.signature.begin() + 32);
+              }),
+      Altered(w, "the largest r and s", bad, [](Parts& p) { p.signature.assign(64, 0xFF); }),
       Built(w, "a stranger's signature under the right key id", bad,
             [&w] {
               return SignedParts(w.payload, *w.stranger, Header(kEs256, w.trusted->signer.key_id))
                   .Message();
             }),
   };
+}
+
+// x5chain (RFC 9360), which nobody here believes.
+Value BroughtAlong(const Bytes& certificate) {
+  return Value::Map({{Value::Integer(33), Value::String(certificate)}});
 }
 
 std::vector<Forgery> OfHeaders(const Workshop& w) {
@@ -120,6 +140,21 @@ std::vector<Forgery> OfHeaders(const Workshop& w) {
       UnderHeader(w, "a key id that nobody has", Cause::kUnknownSigner, Header(kEs256, "nobodys!")),
       Built(w, "a stranger's key id and signature", Cause::kUnknownSigner,
             [&w] { return SignedParts(w.payload, *w.stranger).Message(); }),
+      UnderHeader(w, "a MAC in place of a signature", Cause::kUnsupportedAlgorithm, Header(5, id)),
+      Built(w, "a stranger who brings a certificate along", Cause::kUnknownSigner,
+            [&w] {
+              Parts parts = SignedParts(w.payload, *w.stranger);
+              parts.unprotected = BroughtAlong(w.stranger->certificate);
+              return parts.Message();
+            }),
+      Built(w, "a stranger who brings a certificate along under the right key id",
+            Cause::kBadSignature,
+            [&w] {
+              Parts parts =
+                  SignedParts(w.payload, *w.stranger, Header(kEs256, w.trusted->signer.key_id));
+              parts.unprotected = BroughtAlong(w.stranger->certificate);
+              return parts.Message();
+            }),
   };
 }
 
@@ -141,6 +176,33 @@ std::vector<Forgery> OfShape(const Workshop& w) {
             }),
       Built(w, "the tag of another kind of message", malformed,
             [parts] { return Value::Tagged(98, parts().Array()).encoded(); }),
+      Built(w, "the tag of a MAC", malformed,
+            [parts] { return Value::Tagged(17, parts().Array()).encoded(); }),
+      Built(w, "a message in a byte string", malformed,
+            [parts] { return Value::String(parts().Message()).encoded(); }),
+      Built(w, "a second message behind the first", malformed,
+            [parts] {
+              Bytes message = parts().Message();
+              const Bytes second = message;
+              message.insert(message.end(), second.begin(), second.end());
+              return message;
+            }),
+      Built(w, "an array that never ends", malformed,
+            [parts] {
+              Bytes message = parts().Message();
+              message[1] = 0x9F;  // behind the tag
+              return message;
+            }),
+      Built(w, "a payload in chunks", malformed,
+            [parts] {
+              const Parts p = parts();
+              Bytes chunks = Value::String(p.payload).encoded();
+              chunks.insert(chunks.begin(), 0x5F);
+              chunks.push_back(0xFF);
+              return Value::Array({Value::String(p.protected_header), p.unprotected,
+                                   Value::Encoded(chunks), Value::String(p.signature)})
+                  .encoded();
+            }),
       Built(w, "the CWT tag alone", malformed,
             [parts] { return Value::Tagged(61, parts().Array()).encoded(); }),
       Built(w, "a message of three parts", malformed,

@@ -131,6 +131,16 @@ TEST_F(EuDcc, refuses_every_alteration_of_compression_and_base45) {
   });
 }
 
+TEST_F(EuDcc, leaves_alone_what_else_the_unprotected_header_says) {
+  Parts parts = SignedParts(EuDccPayload(EuDccSpecimen()), issuer_);
+  parts.unprotected =
+      Value::Map({{Value::Integer(3), Value::Integer(61)},         // content type
+                  {Value::Integer(4), Value::String(Bytes(8))},    // key id
+                  {Value::Integer(11), Value::String(Bytes(64))},  // countersignature
+                  {Value::Text("further"), Value::Null()}});
+  EXPECT_EQ(Describe(ReadText(EuDccText(parts.Message()))), "valid");
+}
+
 TEST_F(EuDcc, is_no_certificate_under_another_prefix) {
   const std::string text = EuDccText(SignedParts(EuDccPayload(EuDccSpecimen()), issuer_).Message());
   for (const std::string& other :

@@ -14,6 +14,7 @@
 #include "keys/revocation_builder.h"
 #include "keys/revocation_scope.h"
 #include "tests/unit/certificate/specimen.h"
+#include "tests/unit/keys/ecdsa_signing.h"
 
 namespace clearway::certificate {
 namespace {
@@ -108,6 +109,17 @@ TEST_F(RevocationCheck, refuses_by_each_of_the_three_hashes) {
   Revoke(EuScope(), {{RevocationKind::kSignature, ShortDigest(r)}});
   const Reading reading = ReadUnder(EuDccText(parts.Message()), eu_issuer_, false);
   EXPECT_EQ(AnswerTo(reading), "revoked");
+}
+
+TEST_F(RevocationCheck, is_not_dodged_by_the_other_signature_with_the_same_r) {
+  Parts parts = SignedParts(EuDccPayload(eu_), eu_issuer_);
+  const Bytes r(parts.signature.begin(), parts.signature.begin() + 32);
+  Bytes other = keys::WithOtherS(eu_issuer_.key, parts.signature);
+  ASSERT_NE(other, parts.signature);
+  parts.signature = std::move(other);
+  EXPECT_EQ(AnswerTo(ReadUnder(EuDccText(parts.Message()), eu_issuer_, false)), "accepted");
+  Revoke(EuScope(), {{RevocationKind::kSignature, ShortDigest(r)}});
+  EXPECT_EQ(AnswerTo(ReadUnder(EuDccText(parts.Message()), eu_issuer_, false)), "revoked");
 }
 
 TEST_F(RevocationCheck, takes_all_of_an_rsa_signature) {

@@ -42,4 +42,17 @@ inline encoding::Bytes OrderOf(const PrivateKey& key) {
   return bytes;
 }
 
+// The other signature with the same r, which anybody can make of one: n - s in the place of s.
+inline encoding::Bytes WithOtherS(const PrivateKey& key, encoding::Bytes raw) {
+  const encoding::Bytes order = OrderOf(key);
+  const std::size_t half = raw.size() / 2;
+  BIGNUM* n = BN_bin2bn(order.data(), static_cast<int>(half), nullptr);
+  BIGNUM* s = BN_bin2bn(raw.data() + half, static_cast<int>(half), nullptr);
+  BN_sub(s, n, s);
+  BN_bn2binpad(s, raw.data() + half, static_cast<int>(half));
+  BN_free(n);
+  BN_free(s);
+  return raw;
+}
+
 }  // namespace clearway::keys
