@@ -112,6 +112,28 @@ class CommandLine(unittest.TestCase):
                                       "issuer": "XX", "kinds": ["vaccination"]})
         self.assertIsNone(answers[4]["format"])
 
+    def test_never_prints_what_a_certificate_that_failed_says(self):
+        example = json.loads((EXAMPLES / "travel-health.json").read_text(encoding="utf-8"))
+        example["holder"]["surname"] = example["serial"] = "CANARY"
+        sound = run("issue", "-", "--issuer", self.demo / "issuer" / "travel-health.key",
+                    stdin=json.dumps(example)).stdout.strip()
+        self.assertTrue(sound.startswith("TH1:"))
+        seal = '{"data":{"hdr":{"t":"icao.vacc"},"msg":"CANARY"},"sig":{"alg":"CANARY"}}'
+        damaged = [sound[:-1], sound[:40], sound + sound, "TH1:CANARY", "HC1:CANARY", "shc:/CANARY", "PK\x03\x04CANARY",
+                   "CANARY", seal, seal[:-1], seal + "CANARY", seal.replace("alg", "sigvl")]
+        for text in damaged:
+            for arguments in (("verify",), ("verify", "--json"), ("inspect",)):
+                result = run(*arguments, text)
+                self.assertNotEqual(result.returncode, 0, text)
+                self.assertNotIn("CANARY", result.stdout + result.stderr, (arguments, text))
+        cases = [json.dumps({"id": number, "payload": text}) for number, text in enumerate([sound, *damaged])]
+        cases += ['{"id": 1, "payload": "CANARY', '{"payload": {"CANARY": 1}}', '"CANARY"',
+                  '{"payload": "x", "clock": "CANARY"}', '{"payload": ["shc:/1/2/CANARY", "CANARY"]}',
+                  '{"payload": "x", "signers": ["CANARY"], "jwks": {"https://x.example": {"keys": ["CANARY"]}}}']
+        result = self.verify("--batch", stdin="".join(case + "\n" for case in cases))
+        self.assertEqual(len(result.stdout.splitlines()), len(cases))
+        self.assertNotIn("CANARY", result.stdout + result.stderr)
+
     def test_batch_has_a_line_for_a_case_that_is_none(self):
         result = run("verify", "--batch", stdin='{"id": 1}\nnot json\n{"id": 2, "payload": "x"}\n')
         self.assertEqual(result.returncode, 2)
