@@ -27,8 +27,9 @@ constexpr std::string_view kIso3166 =
     "TKMTMTLSTLTONTOTTOTTTUNTNTURTRTUVTVTWNTWTZATZUGAUGUKRUAUMIUMURYUY"
     "USAUSUZBUZVATVAVCTVCVENVEVGBVGVIRVIVNMVNVUTVUWLFWFWSMWSYEMYEZAFZA"
     "ZMBZMZWEZW";
-// What ICAO adds, with the letters that the certificates of those issuers carry.
-constexpr std::string_view kIcao = "EUEEURKSKSUNOUN";
+// What ICAO adds, with the letters that the certificates of those issuers carry; the last is Utopia,
+// whose specimens Doc 9303 shows.
+constexpr std::string_view kIcao = "EUEEURKSKSUNOUNUTOUT";
 
 std::string Upper(std::string_view code) {
   std::string upper(code);
