@@ -10,6 +10,7 @@
 #include "base/encoding/base64.h"
 #include "base/encoding/json.h"
 #include "keys/digest.h"
+#include "keys/p256_spki.h"
 
 namespace clearway::keys {
 namespace {
@@ -26,11 +27,6 @@ std::string_view TextIn(const Item& object, std::string_view key) {
   const auto item = object.Find(key);
   return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
 }
-
-// SubjectPublicKeyInfo (RFC 5480) of an uncompressed point on P-256: everything before the point.
-constexpr auto kP256SpkiHead = std::to_array<std::uint8_t>(
-    {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06,
-     0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04});
 
 std::optional<Bytes> Coordinate(const Item& jwk, std::string_view name) {
   Result<Bytes> bytes = encoding::DecodeBase64Url(TextIn(jwk, name));

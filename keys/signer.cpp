@@ -64,17 +64,12 @@ std::string KeyIdOf(ByteView der) {
 }  // namespace
 
 Result<Signer> SignerFromX509(ByteView der) {
-  const X509Handle certificate = ParseX509(der);
+  const X509Handle certificate = ParseX509WithoutKey(der);
   if (certificate == nullptr) {
     return Fail(Fault::kInvalid, "this is not one X.509 certificate");
   }
-  EVP_PKEY* handle = X509_get0_pubkey(certificate.get());
-  if (handle == nullptr) {
-    ERR_clear_error();
-    return Fail(Fault::kUnsupported, "the certificate's public key cannot be read");
-  }
-  Result<PublicKey> key = PublicKey::FromHandle(handle);
-  if (!key) return std::unexpected(key.error());
+  Result<PublicKey> key = PublicKey::FromSpki(PublicKeyInfoOf(certificate.get()));
+  if (!key) return Fail(Fault::kUnsupported, key.error().detail);
   const auto not_before = ToTimestamp(X509_get0_notBefore(certificate.get()));
   const auto not_after = ToTimestamp(X509_get0_notAfter(certificate.get()));
   if (!not_before || !not_after) {

@@ -1,10 +1,13 @@
 #include "keys/x509_fields.h"
 
+#include <openssl/asn1t.h>
 #include <openssl/err.h>
+#include <openssl/provider.h>
 
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <memory>
 
 namespace clearway::keys {
 namespace {
@@ -21,6 +24,14 @@ std::string NameEntry(const X509_NAME* name, int nid) {
   return text;
 }
 
+// A context of OpenSSL in which nothing can be decoded, and so nothing is looked for.
+struct WithoutDecoders {
+  std::unique_ptr<OSSL_LIB_CTX, FreeWith<&OSSL_LIB_CTX_free>> context{OSSL_LIB_CTX_new()};
+  // In the place of the default provider.
+  std::unique_ptr<OSSL_PROVIDER, FreeWith<&OSSL_PROVIDER_unload>> provider{
+      OSSL_PROVIDER_load(context.get(), "null")};
+};
+
 }  // namespace
 
 X509Handle ParseX509(encoding::ByteView der) {
@@ -29,6 +40,26 @@ X509Handle ParseX509(encoding::ByteView der) {
   ERR_clear_error();
   if (at != der.data() + der.size()) certificate.reset();
   return certificate;
+}
+
+X509Handle ParseX509WithoutKey(encoding::ByteView der) {
+  static const WithoutDecoders kNothing;
+  const unsigned char* at = der.data();
+  X509Handle certificate(reinterpret_cast<X509*>(
+      ASN1_item_d2i_ex(nullptr, &at, static_cast<long>(der.size()), ASN1_ITEM_rptr(X509),
+                       kNothing.context.get(), nullptr)));
+  ERR_clear_error();
+  if (at != der.data() + der.size()) certificate.reset();
+  return certificate;
+}
+
+encoding::Bytes PublicKeyInfoOf(const X509* certificate) {
+  unsigned char* der = nullptr;
+  const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+  if (length <= 0) return {};
+  encoding::Bytes bytes(der, der + length);
+  OPENSSL_free(der);
+  return bytes;
 }
 
 std::string CommonNameOf(const X509* certificate) {

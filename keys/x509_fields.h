@@ -13,6 +13,13 @@ namespace clearway::keys {
 // Null when the bytes are anything but exactly one certificate.
 [[nodiscard]] X509Handle ParseX509(encoding::ByteView der);
 
+// The same, but nobody has read its public key, which OpenSSL does slowly: the key functions of
+// X509 find none, and signatures and extension flags cannot be checked. PublicKeyInfoOf gives the
+// key.
+[[nodiscard]] X509Handle ParseX509WithoutKey(encoding::ByteView der);
+// The DER SubjectPublicKeyInfo.
+[[nodiscard]] encoding::Bytes PublicKeyInfoOf(const X509* certificate);
+
 // The subject's common name, or else its organisation. UTF-8.
 [[nodiscard]] std::string CommonNameOf(const X509* certificate);
 // The subject's country, or else the issuer's; may be empty.

@@ -191,6 +191,23 @@ TEST(PublicKey, refuses_an_sm2_signature_written_as_der) {
                               SignWithIdentity(key, kSm2Identity, "message")));
 }
 
+TEST(PublicKey, refuses_a_point_that_is_not_on_its_curve) {
+  Bytes spki = SpkiOf(Make(KeyKind::kP256).handle());
+  ASSERT_TRUE(PublicKey::FromSpki(spki));
+  spki.back() ^= 1;
+  EXPECT_FALSE(PublicKey::FromSpki(spki));
+}
+
+TEST(PublicKey, is_the_same_from_its_der_and_from_its_handle) {
+  for (const KeyKind kind : {KeyKind::kP256, KeyKind::kP384, KeyKind::kRsa}) {
+    const PrivateKey key = Make(kind);
+    const auto from_der = PublicKey::FromSpki(SpkiOf(key.handle()));
+    ASSERT_TRUE(from_der);
+    EXPECT_TRUE(from_der->IsSameAs(*PublicKey::FromHandle(key.handle())));
+    EXPECT_FALSE(from_der->IsSameAs(*PublicKey::FromHandle(Make(kind).handle())));
+  }
+}
+
 TEST(PublicKey, refuses_bytes_that_are_no_key) {
   EXPECT_FALSE(PublicKey::FromSpki({}));
   EXPECT_FALSE(PublicKey::FromSpki(AsBytes("certainly not a key")));
