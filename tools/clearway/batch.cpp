@@ -166,13 +166,20 @@ Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& 
   return ResultOf(line.value("id", json(nullptr)), ReadPayload(*payload, case_trust, *clock));
 }
 
+// Results are written out before anything waits for the next case, and otherwise many at once.
+bool NextLine(std::istream& cases, std::ostream& results, std::string& line) {
+  if (cases.rdbuf()->in_avail() <= 0) results.flush();
+  return static_cast<bool>(std::getline(cases, line));
+}
+
 }  // namespace
 
 std::size_t RunBatch(std::istream& cases, std::ostream& results, const keys::TrustStore& trust,
                      keys::DemoSigners demo, Timestamp now) {
   std::size_t broken = 0;
   std::size_t number = 0;
-  for (std::string line; std::getline(cases, line);) {
+  cases.tie(nullptr);  // which would write out each result by itself
+  for (std::string line; NextLine(cases, results, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     Result<ordered_json> result = CheckCase(line, trust, demo, now);
