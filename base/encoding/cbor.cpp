@@ -12,6 +12,8 @@ namespace clearway::encoding::cbor {
 namespace {
 
 constexpr std::uint8_t kBreak = 0xFF;
+// Maps up to this size are searched for equal keys one by one: faster than sorting.
+constexpr std::size_t kSmallMap = 12;
 
 // A head (RFC 8949 section 3): major type, additional information, argument.
 struct Head {
@@ -163,25 +165,29 @@ class Parser {
     return {};
   }
 
-  // Sorting first keeps the work for a hostile map of thousands of keys bounded.
   Status CheckKeys(std::size_t index) {
-    std::vector<Key> keys;
-    keys.reserve(nodes_[index].count);
+    const std::size_t count = nodes_[index].count;
+    keys_.clear();
     std::size_t at = index + 1;
-    for (std::uint32_t i = 0; i < nodes_[index].count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       const Node& node = nodes_[at];
       if (node.kind != Kind::kInteger && node.kind != Kind::kText && node.kind != Kind::kBytes) {
         return Fail(Fault::kInvalid, "a CBOR map key is neither an integer nor a string");
       }
-      keys.push_back(KeyOf(node));
+      const Key key = KeyOf(node);
+      if (count <= kSmallMap && std::ranges::find(keys_, key) != keys_.end()) return KeyTwice();
+      keys_.push_back(key);
       at += node.span;
       at += nodes_[at].span;
     }
-    std::ranges::sort(keys);
-    if (std::ranges::adjacent_find(keys) != keys.end()) {
-      return Fail(Fault::kInvalid, "a CBOR map has the same key twice");
-    }
-    return {};
+    if (count <= kSmallMap) return {};
+    // Sorting keeps the work for a hostile map of thousands of keys bounded.
+    std::ranges::sort(keys_);
+    return std::ranges::adjacent_find(keys_) == keys_.end() ? Status{} : KeyTwice();
+  }
+
+  static std::unexpected<Error> KeyTwice() {
+    return Fail(Fault::kInvalid, "a CBOR map has the same key twice");
   }
 
   [[nodiscard]] Key KeyOf(const Node& node) const {
@@ -221,6 +227,7 @@ class Parser {
   Limits limits_;
   std::size_t at_ = 0;
   std::vector<Node> nodes_;
+  std::vector<Key> keys_;  // of the map whose end has just been reached
 };
 
 }  // namespace

@@ -20,6 +20,10 @@ bool IsDigit(char character) {
   return character >= '0' && character <= '9';
 }
 
+bool IsSpace(char character) {
+  return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+}
+
 bool IsHighSurrogate(std::uint32_t unit) {
   return unit >= 0xD800 && unit < 0xDC00;
 }
@@ -256,8 +260,7 @@ class Parser {
     return at_ - begin;
   }
   void SkipSpace() {
-    constexpr std::string_view kSpace = " \t\r\n";
-    while (at_ < text_.size() && kSpace.find(text_[at_]) != std::string_view::npos) ++at_;
+    while (IsSpace(Peek())) ++at_;
   }
 
   std::string_view text_;

@@ -1,6 +1,7 @@
 #include "base/encoding/utf8.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace clearway::encoding {
 namespace {
@@ -14,7 +15,6 @@ struct Lead {
 };
 
 Lead LeadOf(std::uint8_t byte) {
-  if (byte < 0x80) return {0, 0, 0};
   if (byte >= 0xC2 && byte <= 0xDF) return {1, 0x80, 0xBF};
   if (byte == 0xE0) return {2, 0xA0, 0xBF};
   if (byte == 0xED) return {2, 0x80, 0x9F};
@@ -25,11 +25,25 @@ Lead LeadOf(std::uint8_t byte) {
   return {-1, 0, 0};
 }
 
+// How many characters at the front are ASCII, as nearly all are, so eight are looked at together.
+std::size_t AsciiAtFront(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; text.size() - length >= sizeof eight; length += sizeof eight) {
+    std::memcpy(&eight, text.data() + length, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
+  }
+  while (length < text.size() && static_cast<std::uint8_t>(text[length]) < 0x80) ++length;
+  return length;
+}
+
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
+    i += AsciiAtFront(text.substr(i));
+    if (i == text.size()) break;
     Lead lead = LeadOf(static_cast<std::uint8_t>(text[i++]));
     if (lead.following < 0) return false;
     for (; lead.following > 0; --lead.following) {
