@@ -8,6 +8,8 @@ using namespace clearway::encoding;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kBound = 64 * 1024;
+  const auto raw = InflateRaw({data, size}, kBound);
+  if (raw && raw->size() > kBound) std::abort();
   const auto content = InflateZlib({data, size}, kBound);
   if (!content) return 0;
   if (content->size() > kBound) std::abort();
