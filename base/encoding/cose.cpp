@@ -49,14 +49,17 @@ struct HeaderFields {
   }
 };
 
-Status ReadProtected(ByteView bytes, HeaderFields& fields) {
-  if (bytes.empty()) return {};  // RFC 9052 section 3: an empty map may be written as no bytes
+// Returns what of it is signed. An empty map may be written as no bytes, and is signed as no bytes
+// however it is written (RFC 9052 sections 3 and 4.4).
+Result<ByteView> ReadProtected(ByteView bytes, HeaderFields& fields) {
+  if (bytes.empty()) return bytes;
   const auto document = cbor::Document::Parse(bytes);
   if (!document) return std::unexpected(document.error());
   const cbor::Item header = document->root();
   if (header.kind() != cbor::Kind::kMap) return Broken("the protected header is not a map");
   if (header.Find(kCriticalLabel)) return Broken("a critical header is not understood");
-  return fields.TakeFrom(header);
+  if (Status status = fields.TakeFrom(header); !status) return std::unexpected(status.error());
+  return header.size() == 0 ? ByteView{} : bytes;
 }
 
 Result<Sign1> FromParts(const std::vector<cbor::Item>& parts) {
@@ -67,12 +70,11 @@ Result<Sign1> FromParts(const std::vector<cbor::Item>& parts) {
     return Broken("a part of the COSE_Sign1 message is of the wrong kind");
   }
   HeaderFields fields;
-  if (Status status = ReadProtected(*protected_header, fields); !status) {
-    return std::unexpected(status.error());
-  }
+  const Result<ByteView> signed_header = ReadProtected(*protected_header, fields);
+  if (!signed_header) return std::unexpected(signed_header.error());
   if (Status status = fields.TakeFrom(parts[1]); !status) return std::unexpected(status.error());
   if (!fields.algorithm) return Broken("the COSE_Sign1 message names no algorithm");
-  return Sign1{.protected_header = *protected_header,
+  return Sign1{.protected_header = *signed_header,
                .algorithm = *fields.algorithm,
                .key_id = fields.key_id,
                .payload = *payload,

@@ -22,7 +22,9 @@ inline constexpr std::int64_t kNamedByText = 0;
 
 // A parsed message; all views are of the original bytes, which must outlive it.
 struct Sign1 {
-  ByteView protected_header;  // exactly as received: what the signature covers
+  // Exactly as received, which is what the signature covers; without bytes where it is an empty
+  // map.
+  ByteView protected_header;
   std::int64_t algorithm = kNamedByText;
   std::optional<ByteView> key_id;
   ByteView payload;

@@ -69,6 +69,20 @@ TEST(Cose, takes_from_the_unprotected_header_what_the_protected_one_lacks) {
   EXPECT_EQ(AsText(*parsed->key_id), "outside");
 }
 
+// RFC 9052 section 4.4: what is signed is no bytes then, in whatever way the map is written.
+TEST(Cose, takes_an_empty_map_for_an_empty_protected_header) {
+  Parts parts;
+  parts.unprotected = Value::Map({{Value::Integer(1), Value::Integer(kEs256)}});
+  for (const Bytes& empty : {Bytes{0xA0}, Bytes{0xBF, 0xFF}, Bytes{0xB8, 0x00}}) {
+    parts.protected_header = empty;
+    const Value message = parts.Array();
+    const auto parsed = ParseSign1(message.encoded());
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->algorithm, kEs256);
+    EXPECT_TRUE(parsed->protected_header.empty());
+  }
+}
+
 TEST(Cose, takes_an_empty_protected_header_for_an_empty_map) {
   Parts parts;
   parts.protected_header = {};
