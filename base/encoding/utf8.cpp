@@ -1,5 +1,6 @@
 #include "base/encoding/utf8.h"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -55,6 +56,22 @@ bool IsUtf8(std::string_view text) {
     }
   }
   return true;
+}
+
+std::optional<std::u32string> CodePoints(std::string_view text) {
+  if (!IsUtf8(text)) return std::nullopt;
+  std::u32string points;
+  for (const char character : text) {
+    const auto byte = static_cast<std::uint8_t>(character);
+    if ((byte & 0xC0) == 0x80) {
+      points.back() = points.back() << 6 | (byte & 0x3F);
+    } else {
+      // A first byte keeps as many of its bits as its leading ones leave: 7, 5, 4 or 3.
+      const int ones = std::countl_one(byte);
+      points += static_cast<char32_t>(byte & (0xFF >> (ones == 0 ? 1 : ones + 1)));
+    }
+  }
+  return points;
 }
 
 }  // namespace clearway::encoding

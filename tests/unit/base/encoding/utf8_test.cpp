@@ -20,5 +20,11 @@ TEST(Utf8, refuses_overlong_forms_surrogates_and_what_is_cut_short) {
   }
 }
 
+TEST(Utf8, gives_code_points) {
+  EXPECT_EQ(CodePoints("aß王\xF0\x9F\x99\x82"), U"aß王\U0001F642");
+  EXPECT_EQ(CodePoints(""), U"");
+  EXPECT_EQ(CodePoints("\xC3"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace clearway::encoding
