@@ -211,20 +211,52 @@ Section IssueSection(const Certificate& certificate) {
   return std::move(section).Take();
 }
 
-}  // namespace
-
-Presentation Present(const Certificate& certificate) {
-  Presentation presentation;
-  presentation.title = TitleOf(certificate.format);
-  presentation.sections.push_back(HolderSection(certificate));
+// Every field, section by section.
+std::vector<Section> AllSections(const Certificate& certificate) {
+  std::vector<Section> sections;
+  sections.push_back(HolderSection(certificate));
   if (certificate.document) {
-    presentation.sections.push_back(DocumentSection(certificate, *certificate.document));
+    sections.push_back(DocumentSection(certificate, *certificate.document));
   }
   for (const Record& record : certificate.records) {
-    presentation.sections.push_back(RecordSection(certificate, record));
+    sections.push_back(RecordSection(certificate, record));
   }
-  presentation.sections.push_back(IssueSection(certificate));
+  sections.push_back(IssueSection(certificate));
+  return sections;
+}
+
+}  // namespace
+
+Presentation Present(const Certificate& certificate, const Disclosure& disclosure) {
+  Presentation presentation;
+  presentation.title = TitleOf(certificate.format);
+  for (Section& section : AllSections(certificate)) {
+    const std::size_t said = section.fields.size();
+    std::erase_if(section.fields,
+                  [&disclosure](const Field& field) { return !disclosure.Shows(field.id); });
+    const bool is_hidden = said > 0 && section.fields.empty();
+    if (!is_hidden) presentation.sections.push_back(std::move(section));
+  }
   return presentation;
+}
+
+Presentation Present(const Certificate& certificate) {
+  return Present(certificate, Disclosure::Everything());
+}
+
+Name ShownName(const Name& name, const Disclosure& disclosure) {
+  Name shown;
+  if (disclosure.Shows("holder.chinese_name")) shown.chinese = name.chinese;
+  if (disclosure.Shows("holder.name")) shown.full = name.full;
+  if (disclosure.Shows("holder.surname")) {
+    shown.surname = name.surname;
+    shown.surname_icao = name.surname_icao;
+  }
+  if (disclosure.Shows("holder.given_names")) {
+    shown.given = name.given;
+    shown.given_icao = name.given_icao;
+  }
+  return shown;
 }
 
 }  // namespace clearway::certificate

@@ -6,6 +6,7 @@
 
 #include "base/core/clock.h"
 #include "certificate/certificate.h"
+#include "certificate/disclosure.h"
 #include "certificate/verdict.h"
 
 namespace clearway::certificate {
@@ -41,6 +42,12 @@ struct Presentation {
   std::vector<Section> sections;
 };
 
+// What of the certificate the disclosure shows. A section without a field to be shown is left out
+// with its title, which would tell what it was about.
+[[nodiscard]] Presentation Present(const Certificate& certificate, const Disclosure& disclosure);
+// Everything, for travellers' own eyes.
 [[nodiscard]] Presentation Present(const Certificate& certificate);
+// The parts of the holder's name that the disclosure shows.
+[[nodiscard]] Name ShownName(const Name& name, const Disclosure& disclosure);
 
 }  // namespace clearway::certificate

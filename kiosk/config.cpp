@@ -10,6 +10,8 @@
 #include <numeric>
 #include <system_error>
 
+#include "base/core/file.h"
+
 namespace clearway::kiosk {
 
 namespace {
@@ -55,6 +57,11 @@ bool IsKioskId(std::string_view text) {
   return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_';
+  });
+}
+bool IsPost(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
 }
 bool IsPlace(std::string_view text) {
@@ -144,6 +151,9 @@ constexpr std::array kKeys{
     Key{"place.name", "one line of text", TakeText<&Config::place_name, IsPlace>},
     Key{"place.country", "an ISO 3166-1 code of two capital letters, or \"\"",
         TakeText<&Config::country, IsCountry>},
+    Key{"place.post", "the name of a kind of check, such as \"self-check\" or \"boarding\"",
+        TakeText<&Config::post, IsPost>},
+    Key{"place.disclosure", "a path that begins with /", TakeFolder<&Config::disclosure>},
     Key{"devices.camera", "\"v4l2:/dev/video0\", \"replay:PATH\", or \"\" for none",
         TakeText<&Config::camera, IsCamera>},
     Key{"devices.scanners", "a list such as [\"tty:/dev/ttyACM0\"], each once, at most 16",
@@ -266,6 +276,14 @@ class Reader {
 
 }  // namespace
 
+Result<certificate::Disclosures> DisclosuresOf(const Config& config) {
+  if (config.disclosure.empty()) return certificate::Disclosures::Shipped();
+  const auto bytes = ReadFile(config.disclosure, kMaxFileBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  return certificate::Disclosures::Parse(
+      {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+}
+
 std::string ConfigProblem::Text() const {
   std::string text = file;
   if (line != 0) text += fmt::format(":{}", line);
@@ -305,7 +323,12 @@ LoadedConfig LoadConfig(const std::filesystem::path& file, bool demo) {
   std::string text(kMaxFileBytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
-  return ParseConfig(text, file.string(), demo);
+  LoadedConfig loaded = ParseConfig(text, file.string(), demo);
+  if (const auto disclosures = DisclosuresOf(loaded.config); !disclosures) {
+    loaded.problems.push_back(
+        {file.string(), 0, "place.disclosure", Printable(disclosures.error().detail)});
+  }
+  return loaded;
 }
 
 std::vector<std::string_view> ConfigKeys() {

@@ -10,15 +10,19 @@
 #include <vector>
 
 #include "base/core/clock.h"
+#include "base/core/result.h"
+#include "certificate/disclosure.h"
 
 namespace clearway::kiosk {
 
 // What one kiosk is told about itself: one commented TOML file, image/clearway.toml shows every
 // key. The initial values are the defaults of an installed kiosk.
 struct Config {
-  std::string kiosk_id = "kiosk";  // in every line of the audit log
-  std::string place_name;          // for the paper and the first screen; empty: not said
-  std::string country;             // ISO 3166-1 alpha-2 of the destination; empty: not said
+  std::string kiosk_id = "kiosk";    // in every line of the audit log
+  std::string place_name;            // for the paper and the first screen; empty: not said
+  std::string country;               // ISO 3166-1 alpha-2 of the destination; empty: not said
+  std::string post = "self-check";   // which kind of check, for what may be shown there
+  std::filesystem::path disclosure;  // what each post sees, JSON; empty: the table that comes along
   std::string camera = "v4l2:/dev/video0";  // URI of hal::OpenCamera; empty: there is none
   std::vector<std::string> scanners;        // URIs of hal::OpenCodeScanner
   std::string printer = "cups:";            // URI of hal::OpenDocumentPrinter; empty: there is none
@@ -63,6 +67,9 @@ struct LoadedConfig {
 // The same for text; `file` is the name that problems say.
 [[nodiscard]] LoadedConfig ParseConfig(std::string_view toml, const std::string& file,
                                        bool demo = false);
+
+// What each post may see: the configured table, or the one that comes with the program.
+[[nodiscard]] Result<certificate::Disclosures> DisclosuresOf(const Config& config);
 
 // Every key, dotted, in the order of image/clearway.toml.
 [[nodiscard]] std::vector<std::string_view> ConfigKeys();

@@ -15,6 +15,13 @@ namespace {
 
 constexpr std::chrono::seconds kBetweenConfigurationReads{2};
 
+// A table that cannot be read is a mistake in the configuration, which closes the kiosk; until then
+// nothing is shown that needs it.
+certificate::Disclosure DisclosureOf(const Config& config) {
+  const auto disclosures = DisclosuresOf(config);
+  return disclosures ? disclosures->ForPost(config.post) : certificate::Disclosure({});
+}
+
 session::Settings SettingsFrom(const Config& config) {
   session::Settings settings;
   settings.languages = config.languages;
@@ -29,6 +36,7 @@ session::Settings SettingsFrom(const Config& config) {
   settings.has_scanner = !config.scanners.empty();
   settings.has_printer = !config.printer.empty();
   settings.demo = config.demo;
+  settings.disclosure = DisclosureOf(config);
   return settings;
 }
 
@@ -121,7 +129,8 @@ void Kiosk::StartDevices() {
   senses_ = std::make_unique<Senses>(config_, Now().moment);
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
   if (config_.printer.empty()) return;
-  if (auto desk = PrintDesk::Open(config_.printer, config_.place_name, LocalZone())) {
+  if (auto desk = PrintDesk::Open(config_.printer, config_.place_name, LocalZone(),
+                                  DisclosureOf(config_))) {
     printing_ = std::move(*desk);
     service_.Require(Heart::kDocumentPrinter, Now().moment);
   }

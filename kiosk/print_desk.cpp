@@ -7,37 +7,38 @@
 #include "certificate/presentation.h"
 
 namespace clearway::kiosk {
-namespace {
 
-printer::PrintRequest RequestFor(const session::PrintCertificate& print, const std::string& place,
-                                 const std::string& zone, Timestamp now) {
+Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, std::string place,
+                                                   std::string zone,
+                                                   certificate::Disclosure disclosure) {
+  auto device = hal::OpenDocumentPrinter(uri);
+  if (!device) return std::unexpected(device.error());
+  return std::unique_ptr<PrintDesk>(
+      new PrintDesk(std::move(*device), std::move(place), std::move(zone), std::move(disclosure)));
+}
+
+PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place,
+                     std::string zone, certificate::Disclosure disclosure)
+    : place_(std::move(place)),
+      zone_(std::move(zone)),
+      disclosure_(std::move(disclosure)),
+      queue_(std::move(printer)) {}
+
+printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& print,
+                                            Timestamp now) const {
   printer::PrintRequest request;
-  request.content.presentation = certificate::Present(*print.reading.certificate);
+  request.content.presentation = certificate::Present(*print.reading.certificate, disclosure_);
   request.content.code = print.text;
   request.content.demo = print.verdict.demo;
   request.content.unverified = !print.reading.authenticity.valid();
-  request.content.place = place;
+  request.content.place = place_;
   request.content.printed_at = now;
-  request.content.zone = zone;
+  request.content.zone = zone_;
   const auto language = text::Language::Of(print.language);
   request.languages =
       printer::PageLanguages(language.value_or(text::Language::English()), print.reading.format);
   return request;
 }
-
-}  // namespace
-
-Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, std::string place,
-                                                   std::string zone) {
-  auto device = hal::OpenDocumentPrinter(uri);
-  if (!device) return std::unexpected(device.error());
-  return std::unique_ptr<PrintDesk>(
-      new PrintDesk(std::move(*device), std::move(place), std::move(zone)));
-}
-
-PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place,
-                     std::string zone)
-    : place_(std::move(place)), zone_(std::move(zone)), queue_(std::move(printer)) {}
 
 void PrintDesk::Print(const session::PrintCertificate& print, Timestamp now) {
   using session::PrintPhase;
@@ -46,7 +47,7 @@ void PrintDesk::Print(const session::PrintCertificate& print, Timestamp now) {
         session::PrintUpdate{print.ticket, PrintPhase::kFailed, hal::DeviceCode::kDataMissing});
     return;
   }
-  const auto ticket = queue_.Enqueue(RequestFor(print, place_, zone_, now));
+  const auto ticket = queue_.Enqueue(RequestFor(print, now));
   if (ticket) {
     tickets_.emplace(*ticket, print.ticket);
   } else {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/core/result.h"
+#include "certificate/disclosure.h"
 #include "hal/system_clock.h"
 #include "kiosk/session/session.h"
 #include "printer/print_queue.h"
@@ -17,9 +18,10 @@ namespace clearway::kiosk {
 // what the queue tells into the session's events. Main owns it; nothing here waits.
 class PrintDesk {
  public:
-  // kInvalid: no such printer URI.
+  // kInvalid: no such printer URI. A page shows what `disclosure` shows; its code holds everything.
   [[nodiscard]] static Result<std::unique_ptr<PrintDesk>> Open(const std::string& uri,
-                                                               std::string place, std::string zone);
+                                                               std::string place, std::string zone,
+                                                               certificate::Disclosure disclosure);
 
   // What happens to the print comes from Poll, a failure to accept it included.
   void Print(const session::PrintCertificate& print, Timestamp now);
@@ -28,10 +30,14 @@ class PrintDesk {
   [[nodiscard]] Moment last_beat() const { return queue_.last_beat(); }
 
  private:
-  PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place, std::string zone);
+  PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place, std::string zone,
+            certificate::Disclosure disclosure);
+  [[nodiscard]] printer::PrintRequest RequestFor(const session::PrintCertificate& print,
+                                                 Timestamp now) const;
 
   const std::string place_;
   const std::string zone_;
+  const certificate::Disclosure disclosure_;
   printer::PrintQueue queue_;
   std::map<printer::Ticket, std::uint32_t> tickets_;  // the queue's to the session's
   std::vector<session::Event> refused_;               // what the queue did not even take

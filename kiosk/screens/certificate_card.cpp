@@ -132,8 +132,7 @@ void DrawNothingProven(Sheet& sheet, const Rect& room) {
 
 }  // namespace
 
-std::string NameOf(const certificate::Holder& holder, const text::Catalogue& words) {
-  const certificate::Name& name = holder.name;
+std::string NameOf(const certificate::Name& name, const text::Catalogue& words) {
   std::string latin = name.given;
   if (!latin.empty() && !name.surname.empty()) latin += ' ';
   latin += name.surname;
@@ -169,10 +168,12 @@ void DrawCertificate(Sheet& sheet, const Rect& box, const session::HeldCertifica
   const auto& certificate = held.reading.certificate;
   if (!certificate || !held.reading.signed_by) return DrawNothingProven(sheet, room);
   const ui::Theme& theme = sheet.theme();
-  certificate::Presentation presentation = certificate::Present(*certificate);
+  const certificate::Disclosure& disclosure = sheet.state().settings.disclosure;
+  certificate::Presentation presentation = certificate::Present(*certificate, disclosure);
   sheet.ui.SayFitting(ui::CutTop(room, theme.small * 2, 1),
                       sheet.ui.Style(theme.small, theme.soft_ink), {presentation.title, {}});
-  const std::string name = NameOf(certificate->holder, sheet.ui.words());
+  const std::string name =
+      NameOf(ShownName(certificate->holder.name, disclosure), sheet.ui.words());
   if (!name.empty()) {
     sheet.canvas().TextFitting(ui::CutTop(room, theme.lead * 1.7F, 4),
                                sheet.ui.Bold(theme.lead * 1.15F, theme.card.ink), name);

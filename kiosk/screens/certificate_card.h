@@ -8,9 +8,8 @@
 
 namespace clearway::screens {
 
-// The holder's name as a person reads it: Chinese first where the page is Chinese. Empty when the
-// certificate names nobody.
-[[nodiscard]] std::string NameOf(const certificate::Holder& holder, const text::Catalogue& words);
+// A name as a person reads it: Chinese first where the page is Chinese. Empty when there is none.
+[[nodiscard]] std::string NameOf(const certificate::Name& name, const text::Catalogue& words);
 
 // A field's value in the reader's language.
 [[nodiscard]] std::string WordsFor(const certificate::Value& value, const text::Catalogue& words);

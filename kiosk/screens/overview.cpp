@@ -25,9 +25,11 @@ void DrawTitle(Sheet& sheet, Rect box, const session::HeldCertificate& held) {
                         {Translatable("Certificate without a confirmed signature"), {}});
     return;
   }
-  const std::string name = NameOf(certificate->holder, sheet.ui.words());
+  const certificate::Disclosure& disclosure = sheet.state().settings.disclosure;
+  const std::string name =
+      NameOf(ShownName(certificate->holder.name, disclosure), sheet.ui.words());
   if (!name.empty()) sheet.canvas().TextFitting(ui::CutTop(box, box.height / 2), style, name);
-  sheet.ui.SayFitting(box, style, {certificate::Present(*certificate).title, {}});
+  sheet.ui.SayFitting(box, style, {certificate::Present(*certificate, disclosure).title, {}});
 }
 
 // One certificate of one person, with its answer by shape, colour and word; touch shows it.

@@ -3,39 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "certificate/identity.h"
+
 namespace clearway::session {
 
-using certificate::Holder;
 using certificate::Name;
 
 namespace {
 
-bool HasIcaoName(const Name& name) {
-  return !name.surname_icao.empty() || !name.given_icao.empty();
-}
-
-bool HasLatinName(const Name& name) {
-  return !name.surname.empty() || !name.given.empty();
-}
-
 bool HasName(const Name& name) {
-  return HasIcaoName(name) || HasLatinName(name) || !name.chinese.empty() || !name.full.empty();
-}
-
-// A name in one piece comes in either order.
-bool IsInOnePiece(const std::string& whole, const Name& name) {
-  return whole == name.full || whole == name.surname + ' ' + name.given ||
-         whole == name.given + ' ' + name.surname;
-}
-
-bool SameName(const Name& one, const Name& other) {
-  if (!one.full.empty()) return IsInOnePiece(one.full, other);
-  if (!other.full.empty()) return IsInOnePiece(other.full, one);
-  if (HasIcaoName(one) && HasIcaoName(other))
-    return one.surname_icao == other.surname_icao && one.given_icao == other.given_icao;
-  if (HasLatinName(one) && HasLatinName(other))
-    return one.surname == other.surname && one.given == other.given;
-  return !one.chinese.empty() && one.chinese == other.chinese;
+  return !name.surname.empty() || !name.given.empty() || !name.surname_icao.empty() ||
+         !name.given_icao.empty() || !name.chinese.empty() || !name.full.empty();
 }
 
 // Without rules nothing says which certificates belong together to one answer, so
@@ -50,20 +28,17 @@ std::size_t Weight(certificate::Answer answer) {
 
 }  // namespace
 
-bool SamePerson(const Holder& one, const Holder& other) {
-  return one.birth_date && other.birth_date && *one.birth_date == *other.birth_date &&
-         one.birth_date->year && HasName(one.name) && SameName(one.name, other.name);
-}
-
 Ownership FindOwner(const State& state, const certificate::Reading& reading) {
   if (state.people.empty()) return {Owner::kNobody};
   if (!reading.certificate || !HasName(reading.certificate->holder.name))
     return {Owner::kUnnamed, state.current.person};
+  const certificate::Identity identity = certificate::IdentityOf(*reading.certificate);
+  const auto matches = [&identity](const HeldCertificate& held) {
+    return held.reading.certificate &&
+           Compare(certificate::IdentityOf(*held.reading.certificate), identity).answer ==
+               certificate::Sameness::kSame;
+  };
   for (std::size_t i = 0; i < state.people.size(); ++i) {
-    const auto matches = [&](const HeldCertificate& held) {
-      return held.reading.certificate &&
-             SamePerson(held.reading.certificate->holder, reading.certificate->holder);
-    };
     if (std::ranges::any_of(state.people[i].certificates, matches)) return {Owner::kKnown, i};
   }
   return {Owner::kOther};

@@ -13,23 +13,19 @@ namespace clearway::session {
 inline constexpr std::size_t kMaxPeople = 8;
 inline constexpr std::size_t kMaxCertificates = 8;  // of one person
 
-// Whose a certificate is, as far as its own words can tell. This is the seam for proven identity
-// (a passport read at the kiosk): sorting, not trusting. A verdict is always of one certificate.
+// Whose a certificate is, as far as its own words can tell (certificate/identity.h): sorting, not
+// trusting. Where it cannot be told, the traveller is asked, as for a stranger's.
 enum class Owner : std::uint8_t {
   kNobody,   // there is nobody yet
-  kKnown,    // names the same name and birth date as one of the party
+  kKnown,    // is the same person's as a certificate of one of the party
   kUnnamed,  // names nobody, e.g. a damaged code: counted to the current person
-  kOther,    // names somebody else
+  kOther,    // names somebody else, or perhaps somebody else
 };
 struct Ownership {
   Owner owner = Owner::kNobody;
   std::size_t person = 0;  // for kKnown and kUnnamed
 };
 [[nodiscard]] Ownership FindOwner(const State& state, const certificate::Reading& reading);
-
-// Same name and same birth date, both present. The Latin name is compared as the passport's
-// machine-readable zone writes it where both have that, otherwise as written.
-[[nodiscard]] bool SamePerson(const certificate::Holder& one, const certificate::Holder& other);
 
 // Where this very code is among the party's, if it is.
 [[nodiscard]] std::optional<Position> Find(const std::vector<Person>& people,

@@ -9,6 +9,7 @@
 
 #include "base/core/clock.h"
 #include "camera/code.h"
+#include "certificate/disclosure.h"
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
@@ -29,6 +30,8 @@ struct Settings {
   bool has_scanner = false;
   bool has_printer = true;
   bool demo = false;  // demonstration: every screen says so
+  // What of a certificate the kiosk's post may see, on the screen and on paper.
+  certificate::Disclosure disclosure = certificate::Disclosure::Everything();
 };
 
 enum class Screen : std::uint8_t {
@@ -55,8 +58,7 @@ struct HeldCertificate {
   certificate::Verdict verdict;
 };
 
-// One person. For now those are the same person whose certificates name the same name and birth
-// date; proving identity against a passport comes later, see SamePerson in party.h.
+// One person: certificates that certificate::Compare takes for the same person's.
 struct Person {
   std::vector<HeldCertificate> certificates;
 };

@@ -10,6 +10,7 @@
 #include "tools/clearway/checking_options.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/clearway/holder_options.h"
 #include "tools/clearway/input.h"
 #include "tools/clearway/output.h"
 
@@ -21,6 +22,8 @@ using certificate::Reading;
 struct InspectOptions {
   CheckingOptions checking;
   std::string input;
+  std::string post;
+  std::string disclosure;
   bool json = false;
 };
 
@@ -32,17 +35,18 @@ std::string StateOf(const Reading& reading, bool trust_given) {
                      ToString(*reading.authenticity.cause));
 }
 
-void Print(const Reading& reading, const InspectOptions& options) {
+void Print(const Reading& reading, const InspectOptions& options,
+           const certificate::Disclosure& disclosure) {
   const bool trust_given = !options.checking.trust.empty();
   if (options.json) {
-    nlohmann::ordered_json json = ToJson(reading);
+    nlohmann::ordered_json json = ToJson(reading, disclosure);
     if (!trust_given) json["outcome"] = "not-checked";
     fmt::print("{}\n", Dump(json));
     return;
   }
   fmt::print("{}\n", StateOf(reading, trust_given));
   if (reading.certificate) {
-    fmt::print("{}", ToText(Present(*reading.certificate)));
+    fmt::print("{}", ToText(Present(*reading.certificate, disclosure)));
   } else if (reading.is_certificate()) {
     fmt::print("Its content cannot be shown: {}.\n", reading.authenticity.step);
   }
@@ -54,12 +58,14 @@ int Run(const InspectOptions& options) {
   if (!trust) return Complain(trust.error());
   const auto time = options.checking.Time();
   if (!time) return Complain(time.error());
+  const auto disclosure = DisclosureFor(options.post, options.disclosure);
+  if (!disclosure) return Complain(disclosure.error());
   const auto codes = CodesOf(options.input);
   if (!codes) return Complain(codes.error());
   bool all_shown = true;
   for (const std::string& code : *codes) {
     const Reading reading = certificate::Read(code, trust->store, time->now);
-    Print(reading, options);
+    Print(reading, options, *disclosure);
     all_shown = all_shown && reading.certificate.has_value();
   }
   return all_shown ? kExitAccepted : kExitRefused;
@@ -76,6 +82,10 @@ void AddInspectCommand(CLI::App& program, int& exit_code) {
                    "certificate text, picture file, text file, or - for stdin")
       ->required();
   options->checking.AddTo(*command);
+  command->add_option("--post", options->post, "show what this kind of check may see")
+      ->type_name("NAME");
+  command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
+      ->type_name("FILE");
   command->add_flag("--json", options->json, "one JSON object a code instead of text");
   command->callback([options, &exit_code] { exit_code = Run(*options); });
 }

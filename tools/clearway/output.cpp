@@ -147,17 +147,19 @@ void AddSummary(const Reading& reading, ordered_json& json) {
   json["kinds"] = certificate ? KindsOf(*certificate) : std::vector<std::string>{};
 }
 
-ordered_json ToJson(const Reading& reading) {
+ordered_json ToJson(const Reading& reading, const certificate::Disclosure& disclosure) {
   const auto& certificate = reading.certificate;
   ordered_json json;
   AddSummary(reading, json);
+  if (!disclosure.Shows("record.disease")) json["kinds"] = std::vector<std::string>{};
   json["step"] = OrNull(reading.authenticity.step);
   json["demo"] = reading.signed_by && reading.signed_by->demo;
-  if (certificate) json["certificate"] = ToJson(Present(*certificate));
+  if (certificate) json["certificate"] = ToJson(Present(*certificate, disclosure));
   return json;
 }
 
-ordered_json ToJson(const Verdict& verdict, std::span<const Reading> readings) {
+ordered_json ToJson(const Verdict& verdict, std::span<const Reading> readings,
+                    const certificate::Disclosure& disclosure) {
   ordered_json json;
   json["answer"] = ToString(verdict.answer);
   json["demo"] = verdict.demo;
@@ -168,7 +170,9 @@ ordered_json ToJson(const Verdict& verdict, std::span<const Reading> readings) {
                                {"staff", reason.for_staff}});
   }
   json["readings"] = ordered_json::array();
-  for (const Reading& reading : readings) json["readings"].push_back(ToJson(reading));
+  for (const Reading& reading : readings) {
+    json["readings"].push_back(ToJson(reading, disclosure));
+  }
   return json;
 }
 

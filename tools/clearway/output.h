@@ -23,11 +23,14 @@ namespace clearway::tools {
 // Adds what `clearway verify --batch` tells of a reading: "outcome", "cause", "format", "issuer",
 // "kinds". Nothing of it names a person.
 void AddSummary(const certificate::Reading& reading, nlohmann::ordered_json& json);
-// The same, and "step", "demo", "certificate".
-[[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Reading& reading);
+// The same, and "step", "demo", "certificate". "certificate" has what the disclosure shows; "kinds"
+// is empty where it shows no disease.
+[[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Reading& reading,
+                                            const certificate::Disclosure& disclosure);
 // {"answer", "demo", "reasons", "readings"}
 [[nodiscard]] nlohmann::ordered_json ToJson(const certificate::Verdict& verdict,
-                                            std::span<const certificate::Reading> readings);
+                                            std::span<const certificate::Reading> readings,
+                                            const certificate::Disclosure& disclosure);
 
 // "vaccination", "test", "recovery": each once, in the order of the records.
 [[nodiscard]] std::vector<std::string> KindsOf(const certificate::Certificate& certificate);

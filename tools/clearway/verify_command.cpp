@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "certificate/holder_check.h"
 #include "certificate/judge.h"
 #include "certificate/presentation.h"
 #include "certificate/read.h"
@@ -14,6 +15,7 @@
 #include "tools/clearway/checking_options.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/clearway/holder_options.h"
 #include "tools/clearway/input.h"
 #include "tools/clearway/output.h"
 
@@ -33,6 +35,8 @@ struct VerifyOptions {
   std::string destination;
   std::string origin;
   std::string post;
+  std::string disclosure;
+  std::vector<std::string> mrz;
 };
 
 int ExitCodeOf(Answer answer) {
@@ -46,7 +50,8 @@ int ExitCodeOf(Answer answer) {
   }
 }
 
-void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings) {
+void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings,
+                    const certificate::Disclosure& disclosure) {
   std::string answer = ToString(verdict.answer);
   for (char& letter : answer) letter = static_cast<char>(std::toupper(letter));
   fmt::print("{}{}\n", answer, verdict.demo ? "   (DEMONSTRATION KEYS: proves nothing)" : "");
@@ -57,12 +62,16 @@ void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings
   for (const Reading& reading : readings) {
     if (!reading.certificate) continue;
     fmt::print("\n{}", reading.authenticity.valid() ? "" : "NOT VERIFIED: ");
-    fmt::print("{}", ToText(Present(*reading.certificate)));
+    fmt::print("{}", ToText(Present(*reading.certificate, disclosure)));
     if (reading.authenticity.valid()) fmt::print("{}", EnvelopeText(reading));
   }
 }
 
 int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, TrustedTime time) {
+  const auto passport = PassportOf(options.mrz, time.now);
+  if (!passport) return Complain(passport.error());
+  const auto disclosure = DisclosureFor(options.post, options.disclosure);
+  if (!disclosure) return Complain(disclosure.error());
   std::vector<Reading> readings;
   for (const std::string& input : options.inputs) {
     const auto codes = CodesOf(input);
@@ -71,11 +80,15 @@ int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, Trust
       readings.push_back(certificate::Read(code, trust, time.now));
     }
   }
-  const Verdict verdict = certificate::Judge(readings, time);
+  const certificate::HolderCheck holder = certificate::CheckHolder(readings, *passport);
+  const Verdict verdict = WithHolder(certificate::Judge(readings, time), holder);
   if (options.json) {
-    fmt::print("{}\n", Dump(ToJson(verdict, readings)));
+    nlohmann::ordered_json json = ToJson(verdict, readings, *disclosure);
+    json["identity"] = ToJson(holder);
+    fmt::print("{}\n", Dump(json));
   } else {
-    PrintForPeople(verdict, readings);
+    PrintForPeople(verdict, readings, *disclosure);
+    fmt::print("{}", ToText(holder));
     if (options.checking.trust.empty()) {
       Complain(
           "no signer is trusted: give --trust PATH, a trust bundle or a folder of certificates");
@@ -85,15 +98,14 @@ int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, Trust
 }
 
 bool WantsRules(const VerifyOptions& options) {
-  return !options.rules.empty() || !options.destination.empty() || !options.origin.empty() ||
-         !options.post.empty();
+  return !options.rules.empty() || !options.destination.empty() || !options.origin.empty();
 }
 
 int Run(const VerifyOptions& options) {
   if (WantsRules(options)) {
     return Complain(
         "rules of a destination are not in this build yet: leave out --rules, "
-        "--destination, --origin and --post to check signatures and dates");
+        "--destination and --origin to check signatures and dates");
   }
   if (options.batch != options.inputs.empty()) {
     return Complain(options.batch ? "--batch reads its cases from stdin: give it no other input"
@@ -129,8 +141,21 @@ void AddVerifyCommand(CLI::App& program, int& exit_code) {
       ->type_name("CC");
   command->add_option("--origin", options->origin, "country of departure (not built yet)")
       ->type_name("CC");
-  command->add_option("--post", options->post, "kind of check (not built yet)")->type_name("NAME");
-  command->callback([options, &exit_code] { exit_code = Run(*options); });
+  command->add_option("--post", options->post, "kind of check; shows what it may see")
+      ->type_name("NAME");
+  command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
+      ->type_name("FILE");
+  command
+      ->add_option("--mrz", options->mrz,
+                   "two or three lines of the passport's machine-readable zone: whose certificate "
+                   "is it?")
+      ->type_name("LINE")
+      ->expected(1, 3);
+  command->callback([options, &exit_code] {
+    const std::vector<std::string> inputs = TakeBackInputs(options->mrz);
+    options->inputs.insert(options->inputs.begin(), inputs.begin(), inputs.end());
+    exit_code = Run(*options);
+  });
 }
 
 }  // namespace clearway::tools

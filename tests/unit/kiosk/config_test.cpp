@@ -154,6 +154,25 @@ TEST(Config, a_file_that_is_absent_or_no_file_is_a_problem_with_defaults) {
   }
 }
 
+TEST(Config, a_disclosure_table_that_cannot_be_read_is_a_problem) {
+  const auto folder = std::filesystem::path(::testing::TempDir());
+  const std::string mark = std::to_string(::getpid());
+  const auto path = folder / ("disclosing-" + mark + ".toml");
+  const auto table = folder / ("table-" + mark + ".json");
+  std::ofstream(path) << "[place]\npost = \"gate\"\ndisclosure = \"" << table.string() << "\"\n";
+  EXPECT_THAT(Texts(LoadConfig(path)), ElementsAre(HasSubstr("place.disclosure")));
+  std::ofstream(table) << R"({"posts": {"gate": "everything"}})";
+  EXPECT_THAT(Texts(LoadConfig(path)), ElementsAre(HasSubstr("place.disclosure")));
+  std::ofstream(table) << R"({"posts": {"gate": ["holder.surname"]}})";
+  const LoadedConfig loaded = LoadConfig(path);
+  EXPECT_THAT(loaded.problems, IsEmpty());
+  const auto disclosure = DisclosuresOf(loaded.config)->ForPost(loaded.config.post);
+  EXPECT_TRUE(disclosure.Shows("holder.surname"));
+  EXPECT_FALSE(disclosure.Shows("holder.birth_date"));
+  std::filesystem::remove(path);
+  std::filesystem::remove(table);
+}
+
 TEST(Config, an_oversized_file_is_refused_unread) {
   const auto path = std::filesystem::path(::testing::TempDir()) /
                     ("large-" + std::to_string(::getpid()) + ".toml");

@@ -244,6 +244,23 @@ TEST(Party, has_a_bound_for_people_and_for_certificates) {
   EXPECT_FALSE(kiosk.Offers(Action::kTravelTogether));
 }
 
+TEST(Party, one_persons_name_may_be_spelled_in_two_ways) {
+  Kiosk kiosk;
+  kiosk.ReadGood("MÜLLER");
+  kiosk.Press(Action::kAddCertificate);
+  kiosk.ReadGood("MUELLER");
+  EXPECT_EQ(kiosk.state.people.size(), 1u);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+}
+
+TEST(Party, whoever_may_be_somebody_else_is_asked) {
+  Kiosk kiosk;
+  kiosk.ReadGood("MUELLER");
+  kiosk.Press(Action::kAddCertificate);
+  kiosk.ReadGood("MULLER");
+  EXPECT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
+}
+
 TEST(Party, a_name_alone_without_a_birth_date_is_not_the_same_person) {
   Kiosk kiosk;
   certificate::Reading undated = ReadingOf("LI");
