@@ -3,6 +3,7 @@
 #include <span>
 #include <utility>
 
+#include "certificate/holder_check.h"
 #include "certificate/judge.h"
 #include "kiosk/session/journey.h"
 #include "kiosk/session/party.h"
@@ -70,6 +71,26 @@ void Journey::On(CodeRead event) {
   Sort({.text = std::move(event.text), .reading = std::move(event.reading), .verdict = {}});
 }
 
+// A passport of nobody who is here waits for its holder's certificates.
+void Journey::On(PassportRead event) {
+  if (!TakesCodes(state_)) return;
+  On(Activity{});
+  if (!state_.session_open) Begin();
+  if (const auto holder = FindHolder(state_, event.passport))
+    return Bind(state_.people[*holder], std::move(event.passport));
+  state_.waiting_passport.assign(1, std::move(event.passport));
+}
+
+// The person's answers are given anew, now that it can be said whether the certificates are theirs.
+void Journey::Bind(Person& person, certificate::Identity passport) {
+  person.passport.assign(1, std::move(passport));
+  for (HeldCertificate& held : person.certificates) {
+    const certificate::Answer before = held.verdict.answer;
+    Judge(held, person);
+    if (held.verdict.answer != before) Record(RecordOf(held));
+  }
+}
+
 void Journey::On(const NotACertificate& event) {
   if (!TakesCodes(state_) || Lingers(event.text)) return;
   if (!state_.session_open) Begin();
@@ -91,22 +112,25 @@ void Journey::Sort(HeldCertificate held) {
 }
 
 void Journey::AddPerson(HeldCertificate held) {
-  state_.people.emplace_back();
+  state_.people.emplace_back().passport = std::exchange(state_.waiting_passport, {});
   AddTo(state_.people.size() - 1, std::move(held));
 }
 
 void Journey::AddTo(std::size_t person, HeldCertificate held) {
   auto& certificates = state_.people[person].certificates;
   if (certificates.size() >= kMaxCertificates) return ShowHint(Hint::kPartyFull);
-  Judge(held);
+  Judge(held, state_.people[person]);
   Record(RecordOf(held));
   certificates.push_back(std::move(held));
   state_.current = {person, certificates.size() - 1};
   Show(Screen::kVerdict);
 }
 
-void Journey::Judge(HeldCertificate& held) const {
-  held.verdict = certificate::Judge(std::span(&held.reading, 1), now_.time);
+void Journey::Judge(HeldCertificate& held, const Person& person) const {
+  const std::span reading(&held.reading, 1);
+  held.verdict = certificate::Judge(reading, now_.time);
+  if (person.passport.empty()) return;
+  held.verdict = WithHolder(std::move(held.verdict), CheckHolder(reading, person.passport.front()));
 }
 
 // What was decided stays decided; what could not be checked is judged on what is known now. Not
@@ -115,7 +139,7 @@ void Journey::ReadOnceMore(const Position& position, certificate::Reading readin
   HeldCertificate& held = state_.people[position.person].certificates[position.certificate];
   if (held.verdict.answer == certificate::Answer::kUndetermined) {
     held.reading = std::move(reading);
-    Judge(held);
+    Judge(held, state_.people[position.person]);
     if (held.verdict.answer != certificate::Answer::kUndetermined) Record(RecordOf(held));
     if (state_.screen == Screen::kScanning) {
       state_.current = position;

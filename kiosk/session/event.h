@@ -8,6 +8,7 @@
 
 #include "base/core/clock.h"
 #include "camera/code.h"
+#include "certificate/identity.h"
 #include "certificate/read.h"
 #include "hal/device_state.h"
 #include "kiosk/session/state.h"
@@ -48,6 +49,10 @@ struct CodeRead {
   std::string text;
   certificate::Reading reading;
 };
+// A passport's machine-readable zone, from a document reader or typed: read without fault.
+struct PassportRead {
+  certificate::Identity passport;
+};
 struct NotACertificate {
   std::string text;  // looked at only to know it again; never kept
 };
@@ -87,8 +92,9 @@ struct ConfigurationChecked {
 // Nothing happened but time: at least once a second, and at NextDeadline.
 struct Tick {};
 
-using Event = std::variant<CodeRead, NotACertificate, GuidanceChanged, Tap, Activity, PrintUpdate,
-                           DeviceChanged, TrustChanged, AuditChanged, ConfigurationChecked, Tick>;
+using Event = std::variant<CodeRead, PassportRead, NotACertificate, GuidanceChanged, Tap, Activity,
+                           PrintUpdate, DeviceChanged, TrustChanged, AuditChanged,
+                           ConfigurationChecked, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts.
 struct Now {

@@ -16,6 +16,7 @@ class Journey {
   Journey(State state, const Now& now) : state_(std::move(state)), now_(now) {}
 
   void On(CodeRead event);
+  void On(PassportRead event);
   void On(const NotACertificate& event);
   void On(const GuidanceChanged& event);
   void On(const Tap& event);
@@ -46,7 +47,8 @@ class Journey {
   void Sort(HeldCertificate held);
   void AddTo(std::size_t person, HeldCertificate held);
   void AddPerson(HeldCertificate held);
-  void Judge(HeldCertificate& held) const;
+  void Bind(Person& person, certificate::Identity passport);
+  void Judge(HeldCertificate& held, const Person& person) const;
   void ReadOnceMore(const Position& position, certificate::Reading reading);
   void ReadUndeterminedAgain();
 

@@ -16,6 +16,20 @@ bool HasName(const Name& name) {
          !name.given_icao.empty() || !name.chinese.empty() || !name.full.empty();
 }
 
+// The best that a person's certificates say about another document; nullopt without any.
+std::optional<certificate::Sameness> CompareWith(const Person& person,
+                                                 const certificate::Identity& identity) {
+  using enum certificate::Sameness;
+  std::optional<certificate::Sameness> best;
+  for (const HeldCertificate& held : person.certificates) {
+    if (!held.reading.certificate) continue;
+    const auto answer = Compare(IdentityOf(*held.reading.certificate), identity).answer;
+    if (answer == kSame) return kSame;
+    if (!best || answer == kCannotTell) best = answer;
+  }
+  return best;
+}
+
 // Without rules nothing says which certificates belong together to one answer, so
 // certificate::Judge is asked about each alone. From worst to best for a person who shows several
 // certificates: one that is accepted is enough, and what could not be checked weighs more than what
@@ -33,15 +47,22 @@ Ownership FindOwner(const State& state, const certificate::Reading& reading) {
   if (!reading.certificate || !HasName(reading.certificate->holder.name))
     return {Owner::kUnnamed, state.current.person};
   const certificate::Identity identity = certificate::IdentityOf(*reading.certificate);
-  const auto matches = [&identity](const HeldCertificate& held) {
-    return held.reading.certificate &&
-           Compare(certificate::IdentityOf(*held.reading.certificate), identity).answer ==
-               certificate::Sameness::kSame;
-  };
   for (std::size_t i = 0; i < state.people.size(); ++i) {
-    if (std::ranges::any_of(state.people[i].certificates, matches)) return {Owner::kKnown, i};
+    if (CompareWith(state.people[i], identity) == certificate::Sameness::kSame)
+      return {Owner::kKnown, i};
   }
   return {Owner::kOther};
+}
+
+std::optional<std::size_t> FindHolder(const State& state, const certificate::Identity& passport) {
+  for (std::size_t i = 0; i < state.people.size(); ++i) {
+    if (CompareWith(state.people[i], passport) == certificate::Sameness::kSame) return i;
+  }
+  const std::size_t current = state.current.person;
+  if (current >= state.people.size() || !state.people[current].passport.empty())
+    return std::nullopt;
+  const auto answer = CompareWith(state.people[current], passport);
+  return answer == certificate::Sameness::kDifferent ? std::nullopt : std::optional(current);
 }
 
 std::optional<Position> Find(const std::vector<Person>& people, const std::string& text) {

@@ -27,6 +27,11 @@ struct Ownership {
 };
 [[nodiscard]] Ownership FindOwner(const State& state, const certificate::Reading& reading);
 
+// Whose a passport is: the person with a certificate that is the same person's; else the current
+// one, where that cannot be told and no passport was read before. Nullopt: of nobody who is here.
+[[nodiscard]] std::optional<std::size_t> FindHolder(const State& state,
+                                                    const certificate::Identity& passport);
+
 // Where this very code is among the party's, if it is.
 [[nodiscard]] std::optional<Position> Find(const std::vector<Person>& people,
                                            const std::string& text);

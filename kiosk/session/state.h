@@ -10,6 +10,7 @@
 #include "base/core/clock.h"
 #include "camera/code.h"
 #include "certificate/disclosure.h"
+#include "certificate/identity.h"
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
@@ -61,6 +62,7 @@ struct HeldCertificate {
 // One person: certificates that certificate::Compare takes for the same person's.
 struct Person {
   std::vector<HeldCertificate> certificates;
+  std::vector<certificate::Identity> passport;  // none, or the one that was read for this person
 };
 
 // Which certificate of which person.
@@ -105,8 +107,8 @@ struct Device {
   std::optional<Moment> gone_since;
 };
 
-// Everything the screens show. Strings of travellers live only in `people` and `pending`; both are
-// empty on kAttract, kGoodbye, kOutOfService and kTechnician.
+// Everything the screens show. Strings of travellers live only in `people`, `pending` and
+// `waiting_passport`; all are empty on kAttract, kGoodbye, kOutOfService and kTechnician.
 struct State {
   Settings settings;
   Screen screen = Screen::kAttract;
@@ -119,7 +121,8 @@ struct State {
 
   std::vector<Person> people;
   std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
-  Position current;                      // the certificate that kVerdict and printing are about
+  std::vector<certificate::Identity> waiting_passport;  // none, or one for whoever comes next
+  Position current;  // the certificate that kVerdict and printing are about
 
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;

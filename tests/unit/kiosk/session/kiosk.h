@@ -30,6 +30,11 @@ inline certificate::Reading ReadingOf(const std::string& surname,
   return reading;
 }
 
+// The passport of whom ReadingOf names.
+inline certificate::Identity PassportOf(const std::string& surname) {
+  return certificate::IdentityOf(*ReadingOf(surname).certificate);
+}
+
 inline certificate::Reading DamagedReading() {
   certificate::Reading reading;
   reading.format = certificate::Format::kEuDcc;

@@ -25,9 +25,17 @@ bool IsEmptyScreen(Screen screen) {
 // Whether a string of a traveller is left anywhere in the state: in its vectors, or as bytes that a
 // moved or short string left behind in the object itself.
 bool HoldsPersonalData(const State& state) {
-  if (!state.people.empty() || !state.pending.empty()) return true;
-  if (state.people.capacity() != 0 || state.pending.capacity() != 0) return true;
+  if (!state.people.empty() || !state.pending.empty() || !state.waiting_passport.empty())
+    return true;
+  if (state.people.capacity() != 0 || state.pending.capacity() != 0 ||
+      state.waiting_passport.capacity() != 0)
+    return true;
   return memmem(&state, sizeof state, kMarker, std::strlen(kMarker)) != nullptr;
+}
+
+bool IsOf(const certificate::Identity& passport, const HeldCertificate& held) {
+  return Compare(certificate::IdentityOf(*held.reading.certificate), passport).answer ==
+         certificate::Sameness::kSame;
 }
 
 class RandomLife {
@@ -83,6 +91,8 @@ class RandomLife {
     return {kMarker + name + "/" + std::to_string(Upto(4)), ReadingOf(name, kCauses[Upto(5)])};
   }
 
+  PassportRead AnyPassport() { return {PassportOf(std::to_string(Upto(10)))}; }
+
   Tap AnyTap() {
     const std::vector<Choice> offered = Actions(kiosk.state);
     if (!offered.empty() && Upto(10) != 0)
@@ -115,6 +125,7 @@ class RandomLife {
       case 9:
         return Tick{};
       case 10:
+        return AnyPassport();
       case 11:
       case 12:
       case 13:
@@ -156,6 +167,7 @@ class RandomLife {
         const TrustedTime trusted{kiosk.now.time.now, true};
         if (held.verdict.answer == Answer::kAccepted) {
           ASSERT_EQ(certificate::Judge({&held.reading, 1}, trusted).answer, Answer::kAccepted);
+          ASSERT_TRUE(person.passport.empty() || IsOf(person.passport.front(), held));
         }
       }
     }

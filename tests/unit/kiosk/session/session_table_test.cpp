@@ -124,6 +124,7 @@ const std::vector<Column>& Columns() {
   static const std::vector<Column> kColumns{
       {"same person", [](Kiosk& k) { k.ReadGood("LI", "new"); }},
       {"stranger", [](Kiosk& k) { k.ReadGood("ZHANG"); }},
+      {"passport", [](Kiosk& k) { k.Do(PassportRead{PassportOf("LI")}); }},
       {"no certificate", [](Kiosk& k) { k.Do(NotACertificate{"WIFI:"}); }},
       {"print sent", [](Kiosk& k) { k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kSent}); }},
       {"print failed",
@@ -189,6 +190,7 @@ const std::map<Screen, Ways>& Table() {
   static const std::map<Screen, Ways> kTable{
       {kAttract, Together({{{"same person", kVerdict},
                             {"stranger", kVerdict},
+                            {"passport", kScanning},
                             {"no certificate", kScanning},
                             {"language", kScanning},
                             {"begin", kScanning},
@@ -225,6 +227,7 @@ const std::map<Screen, Ways>& Table() {
       {kGoodbye,
        {{"same person", kVerdict},
         {"stranger", kVerdict},
+        {"passport", kScanning},
         {"no certificate", kScanning},
         {"begin", kScanning},
         {"6 s", kAttract},

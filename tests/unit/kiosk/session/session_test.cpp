@@ -253,6 +253,52 @@ TEST(Party, one_persons_name_may_be_spelled_in_two_ways) {
   EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
 }
 
+TEST(Passport, of_the_certificates_holder_changes_nothing) {
+  Kiosk kiosk;
+  kiosk.ReadGood("WANG");
+  kiosk.effects.clear();
+  kiosk.Do(PassportRead{PassportOf("WANG")});
+  EXPECT_EQ(kiosk.Answer(), Answer::kAccepted);
+  EXPECT_TRUE(kiosk.Records<records::VerdictGiven>().empty());
+}
+
+TEST(Passport, read_first_refuses_somebody_elses_certificate) {
+  Kiosk kiosk;
+  kiosk.Do(PassportRead{PassportOf("WANG")});
+  EXPECT_EQ(kiosk.state.screen, Screen::kScanning);
+  kiosk.ReadGood("SCHMIDT");
+  EXPECT_EQ(kiosk.Answer(), Answer::kRefused);
+  EXPECT_EQ(Current(kiosk.state)->verdict.reasons.at(0).code, "other-person");
+}
+
+TEST(Passport, leaves_to_staff_what_cannot_be_told) {
+  Kiosk kiosk;
+  kiosk.ReadGood("MULLER");
+  kiosk.Do(PassportRead{PassportOf("MUELLER")});
+  EXPECT_EQ(kiosk.Answer(), Answer::kUndetermined);
+  EXPECT_EQ(kiosk.Records<records::VerdictGiven>().back().answer, Answer::kUndetermined);
+}
+
+TEST(Passport, of_the_next_traveller_waits_for_their_certificate) {
+  Kiosk kiosk;
+  kiosk.ReadGood("WANG");
+  kiosk.Do(PassportRead{PassportOf("SCHMIDT")});
+  EXPECT_EQ(kiosk.Answer(), Answer::kAccepted);
+  kiosk.Press(Action::kAddCertificate);
+  kiosk.ReadGood("SCHMIDT");
+  kiosk.Press(Action::kTravelTogether);
+  EXPECT_EQ(kiosk.Answer(), Answer::kAccepted);
+  EXPECT_TRUE(kiosk.state.people[0].passport.empty());
+  EXPECT_EQ(kiosk.state.people[1].passport.size(), 1u);
+}
+
+TEST(Passport, is_forgotten_with_the_session) {
+  Kiosk kiosk;
+  kiosk.Do(PassportRead{PassportOf("WANG")});
+  kiosk.Press(Action::kFinish);
+  EXPECT_TRUE(kiosk.state.waiting_passport.empty());
+}
+
 TEST(Party, whoever_may_be_somebody_else_is_asked) {
   Kiosk kiosk;
   kiosk.ReadGood("MUELLER");
