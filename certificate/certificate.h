@@ -100,13 +100,55 @@ struct Recovery {
   PartialDate valid_until;
 };
 
+// How far the review of a declaration has come. Only kGreen lets its holder travel.
+enum class DeclarationStatus : std::uint8_t { kSubmitted, kMoreNeeded, kGreen, kCancelled };
+
+// Who declares for the holder.
+enum class Declarer : std::uint8_t { kHolder, kSpouse, kParent, kChild, kRelative, kOther };
+
+// What the holder says of having had the disease.
+enum class DiagnosisHistory : std::uint8_t { kNever, kRecovered, kPresent };
+
+// One stretch of the journey.
+struct Leg {
+  std::string from;  // IATA code of an airport, or a place's name
+  std::string to;
+  PartialDate day;      // of departure
+  std::string service;  // flight or train number
+};
+
+// A test that is declared, not proven: its own certificate would prove it.
+struct DeclaredTest {
+  TestKind kind = TestKind::kOther;
+  TestResult result = TestResult::kInconclusive;
+  PartialDate sampled_on;
+};
+
+// A health declaration that a mission has reviewed. What it declares about tests and doses proves
+// nothing by itself; the mission's status does.
+struct Declaration {
+  DeclarationStatus status = DeclarationStatus::kSubmitted;
+  Declarer declarer = Declarer::kHolder;
+  std::string declarer_name;  // empty where the holder declares
+  std::vector<Leg> itinerary;
+  std::string entry_point;  // IATA code of an airport, or the border crossing's name
+  std::string residence;    // where the holder will live
+  std::vector<DeclaredTest> tests;
+  unsigned doses = 0;     // of vaccines
+  PartialDate last_dose;  // without a year: none
+  DiagnosisHistory diagnosis = DiagnosisHistory::kNever;
+  PartialDate diagnosed_on;
+  std::string mission;   // that reviewed it
+  std::string replaces;  // serial of the declaration that it revokes
+};
+
 // One record about one disease.
 struct Record {
   Coded disease;
   std::string country;  // where it was given or taken, ISO 3166-1
   std::string issuer;   // who issued this record, as text
   std::string id;       // the record's own identifier (UVCI, serial)
-  std::variant<Vaccination, Test, Recovery> details;
+  std::variant<Vaccination, Test, Recovery, Declaration> details;
 };
 
 // Every format becomes this one value (DESIGN decision 1). It says nothing about trust:

@@ -73,7 +73,7 @@ Recovery ReadRecovery(TextKeyedFields& fields) {
 // One of the groups v, t, r. Null and an empty array both mean that there is none.
 struct Group {
   std::string_view key;
-  std::variant<Vaccination, Test, Recovery> (*read)(TextKeyedFields&);
+  decltype(Record::details) (*read)(TextKeyedFields&);
 };
 
 constexpr std::array<Group, 3> kGroups = {{

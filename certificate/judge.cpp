@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "certificate/declaration_check.h"
+
 namespace clearway::certificate {
 namespace {
 
@@ -24,6 +26,11 @@ Message PublicSentence(Cause cause) {
       return {Translatable("Certificates of this kind cannot be checked at this kiosk. Please show "
                            "it to our staff."),
               {}};
+    case Cause::kSealed:
+      return {
+          Translatable("This certificate is sealed for other readers than this kiosk, so it could "
+                       "not be checked. Please show it to our staff."),
+          {}};
     case Cause::kUnsupportedAlgorithm:
       return {Translatable("This certificate is signed in a way that this kiosk cannot check. "
                            "Please show it to our staff."),
@@ -68,6 +75,7 @@ Message PublicSentence(Cause cause) {
 Answer AnswerTo(Cause cause) {
   switch (cause) {
     case Cause::kUnsupported:
+    case Cause::kSealed:
     case Cause::kUnsupportedAlgorithm:
     case Cause::kUnknownSigner:
     case Cause::kUntrustedChain:
@@ -157,6 +165,14 @@ bool RestsOnTrust(const Reading& reading) {
          reading.authenticity.cause != Cause::kUnsupported;
 }
 
+// Authentic: what keeps it from being accepted all the same.
+void AddFindingsOfContent(const Reading& reading, std::vector<Finding>& findings) {
+  for (const Doubt doubt : reading.doubts) findings.push_back(FromDoubt(doubt));
+  if (auto declared = CheckDeclaration(*reading.certificate)) {
+    findings.push_back({declared->answer, std::move(declared->reason)});
+  }
+}
+
 void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding>& findings) {
   const auto has = [&reading](Doubt doubt) {
     return std::ranges::find(reading.doubts, doubt) != reading.doubts.end();
@@ -170,14 +186,18 @@ void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding
   } else if (!reading.authenticity.valid()) {
     findings.push_back(FromCause(reading));
   } else {
-    for (const Doubt doubt : reading.doubts) findings.push_back(FromDoubt(doubt));
+    AddFindingsOfContent(reading, findings);
   }
 }
 
 std::vector<Finding> Findings(std::span<const Reading> readings, bool clock_trusted) {
   std::vector<Finding> findings;
   if (readings.empty()) findings.push_back(NothingRead());
-  for (const Reading& reading : readings) AddFindings(reading, clock_trusted, findings);
+  for (const Reading& reading : readings) {
+    const bool is_replaced = std::ranges::any_of(
+        readings, [&reading](const Reading& other) { return Replaces(other, reading); });
+    if (!is_replaced) AddFindings(reading, clock_trusted, findings);
+  }
   return findings;
 }
 

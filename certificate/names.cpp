@@ -29,6 +29,8 @@ const char* ToString(Cause cause) {
       break;
     case Cause::kUnsupported:
       return "unsupported";
+    case Cause::kSealed:
+      return "sealed";
     case Cause::kUnsupportedAlgorithm:
       return "unsupported-algorithm";
     case Cause::kUnknownSigner:

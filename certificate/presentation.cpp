@@ -175,7 +175,93 @@ void AddDetails(SectionBuilder& section, const Recovery& recovery) {
   section.AddDate("recovery.valid_until", Translatable("Valid until"), recovery.valid_until);
 }
 
+const char* NameOf(DeclarationStatus status) {
+  switch (status) {
+    case DeclarationStatus::kSubmitted:
+      return Translatable("Submitted");
+    case DeclarationStatus::kMoreNeeded:
+      return Translatable("More documents needed");
+    case DeclarationStatus::kGreen:
+      return Translatable("Green");
+    case DeclarationStatus::kCancelled:
+      break;
+  }
+  return Translatable("Cancelled");
+}
+
+const char* NameOf(Declarer declarer) {
+  switch (declarer) {
+    case Declarer::kHolder:
+      return Translatable("The traveller");
+    case Declarer::kSpouse:
+      return Translatable("Spouse");
+    case Declarer::kParent:
+      return Translatable("Parent");
+    case Declarer::kChild:
+      return Translatable("Child");
+    case Declarer::kRelative:
+      return Translatable("Another relative");
+    case Declarer::kOther:
+      break;
+  }
+  return Translatable("Somebody else");
+}
+
+const char* NameOf(DiagnosisHistory history) {
+  switch (history) {
+    case DiagnosisHistory::kNever:
+      return Translatable("Never");
+    case DiagnosisHistory::kRecovered:
+      return Translatable("Recovered");
+    case DiagnosisHistory::kPresent:
+      break;
+  }
+  return Translatable("Present");
+}
+
+void AddItinerary(SectionBuilder& section, const Declaration& declaration) {
+  for (const Leg& leg : declaration.itinerary) {
+    const std::string service = leg.service.empty() ? "" : " (" + leg.service + ")";
+    section.AddText("declaration.leg", Translatable("Journey"),
+                    leg.from + " \u2013 " + leg.to + service);
+    section.AddDate("declaration.departure", Translatable("Departure"), leg.day);
+  }
+  section.AddText("declaration.entry_point", Translatable("Point of entry"),
+                  declaration.entry_point);
+  section.AddText("declaration.residence", Translatable("Residence"), declaration.residence);
+}
+
+void AddHealth(SectionBuilder& section, const Declaration& declaration) {
+  for (const DeclaredTest& test : declaration.tests) {
+    section.AddMessage("declaration.test", TitleOf(test.kind), NameOf(test.result));
+    section.AddDate("declaration.sampled_on", Translatable("Sample taken"), test.sampled_on);
+  }
+  section.AddText("declaration.doses", Translatable("Doses of vaccine"),
+                  std::to_string(declaration.doses));
+  section.AddDate("declaration.last_dose", Translatable("Last dose"), declaration.last_dose);
+  section.AddMessage("declaration.diagnosis", Translatable("Earlier diagnosis"),
+                     NameOf(declaration.diagnosis));
+  section.AddDate("declaration.diagnosed_on", Translatable("Diagnosed"), declaration.diagnosed_on);
+}
+
+void AddDetails(SectionBuilder& section, const Declaration& declaration) {
+  section.AddMessage("declaration.status", Translatable("Status"), NameOf(declaration.status));
+  section.AddMessage("declaration.declarer", Translatable("Declared by"),
+                     NameOf(declaration.declarer));
+  section.AddText("declaration.declarer_name", Translatable("Name of the declarer"),
+                  declaration.declarer_name);
+  AddItinerary(section, declaration);
+  AddHealth(section, declaration);
+  section.AddText("declaration.mission", Translatable("Mission"), declaration.mission);
+  section.AddText("declaration.replaces", Translatable("Replaces number"), declaration.replaces);
+}
+
+bool IsDeclaration(const Record& record) {
+  return std::holds_alternative<Declaration>(record.details);
+}
+
 const char* TitleOf(const Record& record) {
+  if (IsDeclaration(record)) return Translatable("Health declaration");
   if (const auto* test = std::get_if<Test>(&record.details)) return TitleOf(test->kind);
   if (std::holds_alternative<Recovery>(record.details)) return Translatable("Recovery");
   return Translatable("Vaccination");
@@ -229,7 +315,8 @@ std::vector<Section> AllSections(const Certificate& certificate) {
 
 Presentation Present(const Certificate& certificate, const Disclosure& disclosure) {
   Presentation presentation;
-  presentation.title = TitleOf(certificate.format);
+  const bool declares = std::ranges::any_of(certificate.records, IsDeclaration);
+  presentation.title = declares ? Translatable("Health declaration") : TitleOf(certificate.format);
   for (Section& section : AllSections(certificate)) {
     const std::size_t said = section.fields.size();
     std::erase_if(section.fields,

@@ -36,17 +36,22 @@ bool LooksLikeDivoc(std::string_view text) {
 
 }  // namespace
 
-Reading Read(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
+Reading Read(std::string_view text, const Keyring& keyring, Timestamp now) {
+  const keys::TrustStore& trust = keyring.trust;
   if (text.size() > kLongestText) {
     return MalformedReading(Format::kUnknown, "the text is longer than any certificate");
   }
   text = WithoutLineEnd(text);
   if (text.starts_with(kEuDccPrefix)) return ReadHc1(text, trust, now);
-  if (text.starts_with(kTravelHealthPrefix)) return ReadTravelHealth(text, trust, now);
+  if (text.starts_with(kTravelHealthPrefix)) return ReadTravelHealth(text, keyring, now);
   if (text.starts_with(kSmartHealthCardPrefix)) return ReadSmartHealthCard(text, trust, now);
   if (LooksLikeVdsNc(text)) return ReadVdsNc(text, trust, now);
   if (LooksLikeDivoc(text)) return UnsupportedReading(Format::kDivoc, "DIVOC");
   return MalformedReading(Format::kUnknown, "the text begins like no certificate");
+}
+
+bool IsSealed(std::string_view text) {
+  return text.starts_with(kTravelHealthPrefix) && IsSealedTravelHealth(text);
 }
 
 }  // namespace clearway::certificate

@@ -9,8 +9,8 @@
 
 #include "base/core/clock.h"
 #include "certificate/certificate.h"
+#include "certificate/keyring.h"
 #include "certificate/verdict.h"
-#include "keys/trust_store.h"
 
 namespace clearway::certificate {
 
@@ -21,6 +21,7 @@ struct Envelope {
   std::size_t signature_bytes = 0;
   std::size_t payload_bytes = 0;  // of the signed content
   bool compressed = false;
+  std::string sealed_for;  // "CN-DE, epoch 3": whose key opened it; empty: it was not sealed
 };
 
 // Whose key the signature was checked with. Empty strings where nobody said.
@@ -50,6 +51,9 @@ struct Reading {
 // Picks the format once, by the text's prefix, and checks everything that needs no rules. Pure:
 // reads no clock, no file. Line ends that a scanner added are left out; nothing else is trimmed.
 // `now` is trusted here: whether it may decide is for Judge to say.
-[[nodiscard]] Reading Read(std::string_view text, const keys::TrustStore& trust, Timestamp now);
+[[nodiscard]] Reading Read(std::string_view text, const Keyring& keyring, Timestamp now);
+
+// Whether a code is sealed, so that Read needs reader keys for it.
+[[nodiscard]] bool IsSealed(std::string_view text);
 
 }  // namespace clearway::certificate

@@ -30,6 +30,7 @@ bool AllowsCountry(const std::vector<std::string>& countries, std::string_view i
 
 const char* KindOf(const Record& record) {
   if (std::holds_alternative<Vaccination>(record.details)) return "vaccination";
+  if (std::holds_alternative<Declaration>(record.details)) return "declaration";
   return std::holds_alternative<Test>(record.details) ? "test" : "recovery";
 }
 

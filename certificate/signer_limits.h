@@ -13,7 +13,8 @@ namespace clearway::certificate {
 [[nodiscard]] Authenticity CheckLimits(const keys::SignerLimits& limits,
                                        const Certificate& certificate, Timestamp now);
 
-// The words that limits use for a record: "vaccination", "test", "recovery".
+// The words that limits use for a record: "vaccination", "test", "recovery",
+// "declaration".
 [[nodiscard]] const char* KindOf(const Record& record);
 
 }  // namespace clearway::certificate

@@ -1,8 +1,11 @@
 #include "certificate/travel_health.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "base/encoding/base45.h"
 #include "base/encoding/cbor.h"
@@ -10,8 +13,10 @@
 #include "base/encoding/zlib_stream.h"
 #include "certificate/cbor_fields.h"
 #include "certificate/cwt.h"
-#include "certificate/dates.h"
+#include "certificate/seal.h"
 #include "certificate/signed_message.h"
+#include "certificate/travel_health_declaration.h"
+#include "certificate/travel_health_fields.h"
 #include "certificate/travel_health_keys.h"
 #include "certificate/value_sets.h"
 
@@ -32,38 +37,6 @@ constexpr std::array kAlgorithms = {
 // The first byte of a zlib stream with deflate and a 32 KiB window. In CBOR it begins a text, which
 // no COSE message is, so that it tells the two forms apart.
 constexpr std::uint8_t kZlibMark = 0x78;
-
-// A whole day is a number of days (RFC 8943 without its tag), any other date a text.
-std::optional<PartialDate> ReadDate(NumberKeyedFields& fields, std::int64_t key, Need need) {
-  const auto item = fields.Find(key, need);
-  if (!item) return std::nullopt;
-  std::optional<PartialDate> date;
-  if (const auto day = item->AsInteger()) {
-    date = DateOfDayNumber(*day);
-  } else if (const auto text = item->AsText(); text && !text->empty()) {
-    date = ParsePartialDate(*text);
-  }
-  if (!date) fields.Refuse(key, "is not a date");
-  return date;
-}
-
-// A code is a number where the code system has numbers (SNOMED CT), and a text otherwise.
-std::string ReadCode(NumberKeyedFields& fields, std::int64_t key, Need need) {
-  const auto item = fields.Find(key, need);
-  if (!item) return {};
-  if (const auto number = item->AsInteger(); number && *number > 0) return std::to_string(*number);
-  if (const auto text = item->AsText(); text && !text->empty()) return std::string(*text);
-  fields.Refuse(key, "is not a code");
-  return {};
-}
-
-template <typename Table>
-auto ReadKind(NumberKeyedFields& fields, std::int64_t key, const Table& table, Need need) {
-  const auto item = fields.Find(key, need);
-  const auto kind = KindOf(table, item ? item->AsInteger() : std::nullopt);
-  if (item && !kind) fields.Refuse(key, "has an unknown value");
-  return kind;
-}
 
 void ReadHolder(NumberKeyedFields& content, Holder& holder, std::string& problem) {
   const auto map = content.Find(kHolder, Need::kRequired);
@@ -132,6 +105,8 @@ std::optional<Record> ReadRecord(const Item& map, std::string& problem) {
   record.id = fields.Text(kRecordId);
   if (number == kVaccinationType) {
     record.details = ReadVaccination(fields);
+  } else if (number == kDeclarationType) {
+    record.details = ReadDeclaration(fields, problem);
   } else if (const auto kind = KindOf(kTestTypes, number)) {
     record.details = ReadTest(*kind, fields);
   } else {
@@ -176,6 +151,7 @@ Content ReadPayload(ByteView payload) {
   std::string problem;
   ReadContent(document->root(), content.certificate, problem);
   if (problem.empty() && content.certificate.issuer.empty()) problem = "it names no issuer";
+  if (problem.empty()) problem = DeclarationProblem(content.certificate);
   if (!problem.empty()) {
     content.cause = Cause::kSchema;
     content.step = std::move(problem);
@@ -183,24 +159,61 @@ Content ReadPayload(ByteView payload) {
   return content;
 }
 
-bool MaySign(const keys::SignerUsage& usage, const Certificate&) {
-  return usage.travel_health;
+// Declarations have signers of their own.
+bool MaySign(const keys::SignerUsage& usage, const Certificate& certificate) {
+  const auto declarations = std::ranges::count_if(certificate.records, [](const Record& record) {
+    return std::holds_alternative<Declaration>(record.details);
+  });
+  const bool declares_only = declarations > 0 && std::ssize(certificate.records) == declarations;
+  return (declarations == 0 || usage.declaration) && (declares_only || usage.travel_health);
 }
 
-}  // namespace
-
-Reading ReadTravelHealth(std::string_view text, const keys::TrustStore& trust, Timestamp now) {
-  text.remove_prefix(kTravelHealthPrefix.size());
-  Result<Bytes> bytes = encoding::DecodeBase45(text);
-  const bool compressed = bytes && !bytes->empty() && bytes->front() == kZlibMark;
-  if (compressed) bytes = encoding::InflateZlib(Bytes(std::move(*bytes)), kLargestMessage);
-  if (!bytes) return MalformedReading(Format::kTravelHealth, bytes.error().detail);
-  const auto message = encoding::cose::ParseSign1(*bytes);
+// The signed form, compressed or not.
+Reading ReadSignedForm(ByteView form, const keys::TrustStore& trust, Timestamp now) {
+  const bool compressed = !form.empty() && form.front() == kZlibMark;
+  Bytes inflated;
+  if (compressed) {
+    Result<Bytes> bytes = encoding::InflateZlib(form, kLargestMessage);
+    if (!bytes) return MalformedReading(Format::kTravelHealth, bytes.error().detail);
+    inflated = std::move(*bytes);
+    form = inflated;
+  }
+  const auto message = encoding::cose::ParseSign1(form);
   if (!message) return MalformedReading(Format::kTravelHealth, message.error().detail);
   Reading reading =
       CheckMessage(*message, ReadPayload(message->payload), {MaySign, kAlgorithms}, trust, now);
   reading.envelope.compressed = compressed;
   return reading;
+}
+
+Reading ReadSealedForm(ByteView form, const Keyring& keyring, Timestamp now) {
+  std::expected<Unsealed, Authenticity> unsealed = OpenSeal(form, keyring.reader_keys, now);
+  if (!unsealed) {
+    Reading reading;
+    reading.format = Format::kTravelHealth;
+    reading.authenticity = std::move(unsealed.error());
+    return reading;
+  }
+  Reading reading = ReadSignedForm(unsealed->content.view(), keyring.trust, now);
+  reading.envelope.sealed_for = std::move(unsealed->readers);
+  return reading;
+}
+
+}  // namespace
+
+Reading ReadTravelHealth(std::string_view text, const Keyring& keyring, Timestamp now) {
+  text.remove_prefix(kTravelHealthPrefix.size());
+  const Result<Bytes> bytes = encoding::DecodeBase45(text);
+  if (!bytes) return MalformedReading(Format::kTravelHealth, bytes.error().detail);
+  if (IsSealedMessage(*bytes)) return ReadSealedForm(*bytes, keyring, now);
+  return ReadSignedForm(*bytes, keyring.trust, now);
+}
+
+bool IsSealedTravelHealth(std::string_view text) {
+  constexpr std::size_t kOfTwoBytes = 3;  // characters of base45
+  const auto bytes =
+      encoding::DecodeBase45(text.substr(kTravelHealthPrefix.size()).substr(0, kOfTwoBytes));
+  return bytes && IsSealedMessage(*bytes);
 }
 
 }  // namespace clearway::certificate

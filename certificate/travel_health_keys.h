@@ -45,15 +45,54 @@ enum RecordKey : std::int64_t {
   kDose = 23,
   kDoses = 24,
   kGivenOn = 25,
+  // declarations
+  kStatus = 30,
+  kDeclarer = 31,
+  kDeclarerName = 32,
+  kItinerary = 33,
+  kEntryPoint = 34,
+  kResidence = 35,
+  kDeclaredTests = 36,
+  kDeclaredDoses = 37,
+  kLastDose = 38,
+  kDiagnosis = 39,
+  kDiagnosedOn = 40,
+  kMission = 41,
+  kReplaces = 42,
 };
 
-// Record types. 30 to 39 are reserved for declarations.
+enum LegKey : std::int64_t { kLegFrom = 1, kLegTo = 2, kLegDay = 3, kLegService = 4 };
+
+// Record types.
+inline constexpr std::int64_t kDeclarationType = 30;
 inline constexpr std::int64_t kVaccinationType = 20;
 inline constexpr std::array kTestTypes = std::to_array<std::pair<std::int64_t, TestKind>>({
     {10, TestKind::kNucleicAcid},
     {11, TestKind::kAntigen},
     {12, TestKind::kAntibodyIgG},
     {13, TestKind::kAntibodyIgM},
+});
+
+inline constexpr std::array kStatuses = std::to_array<std::pair<std::int64_t, DeclarationStatus>>({
+    {0, DeclarationStatus::kSubmitted},
+    {1, DeclarationStatus::kMoreNeeded},
+    {2, DeclarationStatus::kGreen},
+    {3, DeclarationStatus::kCancelled},
+});
+
+inline constexpr std::array kDeclarers = std::to_array<std::pair<std::int64_t, Declarer>>({
+    {0, Declarer::kHolder},
+    {1, Declarer::kSpouse},
+    {2, Declarer::kParent},
+    {3, Declarer::kChild},
+    {4, Declarer::kRelative},
+    {5, Declarer::kOther},
+});
+
+inline constexpr std::array kDiagnoses = std::to_array<std::pair<std::int64_t, DiagnosisHistory>>({
+    {0, DiagnosisHistory::kNever},
+    {1, DiagnosisHistory::kRecovered},
+    {2, DiagnosisHistory::kPresent},
 });
 
 inline constexpr std::array kResults = std::to_array<std::pair<std::int64_t, TestResult>>({

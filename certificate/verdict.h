@@ -14,6 +14,7 @@ namespace clearway::certificate {
 enum class Cause : std::uint8_t {
   kMalformed,             // an envelope or encoding rule is broken
   kUnsupported,           // a format that is recognised and not verified here
+  kSealed,                // encrypted for readers whose key is not held here
   kUnsupportedAlgorithm,  // the signature algorithm is not offered
   kUnknownSigner,         // no trusted signer has this key id: "could not check", never "forged"
   kUntrustedChain,        // the signer's own certificate leads to no trusted authority

@@ -19,6 +19,9 @@ inline constexpr const char* kVdsNcSigning = "2.23.136.1.1.14.2";
 // Extended key usage: signs travel health certificates (docs/formats/travel-health.md).
 inline constexpr const char* kTravelHealthSigning =
     "2.25.263311707100896886924267748343460975886.1";
+// Extended key usage: signs health declarations of the same profile, and nothing else.
+inline constexpr const char* kHealthDeclarationSigning =
+    "2.25.263311707100896886924267748343460975886.3";
 // Certificate policy: a demonstration key, which anybody can make and nobody may trust.
 inline constexpr const char* kDemonstrationPolicy =
     "2.25.263311707100896886924267748343460975886.2";

@@ -38,11 +38,11 @@ SignerUsage ReadUsage(const X509* certificate) {
     named.vaccination |= oid == kEuVaccination || oid == kEuVaccinationWithZero;
     named.recovery |= oid == kEuRecovery || oid == kEuRecoveryWithZero;
     named.travel_health |= oid == kTravelHealthSigning;
+    named.declaration |= oid == kHealthDeclarationSigning;
     named.vds_nc |= oid == kVdsNcSigning;
   }
-  const bool nothing_named =
-      !named.test && !named.vaccination && !named.recovery && !named.travel_health && !named.vds_nc;
-  return nothing_named ? SignerUsage{} : named;
+  constexpr SignerUsage kNone{.test = false, .vaccination = false, .recovery = false};
+  return named == kNone ? SignerUsage{} : named;
 }
 
 bool HasDemonstrationPolicy(const X509* certificate) {

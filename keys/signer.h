@@ -18,7 +18,8 @@ struct SignerUsage {
   bool vaccination = true;
   bool recovery = true;
   bool travel_health = false;
-  bool vds_nc = false;  // ICAO's visible digital seals
+  bool declaration = false;  // health declarations of the travel health profile
+  bool vds_nc = false;       // ICAO's visible digital seals
   bool operator==(const SignerUsage&) const = default;
 };
 

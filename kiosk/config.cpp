@@ -103,6 +103,13 @@ bool TakeFolder(const toml::node& value, Config& config) {
   return true;
 }
 
+template <std::filesystem::path Config::*kMember>
+bool TakePathOrNone(const toml::node& value, Config& config) {
+  if (value.value_exact<std::string>() != "") return TakeFolder<kMember>(value, config);
+  config.*kMember = std::filesystem::path();
+  return true;
+}
+
 template <std::chrono::seconds Config::*kMember, std::int64_t kLeast, std::int64_t kMost>
 bool TakeSeconds(const toml::node& value, Config& config) {
   const auto number = value.value_exact<std::int64_t>();
@@ -164,6 +171,10 @@ constexpr std::array kKeys{
     Key{"folders.roots", "a path that begins with /", TakeFolder<&Config::roots_folder>},
     Key{"folders.import", "a path that begins with /", TakeFolder<&Config::import_folder>},
     Key{"folders.data", "a path that begins with /", TakeFolder<&Config::data_folder>},
+    Key{"sealed.reader_keys", "a path that begins with /, or \"\" for none",
+        TakePathOrNone<&Config::reader_keys_folder>},
+    Key{"sealed.device_key", "a path that begins with /, or \"\" for none",
+        TakePathOrNone<&Config::device_key>},
     Key{"languages.offered", "a list of \"en\", \"zh-Hans\", \"ar\", each once",
         TakeTexts<&Config::languages, IsLanguage, 1>},
     Key{"languages.default", "one of \"en\", \"zh-Hans\", \"ar\"",

@@ -40,6 +40,8 @@ struct Config {
   std::int64_t height = 1080;        //
   std::int64_t screen_width_mm = 0;  // of the lit panel; 0: ask the display
   double text_scale = 1.0;
+  std::filesystem::path reader_keys_folder;  // empty: sealed certificates stay sealed
+  std::filesystem::path device_key;          // the kiosk's own key, which reader keys are sealed to
   bool demo = false;
   std::optional<Timestamp> demo_clock;  // pretend that the kiosk was started then
   bool operator==(const Config&) const = default;

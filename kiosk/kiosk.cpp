@@ -71,6 +71,7 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
                           .keeper = config_.data_folder / "trust",
                           .inbox = config_.import_folder},
              config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse),
+      reader_keys_(config_.reader_keys_folder, config_.device_key),
       problems_(Sentences(loaded.problems)),
       service_(hal::SystemClock::SteadyNow()),
       records_(records::RecordsSettings{.folder = config_.data_folder / "audit",
@@ -104,6 +105,7 @@ Kiosk::End Kiosk::Run() {
     WatchTrust();
     WatchConfiguration();
     Feed(session::Tick{});
+    reader_keys_.Idle(Now().moment);
     TakeInput(input);
     if (tour_ != nullptr) tour_->Look(window_, face_, state_, Now().moment);
     BeatHearts();
@@ -186,12 +188,21 @@ void Kiosk::TakeCode(const std::string& text) {
   const session::Now now = Now();
   std::optional<std::string> whole = collector_.Offer(text, now.moment);
   if (!whole) return;
-  certificate::Reading reading = certificate::Read(*whole, trust_.store(), now.time.now);
+  certificate::Reading reading = Read(*whole, now);
   if (reading.is_certificate()) {
     Feed(session::CodeRead{std::move(*whole), std::move(reading)}, now);
   } else {
     Feed(session::NotACertificate{std::move(*whole)});
   }
+}
+
+certificate::Reading Kiosk::Read(const std::string& text, const session::Now& now) {
+  if (certificate::IsSealed(text)) {
+    if (const Status status = reader_keys_.Load(now.moment); !status) {
+      Log(events::kiosk::ReaderKeysUnusable{.fault = status.error().fault});
+    }
+  }
+  return certificate::Read(text, {trust_.store(), reader_keys_.keys()}, now.time.now);
 }
 
 void Kiosk::TakeRecords() {
@@ -269,7 +280,7 @@ void Kiosk::CarryOut(session::Audit& effect) {
 
 void Kiosk::CarryOut(session::ReadAgain& effect) {
   const session::Now now = Now();
-  certificate::Reading reading = certificate::Read(effect.text, trust_.store(), now.time.now);
+  certificate::Reading reading = Read(effect.text, now);
   Feed(session::CodeRead{std::move(effect.text), std::move(reading)}, now);
 }
 

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "certificate/part_collector.h"
+#include "certificate/read.h"
 #include "hal/system_clock.h"
+#include "keys/reader_keys.h"
 #include "kiosk/config.h"
 #include "kiosk/face.h"
 #include "kiosk/options.h"
@@ -50,6 +52,8 @@ class Kiosk {
   // From the outside to the session.
   void TakeDevices();
   void TakeCode(const std::string& text);
+  // Takes the reader keys into memory where the code is sealed.
+  [[nodiscard]] certificate::Reading Read(const std::string& text, const session::Now& now);
   void TakeRecords();
   void TakeInput(const ui::Input& input);
   void WatchTrust();
@@ -78,6 +82,7 @@ class Kiosk {
   Face face_;
   session::State state_;
   TrustWatch trust_;
+  keys::ReaderKeys reader_keys_;
   certificate::PartCollector collector_;
   std::vector<std::string> problems_;  // of the configuration
   std::optional<Moment> configuration_read_;

@@ -77,6 +77,9 @@ void AddDetails(MapBuilder& map, const Recovery& recovery) {
   map.AddText("du", FormatPartialDate(recovery.valid_until));
 }
 
+// An EU DCC has no declarations: without its group, the result is refused when read back.
+void AddDetails(MapBuilder&, const Declaration&) {}
+
 Value RecordValue(const Record& record) {
   MapBuilder map;
   map.AddText("tg", record.disease.code);

@@ -76,6 +76,49 @@ void AddDetails(MapBuilder& map, const Test& test) {
 // The profile has no records of recovery: without a type, the result is refused when read back.
 void AddDetails(MapBuilder&, const Recovery&) {}
 
+Value LegValue(const Leg& leg) {
+  MapBuilder map;
+  map.AddText(kLegFrom, leg.from);
+  map.AddText(kLegTo, leg.to);
+  AddDate(map, kLegDay, leg.day);
+  map.AddText(kLegService, leg.service);
+  return map.Take();
+}
+
+Value TestValue(const DeclaredTest& test) {
+  MapBuilder map;
+  map.AddNumber(kType, NumberOf(kTestTypes, test.kind));
+  map.AddNumber(kResult, NumberOf(kResults, test.result));
+  AddDate(map, kSampledOn, test.sampled_on);
+  return map.Take();
+}
+
+template <typename Element>
+Value ListValue(const std::vector<Element>& elements, Value (*value)(const Element& element)) {
+  std::vector<Value> values;
+  for (const Element& element : elements) values.push_back(value(element));
+  return Value::Array(values);
+}
+
+void AddDetails(MapBuilder& map, const Declaration& declaration) {
+  map.Add(kType, Value::Integer(kDeclarationType));
+  map.AddNumber(kStatus, NumberOf(kStatuses, declaration.status));
+  map.AddNumber(kDeclarer, NumberOf(kDeclarers, declaration.declarer));
+  map.AddText(kDeclarerName, declaration.declarer_name);
+  map.Add(kItinerary, ListValue(declaration.itinerary, &LegValue));
+  map.AddText(kEntryPoint, declaration.entry_point);
+  map.AddText(kResidence, declaration.residence);
+  if (!declaration.tests.empty()) {
+    map.Add(kDeclaredTests, ListValue(declaration.tests, &TestValue));
+  }
+  map.AddNumber(kDeclaredDoses, declaration.doses);
+  AddDate(map, kLastDose, declaration.last_dose);
+  map.AddNumber(kDiagnosis, NumberOf(kDiagnoses, declaration.diagnosis));
+  AddDate(map, kDiagnosedOn, declaration.diagnosed_on);
+  map.AddText(kMission, declaration.mission);
+  map.AddText(kReplaces, declaration.replaces);
+}
+
 Value RecordValue(const Record& record) {
   MapBuilder map;
   AddCode(map, kDisease, record.disease.code);

@@ -10,6 +10,7 @@
 #include "keys/certificate_file.h"
 #include "keys/issuing/key_file.h"
 #include "keys/openssl_handles.h"
+#include "keys/secret_file.h"
 
 namespace clearway::keys {
 namespace {
@@ -56,12 +57,12 @@ Result<Issuer> LoadIssuer(const fs::path& file) {
 }
 
 Status SaveIssuer(const Issuer& issuer, const fs::path& file) {
-  Result<std::string> pem = issuer.key.ToPem();
+  const Result<Secret> pem = issuer.key.ToPem();
   if (!pem) return std::unexpected(pem.error());
-  std::string text = *pem + CertificateToPem(issuer.certificate);
-  Status status = SaveKeyFile(file, text);
-  Wipe(text);
-  Wipe(*pem);
+  std::string both(encoding::AsText(pem->view()));
+  both += CertificateToPem(issuer.certificate);
+  const Status status = CreateSecretFile(file, encoding::AsBytes(both));
+  Wipe(both);
   return status;
 }
 

@@ -57,7 +57,7 @@ bool AddUsages(X509* certificate, const SignerUsage& usage) {
   };
   if (!add(usage.test, kEuTest) || !add(usage.vaccination, kEuVaccination) ||
       !add(usage.recovery, kEuRecovery) || !add(usage.travel_health, kTravelHealthSigning) ||
-      !add(usage.vds_nc, kVdsNcSigning)) {
+      !add(usage.declaration, kHealthDeclarationSigning) || !add(usage.vds_nc, kVdsNcSigning)) {
     return false;
   }
   return X509_add1_ext_i2d(certificate, NID_ext_key_usage, usages.get(), 0, X509V3_ADD_DEFAULT) ==

@@ -2,13 +2,13 @@
 
 #include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 #include <optional>
 #include <utility>
 
 #include "keys/openssl_handles.h"
+#include "keys/private_pem.h"
 #include "keys/signature_context.h"
 
 namespace clearway::keys {
@@ -68,11 +68,7 @@ Result<PrivateKey> PrivateKey::Generate(KeyKind kind) {
 }
 
 Result<PrivateKey> PrivateKey::FromPem(std::string_view pem) {
-  const BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  // An empty passphrase keeps OpenSSL from asking for one on the terminal.
-  char no_passphrase[] = "";
-  PkeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, no_passphrase));
-  ERR_clear_error();
+  PkeyHandle key = ReadPrivatePem(encoding::AsBytes(pem));
   if (key == nullptr) {
     return Fail(Fault::kInvalid, "it holds no private key that can be read without a passphrase");
   }
@@ -115,15 +111,8 @@ Result<Bytes> PrivateKey::Sign(ByteView message) const {
   return raw_length ? RawFromDer(signature, *raw_length) : signature;
 }
 
-Result<std::string> PrivateKey::ToPem() const {
-  const BioHandle bio(BIO_new(BIO_s_secmem()));
-  if (bio == nullptr || PEM_write_bio_PKCS8PrivateKey(bio.get(), key_.get(), nullptr, nullptr, 0,
-                                                      nullptr, nullptr) != 1) {
-    return Failed("write a private key");
-  }
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return std::string(text, static_cast<std::size_t>(length));
+Result<Secret> PrivateKey::ToPem() const {
+  return WritePrivatePem(key_.get());
 }
 
 }  // namespace clearway::keys

@@ -7,6 +7,7 @@
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
 #include "keys/public_key.h"
+#include "keys/secret.h"
 #include "keys/signature.h"
 
 // What issues certificates. The kiosk does not link this library.
@@ -25,8 +26,8 @@ class PrivateKey {
   [[nodiscard]] SignatureAlgorithm algorithm() const;
   // The signature as COSE carries it: r||s for ES256 and SM2.
   [[nodiscard]] Result<encoding::Bytes> Sign(encoding::ByteView message) const;
-  // Unencrypted PKCS #8. Wipe it after use.
-  [[nodiscard]] Result<std::string> ToPem() const;
+  // Unencrypted PKCS #8.
+  [[nodiscard]] Result<Secret> ToPem() const;
 
   [[nodiscard]] evp_pkey_st* handle() const { return key_.get(); }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
+
+#include "certificate/declaration_check.h"
 
 #include "certificate/identity.h"
 
@@ -82,10 +85,15 @@ std::size_t CertificateCount(const std::vector<Person>& people) {
 }
 
 certificate::Answer AnswerOf(const Person& person) {
+  const auto counts = [&person](const HeldCertificate& held) {
+    return std::ranges::none_of(person.certificates, [&held](const HeldCertificate& other) {
+      return certificate::Replaces(other.reading, held.reading);
+    });
+  };
+  auto certificates = std::views::filter(person.certificates, counts);
   const auto best = std::ranges::max_element(
-      person.certificates, {}, [](const auto& held) { return Weight(held.verdict.answer); });
-  return best == person.certificates.end() ? certificate::Answer::kUndetermined
-                                           : best->verdict.answer;
+      certificates, {}, [](const auto& held) { return Weight(held.verdict.answer); });
+  return best == certificates.end() ? certificate::Answer::kUndetermined : best->verdict.answer;
 }
 
 std::vector<Position> Numbered(const State& state) {

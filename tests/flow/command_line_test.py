@@ -44,7 +44,7 @@ class CommandLine(unittest.TestCase):
         made = run("keys", "demo", "--out", cls.demo)
         assert made.returncode == 0, made.stderr
         cls.text = {}
-        for name in ("eu-dcc", "travel-health"):
+        for name in ("eu-dcc", "travel-health", "declaration"):
             issued = run("issue", EXAMPLES / f"{name}.json", "--issuer", cls.demo / "issuer" / f"{name}.key")
             assert issued.returncode == 0, issued.stderr
             cls.text[name] = issued.stdout.strip()
@@ -136,6 +136,45 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(verdict["identity"]["answer"], "same")
         one_bad = self.verify("--json", eu_dcc, forge.forge_signature(self.text["travel-health"]))
         self.assert_answer(one_bad, "refused", 1, "bad-signature")
+
+    def test_asks_for_what_a_declaration_lacks(self):
+        example = json.loads((EXAMPLES / "declaration.json").read_text(encoding="utf-8"))
+        for status, answer, code in (("submitted", "incomplete", 3), ("more-needed", "incomplete", 3),
+                                     ("cancelled", "refused", 1)):
+            example["records"][0]["status"] = status
+            issued = run("issue", "-", "--issuer", self.demo / "issuer" / "declaration.key", stdin=json.dumps(example))
+            self.assert_answer(self.verify("--json", issued.stdout.strip()), answer, code, f"declaration-{status}")
+
+    def seal(self, folder, kind):
+        """A kiosk's own key, a group's key delivered to it, and a certificate sealed for that group."""
+        made = [run("keys", "device", "--out", folder / "device"),
+                run("keys", "reader", "new", "--group", "XA-XB", "--epoch", 7, "--key", kind, "--out",
+                    folder / "group"),
+                run("keys", "reader", "seal", folder / "group.key", "--device", folder / "device.pub", "--out",
+                    folder / "delivered")]
+        (folder / "readers").mkdir()
+        made.append(run("keys", "reader", "import", folder / "delivered", "--device-key", folder / "device.key",
+                        "--into", folder / "readers"))
+        sealing = folder / ("group.key" if kind == "corridor" else "group.pub")
+        made.append(run("issue", EXAMPLES / "travel-health.json", "--issuer",
+                        self.demo / "issuer" / "travel-health.key", "--seal-for", sealing))
+        for result in made:
+            self.assertEqual(result.returncode, 0, result.stderr)
+        return made[-1].stdout.strip()
+
+    def test_opens_what_was_sealed_for_this_kiosk_and_leaves_the_rest_to_staff(self):
+        for kind in ("corridor", "p256", "sm2"):
+            with tempfile.TemporaryDirectory(prefix="clearway-seal-") as name:
+                folder = pathlib.Path(name)
+                text = self.seal(folder, kind)
+                keys = ("--reader-keys", folder / "readers", "--device-key", folder / "device.key")
+                self.assert_answer(self.verify("--json", *keys, text), "accepted", 0)
+                self.assertIn("XA-XB, epoch 7", run("inspect", *keys, text).stdout)
+                self.assert_answer(self.verify("--json", text), "undetermined", 3, "sealed")
+                altered = text[:-4] + ("A" if text[-4] != "A" else "B") + text[-3:]
+                self.assert_answer(self.verify("--json", *keys, altered), "refused", 1, "malformed")
+                for private in ("device.key", "group.key"):
+                    self.assertEqual(stat.S_IMODE((folder / private).stat().st_mode), 0o600)
 
     def test_says_what_is_no_certificate(self):
         result = self.verify("--json", "https://example.org/menu")
@@ -239,7 +278,8 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(result.stdout, "")
 
     def test_every_command_has_help(self):
-        for command in ("", "verify", "inspect", "issue", "keys", "keys issuer", "keys demo", "keys show"):
+        for command in ("", "verify", "inspect", "issue", "keys", "keys issuer", "keys demo", "keys show", "keys device",
+                        "keys reader new", "keys reader seal", "keys reader show", "keys reader import"):
             result = run(*command.split(), "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Usage", result.stdout)

@@ -121,9 +121,9 @@ Result<Payload> PayloadOf(const json& line) {
   return Payload{std::move(*whole), std::nullopt};
 }
 
-certificate::Reading ReadPayload(const Payload& payload, const keys::TrustStore& trust,
+certificate::Reading ReadPayload(const Payload& payload, const certificate::Keyring& keyring,
                                  Timestamp clock) {
-  if (!payload.problem) return certificate::Read(payload.text, trust, clock);
+  if (!payload.problem) return certificate::Read(payload.text, keyring, clock);
   certificate::Reading reading;
   reading.format = certificate::Format::kSmartHealthCard;
   reading.authenticity = {.cause = certificate::Cause::kMalformed, .step = *payload.problem};
@@ -146,7 +146,7 @@ ordered_json ResultOf(const json& id, const certificate::Reading& reading) {
   return result;
 }
 
-Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& trust,
+Result<ordered_json> CheckCase(const std::string& text, const certificate::Keyring& keyring,
                                keys::DemoSigners demo, Timestamp now) {
   const json line = json::parse(text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
@@ -154,7 +154,7 @@ Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& 
   if (!payload) return std::unexpected(payload.error());
   const Result<Timestamp> clock = ClockOf(line, now);
   if (!clock) return std::unexpected(clock.error());
-  keys::TrustStore case_trust(&trust);
+  keys::TrustStore case_trust(&keyring.trust);
   if (const auto signers = line.find("signers"); signers != line.end()) {
     AddSigners(*signers, demo, case_trust);
   }
@@ -163,7 +163,8 @@ Result<ordered_json> CheckCase(const std::string& text, const keys::TrustStore& 
   }
   AddAuthorities(line, case_trust.authorities());
   AddCardTrust(line, case_trust);
-  return ResultOf(line.value("id", json(nullptr)), ReadPayload(*payload, case_trust, *clock));
+  return ResultOf(line.value("id", json(nullptr)),
+                  ReadPayload(*payload, {case_trust, keyring.reader_keys}, *clock));
 }
 
 // Results are written out before anything waits for the next case, and otherwise many at once.
@@ -174,15 +175,15 @@ bool NextLine(std::istream& cases, std::ostream& results, std::string& line) {
 
 }  // namespace
 
-std::size_t RunBatch(std::istream& cases, std::ostream& results, const keys::TrustStore& trust,
-                     keys::DemoSigners demo, Timestamp now) {
+std::size_t RunBatch(std::istream& cases, std::ostream& results,
+                     const certificate::Keyring& keyring, keys::DemoSigners demo, Timestamp now) {
   std::size_t broken = 0;
   std::size_t number = 0;
   cases.tie(nullptr);  // which would write out each result by itself
   for (std::string line; NextLine(cases, results, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    Result<ordered_json> result = CheckCase(line, trust, demo, now);
+    Result<ordered_json> result = CheckCase(line, keyring, demo, now);
     if (!result) {
       ++broken;
       Complain(fmt::format("line {}: {}", number, result.error().detail));

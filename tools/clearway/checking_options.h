@@ -6,6 +6,7 @@
 
 #include "base/core/clock.h"
 #include "base/core/result.h"
+#include "keys/reader_keys.h"
 #include "keys/revocation_file.h"
 #include "keys/trust_bundle.h"
 #include "keys/trust_store.h"
@@ -34,6 +35,8 @@ struct CheckingOptions {
   bool demo = false;
   std::string clock;        // RFC 3339; empty: the machine's
   std::string revocations;  // a revocation file; empty: none
+  std::string reader_keys;  // folder; empty: sealed certificates stay sealed
+  std::string device_key;
 
   void AddTo(CLI::App& command);
   [[nodiscard]] keys::DemoSigners demo_signers() const;
@@ -41,6 +44,8 @@ struct CheckingOptions {
   // said on stderr. A bundle is believed under these roots only, and its revocation file must be
   // the one that it names.
   [[nodiscard]] Result<LoadedTrust> LoadTrust() const;
+  // The reader keys, in memory until they go. What was left out is said on stderr.
+  [[nodiscard]] Result<keys::ReaderKeys> LoadReaderKeys() const;
   // The moment of the check. One that was given counts as trusted: whoever gave it asked for it.
   [[nodiscard]] Result<TrustedTime> Time() const;
 };

@@ -56,6 +56,8 @@ void Print(const Reading& reading, const InspectOptions& options,
 int Run(const InspectOptions& options) {
   const auto trust = options.checking.LoadTrust();
   if (!trust) return Complain(trust.error());
+  const auto readers = options.checking.LoadReaderKeys();
+  if (!readers) return Complain(readers.error());
   const auto time = options.checking.Time();
   if (!time) return Complain(time.error());
   const auto disclosure = DisclosureFor(options.post, options.disclosure);
@@ -64,7 +66,7 @@ int Run(const InspectOptions& options) {
   if (!codes) return Complain(codes.error());
   bool all_shown = true;
   for (const std::string& code : *codes) {
-    const Reading reading = certificate::Read(code, trust->store, time->now);
+    const Reading reading = certificate::Read(code, {trust->store, readers->keys()}, time->now);
     Print(reading, options, *disclosure);
     all_shown = all_shown && reading.certificate.has_value();
   }

@@ -6,9 +6,14 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "base/core/file.h"
 #include "certificate/issuing/issue.h"
+#include "certificate/issuing/seal_certificate.h"
 #include "keys/issuing/issuer.h"
+#include "keys/reader_key.h"
+#include "keys/reader_key_file.h"
 #include "tools/clearway/checking_options.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
@@ -22,7 +27,29 @@ struct IssueOptions {
   std::string issuer;
   std::string out;
   std::string clock;
+  std::vector<std::string> readers;
 };
+
+// What `clearway keys reader new` made for those who issue; a corridor's key is a secret.
+Result<keys::SealingKey> LoadSealingKey(const std::string& file) {
+  const auto bytes = ReadFile(file, keys::kMostReaderKeyBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  const keys::Secret content(*bytes);
+  auto key = keys::ParseSealingKey(content.view());
+  if (!key) return Fail(key.error().fault, file + ": " + key.error().detail);
+  return key;
+}
+
+Result<std::string> SealFor(const std::vector<std::string>& files, std::string text) {
+  if (files.empty()) return text;
+  std::vector<keys::SealingKey> readers;
+  for (const std::string& file : files) {
+    auto key = LoadSealingKey(file);
+    if (!key) return std::unexpected(key.error());
+    readers.push_back(std::move(*key));
+  }
+  return certificate::Seal(text, readers);
+}
 
 Result<std::string> ReadInput(const std::string& name) {
   if (name == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
@@ -54,7 +81,9 @@ int Run(const IssueOptions& options) {
   const auto issuer = keys::LoadIssuer(options.issuer);
   if (!issuer) return Complain(issuer.error());
   if (certificate->issuer.empty()) certificate->issuer = issuer->signer.country;
-  const auto text = certificate::Issue(*certificate, *issuer);
+  auto signed_text = certificate::Issue(*certificate, *issuer);
+  if (!signed_text) return Complain(signed_text.error());
+  const auto text = SealFor(options.readers, std::move(*signed_text));
   if (!text) return Complain(text.error());
   if (Status status = Write(*text, options.out); !status) return Complain(status.error());
   if (certificate->expires_at && *certificate->expires_at < time->now) {
@@ -80,6 +109,12 @@ void AddIssueCommand(CLI::App& program, int& exit_code) {
       ->type_name("FILE");
   command->add_option("--clock", options->clock, "issue as if it were this moment (RFC 3339)")
       ->type_name("TIME");
+  command
+      ->add_option("--seal-for", options->readers,
+                   "seal it for these readers: a group's .pub file, up to eight times, or a "
+                   "corridor's .key file")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command->callback([options, &exit_code] { exit_code = Run(*options); });
 }
 

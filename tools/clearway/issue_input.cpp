@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "certificate/dates.h"
 #include "certificate/value_sets.h"
@@ -107,6 +108,17 @@ class Object {
     if (member == nullptr) throw Wrong(name, "is missing");
     return {*member, place_ + "." + name, now_};
   }
+  // The objects of an array; absent is empty.
+  [[nodiscard]] std::vector<Object> Children(const std::string& name) {
+    const json* member = Find(name);
+    if (member == nullptr) return {};
+    if (!member->is_array()) throw Wrong(name, "is not an array");
+    std::vector<Object> children;
+    for (const json& child : *member) {
+      children.emplace_back(child, fmt::format("{}.{}[{}]", place_, name, children.size()), now_);
+    }
+    return children;
+  }
   [[nodiscard]] Timestamp now() const { return now_; }
 
  private:
@@ -148,6 +160,16 @@ TravelDocument ReadDocument(Object object) {
   return document;
 }
 
+const std::map<std::string, TestKind> kDeclarableTests = {
+    {"nucleic-acid-test", TestKind::kNucleicAcid},
+    {"antigen-test", TestKind::kAntigen},
+    {"igg-antibody-test", TestKind::kAntibodyIgG},
+    {"igm-antibody-test", TestKind::kAntibodyIgM}};
+const std::map<std::string, TestResult> kTestResults = {
+    {"negative", TestResult::kNegative},
+    {"positive", TestResult::kPositive},
+    {"inconclusive", TestResult::kInconclusive}};
+
 Vaccination ReadVaccination(Object& object) {
   Vaccination vaccination;
   vaccination.vaccine = CodedIn(ValueSet::kVaccine, object.Text("vaccine"));
@@ -164,9 +186,7 @@ Test ReadTest(TestKind kind, Object& object) {
   test.kind = kind;
   test.method.code = object.Text("device");
   test.method.name = object.Text("method");
-  test.result = object.OneOf<TestResult>("result", {{"negative", TestResult::kNegative},
-                                                    {"positive", TestResult::kPositive},
-                                                    {"inconclusive", TestResult::kInconclusive}});
+  test.result = object.OneOf<TestResult>("result", kTestResults);
   test.sampled_at = object.Moment("sampled_at");
   test.sampled_on = object.Date("sampled_on").value_or(PartialDate{});
   test.facility = object.Text("facility");
@@ -179,7 +199,61 @@ Recovery ReadRecovery(Object& object) {
           .valid_until = object.Date("valid_until").value_or(PartialDate{})};
 }
 
-enum class RecordKind { kVaccination, kNucleicAcid, kAntigen, kIgG, kIgM, kRecovery };
+Leg ReadLeg(Object object) {
+  Leg leg{.from = object.Text("from"),
+          .to = object.Text("to"),
+          .day = object.Date("date").value_or(PartialDate{}),
+          .service = object.Text("service")};
+  object.CheckNothingElse();
+  return leg;
+}
+
+DeclaredTest ReadDeclaredTest(Object object) {
+  DeclaredTest test{.kind = object.OneOf<TestKind>("kind", kDeclarableTests),
+                    .result = object.OneOf<TestResult>("result", kTestResults),
+                    .sampled_on = object.Date("sampled_on").value_or(PartialDate{})};
+  object.CheckNothingElse();
+  return test;
+}
+
+// How the journey and the holder's health are declared.
+void ReadDeclared(Object& object, Declaration& declaration) {
+  for (Object& leg : object.Children("itinerary")) declaration.itinerary.push_back(ReadLeg(leg));
+  declaration.entry_point = object.Text("entry_point");
+  declaration.residence = object.Text("residence");
+  for (Object& test : object.Children("tests")) {
+    declaration.tests.push_back(ReadDeclaredTest(test));
+  }
+  declaration.doses = object.Count("doses").value_or(0);
+  declaration.last_dose = object.Date("last_dose").value_or(PartialDate{});
+  declaration.diagnosis =
+      object.OneOf<DiagnosisHistory>("diagnosis", {{"never", DiagnosisHistory::kNever},
+                                                   {"recovered", DiagnosisHistory::kRecovered},
+                                                   {"present", DiagnosisHistory::kPresent}});
+  declaration.diagnosed_on = object.Date("diagnosed_on").value_or(PartialDate{});
+}
+
+Declaration ReadDeclaration(Object& object) {
+  Declaration declaration;
+  declaration.status =
+      object.OneOf<DeclarationStatus>("status", {{"submitted", DeclarationStatus::kSubmitted},
+                                                 {"more-needed", DeclarationStatus::kMoreNeeded},
+                                                 {"green", DeclarationStatus::kGreen},
+                                                 {"cancelled", DeclarationStatus::kCancelled}});
+  declaration.declarer = object.OneOf<Declarer>("declarer", {{"holder", Declarer::kHolder},
+                                                             {"spouse", Declarer::kSpouse},
+                                                             {"parent", Declarer::kParent},
+                                                             {"child", Declarer::kChild},
+                                                             {"relative", Declarer::kRelative},
+                                                             {"other", Declarer::kOther}});
+  declaration.declarer_name = object.Text("declarer_name");
+  ReadDeclared(object, declaration);
+  declaration.mission = object.Text("mission");
+  declaration.replaces = object.Text("replaces");
+  return declaration;
+}
+
+enum class RecordKind { kVaccination, kNucleicAcid, kAntigen, kIgG, kIgM, kRecovery, kDeclaration };
 
 decltype(Record::details) ReadDetails(RecordKind kind, Object& object) {
   switch (kind) {
@@ -193,6 +267,8 @@ decltype(Record::details) ReadDetails(RecordKind kind, Object& object) {
       return ReadTest(TestKind::kAntibodyIgG, object);
     case RecordKind::kIgM:
       return ReadTest(TestKind::kAntibodyIgM, object);
+    case RecordKind::kDeclaration:
+      return ReadDeclaration(object);
     case RecordKind::kRecovery:
       break;
   }
@@ -211,7 +287,8 @@ Record ReadRecord(Object object) {
                                         {"antigen-test", RecordKind::kAntigen},
                                         {"igg-antibody-test", RecordKind::kIgG},
                                         {"igm-antibody-test", RecordKind::kIgM},
-                                        {"recovery", RecordKind::kRecovery}});
+                                        {"recovery", RecordKind::kRecovery},
+                                        {"declaration", RecordKind::kDeclaration}});
   record.details = ReadDetails(kind, object);
   object.CheckNothingElse();
   return record;
@@ -230,12 +307,9 @@ Certificate ReadCertificate(Object object) {
   certificate.issued_at = object.Moment("issued_at").value_or(object.now());
   certificate.not_before = object.Moment("not_before");
   certificate.expires_at = object.Moment("expires_at");
-  const json* records = object.Find("records");
-  if (records == nullptr || !records->is_array()) throw object.Wrong("records", "is not an array");
-  std::size_t number = 0;
-  for (const json& record : *records) {
-    const std::string place = fmt::format("certificate.records[{}]", number++);
-    certificate.records.push_back(ReadRecord({record, place, object.now()}));
+  if (object.Find("records") == nullptr) throw object.Wrong("records", "is not an array");
+  for (Object& record : object.Children("records")) {
+    certificate.records.push_back(ReadRecord(record));
   }
   object.CheckNothingElse();
   return certificate;

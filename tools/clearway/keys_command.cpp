@@ -13,11 +13,12 @@
 #include "keys/certificate_file.h"
 #include "keys/issuing/bundle_signing.h"
 #include "keys/issuing/issuer.h"
-#include "keys/issuing/key_file.h"
 #include "keys/root_file.h"
+#include "keys/secret_file.h"
 #include "keys/signer.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/clearway/reader_keys_command.h"
 
 namespace clearway::tools {
 namespace {
@@ -40,8 +41,12 @@ Timestamp Now() {
 }
 
 keys::SignerUsage UsageNamed(const std::string& name) {
-  const bool eu = name != "travel-health";
-  return {.test = eu, .vaccination = eu, .recovery = eu, .travel_health = name != "eu-dcc"};
+  const bool eu = name == "eu-dcc" || name == "all";
+  return {.test = eu,
+          .vaccination = eu,
+          .recovery = eu,
+          .travel_health = name == "travel-health" || name == "all",
+          .declaration = name == "declaration" || name == "all"};
 }
 
 keys::KeyKind KindNamed(const std::string& name) {
@@ -97,6 +102,7 @@ struct DemoIssuer {
 constexpr DemoIssuer kDemoIssuers[] = {
     {"eu-dcc", "Clearway Demonstration Health Authority", "eu-dcc", true},
     {"travel-health", "Clearway Demonstration Travel Health", "travel-health", true},
+    {"declaration", "Clearway Demonstration Mission", "declaration", true},
     {"unknown", "Clearway Demonstration Stranger", "all", false},
 };
 
@@ -125,7 +131,7 @@ int RunDemo(const fs::path& folder) {
     if (!status) return Complain(status.error());
   }
   fmt::print(
-      "{0}/trust holds two demonstration signers (give it to --trust, with --demo)\n"
+      "{0}/trust holds three demonstration signers (give it to --trust, with --demo)\n"
       "{0}/issuer holds their keys, and unknown.key, which nobody trusts\n",
       folder.string());
   return kExitAccepted;
@@ -140,6 +146,7 @@ std::string UsageText(const keys::SignerUsage& usage) {
   add(usage.vaccination, "vaccinations");
   add(usage.recovery, "recoveries");
   add(usage.travel_health, "travel health certificates");
+  add(usage.declaration, "health declarations");
   return text;
 }
 
@@ -181,19 +188,17 @@ Status MakeRootFiles(const std::string& out) {
   if (!key) return std::unexpected(key.error());
   const auto half = keys::RootKeyPem(*key);
   if (!half) return std::unexpected(half.error());
-  Result<std::string> pem = key->ToPem();
+  const Result<keys::Secret> pem = key->ToPem();
   if (!pem) return std::unexpected(pem.error());
-  Status saved = keys::SaveKeyFile(out + ".key", *pem);
-  Wipe(*pem);
+  Status saved = keys::CreateSecretFile(out + ".key", pem->view());
   return saved ? ReplaceFile(out + ".pub", encoding::AsBytes(*half), 0644) : saved;
 }
 
 int RunRoot(const std::string& out) {
   if (Status made = MakeRootFiles(out); !made) return Complain(made.error());
   fmt::print(
-      "{0}.key   the root's private key: keep it to yourself, off the network\n{0}.pub   its "
-      "public "
-      "key: goes onto every kiosk, into {1}\n",
+      "{0}.key   the root's private key: keep it to yourself, off the network\n"
+      "{0}.pub   its public key: goes onto every kiosk, into {1}\n",
       out, keys::kInstalledRoots);
   return kExitAccepted;
 }
@@ -221,7 +226,7 @@ void AddIssuer(CLI::App& keys, int& exit_code) {
       ->required()
       ->type_name("CC");
   command->add_option("--for", options->usage, "what it may sign")
-      ->check(CLI::IsMember({"eu-dcc", "travel-health", "all"}))
+      ->check(CLI::IsMember({"eu-dcc", "travel-health", "declaration", "all"}))
       ->capture_default_str();
   command
       ->add_option("--key", options->kind,
@@ -238,10 +243,12 @@ void AddIssuer(CLI::App& keys, int& exit_code) {
 }  // namespace
 
 void AddKeysCommand(CLI::App& program, int& exit_code) {
-  CLI::App* keys = program.add_subcommand("keys", "Make and show the keys of issuers and roots");
+  CLI::App* keys =
+      program.add_subcommand("keys", "Make and show the keys of issuers, roots and readers");
   keys->require_subcommand(1);
   AddIssuer(*keys, exit_code);
   AddRoot(*keys, exit_code);
+  AddReaderKeyCommands(*keys, exit_code);
 
   CLI::App* demo = keys->add_subcommand(
       "demo", "Make demonstration issuers and a trust folder, recognisable as such");

@@ -9,6 +9,7 @@
 
 #include "base/encoding/hex.h"
 #include "certificate/dates.h"
+#include "certificate/signer_limits.h"
 
 namespace clearway::tools {
 namespace {
@@ -113,6 +114,7 @@ std::string EnvelopeText(const Reading& reading) {
     text += fmt::format("    {:<24}{}\n", label, value);
   };
   add("Format", ToString(reading.format));
+  if (!envelope.sealed_for.empty()) add("Was sealed for", Printable(envelope.sealed_for));
   if (envelope.payload_bytes == 0) return text;
   add("Algorithm", envelope.algorithm);
   add("Key id", envelope.key_id.empty() ? "none" : encoding::EncodeHex(envelope.key_id));
@@ -128,10 +130,9 @@ std::string EnvelopeText(const Reading& reading) {
 }
 
 std::vector<std::string> KindsOf(const Certificate& certificate) {
-  constexpr std::array<const char*, 3> kNames = {"vaccination", "test", "recovery"};
   std::vector<std::string> kinds;
   for (const Record& record : certificate.records) {
-    const char* name = kNames.at(record.details.index());
+    const char* name = certificate::KindOf(record);
     if (std::ranges::find(kinds, name) == kinds.end()) kinds.emplace_back(name);
   }
   return kinds;

@@ -67,7 +67,7 @@ void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings
   }
 }
 
-int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, TrustedTime time) {
+int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring, TrustedTime time) {
   const auto passport = PassportOf(options.mrz, time.now);
   if (!passport) return Complain(passport.error());
   const auto disclosure = DisclosureFor(options.post, options.disclosure);
@@ -77,7 +77,7 @@ int RunSingle(const VerifyOptions& options, const keys::TrustStore& trust, Trust
     const auto codes = CodesOf(input);
     if (!codes) return Complain(codes.error());
     for (const std::string& code : *codes) {
-      readings.push_back(certificate::Read(code, trust, time.now));
+      readings.push_back(certificate::Read(code, keyring, time.now));
     }
   }
   const certificate::HolderCheck holder = certificate::CheckHolder(readings, *passport);
@@ -113,12 +113,15 @@ int Run(const VerifyOptions& options) {
   }
   const auto trust = options.checking.LoadTrust();
   if (!trust) return Complain(trust.error());
+  const auto readers = options.checking.LoadReaderKeys();
+  if (!readers) return Complain(readers.error());
   const auto time = options.checking.Time();
   if (!time) return Complain(time.error());
-  if (!options.batch) return RunSingle(options, trust->store, *time);
+  const certificate::Keyring keyring(trust->store, readers->keys());
+  if (!options.batch) return RunSingle(options, keyring, *time);
   std::ios::sync_with_stdio(false);
   const std::size_t broken =
-      RunBatch(std::cin, std::cout, trust->store, options.checking.demo_signers(), time->now);
+      RunBatch(std::cin, std::cout, keyring, options.checking.demo_signers(), time->now);
   return broken == 0 ? kExitAccepted : kExitUsage;
 }
 

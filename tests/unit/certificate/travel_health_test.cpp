@@ -273,7 +273,7 @@ std::vector<std::pair<Value, Value>> TestRecord() {
 TEST_F(TravelHealth, refuses_values_that_its_profile_does_not_have) {
   EXPECT_EQ(Describe(ReadPayload(WithRecord(TestRecord()))), "valid");
   const std::tuple<std::size_t, std::int64_t, Value> kBroken[] = {
-      {0, kType, Value::Integer(30)},
+      {0, kType, Value::Integer(31)},
       {0, kType, Value::Text("test")},
       {0, kType, Value::Null()},
       {1, kDisease, Value::Integer(-1)},

@@ -13,6 +13,7 @@
 
 #include "keys/issuing/private_key.h"
 #include "tests/unit/keys/ecdsa_signing.h"
+#include "tests/unit/keys/hex.h"
 
 namespace clearway::keys {
 namespace {
@@ -32,15 +33,6 @@ Bytes SpkiOf(EVP_PKEY* key) {
   Bytes spki(data, data + length);
   OPENSSL_free(data);
   return spki;
-}
-
-Bytes FromHex(std::string_view hex) {
-  Bytes bytes;
-  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
-    bytes.push_back(
-        static_cast<std::uint8_t>(std::stoi(std::string(hex.substr(at, 2)), nullptr, 16)));
-  }
-  return bytes;
 }
 
 Bytes SignWithIdentity(const PrivateKey& key, std::string_view identity, std::string_view text) {

@@ -128,6 +128,7 @@ TEST(Config, refuses_repetitions_empty_lists_and_wrong_types) {
         "[languages]\noffered = \"en\"", "[devices]\nscanners = [1]", "[times]\nidle_end = 10.5",
         "[times]\nidle_end = 9", "[times]\nidle_end = 99999999999999999",
         "[screen]\ntext_scale = nan", "[screen]\nwidth_mm = 5", "[screen]\nfullscreen = 1",
+        "[sealed]\nreader_keys = \"relative\"", "[sealed]\ndevice_key = 7",
         "[folders]\ntrust = \"relative\"", "[folders]\ntrust = \"/a\\u0000b\"",
         "[demo]\nclock = \"1970-01-01T00:00:00Z\"", "[demo]\nclock = 1970-01-01T00:00:00",
         "[place]\nkiosk = \"gate 4\"", "[place]\nname = \"two\\nlines\""})

@@ -62,6 +62,38 @@ TEST(IssueInput, names_the_place_of_a_mistake) {
   for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
 }
 
+std::string DeclarationInput(const std::string& members) {
+  return R"({"format": "travel-health", "holder": {"surname": "WANG"}, "records": [
+      {"kind": "declaration", "disease": "840539006", "status": "green", "declarer": "child",
+       "diagnosis": "never", "itinerary": [{"from": "FRA", "to": "PEK", "date": "+1d"}])" +
+         members + "}]}";
+}
+
+TEST(IssueInput, takes_a_declaration) {
+  const auto certificate = ParseIssueInput(
+      DeclarationInput(
+          R"(, "tests": [{"kind": "antigen-test", "result": "negative", "sampled_on": "-1d"}])"),
+      kNow);
+  ASSERT_TRUE(certificate) << certificate.error().detail;
+  const auto& declaration = std::get<certificate::Declaration>(certificate->records.at(0).details);
+  EXPECT_EQ(declaration.status, certificate::DeclarationStatus::kGreen);
+  EXPECT_EQ(declaration.declarer, certificate::Declarer::kChild);
+  EXPECT_EQ(declaration.itinerary.at(0).day, (certificate::PartialDate{2027, 1U, 16U}));
+  EXPECT_EQ(declaration.tests.at(0).kind, certificate::TestKind::kAntigen);
+}
+
+TEST(IssueInput, names_the_place_of_a_mistake_in_a_declaration) {
+  const std::pair<const char*, const char*> kMistakes[] = {
+      {R"(, "tests": {})", "certificate.records[0].tests is not an array"},
+      {R"(, "tests": [7])", "certificate.records[0].tests[0] is not a JSON object"},
+      {R"(, "tests": [{"kind": "x-ray"}])", "certificate.records[0].tests[0].kind must be one of"},
+      {R"(, "doses": -1)", "certificate.records[0].doses"},
+      {R"(, "hotel": "x")", "certificate.records[0].hotel is not known"}};
+  for (const auto& [members, named] : kMistakes) {
+    EXPECT_THAT(Problem(DeclarationInput(members)), HasSubstr(named)) << members;
+  }
+}
+
 TEST(IssueInput, never_repeats_what_it_was_given_about_a_person) {
   const std::string text = R"({"format": "eu-dcc", "holder": {"birth_date": "SECRET"}})";
   EXPECT_THAT(Problem(text), testing::Not(HasSubstr("SECRET")));

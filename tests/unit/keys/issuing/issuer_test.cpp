@@ -118,7 +118,7 @@ TEST_F(IssuerFile, with_the_certificate_of_another_key_is_refused) {
   const auto issuer = Make();
   auto pem = issuer->key.ToPem();
   ASSERT_TRUE(pem);
-  std::ofstream(file_) << *pem << CertificateToPem(Make()->certificate);
+  std::ofstream(file_) << encoding::AsText(pem->view()) << CertificateToPem(Make()->certificate);
   fs::permissions(file_, fs::perms::owner_read | fs::perms::owner_write);
   const auto loaded = LoadIssuer(file_);
   ASSERT_FALSE(loaded);

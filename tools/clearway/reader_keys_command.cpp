@@ -1,0 +1,242 @@
+#include "tools/clearway/reader_keys_command.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/core/file.h"
+#include "certificate/dates.h"
+#include "hal/system_clock.h"
+#include "keys/device_key.h"
+#include "keys/issuing/seal_reader_key.h"
+#include "keys/reader_key.h"
+#include "keys/reader_key_file.h"
+#include "keys/secret_file.h"
+#include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
+
+namespace clearway::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using keys::ReaderKey;
+using keys::ReaderKeyKind;
+
+constexpr mode_t kForEverybody = 0644;
+
+// What to say beside an error of a file's content.
+Error InFile(const std::string& file, const Error& error) {
+  return {error.fault, file + ": " + error.detail};
+}
+
+struct NewOptions {
+  std::string out;
+  std::string group;
+  std::uint32_t epoch = 1;
+  std::string kind = "p256";
+  std::string from;
+  int days = 365;
+};
+
+ReaderKeyKind KindNamed(const std::string& name) {
+  if (name == "corridor") return ReaderKeyKind::kCorridor;
+  return name == "sm2" ? ReaderKeyKind::kSm2 : ReaderKeyKind::kP256;
+}
+
+Result<Timestamp> Beginning(const std::string& from) {
+  if (from.empty()) return hal::SystemClock().Read().wall;
+  const auto moment = certificate::ParseDateTime(from);
+  if (!moment) return Fail(Fault::kInvalid, "--from wants a moment such as 2026-11-21T00:00:00Z");
+  return *moment;
+}
+
+// The master key, and for a group what issuers seal with; of a corridor both states have the key.
+Status WriteNew(const ReaderKey& key, const std::string& out) {
+  const keys::Secret secret = keys::EncodeReaderKey(key);
+  if (Status status = keys::CreateSecretFile(out + ".key", secret.view()); !status) return status;
+  if (key.kind() == ReaderKeyKind::kCorridor) return {};
+  const keys::Secret sealing = keys::EncodeSealingKey(keys::SealingKeyOf(key));
+  return ReplaceFile(out + ".pub", sealing.view(), kForEverybody);
+}
+
+int RunNew(const NewOptions& options) {
+  const auto from = Beginning(options.from);
+  if (!from) return Complain(from.error());
+  const auto key = keys::MakeReaderKey({.name = options.group,
+                                        .epoch = options.epoch,
+                                        .from = *from,
+                                        .until = *from + std::chrono::days(options.days)},
+                                       KindNamed(options.kind));
+  if (!key) return Complain(key.error());
+  if (Status status = WriteNew(*key, options.out); !status) return Complain(status.error());
+  fmt::print("{}.key   opens: keep it, and seal it for each kiosk\n", options.out);
+  if (key->kind() == ReaderKeyKind::kCorridor) {
+    fmt::print("            and seals: the other state needs it too\n");
+  } else {
+    fmt::print("{}.pub   seals: give it to those who issue\n", options.out);
+  }
+  return kExitAccepted;
+}
+
+Result<ReaderKey> LoadMaster(const std::string& file) {
+  const auto bytes = keys::ReadSecretFile(file, keys::kMostReaderKeyBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto key = keys::ParseReaderKey(bytes->view());
+  if (!key) return std::unexpected(InFile(file, key.error()));
+  return key;
+}
+
+Result<encoding::Bytes> LoadDevicePoint(const std::string& file) {
+  const auto pem = ReadFile(file, keys::kMostReaderKeyBytes);
+  if (!pem) return std::unexpected(pem.error());
+  auto point = keys::DevicePointFromPem(encoding::AsText(*pem));
+  if (!point) return std::unexpected(InFile(file, point.error()));
+  return point;
+}
+
+struct SealOptions {
+  std::string key;
+  std::string device;
+  std::string out;
+};
+
+int RunSeal(const SealOptions& options) {
+  const auto key = LoadMaster(options.key);
+  if (!key) return Complain(key.error());
+  const auto device = LoadDevicePoint(options.device);
+  if (!device) return Complain(device.error());
+  const auto sealed = keys::SealReaderKey(*key, *device);
+  if (!sealed) return Complain(sealed.error());
+  const Status status = ReplaceFile(options.out, *sealed, kForEverybody);
+  return status ? kExitAccepted : Complain(status.error());
+}
+
+struct OpenOptions {
+  std::vector<std::string> files;
+  std::string device_key;
+  std::string folder;
+};
+
+void Show(const std::string& file, const ReaderKey& key) {
+  std::string id;
+  for (const std::uint8_t byte : keys::IdOf(key.group)) id += fmt::format("{:02x}", byte);
+  fmt::print("{}\n  group  {}\n  epoch  {}\n  kind   {}\n  key id {}\n  opens  {} to {}\n", file,
+             key.group.name, key.group.epoch, keys::ToString(key.kind()), id,
+             FormatTimestamp(key.group.from), FormatTimestamp(key.group.until));
+}
+
+// The name says group and epoch, so that a file delivered twice is there once.
+std::string FileNameOf(const ReaderKey& key) {
+  std::string name = key.group.name;
+  for (char& letter : name) {
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                       (letter >= '0' && letter <= '9') || letter == '-';
+    if (!plain) letter = '_';
+  }
+  return fmt::format("{}.{}.reader", name, key.group.epoch);
+}
+
+// Opens every file with the kiosk's own key; with a folder, puts it there as it was delivered.
+int RunOpen(const OpenOptions& options) {
+  const auto device = keys::LoadDeviceKey(options.device_key);
+  if (!device) return Complain(device.error());
+  int exit_code = kExitAccepted;
+  for (const std::string& file : options.files) {
+    const auto bytes = ReadFile(file, keys::kMostReaderKeyBytes);
+    const auto key = bytes ? keys::OpenReaderKey(*bytes, *device)
+                           : Result<ReaderKey>(std::unexpected(bytes.error()));
+    if (!key) {
+      exit_code = Complain(InFile(file, key.error()));
+      continue;
+    }
+    Show(file, *key);
+    if (options.folder.empty()) continue;
+    const Status status = ReplaceFile(fs::path(options.folder) / FileNameOf(*key), *bytes, 0600);
+    if (!status) exit_code = Complain(status.error());
+  }
+  return exit_code;
+}
+
+int RunDevice(const std::string& out) {
+  const auto key = keys::MakeDeviceKey(out + ".key");
+  if (!key) return Complain(key.error());
+  const auto pem = key->PublicPem();
+  if (!pem) return Complain(pem.error());
+  const Status status = ReplaceFile(out + ".pub", encoding::AsBytes(*pem), kForEverybody);
+  if (!status) return Complain(status.error());
+  fmt::print(
+      "{0}.key   this kiosk's own key: it never leaves the kiosk\n{0}.pub   its public half: give "
+      "it to those who deliver reader keys\n",
+      out);
+  return kExitAccepted;
+}
+
+void AddNew(CLI::App& reader, int& exit_code) {
+  CLI::App* command = reader.add_subcommand("new", "Make the key of a group's or corridor's epoch");
+  const auto options = std::make_shared<NewOptions>();
+  command->add_option("--out", options->out, "where to write, without ending")
+      ->required()
+      ->type_name("PATH");
+  command->add_option("--group", options->group, "the group's name, e.g. CN-DE")->required();
+  command->add_option("--epoch", options->epoch, "number of the epoch")->required();
+  command->add_option("--key", options->kind, "one key of two states, or a group's pair of keys")
+      ->check(CLI::IsMember({"corridor", "p256", "sm2"}))
+      ->capture_default_str();
+  command->add_option("--from", options->from, "when readers begin to open with it; now")
+      ->type_name("TIME");
+  command->add_option("--days", options->days, "for how long they do")
+      ->check(CLI::Range(1, 36500))
+      ->capture_default_str();
+  command->callback([options, &exit_code] { exit_code = RunNew(*options); });
+}
+
+void AddSeal(CLI::App& reader, int& exit_code) {
+  CLI::App* command = reader.add_subcommand("seal", "Seal a key to one kiosk, to be delivered");
+  const auto options = std::make_shared<SealOptions>();
+  command->add_option("key", options->key, "the key that `new` made")->required();
+  command->add_option("--device", options->device, "the kiosk's public half")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--out", options->out, "the file to deliver")->required()->type_name("FILE");
+  command->callback([options, &exit_code] { exit_code = RunSeal(*options); });
+}
+
+void AddOpen(CLI::App& reader, int& exit_code, const char* name, const char* what, bool into_folder) {
+  CLI::App* command = reader.add_subcommand(name, what);
+  const auto options = std::make_shared<OpenOptions>();
+  command->add_option("file", options->files, "delivered files")->required();
+  command->add_option("--device-key", options->device_key, "this kiosk's own key")
+      ->required()
+      ->type_name("FILE");
+  if (into_folder) {
+    command->add_option("--into", options->folder, "the kiosk's folder of reader keys")
+        ->required()
+        ->check(CLI::ExistingDirectory)
+        ->type_name("DIR");
+  }
+  command->callback([options, &exit_code] { exit_code = RunOpen(*options); });
+}
+
+}  // namespace
+
+void AddReaderKeyCommands(CLI::App& keys, int& exit_code) {
+  CLI::App* device = keys.add_subcommand("device", "Make a kiosk's own key, on the kiosk");
+  const auto out = std::make_shared<std::string>();
+  device->add_option("--out", *out, "where to write, without ending: OUT.key and OUT.pub")
+      ->required()
+      ->type_name("PATH");
+  device->callback([out, &exit_code] { exit_code = RunDevice(*out); });
+
+  CLI::App* reader = keys.add_subcommand("reader", "Keys that open sealed certificates");
+  reader->require_subcommand(1);
+  AddNew(*reader, exit_code);
+  AddSeal(*reader, exit_code);
+  AddOpen(*reader, exit_code, "show", "Show what delivered files hold", false);
+  AddOpen(*reader, exit_code, "import", "Put delivered files into a kiosk's folder", true);
+}
+
+}  // namespace clearway::tools
