@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "certificate/text_scanner.h"
 
 namespace clearway::certificate {
 namespace {
@@ -11,39 +11,6 @@ namespace chr = std::chrono;
 
 constexpr std::int64_t kFirstSecond = -62135596800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t kLastSecond = 253402300799;   // 9999-12-31T23:59:59Z
-
-bool IsDigit(char character) {
-  return character >= '0' && character <= '9';
-}
-
-// Takes fixed-width numbers and single characters off the front of a text.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : rest_(text) {}
-
-  std::optional<int> Number(std::size_t digits) {
-    if (rest_.size() < digits || !std::ranges::all_of(rest_.substr(0, digits), IsDigit)) {
-      return std::nullopt;
-    }
-    int number = 0;
-    for (const char digit : rest_.substr(0, digits)) number = number * 10 + (digit - '0');
-    rest_.remove_prefix(digits);
-    return number;
-  }
-  bool Take(char character) {
-    if (!rest_.starts_with(character)) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  void SkipDigits() {
-    while (!rest_.empty() && IsDigit(rest_.front())) rest_.remove_prefix(1);
-  }
-  [[nodiscard]] bool done() const { return rest_.empty(); }
-  [[nodiscard]] std::string_view rest() const { return rest_; }
-
- private:
-  std::string_view rest_;
-};
 
 chr::year_month_day ToCalendar(const PartialDate& date) {
   return {chr::year(date.year.value_or(0)), chr::month(date.month.value_or(0)),
@@ -58,7 +25,7 @@ bool TakesPlace(const PartialDate& date) {
 }
 
 // The parts of a date at the front of the text, as far as they go.
-std::optional<PartialDate> ScanDate(Scanner& scanner) {
+std::optional<PartialDate> ScanDate(TextScanner& scanner) {
   PartialDate date;
   date.year = scanner.Number(4);
   if (!date.year) return std::nullopt;
@@ -71,7 +38,7 @@ std::optional<PartialDate> ScanDate(Scanner& scanner) {
   return TakesPlace(date) ? std::optional(date) : std::nullopt;
 }
 
-std::optional<chr::seconds> ScanTimeOfDay(Scanner& scanner) {
+std::optional<chr::seconds> ScanTimeOfDay(TextScanner& scanner) {
   const std::optional<int> hours = scanner.Number(2);
   if (!hours || !scanner.Take(':')) return std::nullopt;
   const std::optional<int> minutes = scanner.Number(2);
@@ -80,14 +47,14 @@ std::optional<chr::seconds> ScanTimeOfDay(Scanner& scanner) {
     const std::optional<int> given = scanner.Number(2);
     if (!given) return std::nullopt;
     seconds = *given;
-    if (scanner.Take('.') || scanner.Take(',')) scanner.SkipDigits();
+    if (scanner.Take('.') || scanner.Take(',')) (void)scanner.TakeDigits();
   }
   // 60 is a leap second, which RFC 3339 allows.
   if (!minutes || *hours > 23 || *minutes > 59 || seconds > 60) return std::nullopt;
   return chr::hours(*hours) + chr::minutes(*minutes) + chr::seconds(seconds);
 }
 
-std::optional<chr::minutes> ScanOffset(Scanner& scanner) {
+std::optional<chr::minutes> ScanOffset(TextScanner& scanner) {
   if (scanner.done() || scanner.Take('Z') || scanner.Take('z')) return chr::minutes(0);
   const bool west = scanner.Take('-');
   if (!west && !scanner.Take('+')) return std::nullopt;
@@ -107,7 +74,7 @@ std::optional<chr::minutes> ScanOffset(Scanner& scanner) {
 
 std::optional<PartialDate> ParsePartialDate(std::string_view text) {
   if (text.empty()) return PartialDate{};
-  Scanner scanner(text);
+  TextScanner scanner(text);
   const std::optional<PartialDate> date = ScanDate(scanner);
   if (!date || scanner.done()) return date;
   if (!date->day || !ParseDateTime(text)) return std::nullopt;
@@ -123,7 +90,7 @@ std::string FormatPartialDate(const PartialDate& date) {
 }
 
 std::optional<Timestamp> ParseDateTime(std::string_view text) {
-  Scanner scanner(text);
+  TextScanner scanner(text);
   const std::optional<PartialDate> date = ScanDate(scanner);
   if (!date || !date->day) return std::nullopt;
   if (!scanner.Take('T') && !scanner.Take('t') && !scanner.Take(' ')) return std::nullopt;

@@ -145,6 +145,12 @@ std::string CanonicalNumber(double number) {
   return text + std::to_string(std::abs(point - 1));
 }
 
+std::string CanonicalText(std::string_view text) {
+  std::string out;
+  AppendText(out, text);
+  return out;
+}
+
 std::string CanonicalJson(const json::Item& item) {
   std::string out;
   Append(out, item);

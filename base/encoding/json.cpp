@@ -287,6 +287,13 @@ std::optional<bool> Item::AsBoolean() const {
   return node_->flag;
 }
 
+std::optional<Item> Item::At(std::size_t index) const {
+  if (kind() != Kind::kArray || index >= size()) return std::nullopt;
+  Item item = Child();
+  for (std::size_t i = 0; i < index; ++i) item = item.Next();
+  return item;
+}
+
 std::vector<Item> Item::Elements() const {
   std::vector<Item> elements;
   if (kind() != Kind::kArray) return elements;

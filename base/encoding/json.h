@@ -42,6 +42,10 @@ class Item {
 
   // Elements of an array, members of an object; 0 for every other kind.
   [[nodiscard]] std::size_t size() const { return node_->count; }
+  // How many values it is made of: itself, and all inside of it, keys counted too.
+  [[nodiscard]] std::size_t nodes() const { return node_->span; }
+  // An array's element; nullopt beyond its end, or when this is no array.
+  [[nodiscard]] std::optional<Item> At(std::size_t index) const;
   // An array's elements in order; empty for every other kind.
   [[nodiscard]] std::vector<Item> Elements() const;
   // An object's keys and values in their order; empty for every other kind.

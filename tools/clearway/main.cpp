@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   AddKeysCommand(program, exit_code);
   AddTrustCommand(program, exit_code);
   AddRevokeCommand(program, exit_code);
+  AddRulesCommand(program, exit_code);
   AddSiblingCommands(program, exit_code);
   AddAbsentCommands(program, exit_code);
   try {

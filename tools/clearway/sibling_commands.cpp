@@ -35,7 +35,6 @@ void AddSiblingCommands(CLI::App& program, int& exit_code) {
 }
 
 void AddAbsentCommands(CLI::App& program, int& exit_code) {
-  AddAbsent(program, "rules", "Try acceptance rules", exit_code);
   AddAbsent(program, "vault", "Look after the copies kept for travellers", exit_code);
   AddAbsent(program, "audit", "Check the audit log", exit_code);
   AddAbsent(program, "badge", "Make staff badges", exit_code);

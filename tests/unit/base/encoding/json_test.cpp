@@ -30,6 +30,15 @@ TEST(Json, reads_every_kind_of_value) {
   EXPECT_FALSE(document->root().Find("c"));
 }
 
+TEST(Json, finds_an_element_behind_nested_ones) {
+  const auto document = Document::Parse(R"([[1,[2]],{"a":[]},"x"])");
+  ASSERT_TRUE(document) << document.error().detail;
+  EXPECT_EQ(document->root().At(2)->AsText(), "x");
+  EXPECT_FALSE(document->root().At(3));
+  EXPECT_FALSE(document->root().At(2)->At(0));
+  EXPECT_EQ(document->root().nodes(), 9U);
+}
+
 TEST(Json, asks_a_value_of_another_kind_for_nothing) {
   const auto document = Document::Parse("[]");
   ASSERT_TRUE(document);
