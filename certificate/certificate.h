@@ -87,7 +87,10 @@ enum class TestResult : std::uint8_t { kNegative, kPositive, kInconclusive };
 
 struct Test {
   TestKind kind = TestKind::kOther;
-  Coded method;  // the test's type code, name or device
+  Coded method;             // the test's type code, name or device
+  std::string type_code;    // what kind of test it is, in LOINC, where the certificate says it
+  std::string device_code;  // of the EU's list of rapid tests
+  std::string test_name;    // as an EU DCC's issuer wrote it
   std::optional<Timestamp> sampled_at;
   PartialDate sampled_on;  // when only the day is known
   TestResult result = TestResult::kInconclusive;

@@ -47,8 +47,11 @@ Test ReadTest(TextKeyedFields& fields) {
   const std::string device = fields.Text("ma");
   const std::string name = fields.Text("nm");
   test.kind = TestKindOf(type);
+  test.type_code = type;
+  test.device_code = device;
   test.method =
       device.empty() ? CodedIn(ValueSet::kTestType, type) : CodedIn(ValueSet::kTestDevice, device);
+  test.test_name = name;
   if (!name.empty()) test.method.name = name;
   test.result = TestResultOf(fields.Text("tr", Need::kRequired));
   test.facility = fields.Text("tc");

@@ -71,4 +71,11 @@ const char* ToString(Answer answer) {
   return "undetermined";
 }
 
+Message PublicSentence(const Reason& reason, std::string_view language) {
+  Message sentence = reason.for_public;
+  if (reason.in_rules_words.empty()) return sentence;
+  sentence.arguments = {std::string(TextFor(reason.in_rules_words, language))};
+  return sentence;
+}
+
 }  // namespace clearway::certificate

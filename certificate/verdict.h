@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/core/message.h"
@@ -56,7 +57,11 @@ struct Reason {
                      // "clock-untrusted", a rule's id
   Message for_public;
   std::string for_staff;
+  // What {1} of `for_public` stands for, in the languages of the rule that says it; else empty.
+  std::vector<LocalText> in_rules_words{};
 };
+// What the public reads, with the rule's own words in `language` (BCP 47).
+[[nodiscard]] Message PublicSentence(const Reason& reason, std::string_view language);
 
 struct Verdict {
   Answer answer = Answer::kUndetermined;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -140,31 +141,60 @@ Result<Timestamp> ClockOf(const json& line, Timestamp now) {
   return *moment;
 }
 
+// The case's journey; what it does not say is as the settings have it.
+rules::Journey JourneyOf(const json& line, rules::Journey journey) {
+  const auto take = [&line](const char* member, std::string& into) {
+    const auto found = line.find(member);
+    if (found != line.end() && found->is_string()) into = found->get<std::string>();
+  };
+  take("destination", journey.destination);
+  take("region", journey.region);
+  take("origin", journey.origin);
+  take("post", journey.post);
+  return journey;
+}
+
+void AddVerdict(const certificate::Reading& reading, Timestamp clock,
+                const rules::Criteria& criteria, ordered_json& result) {
+  const TrustedTime time{.now = clock, .trusted = true};
+  const certificate::Verdict verdict = rules::JudgeJourney(std::span(&reading, 1), time, criteria);
+  result["verdict"] = certificate::ToString(verdict.answer);
+  result["reasons"] = ordered_json::array();
+  for (const certificate::Reason& reason : verdict.reasons) {
+    result["reasons"].push_back(reason.code);
+  }
+}
+
 ordered_json ResultOf(const json& id, const certificate::Reading& reading) {
   ordered_json result = {{"id", id}};
   AddSummary(reading, result);
   return result;
 }
 
-Result<ordered_json> CheckCase(const std::string& text, const certificate::Keyring& keyring,
-                               keys::DemoSigners demo, Timestamp now) {
+Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& settings) {
   const json line = json::parse(text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
   const Result<Payload> payload = PayloadOf(line);
   if (!payload) return std::unexpected(payload.error());
-  const Result<Timestamp> clock = ClockOf(line, now);
+  const Result<Timestamp> clock = ClockOf(line, settings.now);
   if (!clock) return std::unexpected(clock.error());
-  keys::TrustStore case_trust(&keyring.trust);
+  keys::TrustStore case_trust(&settings.keyring.trust);
   if (const auto signers = line.find("signers"); signers != line.end()) {
-    AddSigners(*signers, demo, case_trust);
+    AddSigners(*signers, settings.demo, case_trust);
   }
   if (const auto raw_keys = line.find("raw_keys"); raw_keys != line.end()) {
     AddRawKeys(*raw_keys, case_trust);
   }
   AddAuthorities(line, case_trust.authorities());
   AddCardTrust(line, case_trust);
-  return ResultOf(line.value("id", json(nullptr)),
-                  ReadPayload(*payload, {case_trust, keyring.reader_keys}, *clock));
+  const certificate::Reading reading =
+      ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, *clock);
+  ordered_json result = ResultOf(line.value("id", json(nullptr)), reading);
+  if (settings.under.rules != nullptr) {
+    const rules::Criteria criteria{settings.under.rules, JourneyOf(line, settings.under.journey)};
+    AddVerdict(reading, *clock, criteria, result);
+  }
+  return result;
 }
 
 // Results are written out before anything waits for the next case, and otherwise many at once.
@@ -175,15 +205,14 @@ bool NextLine(std::istream& cases, std::ostream& results, std::string& line) {
 
 }  // namespace
 
-std::size_t RunBatch(std::istream& cases, std::ostream& results,
-                     const certificate::Keyring& keyring, keys::DemoSigners demo, Timestamp now) {
+std::size_t RunBatch(std::istream& cases, std::ostream& results, const BatchSettings& settings) {
   std::size_t broken = 0;
   std::size_t number = 0;
   cases.tie(nullptr);  // which would write out each result by itself
   for (std::string line; NextLine(cases, results, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    Result<ordered_json> result = CheckCase(line, keyring, demo, now);
+    Result<ordered_json> result = CheckCase(line, settings);
     if (!result) {
       ++broken;
       Complain(fmt::format("line {}: {}", number, result.error().detail));

@@ -167,7 +167,7 @@ ordered_json ToJson(const Verdict& verdict, std::span<const Reading> readings,
   json["reasons"] = ordered_json::array();
   for (const certificate::Reason& reason : verdict.reasons) {
     json["reasons"].push_back({{"code", reason.code},
-                               {"public", ToEnglish(reason.for_public)},
+                               {"public", ToEnglish(PublicSentence(reason, "en"))},
                                {"staff", reason.for_staff}});
   }
   json["readings"] = ordered_json::array();

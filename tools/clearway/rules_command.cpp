@@ -1,10 +1,81 @@
-#include <iostream>
+#include <fmt/format.h>
 
+#include <iostream>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "certificate/rules/rule_folder.h"
 #include "tools/clearway/command.h"
+#include "tools/clearway/complain.h"
 #include "tools/clearway/rules_batch.h"
+#include "tools/clearway/rules_trial.h"
 
 namespace clearway::tools {
 namespace {
+
+int Check(const std::string& folder) {
+  const Result<rules::RuleSet> rules = rules::LoadRuleFolder(folder);
+  if (!rules) return Complain(rules.error());
+  for (const rules::Problem& problem : rules->problems()) {
+    fmt::print("{}: {}{}{}\n", problem.source, problem.rule, problem.rule.empty() ? "" : ": ",
+               problem.what);
+  }
+  std::set<std::string> countries;
+  for (const rules::Rule& rule : rules->rules()) countries.insert(rule.heading.country);
+  fmt::print("{} rules of {} countries, {} requirements, {} mistakes\n", rules->rules().size(),
+             countries.size(), rules->requirements().size(), rules->problems().size());
+  return rules->problems().empty() ? kExitAccepted : kExitRefused;
+}
+
+int Test(const std::string& folder) {
+  const Result<RulesTrial> trial = TryRules(folder);
+  if (!trial) return Complain(trial.error());
+  for (const std::string& failure : trial->failures) fmt::print("{}\n", failure);
+  fmt::print("{} of {} tests passed\n", trial->tests - trial->failures.size(), trial->tests);
+  return trial->failures.empty() ? kExitAccepted : kExitRefused;
+}
+
+void AddCheck(CLI::App& rules, int& exit_code) {
+  CLI::App* command = rules.add_subcommand(
+      "check", "Read a folder of rules and say every mistake; exit 1 if there is one");
+  const auto folder = std::make_shared<std::string>();
+  command->add_option("folder", *folder, "folder of *.json")->required()->type_name("DIR");
+  command->callback([folder, &exit_code] { exit_code = Check(*folder); });
+}
+
+void AddTest(CLI::App& rules, int& exit_code) {
+  CLI::App* command = rules.add_subcommand(
+      "test", "Run the tests that lie beside rules; exit 1 if one comes out wrong");
+  const auto folder = std::make_shared<std::string>();
+  command
+      ->add_option("folder", *folder,
+                   "folder of CC/IDENTIFIER/rule.json with CC/IDENTIFIER/tests/*.json beside it, "
+                   "each {\"payload\", \"external\", \"expected\"}")
+      ->required()
+      ->type_name("DIR");
+  command->callback([folder, &exit_code] { exit_code = Test(*folder); });
+}
+
+void AddExplain(CLI::App& rules, int& exit_code) {
+  CLI::App* command = rules.add_subcommand(
+      "explain", "Say a rule in words; with an input, what each part of it comes to");
+  struct Options {
+    std::string rule;
+    std::string input;
+  };
+  const auto options = std::make_shared<Options>();
+  command->add_option("rule", options->rule, "a rule's *.json")->required()->type_name("FILE");
+  command
+      ->add_option("--input", options->input,
+                   "JSON {\"payload\", \"external\"}; a rule's test is one")
+      ->type_name("FILE");
+  command->callback([options, &exit_code] {
+    const Result<std::string> words = ExplainRule(options->rule, options->input);
+    if (words) fmt::print("{}", *words);
+    exit_code = words ? kExitAccepted : Complain(words.error());
+  });
+}
 
 void AddEvaluate(CLI::App& rules, int& exit_code) {
   CLI::App* command =
@@ -28,6 +99,9 @@ void AddEvaluate(CLI::App& rules, int& exit_code) {
 void AddRulesCommand(CLI::App& program, int& exit_code) {
   CLI::App* rules = program.add_subcommand("rules", "Try acceptance rules");
   rules->require_subcommand(1);
+  AddCheck(*rules, exit_code);
+  AddTest(*rules, exit_code);
+  AddExplain(*rules, exit_code);
   AddEvaluate(*rules, exit_code);
 }
 

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "tools/clearway/complain.h"
 #include "tools/clearway/holder_options.h"
 #include "tools/clearway/input.h"
+#include "tools/clearway/journey_options.h"
 #include "tools/clearway/output.h"
 
 namespace clearway::tools {
@@ -31,10 +33,7 @@ struct VerifyOptions {
   std::vector<std::string> inputs;
   bool batch = false;
   bool json = false;
-  std::string rules;
-  std::string destination;
-  std::string origin;
-  std::string post;
+  JourneyOptions under;
   std::string disclosure;
   std::vector<std::string> mrz;
 };
@@ -56,8 +55,8 @@ void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings
   for (char& letter : answer) letter = static_cast<char>(std::toupper(letter));
   fmt::print("{}{}\n", answer, verdict.demo ? "   (DEMONSTRATION KEYS: proves nothing)" : "");
   for (const certificate::Reason& reason : verdict.reasons) {
-    fmt::print("  {}\n    staff: {} [{}]\n", ToEnglish(reason.for_public), reason.for_staff,
-               reason.code);
+    fmt::print("  {}\n    staff: {} [{}]\n", ToEnglish(PublicSentence(reason, "en")),
+               reason.for_staff, reason.code);
   }
   for (const Reading& reading : readings) {
     if (!reading.certificate) continue;
@@ -67,10 +66,11 @@ void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings
   }
 }
 
-int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring, TrustedTime time) {
+int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring,
+              const std::optional<rules::RuleSet>& rules, TrustedTime time) {
   const auto passport = PassportOf(options.mrz, time.now);
   if (!passport) return Complain(passport.error());
-  const auto disclosure = DisclosureFor(options.post, options.disclosure);
+  const auto disclosure = DisclosureFor(options.under.journey.post, options.disclosure);
   if (!disclosure) return Complain(disclosure.error());
   std::vector<Reading> readings;
   for (const std::string& input : options.inputs) {
@@ -81,7 +81,9 @@ int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring,
     }
   }
   const certificate::HolderCheck holder = certificate::CheckHolder(readings, *passport);
-  const Verdict verdict = WithHolder(certificate::Judge(readings, time), holder);
+  Verdict verdict = rules ? rules::JudgeJourney(readings, time, {&*rules, options.under.journey})
+                          : certificate::Judge(readings, time);
+  verdict = WithHolder(std::move(verdict), holder);
   if (options.json) {
     nlohmann::ordered_json json = ToJson(verdict, readings, *disclosure);
     json["identity"] = ToJson(holder);
@@ -97,16 +99,7 @@ int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring,
   return ExitCodeOf(verdict.answer);
 }
 
-bool WantsRules(const VerifyOptions& options) {
-  return !options.rules.empty() || !options.destination.empty() || !options.origin.empty();
-}
-
-int Run(const VerifyOptions& options) {
-  if (WantsRules(options)) {
-    return Complain(
-        "rules of a destination are not in this build yet: leave out --rules, "
-        "--destination and --origin to check signatures and dates");
-  }
+int Run(VerifyOptions& options) {
   if (options.batch != options.inputs.empty()) {
     return Complain(options.batch ? "--batch reads its cases from stdin: give it no other input"
                                   : "give a certificate's text, a picture, or - for stdin");
@@ -117,11 +110,20 @@ int Run(const VerifyOptions& options) {
   if (!readers) return Complain(readers.error());
   const auto time = options.checking.Time();
   if (!time) return Complain(time.error());
+  std::optional<rules::RuleSet> rules;
+  if (options.under.wants_rules()) {
+    Result<rules::RuleSet> loaded = options.under.Load();
+    if (!loaded) return Complain(loaded.error());
+    rules = std::move(*loaded);
+  }
   const certificate::Keyring keyring(trust->store, readers->keys());
-  if (!options.batch) return RunSingle(options, keyring, *time);
+  if (!options.batch) return RunSingle(options, keyring, rules, *time);
   std::ios::sync_with_stdio(false);
-  const std::size_t broken =
-      RunBatch(std::cin, std::cout, keyring, options.checking.demo_signers(), time->now);
+  const std::size_t broken = RunBatch(std::cin, std::cout,
+                                      {.keyring = keyring,
+                                       .demo = options.checking.demo_signers(),
+                                       .now = time->now,
+                                       .under = {rules ? &*rules : nullptr, options.under.journey}});
   return broken == 0 ? kExitAccepted : kExitUsage;
 }
 
@@ -129,7 +131,8 @@ int Run(const VerifyOptions& options) {
 
 void AddVerifyCommand(CLI::App& program, int& exit_code) {
   CLI::App* command = program.add_subcommand(
-      "verify", "Check certificates of one person; exit 0 accepted, 1 refused, 3 undetermined");
+      "verify",
+      "Check certificates of one person; exit 0 accepted, 1 refused, 3 incomplete or undetermined");
   const auto options = std::make_shared<VerifyOptions>();
   command->add_option("input", options->inputs,
                       "certificate text, picture file, text file, or - for stdin");
@@ -138,14 +141,7 @@ void AddVerifyCommand(CLI::App& program, int& exit_code) {
   command->add_flag(
       "--batch", options->batch,
       "cases from stdin, one JSON object a line, results to stdout in the same order");
-  command->add_option("--rules", options->rules, "folder of acceptance rules (not built yet)")
-      ->type_name("DIR");
-  command->add_option("--destination", options->destination, "country of entry (not built yet)")
-      ->type_name("CC");
-  command->add_option("--origin", options->origin, "country of departure (not built yet)")
-      ->type_name("CC");
-  command->add_option("--post", options->post, "kind of check; shows what it may see")
-      ->type_name("NAME");
+  options->under.AddTo(*command);
   command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
       ->type_name("FILE");
   command

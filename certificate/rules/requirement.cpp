@@ -1,0 +1,72 @@
+#include "certificate/rules/requirement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace clearway::rules {
+namespace {
+
+using encoding::json::Item;
+
+constexpr std::size_t kMostProofs = 32;
+constexpr std::size_t kMostSets = 64;
+
+void Refuse(Requirement& requirement, std::string what, std::vector<Problem>& problems) {
+  problems.push_back({requirement.heading.source, requirement.heading.identifier, what});
+  if (requirement.problem.empty()) requirement.problem = std::move(what);
+}
+
+void ReadProofs(const Item& item, Requirement& requirement, std::vector<Problem>& problems) {
+  const auto list = item.Find("Proofs");
+  if (!list || list->size() == 0 || list->size() > kMostProofs) {
+    return Refuse(requirement, "Proofs is not a list of 1 to 32", problems);
+  }
+  for (const Item& entry : list->Elements()) {
+    Proof proof;
+    const auto name = entry.Find("Name");
+    if (name && name->AsText()) proof.name = *name->AsText();
+    if (proof.name.empty()) Refuse(requirement, "a proof has no Name", problems);
+    proof.subject = ReadSubject(entry, requirement.heading, problems);
+    proof.description = ReadDescription(entry);
+    if (proof.description.empty()) {
+      Refuse(requirement, fmt::format("the proof {} has no Description", proof.name), problems);
+    }
+    proof.condition = ReadCondition(entry, requirement.heading, problems);
+    requirement.proofs.push_back(std::move(proof));
+  }
+}
+
+void ReadSet(const Item& entry, Requirement& requirement, std::vector<Problem>& problems) {
+  std::vector<std::size_t> set;
+  for (const Item& name : entry.Elements()) {
+    const auto proof = std::ranges::find(requirement.proofs,
+                                         std::string(name.AsText().value_or("")), &Proof::name);
+    if (proof == requirement.proofs.end()) {
+      return Refuse(requirement, "a set names a proof that does not exist", problems);
+    }
+    set.push_back(static_cast<std::size_t>(proof - requirement.proofs.begin()));
+  }
+  if (set.empty()) return Refuse(requirement, "a set is not a list of proofs' names", problems);
+  requirement.sets.push_back(std::move(set));
+}
+
+}  // namespace
+
+Requirement ReadRequirement(const Item& item, const std::string& source,
+                            std::vector<Problem>& problems) {
+  Requirement requirement;
+  requirement.heading = ReadHeading(item, source, problems);
+  ReadProofs(item, requirement, problems);
+  const auto sets = item.Find("Sets");
+  if (!sets || sets->size() == 0 || sets->size() > kMostSets) {
+    Refuse(requirement, "Sets is not a list of 1 to 64", problems);
+    return requirement;
+  }
+  for (const Item& entry : sets->Elements()) ReadSet(entry, requirement, problems);
+  return requirement;
+}
+
+}  // namespace clearway::rules

@@ -1,0 +1,265 @@
+#include "certificate/rules/rule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "certificate/certlogic/date_time.h"
+#include "certificate/text_scanner.h"
+
+namespace clearway::rules {
+namespace {
+
+using certificate::Format;
+using encoding::json::Item;
+using encoding::json::Kind;
+
+constexpr std::size_t kLongestIdentifier = 40;
+constexpr std::size_t kLongestText = 2000;  // bytes of one description
+constexpr std::size_t kMostTexts = 64;
+constexpr std::string_view kValueSetPath = "external.valueSets.";
+
+constexpr std::array<std::pair<std::string_view, Subject>, 6> kSubjects = {{
+    {"General", Subject::kGeneral},
+    {"Test", Subject::kTest},
+    {"Vaccination", Subject::kVaccination},
+    {"Recovery", Subject::kRecovery},
+    {"Antibody", Subject::kAntibody},
+    {"Declaration", Subject::kDeclaration},
+}};
+
+constexpr std::array kFormats = {Format::kEuDcc, Format::kWhoDdcc,      Format::kSmartHealthCard,
+                                 Format::kVdsNc, Format::kTravelHealth, Format::kDivoc};
+
+// Reads members of one object and reports what is wrong with them under the rule's name.
+class Fields {
+ public:
+  Fields(const Item& object, const Heading& heading, std::vector<Problem>& problems)
+      : object_(object), heading_(&heading), problems_(&problems) {}
+
+  void Report(std::string what) {
+    problems_->push_back({heading_->source, heading_->identifier, std::move(what)});
+  }
+
+  std::string Text(const char* key, bool required) {
+    const auto item = object_.Find(key);
+    const auto text = item ? item->AsText() : std::nullopt;
+    if (text) return std::string(*text);
+    if (item && !item->IsNull()) {
+      Report(fmt::format("{} is not a text", key));
+    } else if (required) {
+      Report(fmt::format("{} is missing", key));
+    }
+    return {};
+  }
+
+  std::vector<std::string> Texts(const char* key) {
+    std::vector<std::string> texts;
+    const auto item = object_.Find(key);
+    if (!item || item->IsNull()) return texts;
+    for (const Item& element : item->Elements()) {
+      if (const auto text = element.AsText()) texts.emplace_back(*text);
+    }
+    if (texts.size() != item->size() || item->kind() != Kind::kArray || texts.empty()) {
+      Report(fmt::format("{} is not a list of texts", key));
+    }
+    return texts;
+  }
+
+  std::optional<Timestamp> Moment(const char* key) {
+    const auto time = certlogic::ParseDateTime(Text(key, true));
+    if (!time) {
+      Report(fmt::format("{} is no date and time", key));
+      return std::nullopt;
+    }
+    return std::chrono::floor<std::chrono::seconds>(*time);
+  }
+
+ private:
+  Item object_;
+  const Heading* heading_;
+  std::vector<Problem>* problems_;
+};
+
+std::optional<Version> ParseVersion(std::string_view text) {
+  Version version;
+  certificate::TextScanner scanner(text);
+  for (unsigned& number : version.numbers) {
+    if (&number != version.numbers.data() && !scanner.Take('.')) return std::nullopt;
+    const std::string_view digits = scanner.TakeDigits();
+    if (digits.empty() || digits.size() > 6) return std::nullopt;
+    number = static_cast<unsigned>(std::stoul(std::string(digits)));
+  }
+  return scanner.done() ? std::optional(version) : std::nullopt;
+}
+
+bool IsIdentifier(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestIdentifier &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_' || c == '.';
+         });
+}
+
+bool IsCountry(std::string_view text) {
+  return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// A rule of another engine, or of a newer one, may mean something else than this engine would make
+// of it.
+std::string EngineProblem(Fields& fields) {
+  if (fields.Text("Engine", true) != "CERTLOGIC") return "its engine is not CERTLOGIC";
+  const auto version = ParseVersion(fields.Text("EngineVersion", true));
+  if (!version) return "its EngineVersion is none";
+  if (*version > *ParseVersion(certlogic::kSpecification)) return "it needs a newer engine";
+  return {};
+}
+
+std::vector<std::string> ValueSetsOf(const certlogic::Expression& logic) {
+  std::vector<std::string> names;
+  for (std::string_view access : logic.Accesses()) {
+    if (!access.starts_with(kValueSetPath)) continue;
+    access.remove_prefix(kValueSetPath.size());
+    names.emplace_back(access.substr(0, access.find('.')));
+  }
+  return names;
+}
+
+std::vector<Format> FormatsOf(const std::vector<std::string>& words, Fields& fields) {
+  std::vector<Format> formats;
+  for (const std::string& word : words) {
+    const auto* format = std::ranges::find_if(
+        kFormats, [&word](Format known) { return certificate::ToString(known) == word; });
+    if (format == kFormats.end()) {
+      fields.Report(fmt::format("Clearway.Formats names the unknown format {}", word));
+    } else {
+      formats.push_back(*format);
+    }
+  }
+  return formats;
+}
+
+// The product's own members; absent in rules of the gateway.
+std::optional<Item> OwnMembers(const Item& item) {
+  const auto own = item.Find("Clearway");
+  return own && own->kind() == Kind::kObject ? own : std::nullopt;
+}
+
+}  // namespace
+
+const char* ToString(Subject subject) {
+  return std::ranges::find(kSubjects, subject, &std::pair<std::string_view, Subject>::second)
+      ->first.data();
+}
+
+std::vector<LocalText> ReadDescription(const Item& item) {
+  std::vector<LocalText> texts;
+  const auto list = item.Find("Description");
+  if (!list) return texts;
+  for (const Item& entry : list->Elements()) {
+    const auto language = entry.Find("lang");
+    const auto text = entry.Find("desc");
+    if (!language || !text || !language->AsText() || !text->AsText()) continue;
+    if (text->AsText()->size() > kLongestText || texts.size() >= kMostTexts) continue;
+    texts.push_back({std::string(*language->AsText()), std::string(*text->AsText())});
+  }
+  return texts;
+}
+
+Heading ReadHeading(const Item& item, const std::string& source, std::vector<Problem>& problems) {
+  Heading heading{.source = source};
+  Fields fields(item, heading, problems);
+  const std::string identifier = fields.Text("Identifier", true);
+  if (IsIdentifier(identifier)) {
+    heading.identifier = identifier;
+  } else {
+    fields.Report("Identifier is not 1 to 40 letters, digits, '-', '_' and '.'");
+  }
+  const std::string country = fields.Text("Country", true);
+  if (IsCountry(country)) {
+    heading.country = country;
+  } else {
+    fields.Report("Country is not two capital letters");
+  }
+  heading.region = fields.Text("Region", false);
+  if (const auto version = ParseVersion(fields.Text("Version", true))) {
+    heading.version = *version;
+  } else {
+    fields.Report("Version is not three numbers with dots between them");
+  }
+  heading.valid_from = fields.Moment("ValidFrom");
+  heading.valid_to = fields.Moment("ValidTo");
+  heading.description = ReadDescription(item);
+  if (heading.description.empty()) fields.Report("Description has no text");
+  if (const auto own = OwnMembers(item)) {
+    Fields members(*own, heading, problems);
+    heading.posts = members.Texts("Posts");
+    heading.origins = members.Texts("Origins");
+  }
+  return heading;
+}
+
+Subject ReadSubject(const Item& item, const Heading& heading, std::vector<Problem>& problems) {
+  Fields fields(item, heading, problems);
+  const std::string word = fields.Text("CertificateType", true);
+  const auto* known =
+      std::ranges::find(kSubjects, word, &std::pair<std::string_view, Subject>::first);
+  if (known != kSubjects.end()) return known->second;
+  fields.Report(
+      "CertificateType is none of General, Test, Vaccination, Recovery, Antibody, Declaration");
+  return Subject::kGeneral;
+}
+
+Condition ReadCondition(const Item& item, const Heading& heading, std::vector<Problem>& problems) {
+  Condition condition;
+  Fields fields(item, heading, problems);
+  const auto logic = item.Find("Logic");
+  if (!logic) {
+    condition.problem = "Logic is missing";
+    fields.Report(condition.problem);
+    return condition;
+  }
+  for (const certlogic::Issue& issue : certlogic::Expression::Check(*logic)) {
+    if (condition.problem.empty()) condition.problem = issue.message;
+    fields.Report("Logic: " + issue.message);
+  }
+  if (!condition.problem.empty()) return condition;
+  auto compiled = certlogic::Expression::Compile(*logic);
+  if (!compiled) {
+    condition.problem = compiled.error().detail;
+    fields.Report("Logic: " + condition.problem);
+    return condition;
+  }
+  condition.value_sets = ValueSetsOf(*compiled);
+  condition.logic = std::move(*compiled);
+  return condition;
+}
+
+Rule ReadRule(const Item& item, const std::string& source, std::vector<Problem>& problems) {
+  Rule rule;
+  rule.heading = ReadHeading(item, source, problems);
+  Fields fields(item, rule.heading, problems);
+  const std::string type = fields.Text("Type", true);
+  rule.invalidates = type == "Invalidation";
+  if (!rule.invalidates && type != "Acceptance") {
+    fields.Report("Type is neither Acceptance nor Invalidation");
+  }
+  rule.subject = ReadSubject(item, rule.heading, problems);
+  rule.condition = ReadCondition(item, rule.heading, problems);
+  if (const std::string problem = EngineProblem(fields); !problem.empty()) {
+    fields.Report(problem);
+    rule.condition.logic.reset();
+    rule.condition.problem = problem;
+  }
+  if (const auto own = OwnMembers(item)) {
+    Fields members(*own, rule.heading, problems);
+    rule.formats = FormatsOf(members.Texts("Formats"), members);
+    rule.diseases = members.Texts("Diseases");
+    const auto decisive = own->Find("Decisive");
+    rule.decisive = decisive && decisive->AsBoolean().value_or(false);
+  }
+  return rule;
+}
+
+}  // namespace clearway::rules

@@ -1,0 +1,246 @@
+#include "certificate/rules/rule_input.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/encoding/base64.h"
+#include "certificate/dates.h"
+
+namespace clearway::rules {
+namespace {
+
+using certificate::Certificate;
+using certificate::FormatPartialDate;
+using certificate::Recovery;
+using certificate::Test;
+using certificate::TestKind;
+using certificate::TestResult;
+using certificate::Vaccination;
+using certlogic::Value;
+
+bool IsAntibody(TestKind kind) {
+  return kind == TestKind::kAntibodyIgG || kind == TestKind::kAntibodyIgM;
+}
+
+// In LOINC, as the EU's certificates name them.
+std::string TypeCodeOf(const Test& test) {
+  if (!test.type_code.empty()) return test.type_code;
+  if (test.kind == TestKind::kNucleicAcid) return "LP6464-4";
+  if (test.kind == TestKind::kAntigen) return "LP217198-3";
+  return test.method.code;
+}
+
+// In SNOMED CT: not detected, detected, inconclusive.
+const char* ResultCodeOf(TestResult result) {
+  switch (result) {
+    case TestResult::kNegative:
+      return "260415000";
+    case TestResult::kPositive:
+      return "260373001";
+    case TestResult::kInconclusive:
+      break;
+  }
+  return "419984006";
+}
+
+std::string SampledAt(const Test& test) {
+  return test.sampled_at ? FormatTimestamp(*test.sampled_at) : FormatPartialDate(test.sampled_on);
+}
+
+Subject SubjectOf(const certificate::Record& record) {
+  if (std::holds_alternative<Vaccination>(record.details)) return Subject::kVaccination;
+  if (std::holds_alternative<Recovery>(record.details)) return Subject::kRecovery;
+  const Test* test = std::get_if<Test>(&record.details);
+  if (test == nullptr) return Subject::kDeclaration;
+  return IsAntibody(test->kind) ? Subject::kAntibody : Subject::kTest;
+}
+
+const char* KindOf(certificate::DocumentKind kind) {
+  switch (kind) {
+    case certificate::DocumentKind::kOrdinaryPassport:
+      return "ordinary-passport";
+    case certificate::DocumentKind::kDiplomaticPassport:
+      return "diplomatic-passport";
+    case certificate::DocumentKind::kServicePassport:
+      return "service-passport";
+    case certificate::DocumentKind::kPublicAffairsPassport:
+      return "public-affairs-passport";
+    case certificate::DocumentKind::kTravelDocument:
+      return "travel-document";
+    case certificate::DocumentKind::kForeignPassport:
+      return "foreign-passport";
+    case certificate::DocumentKind::kOther:
+      break;
+  }
+  return "other";
+}
+
+}  // namespace
+
+RuleInput::RuleInput(const certificate::Reading& reading,
+                     std::span<const certificate::Record> records, const Journey& journey,
+                     const RuleSet& rules, Timestamp now)
+    : format_(reading.format) {
+  if (!records.empty()) {
+    subject_ = SubjectOf(records.front());
+    disease_ = records.front().disease.code;
+  }
+  const Value payload = PayloadOf(*reading.certificate, records);
+  const Value external = External(reading, journey, rules, now);
+  (void)Object({{"payload", payload}, {"external", external}});
+}
+
+Value RuleInput::Text(std::string text) {
+  return std::string_view(texts_.emplace_back(std::move(text)));
+}
+
+Value RuleInput::Array(std::vector<Value> elements) {
+  const certlogic::Extent extent = certlogic::ExtentAround(elements);
+  return &std::as_const(lists_.emplace_back(certlogic::List{std::move(elements), extent}));
+}
+
+Value RuleInput::Object(Members members) {
+  std::vector<Value> values;
+  values.reserve(members.size());
+  for (const auto& [key, value] : members) values.push_back(value);
+  const certlogic::Extent extent = certlogic::ExtentAround(values);
+  return &std::as_const(records_.emplace_back(certlogic::Record{std::move(members), extent}));
+}
+
+// What the certificate does not say is left out, as its issuer would have done.
+void RuleInput::Put(Members& members, std::string_view key, std::string text) {
+  if (!text.empty()) members.emplace_back(key, Text(std::move(text)));
+}
+
+RuleInput::Members RuleInput::CommonOf(const certificate::Record& record) {
+  Members members;
+  Put(members, "tg", record.disease.code);
+  Put(members, "co", record.country);
+  Put(members, "is", record.issuer);
+  Put(members, "ci", record.id);
+  return members;
+}
+
+Value RuleInput::Entry(const certificate::Record& record, const Vaccination& vaccination) {
+  Members members = CommonOf(record);
+  Put(members, "vp", vaccination.vaccine.code);
+  Put(members, "mp", vaccination.product.code);
+  Put(members, "ma", vaccination.manufacturer.code);
+  if (vaccination.dose) members.emplace_back("dn", static_cast<double>(*vaccination.dose));
+  if (vaccination.doses) members.emplace_back("sd", static_cast<double>(*vaccination.doses));
+  Put(members, "dt", FormatPartialDate(vaccination.given_on));
+  return Object(std::move(members));
+}
+
+Value RuleInput::Entry(const certificate::Record& record, const Test& test) {
+  Members members = CommonOf(record);
+  if (IsAntibody(test.kind)) {
+    Put(members, "class", test.kind == TestKind::kAntibodyIgG ? "IgG" : "IgM");
+  } else {
+    Put(members, "tt", TypeCodeOf(test));
+  }
+  const bool names_itself = format_ == certificate::Format::kEuDcc;
+  Put(members, "nm", names_itself ? test.test_name : test.method.name);
+  Put(members, "ma", test.device_code);
+  Put(members, "sc", SampledAt(test));
+  Put(members, "tr", ResultCodeOf(test.result));
+  Put(members, "tc", test.facility);
+  return Object(std::move(members));
+}
+
+Value RuleInput::Entry(const certificate::Record& record, const Recovery& recovery) {
+  Members members = CommonOf(record);
+  Put(members, "fr", FormatPartialDate(recovery.first_positive));
+  Put(members, "df", FormatPartialDate(recovery.valid_from));
+  Put(members, "du", FormatPartialDate(recovery.valid_until));
+  return Object(std::move(members));
+}
+
+Value RuleInput::NamesOf(const certificate::Name& name) {
+  Members members;
+  Put(members, "fn", name.surname.empty() ? name.full : name.surname);
+  Put(members, "gn", name.given);
+  Put(members, "fnt", name.surname_icao);
+  Put(members, "gnt", name.given_icao);
+  return Object(std::move(members));
+}
+
+Value RuleInput::OwnMembersOf(const Certificate& certificate, std::vector<Value> antibodies) {
+  Members members;
+  Put(members, "format", certificate::ToString(certificate.format));
+  Put(members, "nationality", certificate.holder.nationality);
+  if (!antibodies.empty()) members.emplace_back("antibodies", Array(std::move(antibodies)));
+  if (certificate.document) {
+    Members document;
+    Put(document, "kind", KindOf(certificate.document->kind));
+    Put(document, "country", certificate.document->issuing_country);
+    members.emplace_back("document", Object(std::move(document)));
+  }
+  return Object(std::move(members));
+}
+
+Value RuleInput::PayloadOf(const Certificate& certificate,
+                           std::span<const certificate::Record> records) {
+  std::vector<Value> vaccinations;
+  std::vector<Value> tests;
+  std::vector<Value> recoveries;
+  std::vector<Value> antibodies;
+  for (const certificate::Record& record : records) {
+    if (const auto* vaccination = std::get_if<Vaccination>(&record.details)) {
+      vaccinations.push_back(Entry(record, *vaccination));
+    } else if (const auto* test = std::get_if<Test>(&record.details)) {
+      (IsAntibody(test->kind) ? antibodies : tests).push_back(Entry(record, *test));
+    } else if (const auto* recovery = std::get_if<Recovery>(&record.details)) {
+      recoveries.push_back(Entry(record, *recovery));
+    }
+  }
+  Members members;
+  members.emplace_back("nam", NamesOf(certificate.holder.name));
+  members.emplace_back(
+      "dob",
+      Text(FormatPartialDate(certificate.holder.birth_date.value_or(certificate::PartialDate{}))));
+  if (!vaccinations.empty()) members.emplace_back("v", Array(std::move(vaccinations)));
+  if (!tests.empty()) members.emplace_back("t", Array(std::move(tests)));
+  if (!recoveries.empty()) members.emplace_back("r", Array(std::move(recoveries)));
+  members.emplace_back("clearway", OwnMembersOf(certificate, std::move(antibodies)));
+  return Object(std::move(members));
+}
+
+Value RuleInput::External(const certificate::Reading& reading, const Journey& journey,
+                          const RuleSet& rules, Timestamp now) {
+  const Certificate& certificate = *reading.certificate;
+  Members members;
+  Put(members, "validationClock", FormatTimestamp(now));
+  members.emplace_back("valueSets", rules.value_sets());
+  Put(members, "countryCode", journey.destination);
+  if (certificate.expires_at) Put(members, "exp", FormatTimestamp(*certificate.expires_at));
+  if (certificate.issued_at) Put(members, "iat", FormatTimestamp(*certificate.issued_at));
+  Put(members, "issuerCountryCode", IssuerCountryOf(reading));
+  Put(members, "kid", encoding::EncodeBase64(reading.envelope.key_id));
+  Put(members, "region", journey.region);
+  Put(members, "origin", journey.origin);
+  Put(members, "post", journey.post);
+  return Object(std::move(members));
+}
+
+std::string IssuerCountryOf(const certificate::Reading& reading) {
+  if (reading.signed_by && !reading.signed_by->country.empty()) return reading.signed_by->country;
+  return reading.certificate ? reading.certificate->issuer : std::string();
+}
+
+std::vector<RuleInput> InputsOf(const certificate::Reading& reading, const Journey& journey,
+                                const RuleSet& rules, Timestamp now) {
+  std::vector<RuleInput> inputs;
+  if (!reading.certificate) return inputs;
+  const std::span<const certificate::Record> records(reading.certificate->records);
+  const bool whole = reading.format == certificate::Format::kEuDcc || records.empty();
+  const std::size_t step = whole ? std::max<std::size_t>(1, records.size()) : 1;
+  for (std::size_t first = 0; first < std::max<std::size_t>(1, records.size()); first += step) {
+    const auto part = records.subspan(first, std::min(step, records.size() - first));
+    inputs.emplace_back(reading, part, journey, rules, now);
+  }
+  return inputs;
+}
+
+}  // namespace clearway::rules

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <deque>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/core/clock.h"
+#include "certificate/certlogic/value.h"
+#include "certificate/read.h"
+#include "certificate/rules/rule.h"
+#include "certificate/rules/rule_set.h"
+
+namespace clearway::rules {
+
+// One proof as rules see it: {"payload", "external"} in the shape of the EU's Digital COVID
+// Certificate, made from the neutral certificate of any format (docs/formats/rules.md has every
+// member). An EU DCC is one proof; of another format each record is one, since rules ask about one
+// event. Movable, not copyable; views the reading and the value sets, which must outlive it.
+class RuleInput {
+ public:
+  RuleInput(const certificate::Reading& reading, std::span<const certificate::Record> records,
+            const Journey& journey, const RuleSet& rules, Timestamp now);
+  RuleInput(RuleInput&&) = default;
+  RuleInput& operator=(RuleInput&&) = default;
+  RuleInput(const RuleInput&) = delete;
+  RuleInput& operator=(const RuleInput&) = delete;
+  ~RuleInput() = default;
+
+  [[nodiscard]] certlogic::Value data() const { return &records_.back(); }
+  [[nodiscard]] Subject subject() const { return subject_; }
+  [[nodiscard]] certificate::Format format() const { return format_; }
+  [[nodiscard]] const std::string& disease() const { return disease_; }
+
+ private:
+  using Members = std::vector<std::pair<std::string_view, certlogic::Value>>;
+
+  certlogic::Value Text(std::string text);
+  certlogic::Value Array(std::vector<certlogic::Value> elements);
+  certlogic::Value Object(Members members);
+  void Put(Members& members, std::string_view key, std::string text);
+  certlogic::Value PayloadOf(const certificate::Certificate& certificate,
+                             std::span<const certificate::Record> records);
+  certlogic::Value NamesOf(const certificate::Name& name);
+  certlogic::Value OwnMembersOf(const certificate::Certificate& certificate,
+                                std::vector<certlogic::Value> antibodies);
+  certlogic::Value External(const certificate::Reading& reading, const Journey& journey,
+                            const RuleSet& rules, Timestamp now);
+  Members CommonOf(const certificate::Record& record);
+  certlogic::Value Entry(const certificate::Record& record,
+                         const certificate::Vaccination& vaccination);
+  certlogic::Value Entry(const certificate::Record& record, const certificate::Test& test);
+  certlogic::Value Entry(const certificate::Record& record, const certificate::Recovery& recovery);
+
+  Subject subject_ = Subject::kGeneral;
+  certificate::Format format_ = certificate::Format::kUnknown;
+  std::string disease_;
+  std::deque<std::string> texts_;
+  std::deque<certlogic::List> lists_;
+  std::deque<certlogic::Record> records_;  // the data itself is last
+};
+
+// All proofs of one reading; none of one without a certificate.
+[[nodiscard]] std::vector<RuleInput> InputsOf(const certificate::Reading& reading,
+                                              const Journey& journey, const RuleSet& rules,
+                                              Timestamp now);
+
+// Whose certificates they are under invalidation rules: the signer's country, else the issuer that
+// the certificate names.
+[[nodiscard]] std::string IssuerCountryOf(const certificate::Reading& reading);
+
+}  // namespace clearway::rules

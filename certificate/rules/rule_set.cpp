@@ -1,0 +1,151 @@
+#include "certificate/rules/rule_set.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace clearway::rules {
+
+using certlogic::Value;
+using encoding::json::Document;
+using encoding::json::Item;
+using encoding::json::Kind;
+
+struct RuleSet::Source {
+  explicit Source(std::string_view json)
+      : text(json.begin(), json.end()),
+        document(Document::Parse({text.data(), text.size()}, certlogic::kRuleLimits)) {}
+
+  std::vector<char> text;
+  Result<Document> document;
+};
+
+namespace {
+
+bool Includes(const std::vector<std::string>& allowed, std::string_view word) {
+  return allowed.empty() || std::ranges::find(allowed, word) != allowed.end();
+}
+
+bool IsInForce(const Heading& heading, Timestamp when) {
+  return (!heading.valid_from || *heading.valid_from <= when) &&
+         (!heading.valid_to || when <= *heading.valid_to);
+}
+
+bool AppliesTo(const Heading& heading, const Journey& journey, Timestamp when) {
+  const bool here = heading.country.empty() || heading.country == journey.destination;
+  const bool region = heading.region.empty() || heading.region == journey.region;
+  return here && region && IsInForce(heading, when) && Includes(heading.posts, journey.post) &&
+         Includes(heading.origins, journey.origin);
+}
+
+// Of each identifier the highest version; what has none is kept.
+template <typename T>
+void KeepHighestVersions(std::vector<const T*>& chosen) {
+  std::erase_if(chosen, [all = chosen](const T* one) {
+    return std::ranges::any_of(all, [one](const T* other) {
+      return !one->heading.identifier.empty() && other->heading.country == one->heading.country &&
+             other->heading.identifier == one->heading.identifier &&
+             other->heading.version > one->heading.version;
+    });
+  });
+}
+
+}  // namespace
+
+RuleSet::RuleSet() = default;
+RuleSet::~RuleSet() = default;
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+
+void RuleSet::AddProblem(std::string source, std::string what) {
+  unreadable_.push_back({source, "", what});
+  problems_.push_back({std::move(source), "", std::move(what)});
+}
+
+void RuleSet::AddDocument(std::string source, std::string_view json) {
+  if (json.size() > kLargestDocument || sources_.size() >= kMostDocuments) {
+    return AddProblem(std::move(source), "it is larger than rules may be, or one of too many");
+  }
+  sources_.push_back(std::make_unique<const Source>(json));
+  const Result<Document>& document = sources_.back()->document;
+  if (!document) return AddProblem(std::move(source), document.error().detail);
+  const Item root = document->root();
+  if (root.kind() != Kind::kArray) return Add(root, source);
+  for (const Item& item : root.Elements()) Add(item, source);
+}
+
+void RuleSet::Add(const Item& item, const std::string& source) {
+  const auto type = item.Find("Type");
+  const auto set = item.Find("valueSetId");
+  if (type && type->AsText() == "Requirement") {
+    requirements_.push_back(ReadRequirement(item, source, problems_));
+  } else if (item.Find("Identifier") || item.Find("Logic")) {
+    rules_.push_back(ReadRule(item, source, problems_));
+  } else if (set && set->AsText() && item.Find("valueSetValues")) {
+    AddValueSet(*set->AsText(), *item.Find("valueSetValues"));
+  } else if (!AddNamedSets(item)) {
+    AddProblem(source, "it is neither a rule, a requirement nor a value set");
+  }
+}
+
+bool RuleSet::AddNamedSets(const Item& item) {
+  const auto members = item.Members();
+  const bool are_lists = !members.empty() && std::ranges::all_of(members, [](const auto& member) {
+    return member.second.kind() == Kind::kArray;
+  });
+  if (!are_lists) return false;
+  for (const auto& [name, codes] : members) AddValueSet(name, codes);
+  return true;
+}
+
+// Codes are the elements of a list, or the keys of an object. Of two sets with the same name the
+// later counts.
+void RuleSet::AddValueSet(std::string_view name, const Item& codes) {
+  auto list = std::make_unique<certlogic::List>();
+  for (const Item& code : codes.Elements()) list->elements.push_back(certlogic::FromJson(code));
+  for (const auto& [code, meaning] : codes.Members()) list->elements.emplace_back(code);
+  list->extent = certlogic::ExtentAround(list->elements);
+  std::erase_if(value_sets_->members, [name](const auto& member) { return member.first == name; });
+  value_sets_->members.emplace_back(name, list.get());
+  codes_.push_back(std::move(list));
+}
+
+bool RuleSet::HasValueSet(std::string_view name) const {
+  return std::ranges::any_of(value_sets_->members,
+                             [name](const auto& member) { return member.first == name; });
+}
+
+std::string RuleSet::OnlyCountry() const {
+  std::set<std::string> countries;
+  for (const Rule& rule : rules_) countries.insert(rule.heading.country);
+  for (const Requirement& requirement : requirements_)
+    countries.insert(requirement.heading.country);
+  return countries.size() == 1 ? *countries.begin() : std::string();
+}
+
+Chosen RuleSet::ChooseFor(const Journey& journey, Timestamp when) const {
+  Chosen chosen;
+  for (const Rule& rule : rules_) {
+    if (!rule.invalidates && AppliesTo(rule.heading, journey, when)) {
+      chosen.acceptance.push_back(&rule);
+    }
+  }
+  for (const Requirement& requirement : requirements_) {
+    if (AppliesTo(requirement.heading, journey, when)) chosen.requirements.push_back(&requirement);
+  }
+  KeepHighestVersions(chosen.acceptance);
+  KeepHighestVersions(chosen.requirements);
+  return chosen;
+}
+
+std::vector<const Rule*> RuleSet::ChooseOfIssuer(std::string_view country, Timestamp when) const {
+  std::vector<const Rule*> chosen;
+  for (const Rule& rule : rules_) {
+    const bool theirs = rule.heading.country.empty() || rule.heading.country == country;
+    if (rule.invalidates && theirs && IsInForce(rule.heading, when)) chosen.push_back(&rule);
+  }
+  KeepHighestVersions(chosen);
+  return chosen;
+}
+
+}  // namespace clearway::rules

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/core/clock.h"
+#include "certificate/certlogic/value.h"
+#include "certificate/rules/requirement.h"
+#include "certificate/rules/rule.h"
+
+namespace clearway::rules {
+
+// Where somebody wants to go, whence, and who asks.
+struct Journey {
+  std::string destination;  // ISO 3166-1; empty: no rules are asked for
+  std::string region;       // of the destination, as its rules name it
+  std::string origin;       // country of departure; empty: unknown
+  std::string post;         // "boarding", "entry" or whatever rules name; empty: only rules for all
+};
+
+// What applies to a journey at a moment.
+struct Chosen {
+  std::vector<const Rule*> acceptance;
+  std::vector<const Requirement*> requirements;
+};
+
+// All rules, requirements and value sets that the kiosk holds. Movable; what it gives out views it.
+class RuleSet {
+ public:
+  // Bounds of one set: more is a problem, and then nothing of it counts as known.
+  static constexpr std::size_t kLargestDocument = 4 << 20;  // bytes
+  static constexpr std::size_t kMostDocuments = 8192;
+
+  RuleSet();
+  ~RuleSet();
+  RuleSet(RuleSet&&) noexcept;
+  RuleSet& operator=(RuleSet&&) noexcept;
+
+  // Adds one JSON document: a rule, a list of rules, a requirement, a value set of the gateway
+  // ("valueSetId"), or value sets as lists of codes by name. `source` names it in problems.
+  void AddDocument(std::string source, std::string_view json);
+  // Something that should have been a document and could not be had.
+  void AddProblem(std::string source, std::string what);
+
+  [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
+  [[nodiscard]] std::span<const Requirement> requirements() const { return requirements_; }
+  // Everything that is wrong with the documents, in their order.
+  [[nodiscard]] std::span<const Problem> problems() const { return problems_; }
+  // Documents that are no rules: nobody knows what they would have said, so nothing is accepted.
+  [[nodiscard]] std::span<const Problem> unreadable() const { return unreadable_; }
+
+  // The destination's rules for this journey: in force at `when`, for its region and post, and of
+  // each identifier the highest version.
+  [[nodiscard]] Chosen ChooseFor(const Journey& journey, Timestamp when) const;
+  // What a country says about certificates that it issued itself.
+  [[nodiscard]] std::vector<const Rule*> ChooseOfIssuer(std::string_view country,
+                                                        Timestamp when) const;
+
+  // The country of all rules and requirements, where they are of one alone; else empty.
+  [[nodiscard]] std::string OnlyCountry() const;
+
+  // {"name": ["code", ...], ...}
+  [[nodiscard]] certlogic::Value value_sets() const { return value_sets_.get(); }
+  [[nodiscard]] bool HasValueSet(std::string_view name) const;
+
+ private:
+  struct Source;
+  void Add(const encoding::json::Item& item, const std::string& source);
+  void AddValueSet(std::string_view name, const encoding::json::Item& codes);
+  bool AddNamedSets(const encoding::json::Item& item);
+
+  std::vector<std::unique_ptr<const Source>> sources_;  // what everything else views
+  std::vector<Rule> rules_;
+  std::vector<Requirement> requirements_;
+  std::vector<Problem> problems_;
+  std::vector<Problem> unreadable_;
+  std::vector<std::unique_ptr<const certlogic::List>> codes_;
+  std::unique_ptr<certlogic::Record> value_sets_ = std::make_unique<certlogic::Record>();
+};
+
+}  // namespace clearway::rules

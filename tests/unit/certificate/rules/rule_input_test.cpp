@@ -1,0 +1,87 @@
+#include "certificate/rules/rule_input.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/certificate/rules/example_rules.h"
+
+namespace clearway::rules {
+namespace {
+
+using certificate::Format;
+using certificate::TestKind;
+using certificate::TestResult;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+const Journey kJourney{.destination = "XA", .region = "ISLE", .origin = "XC", .post = "boarding"};
+
+std::vector<std::string> PartsOf(const certificate::Reading& reading, std::string_view member) {
+  const RuleSet rules;
+  std::vector<std::string> parts;
+  for (const RuleInput& input : InputsOf(reading, kJourney, rules, kNow)) {
+    parts.push_back(certlogic::ToJson(certlogic::MemberOf(input.data(), member)));
+  }
+  return parts;
+}
+
+TEST(RuleInput, is_an_eu_certificate_as_its_issuer_wrote_it) {
+  EXPECT_THAT(
+      PartsOf(ReadingWith(Format::kEuDcc, {Dose(2, 2)}), "payload"),
+      ElementsAre(
+          R"({"nam":{"fn":"Muster","gn":"Anna","fnt":"MUSTER","gnt":"ANNA"},"dob":"1980-05",)"
+          R"("v":[{"tg":"840539006","co":"XB","is":"Institute","ci":"URN:UVCI:01XB/1#2",)"
+          R"("vp":"1119349007","mp":"EU/1/20/1528","ma":"ORG-100030215","dn":2,"sd":2,)"
+          R"("dt":"2026-12-01"}],"clearway":{"format":"eu-dcc"}})"));
+}
+
+TEST(RuleInput, keeps_all_doses_of_an_eu_certificate_together) {
+  EXPECT_THAT(PartsOf(ReadingWith(Format::kEuDcc, {Dose(1, 2), Dose(2, 2)}), "payload"), SizeIs(1));
+}
+
+TEST(RuleInput, carries_what_surrounds_the_certificate) {
+  EXPECT_THAT(PartsOf(ReadingWith(Format::kEuDcc, {Dose(2, 2)}), "external"),
+              ElementsAre(R"({"validationClock":"2027-01-15T08:00:00Z","valueSets":{},)"
+                          R"("countryCode":"XA","exp":"2027-02-14T08:00:00Z",)"
+                          R"("iat":"2026-12-16T08:00:00Z","issuerCountryCode":"XB",)"
+                          R"("kid":"AQID","region":"ISLE","origin":"XC","post":"boarding"})"));
+}
+
+TEST(RuleInput, is_one_for_each_record_of_every_other_format) {
+  const auto reading = ReadingWith(
+      Format::kTravelHealth, {Tested(TestKind::kNucleicAcid, TestResult::kNegative),
+                              Tested(TestKind::kAntibodyIgG, TestResult::kPositive), Dose(2, 2)});
+  const RuleSet rules;
+  std::vector<Subject> subjects;
+  for (const RuleInput& input : InputsOf(reading, kJourney, rules, kNow)) {
+    subjects.push_back(input.subject());
+  }
+  EXPECT_THAT(subjects, ElementsAre(Subject::kTest, Subject::kAntibody, Subject::kVaccination));
+}
+
+TEST(RuleInput, writes_tests_with_the_codes_of_the_eu) {
+  const auto reading =
+      ReadingWith(Format::kVdsNc, {Tested(TestKind::kNucleicAcid, TestResult::kNegative)});
+  const std::string payload = PartsOf(reading, "payload").at(0);
+  EXPECT_THAT(payload, ::testing::HasSubstr(
+                           R"("t":[{"tg":"840539006","co":"XB","is":"Institute","tt":"LP6464-4",)"
+                           R"("sc":"2027-01-14T12:00:00Z","tr":"260415000"}])"));
+}
+
+TEST(RuleInput, has_antibodies_and_the_document_in_members_of_ours) {
+  auto reading = ReadingWith(Format::kTravelHealth,
+                             {Tested(TestKind::kAntibodyIgM, TestResult::kInconclusive)});
+  reading.certificate->holder.nationality = "XB";
+  reading.certificate->document = {certificate::DocumentKind::kOrdinaryPassport, "SECRET", "XB"};
+  const std::string payload = PartsOf(reading, "payload").at(0);
+  EXPECT_THAT(payload, ::testing::HasSubstr(R"("antibodies":[{"tg":"840539006",)"));
+  EXPECT_THAT(payload, ::testing::HasSubstr(R"("class":"IgM")"));
+  EXPECT_THAT(payload, ::testing::HasSubstr(R"("tr":"419984006")"));
+  EXPECT_THAT(payload,
+              ::testing::HasSubstr(R"("document":{"kind":"ordinary-passport","country":"XB"})"));
+  EXPECT_EQ(payload.find("SECRET"), std::string::npos);
+  EXPECT_EQ(payload.find(R"("t":)"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace clearway::rules
