@@ -158,6 +158,7 @@ constexpr std::array kKeys{
     Key{"place.name", "one line of text", TakeText<&Config::place_name, IsPlace>},
     Key{"place.country", "an ISO 3166-1 code of two capital letters, or \"\"",
         TakeText<&Config::country, IsCountry>},
+    Key{"place.region", "one line of text", TakeText<&Config::region, IsPlace>},
     Key{"place.post", "the name of a kind of check, such as \"self-check\" or \"boarding\"",
         TakeText<&Config::post, IsPost>},
     Key{"place.disclosure", "a path that begins with /", TakeFolder<&Config::disclosure>},
@@ -170,6 +171,7 @@ constexpr std::array kKeys{
     Key{"folders.trust", "a path that begins with /", TakeFolder<&Config::trust_folder>},
     Key{"folders.roots", "a path that begins with /", TakeFolder<&Config::roots_folder>},
     Key{"folders.import", "a path that begins with /", TakeFolder<&Config::import_folder>},
+    Key{"folders.rules", "a path that begins with /", TakeFolder<&Config::rules_folder>},
     Key{"folders.data", "a path that begins with /", TakeFolder<&Config::data_folder>},
     Key{"sealed.reader_keys", "a path that begins with /, or \"\" for none",
         TakePathOrNone<&Config::reader_keys_folder>},
@@ -251,6 +253,8 @@ class Reader {
     if (!IsOneOf(config.default_language, config.languages))
       Add(table, "languages.default",
           "is not among languages.offered: add it there or choose one of them");
+    if (!config.rules_folder.empty() && config.country.empty())
+      Add(table, "folders.rules", "rules are of a destination: write it as place.country, too");
     if (config.demo) return;
     if (config.camera.starts_with("replay:"))
       Add(table, "devices.camera",

@@ -21,7 +21,8 @@ struct Config {
   std::string kiosk_id = "kiosk";    // in every line of the audit log
   std::string place_name;            // for the paper and the first screen; empty: not said
   std::string country;               // ISO 3166-1 alpha-2 of the destination; empty: not said
-  std::string post = "self-check";   // which kind of check, for what may be shown there
+  std::string region;                // of the destination, as its rules name it; empty: none
+  std::string post = "self-check";   // which kind of check: what rules count, what may be shown
   std::filesystem::path disclosure;  // what each post sees, JSON; empty: the table that comes along
   std::string camera = "v4l2:/dev/video0";  // URI of hal::OpenCamera; empty: there is none
   std::vector<std::string> scanners;        // URIs of hal::OpenCodeScanner
@@ -29,6 +30,7 @@ struct Config {
   std::filesystem::path trust_folder = "/etc/clearway/trust";
   std::filesystem::path roots_folder = "/etc/clearway/roots";  // with roots in it: bundles only
   std::filesystem::path import_folder = "/var/lib/clearway/import";
+  std::filesystem::path rules_folder;  // acceptance rules; empty: signatures and dates alone
   std::filesystem::path data_folder = "/var/lib/clearway";  // audit log and trust bundle lie in it
   std::vector<std::string> languages{"en", "zh-Hans", "ar"};
   std::string default_language = "en";

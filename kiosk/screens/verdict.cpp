@@ -20,7 +20,8 @@ std::string Reasons(const Sheet& sheet, const certificate::Verdict& verdict) {
   std::string all;
   for (std::size_t i = 0; i < std::min(kReasons, verdict.reasons.size()); ++i) {
     if (!all.empty()) all += '\n';
-    all += sheet.ui.words().Say(verdict.reasons[i].for_public);
+    const text::Catalogue& words = sheet.ui.words();
+    all += words.Say(certificate::PublicSentence(verdict.reasons[i], words.language().tag()));
   }
   return all;
 }

@@ -2,9 +2,11 @@
 #include <functional>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "certificate/holder_check.h"
 #include "certificate/judge.h"
+#include "certificate/rules/judge_journey.h"
 #include "kiosk/session/journey.h"
 #include "kiosk/session/party.h"
 
@@ -84,10 +86,15 @@ void Journey::On(PassportRead event) {
 // The person's answers are given anew, now that it can be said whether the certificates are theirs.
 void Journey::Bind(Person& person, certificate::Identity passport) {
   person.passport.assign(1, std::move(passport));
+  std::vector<certificate::Answer> before;
   for (HeldCertificate& held : person.certificates) {
-    const certificate::Answer before = held.verdict.answer;
+    before.push_back(held.verdict.answer);
     Judge(held, person);
-    if (held.verdict.answer != before) Record(RecordOf(held));
+  }
+  JudgeTogether(person);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const HeldCertificate& held = person.certificates[i];
+    if (held.verdict.answer != before[i]) Record(RecordOf(held));
   }
 }
 
@@ -120,17 +127,40 @@ void Journey::AddTo(std::size_t person, HeldCertificate held) {
   auto& certificates = state_.people[person].certificates;
   if (certificates.size() >= kMaxCertificates) return ShowHint(Hint::kPartyFull);
   Judge(held, state_.people[person]);
-  Record(RecordOf(held));
   certificates.push_back(std::move(held));
+  JudgeTogether(state_.people[person]);
+  Record(RecordOf(certificates.back()));
   state_.current = {person, certificates.size() - 1};
   Show(Screen::kVerdict);
 }
 
+certificate::Verdict Journey::Alone(const certificate::Reading& reading,
+                                    const Person& person) const {
+  const std::span one(&reading, 1);
+  certificate::Verdict verdict = certificate::Judge(one, now_.time);
+  if (person.passport.empty()) return verdict;
+  return WithHolder(std::move(verdict), CheckHolder(one, person.passport.front()));
+}
+
 void Journey::Judge(HeldCertificate& held, const Person& person) const {
-  const std::span reading(&held.reading, 1);
-  held.verdict = certificate::Judge(reading, now_.time);
-  if (person.passport.empty()) return;
-  held.verdict = WithHolder(std::move(held.verdict), CheckHolder(reading, person.passport.front()));
+  held.verdict = Alone(held.reading, person);
+}
+
+// Under a destination's rules the certificates of one person make one answer together. One that is
+// not authentic, out of date or somebody else's keeps its own: it proves nothing, and spoils
+// nothing beside it.
+void Journey::JudgeTogether(Person& person) const {
+  if (now_.criteria == nullptr || !now_.time.trusted) return;
+  std::vector<certificate::Reading> authentic;
+  std::vector<HeldCertificate*> holders;
+  for (HeldCertificate& held : person.certificates) {
+    if (Alone(held.reading, person).answer != certificate::Answer::kAccepted) continue;
+    authentic.push_back(held.reading);
+    holders.push_back(&held);
+  }
+  if (authentic.empty()) return;
+  const certificate::Verdict together = rules::JudgeJourney(authentic, now_.time, *now_.criteria);
+  for (HeldCertificate* held : holders) held->verdict = together;
 }
 
 // What was decided stays decided; what could not be checked is judged on what is known now. Not
@@ -140,6 +170,7 @@ void Journey::ReadOnceMore(const Position& position, certificate::Reading readin
   if (held.verdict.answer == certificate::Answer::kUndetermined) {
     held.reading = std::move(reading);
     Judge(held, state_.people[position.person]);
+    JudgeTogether(state_.people[position.person]);
     if (held.verdict.answer != certificate::Answer::kUndetermined) Record(RecordOf(held));
     if (state_.screen == Screen::kScanning) {
       state_.current = position;

@@ -10,6 +10,7 @@
 #include "camera/code.h"
 #include "certificate/identity.h"
 #include "certificate/read.h"
+#include "certificate/rules/judge_journey.h"
 #include "hal/device_state.h"
 #include "kiosk/session/state.h"
 
@@ -96,10 +97,12 @@ using Event = std::variant<CodeRead, PassportRead, NotACertificate, GuidanceChan
                            PrintUpdate, DeviceChanged, TrustChanged, AuditChanged,
                            ConfigurationChecked, Tick>;
 
-// The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts.
+// The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
+// are given under `criteria`; without them they are about signatures and dates alone.
 struct Now {
   Moment moment{};
   TrustedTime time;
+  const rules::Criteria* criteria = nullptr;
 };
 
 }  // namespace clearway::session

@@ -48,7 +48,12 @@ class Journey {
   void AddTo(std::size_t person, HeldCertificate held);
   void AddPerson(HeldCertificate held);
   void Bind(Person& person, certificate::Identity passport);
+  // The answer for one certificate alone, and, where a passport was read, whether it is its
+  // holder's.
+  [[nodiscard]] certificate::Verdict Alone(const certificate::Reading& reading,
+                                           const Person& person) const;
   void Judge(HeldCertificate& held, const Person& person) const;
+  void JudgeTogether(Person& person) const;
   void ReadOnceMore(const Position& position, certificate::Reading reading);
   void ReadUndeterminedAgain();
 

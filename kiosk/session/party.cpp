@@ -33,8 +33,8 @@ std::optional<certificate::Sameness> CompareWith(const Person& person,
   return best;
 }
 
-// Without rules nothing says which certificates belong together to one answer, so
-// certificate::Judge is asked about each alone. From worst to best for a person who shows several
+// Without rules nothing says which certificates belong together to one answer, so each has its own;
+// under rules those that are authentic share one. From worst to best for a person who shows several
 // certificates: one that is accepted is enough, and what could not be checked weighs more than what
 // was refused, because staff must look at it.
 std::size_t Weight(certificate::Answer answer) {
