@@ -20,6 +20,7 @@
 namespace clearway::keys {
 namespace {
 
+using encoding::Bytes;
 using encoding::ByteView;
 
 constexpr int kLeastRsaBits = 2048;
