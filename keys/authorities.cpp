@@ -199,13 +199,12 @@ Authorities::CrlAnswer Authorities::LookUp(X509* certificate, const Authority& a
   CrlAnswer answer;
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Crl& crl : level->crls_) {
-      const bool speaks = IsSameAuthority(X509_CRL_get_issuer(crl.list.get()),
-                                          X509_get_issuer_name(certificate)) &&
-                          IsSignedIn(authority.country, crl);
-      if (!speaks) continue;
+      const bool speaks =
+          IsSameAuthority(X509_CRL_get_issuer(crl.list.get()), X509_get_issuer_name(certificate));
+      if (!speaks || !IsSignedIn(authority.country, crl)) continue;
       X509_REVOKED* entry = nullptr;
-      answer.revoked |= X509_CRL_get0_by_serial(crl.list.get(), &entry,
-                                                X509_get0_serialNumber(certificate)) == 1;
+      answer.revoked |=
+          X509_CRL_get0_by_serial(crl.list.get(), &entry, X509_get0_serialNumber(certificate)) == 1;
       const auto until = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
       if (until) answer.fresh_until = std::max(*until, answer.fresh_until.value_or(*until));
     }

@@ -16,7 +16,7 @@ struct RevokedCard {
 };
 
 // A card's `rid`, or `rid.timestamp` for the cards under it that were issued before that moment
-// (seconds since the epoch). Nullopt for what is neither.
+// (seconds since the epoch, perhaps with a fraction). Nullopt for what is neither.
 [[nodiscard]] std::optional<RevokedCard> ParseRevokedCard(std::string_view entry);
 
 // The cards that issuers of SMART Health Cards have revoked (SMART Health Cards Framework,

@@ -14,9 +14,11 @@
 namespace clearway::keys {
 namespace {
 
+using encoding::Bytes;
 using encoding::ByteView;
 
 using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
+using AuthorityKeyIdHandle = std::unique_ptr<AUTHORITY_KEYID, FreeWith<&AUTHORITY_KEYID_free>>;
 using PoliciesHandle = std::unique_ptr<CERTIFICATEPOLICIES, FreeWith<&CERTIFICATEPOLICIES_free>>;
 
 constexpr std::size_t kKeyIdLength = 8;
@@ -56,6 +58,13 @@ bool HasDemonstrationPolicy(const X509* certificate) {
   return false;
 }
 
+// Read by itself, too: OpenSSL's own getter wants every extension to be sound.
+Bytes AuthorityKeyIdOf(const X509* certificate) {
+  const AuthorityKeyIdHandle id(static_cast<AUTHORITY_KEYID*>(
+      X509_get_ext_d2i(certificate, NID_authority_key_identifier, nullptr, nullptr)));
+  return id == nullptr ? Bytes{} : BytesOf(id->keyid);
+}
+
 std::string KeyIdOf(ByteView der) {
   const Sha256Digest digest = Sha256(der);
   return std::string(encoding::AsText(ByteView(digest).first(kKeyIdLength)));
@@ -88,7 +97,7 @@ Result<Signer> SignerFromX509(ByteView der) {
                 .limits = {},
                 .demo = HasDemonstrationPolicy(certificate.get()),
                 .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
-                .authority_key_id = BytesOf(X509_get0_authority_key_id(certificate.get()))};
+                .authority_key_id = AuthorityKeyIdOf(certificate.get())};
   ERR_clear_error();
   return signer;
 }

@@ -30,8 +30,7 @@ using namespace clearway;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kSigners = 2000;
-constexpr int kIssuing = 20;  // signers that the certificates come from
-constexpr int kManySigners = 10'000;
+constexpr int kIssuing = 20;    // signers that the certificates come from
 constexpr int kBatch = 10'000;  // cases
 constexpr int kRounds = 5;
 constexpr double kRound = 0.5;  // seconds of processor time
@@ -270,15 +269,6 @@ void CompareCards() {
   Compare("SMART Health Card", "ecdsap256", 85, [&] { return ReadRound(texts, store); });
 }
 
-void LoadMany(const fs::path& folder) {
-  WriteSigners(folder, MakeIssuers(keys::KeyKind::kP256, kManySigners));
-  const double begin = ThreadSeconds();
-  const auto store = keys::TrustStore::LoadFolder(folder, keys::DemoSigners::kRefuse);
-  const double seconds = ThreadSeconds() - begin;
-  Require(store && store->size() == kManySigners, "the signers were not loaded");
-  fmt::print("{} signers loaded      in {:.2f} s (wanted under 1)\n", kManySigners, seconds);
-}
-
 }  // namespace
 
 int main(int, char** argv) {
@@ -301,5 +291,4 @@ int main(int, char** argv) {
     Compare("EU DCC, PS256", "rsa3072", 85, [&] { return ReadRound(rsa_texts, store); });
   }
   CompareThreads(texts, StoreOf(issuers));
-  LoadMany(folder.path() / "many");
 }
