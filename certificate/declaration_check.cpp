@@ -1,5 +1,6 @@
 #include "certificate/declaration_check.h"
 
+#include <utility>
 #include <variant>
 
 namespace clearway::certificate {
@@ -68,6 +69,16 @@ bool Replaces(const Reading& newer, const Reading& older) {
   }
   return declaration->replaces == older.certificate->serial &&
          earlier->replaces != newer.certificate->serial;
+}
+
+Verdict ReplacedVerdict() {
+  Reason reason{
+      .code = "declaration-replaced",
+      .for_public = {Translatable("A newer declaration has replaced this one. Please show "
+                                  "the newer one."),
+                     {}},
+      .for_staff = "A later declaration of the same issuer and document was shown."};
+  return {.answer = Answer::kRefused, .reasons = {std::move(reason)}, .demo = false};
 }
 
 }  // namespace clearway::certificate

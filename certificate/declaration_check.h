@@ -22,4 +22,7 @@ struct DeclarationFinding {
 // the older one says nothing any more.
 [[nodiscard]] bool Replaces(const Reading& newer, const Reading& older);
 
+// The answer to a declaration that was replaced: refused, with the reason.
+[[nodiscard]] Verdict ReplacedVerdict();
+
 }  // namespace clearway::certificate

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "certificate/declaration_check.h"
 #include "certificate/judge.h"
 #include "certificate/rules/assessment.h"
 #include "certificate/rules/rule_input.h"
@@ -237,6 +238,11 @@ Verdict Decide(const Case& judged) {
   return verdict;
 }
 
+bool IsReplaced(const Reading& reading, std::span<const Reading> readings) {
+  return std::ranges::any_of(
+      readings, [&reading](const Reading& other) { return certificate::Replaces(other, reading); });
+}
+
 }  // namespace
 
 Verdict JudgeJourney(std::span<const Reading> readings, TrustedTime time,
@@ -247,6 +253,7 @@ Verdict JudgeJourney(std::span<const Reading> readings, TrustedTime time,
   std::vector<RuleInput> inputs;
   std::vector<std::string> issuers;
   for (const Reading& reading : readings) {
+    if (IsReplaced(reading, readings)) continue;
     for (RuleInput& input : InputsOf(reading, criteria.journey, rules, time.now)) {
       inputs.push_back(std::move(input));
       issuers.push_back(IssuerCountryOf(reading));

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "certificate/declaration_check.h"
 #include "certificate/holder_check.h"
 #include "certificate/judge.h"
 #include "certificate/rules/judge_journey.h"
@@ -148,13 +149,19 @@ void Journey::Judge(HeldCertificate& held, const Person& person) const {
 
 // Under a destination's rules the certificates of one person make one answer together. One that is
 // not authentic, out of date or somebody else's keeps its own: it proves nothing, and spoils
-// nothing beside it.
+// nothing beside it. A declaration that a newer one replaced proves nothing either.
 void Journey::JudgeTogether(Person& person) const {
+  for (HeldCertificate& held : person.certificates) {
+    if (IsReplaced(held, person)) held.verdict = certificate::ReplacedVerdict();
+  }
   if (now_.criteria == nullptr || !now_.time.trusted) return;
   std::vector<certificate::Reading> authentic;
   std::vector<HeldCertificate*> holders;
   for (HeldCertificate& held : person.certificates) {
-    if (Alone(held.reading, person).answer != certificate::Answer::kAccepted) continue;
+    if (IsReplaced(held, person) ||
+        Alone(held.reading, person).answer != certificate::Answer::kAccepted) {
+      continue;
+    }
     authentic.push_back(held.reading);
     holders.push_back(&held);
   }

@@ -5,7 +5,6 @@
 #include <ranges>
 
 #include "certificate/declaration_check.h"
-
 #include "certificate/identity.h"
 
 namespace clearway::session {
@@ -84,12 +83,14 @@ std::size_t CertificateCount(const std::vector<Person>& people) {
   return count;
 }
 
+bool IsReplaced(const HeldCertificate& held, const Person& person) {
+  return std::ranges::any_of(person.certificates, [&held](const HeldCertificate& other) {
+    return certificate::Replaces(other.reading, held.reading);
+  });
+}
+
 certificate::Answer AnswerOf(const Person& person) {
-  const auto counts = [&person](const HeldCertificate& held) {
-    return std::ranges::none_of(person.certificates, [&held](const HeldCertificate& other) {
-      return certificate::Replaces(other.reading, held.reading);
-    });
-  };
+  const auto counts = [&person](const HeldCertificate& held) { return !IsReplaced(held, person); };
   auto certificates = std::views::filter(person.certificates, counts);
   const auto best = std::ranges::max_element(
       certificates, {}, [](const auto& held) { return Weight(held.verdict.answer); });

@@ -36,6 +36,9 @@ struct Ownership {
 [[nodiscard]] std::optional<Position> Find(const std::vector<Person>& people,
                                            const std::string& text);
 
+// Whether another of the person's certificates is a declaration that revokes this one.
+[[nodiscard]] bool IsReplaced(const HeldCertificate& held, const Person& person);
+
 [[nodiscard]] std::size_t CertificateCount(const std::vector<Person>& people);
 
 }  // namespace clearway::session

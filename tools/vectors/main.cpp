@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tools/vectors/cose_sign1.h"
+#include "tools/vectors/encryption.h"
 #include "tools/vectors/suite.h"
 #include "tools/vectors/wycheproof_signatures.h"
 
@@ -25,10 +26,17 @@ void Print(const Suite& suite) {
 
 void RunAll(const std::filesystem::path& folder) {
   const auto cose = folder / "cose" / "index.jsonl";
-  if (exists(cose)) Print(RunCoseSign1(cose));
+  if (exists(cose)) {
+    Print(RunCoseSign1(cose));
+    for (const Suite& suite : RunCoseEncryption(cose)) Print(suite);
+  }
   for (const Suite& suite : RunWycheproofSignatures(folder / "wycheproof")) Print(suite);
   const auto jws = folder / "wycheproof" / "json_web_signature_test.json";
   if (exists(jws)) Print(RunWycheproofJws(jws));
+  const auto gcm = folder / "wycheproof" / "aes_gcm_test.json";
+  if (exists(gcm)) Print(RunWycheproofAesGcm(gcm));
+  const auto wrap = folder / "wycheproof" / "aes_wrap_test.json";
+  if (exists(wrap)) Print(RunWycheproofKeyWrap(wrap));
 }
 
 int Run(const std::filesystem::path& folder) {

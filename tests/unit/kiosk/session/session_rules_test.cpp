@@ -3,6 +3,7 @@
 
 #include "certificate/rules/judge_journey.h"
 #include "kiosk.h"
+#include "kiosk/session/view.h"
 
 namespace clearway::session {
 namespace {
@@ -84,6 +85,29 @@ TEST_F(SessionUnderRules, writes_the_rule_that_decided_into_the_audit) {
   EXPECT_EQ(verdicts[0].answer, Answer::kIncomplete);
   ASSERT_EQ(verdicts[0].reasons.size(), 1U);
   EXPECT_EQ(verdicts[0].reasons[0].text(), "PR-XA-0001.test");
+}
+
+certificate::Reading DeclarationOf(certificate::DeclarationStatus status, int issued_at) {
+  certificate::Reading reading = ReadingWith(certificate::Declaration{.status = status});
+  reading.certificate->document = certificate::TravelDocument{
+      .kind = certificate::DocumentKind::kForeignPassport, .number = "C1", .issuing_country = "XB"};
+  reading.certificate->issued_at = Timestamp(std::chrono::seconds(issued_at));
+  return reading;
+}
+
+TEST(SessionWithDeclarations, lets_the_newer_one_decide_in_whichever_order_they_are_shown) {
+  using enum certificate::DeclarationStatus;
+  const certificate::Reading old_green = DeclarationOf(kGreen, 100);
+  const certificate::Reading cancelled = DeclarationOf(kCancelled, 200);
+  for (const bool old_first : {true, false}) {
+    Kiosk kiosk;
+    kiosk.Read("one", old_first ? old_green : cancelled);
+    kiosk.Read("two", old_first ? cancelled : old_green);
+    EXPECT_EQ(AnswerOf(kiosk.state.people.at(0)), Answer::kRefused);
+    const auto& old = kiosk.state.people.at(0).certificates.at(old_first ? 0 : 1);
+    EXPECT_EQ(old.verdict.answer, Answer::kRefused);
+    EXPECT_EQ(old.verdict.reasons.at(0).code, "declaration-replaced");
+  }
 }
 
 }  // namespace
