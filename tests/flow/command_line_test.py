@@ -279,7 +279,8 @@ class CommandLine(unittest.TestCase):
 
     def test_every_command_has_help(self):
         for command in ("", "verify", "inspect", "issue", "keys", "keys issuer", "keys demo", "keys show", "keys device",
-                        "keys reader new", "keys reader seal", "keys reader show", "keys reader import"):
+                        "keys reader new", "keys reader seal", "keys reader show", "keys reader import", "rules",
+                        "rules check", "rules test", "rules explain", "rules evaluate"):
             result = run(*command.split(), "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Usage", result.stdout)
