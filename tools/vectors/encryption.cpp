@@ -141,7 +141,8 @@ std::vector<Suite> RunCoseEncryption(const std::filesystem::path& index) {
 
 Suite RunWycheproofAesGcm(const std::filesystem::path& file) {
   Suite suite{.name = "wycheproof " + file.stem().string(), .wrong = {}};
-  for (const json& group : ReadJson(file).at("testGroups")) {
+  const json document = ReadJson(file);  // named: a temporary would be gone before the loop begins
+  for (const json& group : document.at("testGroups")) {
     const auto cipher = GcmWith(group.at("keySize").get<int>());
     const bool offered = cipher && group.at("ivSize") == 96 && group.at("tagSize") == 128;
     for (const json& test : group.at("tests")) {
@@ -158,7 +159,8 @@ Suite RunWycheproofAesGcm(const std::filesystem::path& file) {
 
 Suite RunWycheproofKeyWrap(const std::filesystem::path& file) {
   Suite suite{.name = "wycheproof " + file.stem().string(), .wrong = {}};
-  for (const json& group : ReadJson(file).at("testGroups")) {
+  const json document = ReadJson(file);  // named: a temporary would be gone before the loop begins
+  for (const json& group : document.at("testGroups")) {
     for (const json& test : group.at("tests")) {
       if (test.at("result") == "acceptable") continue;  // the vectors leave these to taste
       const auto key = keys::UnwrapKey(Hex(test, "key"), Hex(test, "ct"));
