@@ -115,7 +115,8 @@ class Trust(unittest.TestCase):
         demo = self.bundle(2, "--signers", self.at / "demo" / "trust")
         left = self.clearway("trust", "check", demo, *root)
         self.assertEqual(left.returncode, 3)
-        self.assertEqual(left.stdout.count("demonstration key"), 2)
+        made = len(list((self.at / "demo" / "trust").iterdir()))
+        self.assertEqual(left.stdout.count("demonstration key"), made)
 
     def test_show_tells_people_and_programs_the_same(self):
         bundle = self.bundle(7, *self.limits({"country": "XX", "kinds": ["vaccination"]}))

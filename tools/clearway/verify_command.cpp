@@ -151,8 +151,13 @@ void AddVerifyCommand(CLI::App& program, int& exit_code) {
       ->type_name("LINE")
       ->expected(1, 3);
   command->callback([options, &exit_code] {
+    const bool wants_mrz = !options->mrz.empty();
     const std::vector<std::string> inputs = TakeBackInputs(options->mrz);
     options->inputs.insert(options->inputs.begin(), inputs.begin(), inputs.end());
+    if (wants_mrz && options->mrz.empty()) {
+      exit_code = Complain("--mrz: give two or three lines of 30 to 44 letters, digits and <");
+      return;
+    }
     exit_code = Run(*options);
   });
 }
