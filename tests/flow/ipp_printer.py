@@ -18,7 +18,7 @@ import time
 
 DEADLINE = 30  # seconds for anything to happen
 QUEUE = "Kiosk"
-PROGRAMS = ["/usr/bin/dbus-daemon", "/usr/sbin/ippeveprinter", "/usr/sbin/cupsd", "/usr/sbin/lpadmin"]
+PROGRAMS = ["/usr/bin/dbus-daemon", "/usr/bin/ipptool", "/usr/sbin/ippeveprinter", "/usr/sbin/cupsd", "/usr/sbin/lpadmin"]
 
 CUPSD = """\
 LogLevel info
@@ -150,7 +150,7 @@ class PrintServer:
         self._run("printer", "/usr/sbin/ippeveprinter", "-p", self.port, "-n", "localhost",
                   "-r", "off", "-k", "-d", self.root / "printer", "-c", self.root / "print",
                   "-f", "application/pdf,image/pwg-raster,image/urf", QUEUE)
-        wait_for(self._printer_listens, "the printer's start")
+        wait_for(self._printer_answers, "the printer's start")
 
     def start_cups(self):
         self._run("cups", "/usr/sbin/cupsd", "-f", "-c", self.root / "cupsd.conf",
@@ -194,6 +194,10 @@ class PrintServer:
         """The documents that came out, in order."""
         return sorted((self.root / "received").glob("*.pdf"), key=lambda path: int(path.stem))
 
+    def last_words(self):
+        """The end of cupsd's log, for a test that failed."""
+        return "\n".join((self.root / "log/error").read_text(errors="replace").splitlines()[-25:])
+
     def kept_documents(self):
         """What the server's spool still holds of documents."""
         return sorted((self.root / "spool").glob("d*"))
@@ -205,9 +209,12 @@ class PrintServer:
                 [str(word) for word in command], env=self.environment, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log)
 
-    def _printer_listens(self):
-        with socket.socket() as probe:
-            return probe.connect_ex(("localhost", self.port)) == 0
+    def _printer_answers(self):
+        # It listens before it can describe itself, and a queue made from half a description prints nothing.
+        described = subprocess.run(
+            ["/usr/bin/ipptool", "-t", f"ipp://localhost:{self.port}/ipp/print", "get-printer-attributes.test"],
+            env=self.environment, capture_output=True, timeout=DEADLINE)
+        return described.returncode == 0
 
     def _cups_answers(self):
         if not self.socket.exists():
@@ -216,7 +223,6 @@ class PrintServer:
             return probe.connect_ex(str(self.socket)) == 0
 
     def _make_queue(self):
-        # The printer listens before it is ready to describe itself: asked too early, lpadmin fails.
         def added():
             return subprocess.run(
                 ["/usr/sbin/lpadmin", "-h", str(self.socket), "-p", QUEUE, "-E",

@@ -242,6 +242,11 @@ class Printer(unittest.TestCase):
         self.addCleanup(self.printer.__exit__)
         self.printer.wait("READY OK")
 
+    def tearDown(self):
+        result = self._outcome.result
+        if any(test is self for test, _ in result.failures + result.errors):
+            print(f"\n{self.id()}: the print server's last words:\n{self.server.last_words()}", file=sys.stderr)
+
     def test_without_paper_says_so_and_prints_when_there_is_some(self):
         self.server.set_fault("media-empty")
         job = self.printer.submit(workshop.page())
