@@ -28,6 +28,9 @@ enum class Guidance : std::uint8_t {
   kTooBright,  // the code, or most of the picture, is washed out
   kHoldStill,  // something like a code is there, but smeared
   kCloser,     // something like a code is there, but too small to read
+  kFurther,    // a part of the code is out of the picture
+  kStraighten,  // the code faces too far away from the lens
+  kGlare,      // a lamp's reflection hides a part of the code
 };
 
 }  // namespace clearway::camera

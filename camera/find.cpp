@@ -12,6 +12,7 @@ constexpr int kCell = 8;
 // down.
 constexpr double kLeastDetail = 6;
 constexpr double kShareOfStrongest = 0.3;
+constexpr double kAboveNoise = 1.6;
 constexpr std::size_t kMostCandidates = 8;
 // Fewer cells than this a side is no code that could be read.
 constexpr int kLeastCells = 2;
@@ -41,10 +42,20 @@ cv::Mat DetailMap(const cv::Mat& grey) {
   return detail;
 }
 
+// The detail of the picture's quietest parts: nothing but the camera's noise.
+double Noise(const cv::Mat& detail) {
+  std::vector<std::uint8_t> cells(detail.begin<std::uint8_t>(), detail.end<std::uint8_t>());
+  const auto quiet = cells.begin() + static_cast<std::ptrdiff_t>(cells.size() / 6);
+  std::ranges::nth_element(cells, quiet);
+  return *quiet;
+}
+
 cv::Mat CodeLikeCells(const cv::Mat& detail) {
   double strongest = 0;
   cv::minMaxLoc(detail, nullptr, &strongest);
-  cv::Mat cells = detail >= std::max(kLeastDetail, strongest * kShareOfStrongest);
+  const double least =
+      std::max({kLeastDetail, strongest * kShareOfStrongest, kAboveNoise * Noise(detail)});
+  cv::Mat cells = detail >= least;
   // Joins what a finder pattern or a scratch of glare parts.
   cv::morphologyEx(cells, cells, cv::MORPH_CLOSE, cv::Mat::ones(3, 3, CV_8U));
   return cells;

@@ -6,7 +6,7 @@
 namespace clearway::camera {
 
 // A part of a picture that looks like a code: fine black and white in both directions, close
-// together.
+// together, and more of it than the camera's noise makes everywhere.
 struct Candidate {
   cv::Rect box;       // pixels, with room for a quiet zone around what was found
   double detail = 0;  // mean step between neighbours in it, 0 to 255

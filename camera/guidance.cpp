@@ -21,6 +21,11 @@ constexpr double kReadableShare = 0.28;
 // even the steepest go less than this, the edges are smeared over many pixels.
 constexpr double kSharpStep = 0.2;
 constexpr double kSteepest = 0.97;  // of all steps in a code, so many are less steep
+// Of a symbol's modules: more of them hidden, and error correction is at its end.
+constexpr float kMostHidden = 0.08F;
+// A square that looks this much shorter one way than the other faces some 45 degrees away.
+constexpr double kMostForeshortened = 0.7;
+constexpr double kLeastModule = 2.5;  // pixels
 
 double ShareAbove(const cv::Mat& grey, double level) {
   return cv::countNonZero(grey > level) / static_cast<double>(grey.total());
@@ -56,12 +61,30 @@ bool IsSmeared(const cv::Mat& part) {
   return step < kSharpStep * contrast;
 }
 
+// A symbol that is not read although its place is known.
+Guidance AdviseOn(const Sighting& sighting, cv::Size picture) {
+  const auto& c = sighting.corners;
+  const cv::Rect2f inside(0, 0, static_cast<float>(picture.width),
+                          static_cast<float>(picture.height));
+  if (!std::ranges::all_of(c, [&](cv::Point2f corner) { return inside.contains(corner); }))
+    return Guidance::kFurther;
+  if (sighting.hidden > kMostHidden) return Guidance::kGlare;
+  const double across = (cv::norm(c[1] - c[0]) + cv::norm(c[2] - c[3])) / 2;
+  const double down = (cv::norm(c[3] - c[0]) + cv::norm(c[2] - c[1])) / 2;
+  if (std::min(across, down) < kMostForeshortened * std::max(across, down))
+    return Guidance::kStraighten;
+  if (std::min(across, down) < kLeastModule * sighting.side) return Guidance::kCloser;
+  return Guidance::kHoldStill;
+}
+
 }  // namespace
 
-Guidance Advise(const cv::Mat& grey, const std::vector<Candidate>& candidates) {
+Guidance Advise(const cv::Mat& grey, const std::vector<Candidate>& candidates,
+                const std::optional<Sighting>& sighting) {
   if (cv::mean(grey)[0] < kDark && ShareAbove(grey, kBright) < kLeastBrightShare)
     return Guidance::kTooDark;
   if (ShareAbove(grey, kWashedOut) > kMostWashedOut) return Guidance::kTooBright;
+  if (sighting) return AdviseOn(*sighting, grey.size());
   if (candidates.empty()) return Guidance::kNone;
   const cv::Rect& box = candidates.front().box;
   if (std::min(box.width, box.height) < kReadableShare * grey.rows) return Guidance::kCloser;

@@ -1,59 +1,39 @@
 #include "camera/reader.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
+#include <span>
 #include <utility>
 
+#include "camera/binarise.h"
 #include "camera/decode.h"
 #include "camera/find.h"
+#include "camera/finder_patterns.h"
+#include "camera/finder_triples.h"
 #include "camera/guidance.h"
+#include "camera/symbol_reader.h"
 
 namespace clearway::camera {
 namespace {
 
 using std::chrono::steady_clock;
 
-// A region smaller than this is enlarged before it is decoded again.
-constexpr int kComfortableSide = 900;
+// Frames whose lesser side is larger than this are searched at half their size first; copies whose
+// lesser side is smaller than that show no code that the larger ones do not.
+constexpr int kComfortableSide = 800;
+constexpr int kLeastSide = 240;
+// So many parts are worth a closer look.
+constexpr std::size_t kMostParts = 2;
+// Parts that are not larger than that may hold modules of hardly a pixel.
+constexpr int kLargeEnough = 700;
+constexpr float kEnlarge = 2;
 
-// A picture made from a part of the frame, and how to get back.
-struct View {
-  cv::Mat grey;
-  cv::Point2f origin;  // of the part, in frame pixels
-  float scale = 1;     // view pixels a frame pixel
+// Where the pixels of an enlarged part lie in the frame.
+struct Place {
+  cv::Point2f origin{0, 0};
+  float scale = 1;
 };
-
-View Part(const cv::Mat& frame, const cv::Rect& box) {
-  return {frame(box), cv::Point2f(box.tl()), 1};
-}
-
-View Enlarged(const View& view, float factor) {
-  View large{.grey = {}, .origin = view.origin, .scale = view.scale * factor};
-  cv::resize(view.grey, large.grey, {}, factor, factor, cv::INTER_CUBIC);
-  return large;
-}
-
-View Inverted(const View& view) {
-  View negative = view;
-  cv::bitwise_not(view.grey, negative.grey);
-  return negative;
-}
-
-// Black and white by what is around each pixel: undoes shadows, gradients and the edge of glare.
-View LocallyThresholded(const View& view) {
-  View sharp = view;
-  const int block = std::max(15, std::min(view.grey.cols, view.grey.rows) / 12) | 1;
-  cv::Mat smooth;
-  cv::GaussianBlur(view.grey, smooth, {3, 3}, 0);
-  cv::adaptiveThreshold(smooth, sharp.grey, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY,
-                        block, 2);
-  return sharp;
-}
-
-float FactorFor(const View& view) {
-  const int side = std::max(view.grey.cols, view.grey.rows);
-  return std::clamp(static_cast<float>(kComfortableSide) / static_cast<float>(side), 1.0F, 4.0F);
-}
 
 }  // namespace
 
@@ -61,78 +41,163 @@ class Reader::Body {
  public:
   Reading Read(const hal::Frame& frame, const Effort& effort) {
     // OpenCV has no view of constant memory; nothing here writes to it.
-    const cv::Mat grey(frame.height, frame.width, CV_8UC1,
-                       const_cast<std::uint8_t*>(frame.luma().data()),
-                       static_cast<std::size_t>(frame.stride));
+    const cv::Mat1b grey(frame.height, frame.width,
+                         const_cast<std::uint8_t*>(frame.luma().data()),
+                         static_cast<std::size_t>(frame.stride));
     deadline_ = steady_clock::now() + effort.budget;
     size_ = grey.size();
     reading_ = {};
-    const auto candidates = FindCandidates(grey);
-    for (const Candidate& candidate : candidates) {
-      if (InTime()) TryView(Part(grey, candidate.box));
-    }
-    if (reading_.codes.empty() && effort.thorough) TryView(Part(grey, {{0, 0}, grey.size()}));
-    if (reading_.codes.empty()) TryHarder(grey, candidates, effort);
-    if (reading_.codes.empty()) reading_.guidance = Advise(grey, candidates);
+    fusing_ = !effort.thorough;
+    fusion_.NextFrame();
+    (void)symbols_.TakeSuspicion();
+    (void)symbols_.TakeSighting();
+    if (grey.cols < 21 || grey.rows < 21) return {};
+    Pyramid pyramid(grey);
+    SearchLevels(pyramid);
+    if (reading_.codes.empty()) SearchHarder(pyramid, effort);
     return std::exchange(reading_, {});
   }
+
+  void Forget() { fusion_.Clear(); }
 
  private:
   [[nodiscard]] bool InTime() const { return steady_clock::now() < deadline_; }
 
-  void TryHarder(const cv::Mat& grey, const std::vector<Candidate>& candidates,
-                 const Effort& effort) {
-    for (const Candidate& candidate : candidates) {
-      if (TryVariants(Part(grey, candidate.box))) return;
+  static cv::Rect Whole(const cv::Mat& picture) { return {{0, 0}, picture.size()}; }
+
+  // The size at which most codes are found first.
+  static int FirstLevel(const cv::Mat& frame) {
+    return std::min(frame.cols, frame.rows) > kComfortableSide ? 1 : 0;
+  }
+
+  // From there to smaller and smaller copies, for larger and larger modules.
+  void SearchLevels(Pyramid& pyramid) {
+    const cv::Mat1b& frame = pyramid.Level(0);
+    int side = std::min(frame.cols, frame.rows) >> FirstLevel(frame);
+    for (int level = FirstLevel(frame); reading_.codes.empty(); ++level, side /= 2) {
+      if (level > FirstLevel(frame) && side < kLeastSide) return;
+      Search(pyramid, level, Whole(frame));
     }
-    if (effort.thorough) TryVariants(Part(grey, {{0, 0}, grey.size()}));
   }
 
-  // True when something was read, or the time is up.
-  bool TryVariants(const View& view) {
-    const auto attempt = [&](auto&& make) { return !InTime() || TryView(make()); };
-    const float factor = FactorFor(view);
-    return attempt([&] { return Inverted(view); }) ||
-           attempt([&] { return Enlarged(view, factor); }) ||
-           attempt([&] { return LocallyThresholded(Enlarged(view, factor)); }) ||
-           attempt([&] { return Inverted(LocallyThresholded(Enlarged(view, factor))); });
-  }
-
-  bool TryView(const View& view) {
-    bool any = false;
-    for (DecodedCode& code : decoder_.Decode(view.grey)) {
-      any = true;
-      const bool known =
-          std::ranges::find(reading_.codes, code.text, &Code::text) != reading_.codes.end();
-      if (!known && !code.text.empty()) Keep(std::move(code), view);
+  // Where nothing was read: parts that look like a code at the frame's full size, then enlarged.
+  void SearchHarder(Pyramid& pyramid, const Effort& effort) {
+    const cv::Mat1b& frame = pyramid.Level(0);
+    const auto candidates = FindCandidates(frame);
+    const auto parts = std::span(candidates).first(std::min(candidates.size(), kMostParts));
+    for (const Candidate& part : parts) {
+      if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box);
     }
-    return any;
+    if (effort.thorough && reading_.codes.empty()) SearchEnlarged(frame, parts);
+    if (effort.thorough && reading_.codes.empty() && symbols_.TakeSuspicion()) AskZBar(frame);
+    if (reading_.codes.empty()) reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
   }
 
-  void Keep(DecodedCode&& found, const View& view) {
-    Code code{std::move(found.text), {}};
+  // As far as tilt lets a square look like one.
+  static bool MayBeSquare(const cv::Rect& box) {
+    return std::min(box.width, box.height) * 2 > std::max(box.width, box.height);
+  }
+
+  void SearchEnlarged(const cv::Mat1b& frame, std::span<const Candidate> parts) {
+    for (const Candidate& part : parts) {
+      if (std::max(part.box.width, part.box.height) > kLargeEnough || !MayBeSquare(part.box))
+        continue;
+      cv::Mat1b large;
+      cv::resize(frame(part.box), large, {}, kEnlarge, kEnlarge, cv::INTER_CUBIC);
+      Pyramid pyramid(large);
+      place_ = {cv::Point2f(part.box.tl()), kEnlarge};
+      Search(pyramid, 0, Whole(large));
+      place_ = {};
+    }
+  }
+
+  // A second opinion on a picture that comes alone: another way of looking, other mistakes.
+  void AskZBar(const cv::Mat1b& frame) {
+    for (const float scale : {1.0F, kEnlarge}) {
+      if (!InTime() || !reading_.codes.empty()) return;
+      if (scale > 1 && std::max(frame.cols, frame.rows) > 2 * kLargeEnough) return;
+      cv::Mat1b view;
+      cv::resize(frame, view, {}, scale, scale, cv::INTER_CUBIC);
+      place_ = {{0, 0}, scale};
+      for (DecodedCode& code : zbar_.Decode(view)) Keep({std::move(code.text), code.corners});
+      place_ = {};
+    }
+  }
+
+  // `part` in pixels of the pyramid's largest copy.
+  void Search(Pyramid& pyramid, int level, const cv::Rect& part) {
+    if (!InTime()) return;
+    used_.clear();
+    const float scale = Pyramid::Scale(level);
+    const cv::Mat1b& picture = pyramid.Level(level);
+    const cv::Rect box(part.tl() / (1 << level), part.size() / (1 << level));
+    auto patterns = FindFinderPatterns(Binarise(picture(box & Whole(picture))));
+    for (FinderPattern& pattern : patterns) {
+      pattern.centre = pattern.centre / scale + cv::Point2f(part.tl());
+      pattern.module /= scale;
+    }
+    patterns = SymbolReader::Plausible(pyramid, patterns);
+    for (const FinderTriple& triple : GroupFinders(patterns)) {
+      if (!InTime()) return;
+      Try(pyramid, triple, {triple.top_left, triple.top_right, triple.bottom_left});
+    }
+    for (const FinderPair& pair : PairFinders(patterns)) {
+      if (!InTime()) return;
+      Try(pyramid, pair, {pair.one, pair.other});
+    }
+  }
+
+  // Reads the symbol that these patterns may be part of, unless one of them has been read already.
+  template <typename Finders>
+  void Try(Pyramid& pyramid, const Finders& finders, const std::vector<FinderPattern>& patterns) {
+    const auto is_used = [&](const FinderPattern& pattern) {
+      return std::ranges::any_of(used_, [&](const auto& corners) {
+        return cv::pointPolygonTest(corners, pattern.centre, false) >= 0;
+      });
+    };
+    if (std::ranges::any_of(patterns, is_used)) return;
+    auto symbol = symbols_.Read(pyramid, finders, fusing_ ? &fusion_ : nullptr);
+    if (!symbol) return;
+    used_.push_back(symbol->corners);
+    Keep(*std::move(symbol));
+  }
+
+  void Keep(ReadSymbol&& symbol) {
+    const bool known =
+        std::ranges::find(reading_.codes, symbol.text, &Code::text) != reading_.codes.end();
+    if (known || symbol.text.empty()) return;
+    Code code{std::move(symbol.text), {}};
     for (std::size_t i = 0; i < code.corners.size(); ++i) {
-      const cv::Point2f place = found.corners[i] / view.scale + view.origin;
-      code.corners[i] = {place.x / static_cast<float>(size_.width),
-                         place.y / static_cast<float>(size_.height)};
+      const cv::Point2f corner = symbol.corners[i] / place_.scale + place_.origin;
+      code.corners[i] = {corner.x / static_cast<float>(size_.width),
+                         corner.y / static_cast<float>(size_.height)};
     }
     reading_.codes.push_back(std::move(code));
   }
 
-  Decoder decoder_;
+  SymbolReader symbols_;
+  Fusion fusion_;
+  bool fusing_ = false;
+  Decoder zbar_;
   Reading reading_;
+  std::vector<std::array<cv::Point2f, 4>> used_;  // corners of symbols that were read
   cv::Size size_;
+  Place place_;
   steady_clock::time_point deadline_;
 };
 
 Reader::Reader() : body_(std::make_unique<Body>()) {
-  cv::setNumThreads(
-      1);  // one picture at a time on one thread: the kiosk's other work needs the rest
+  // One picture at a time on one thread: the kiosk's other work needs the rest.
+  cv::setNumThreads(1);
 }
 Reader::~Reader() = default;
 
 Reading Reader::Read(const hal::Frame& frame, const Effort& effort) {
   return body_->Read(frame, effort);
+}
+
+void Reader::Forget() {
+  body_->Forget();
 }
 
 }  // namespace clearway::camera

@@ -19,13 +19,14 @@ struct Reading {
 struct Effort {
   // After this long no further attempt is begun; one attempt takes some tens of milliseconds.
   std::chrono::milliseconds budget{60};
-  // Looks at the whole picture even where nothing in it looks like a code. For pictures that come
-  // alone: in a film the next frame is another chance.
+  // For pictures that come alone: looks at every size of the picture, and mixes in nothing of the
+  // pictures before. In a film the next frame is another chance.
   bool thorough = false;
 };
 
-// Reads the codes in pictures. Not thread-safe; keeps nothing of one picture for the next beyond
-// its decoder's buffers.
+// Reads the codes in pictures. Not thread-safe. Of a film's frames it keeps how surely each module of
+// an unread code is dark, until the code is read or half a second unseen; of pictures that come
+// alone, nothing.
 class Reader {
  public:
   Reader();
@@ -34,6 +35,8 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
 
   [[nodiscard]] Reading Read(const hal::Frame& frame, const Effort& effort);
+  // Forgets what it keeps of the frames before.
+  void Forget();
 
  private:
   class Body;

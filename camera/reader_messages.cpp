@@ -19,7 +19,7 @@ enum class Kind : std::uint8_t {
   kStop = 0x83,
 };
 
-constexpr std::uint8_t kLastGuidance = static_cast<std::uint8_t>(Guidance::kCloser);
+constexpr std::uint8_t kLastGuidance = static_cast<std::uint8_t>(Guidance::kGlare);
 constexpr std::uint8_t kLastState = static_cast<std::uint8_t>(hal::DeviceState::kUnavailable);
 constexpr std::uint8_t kLastCode = static_cast<std::uint8_t>(hal::DeviceCode::kMediaLow);
 constexpr std::uint8_t kLastPace = static_cast<std::uint8_t>(Pace::kFull);

@@ -93,6 +93,7 @@ void ReadingLoop::Obey(const ReaderCommand& command) {
   } else if (const auto* forget = std::get_if<ForgetEverything>(&command)) {
     epoch_ = forget->epoch;
     preview_.WipePictures();
+    reader_.Forget();
     codes_told_ = false;
     told_guidance_ = Guidance::kNone;
   } else {

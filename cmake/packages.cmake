@@ -29,5 +29,6 @@ target_include_directories(opencv SYSTEM INTERFACE ${OPENCV_INCLUDE})
 target_link_libraries(opencv INTERFACE ${OPENCV_IMGPROC} ${OPENCV_CORE})
 
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
+  pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing)
   find_package(GTest REQUIRED)
 endif()

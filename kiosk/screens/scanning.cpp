@@ -21,6 +21,12 @@ const char* WordsFor(camera::Guidance guidance) {
       return Translatable("Hold still, please.");
     case camera::Guidance::kCloser:
       return Translatable("Come a little closer.");
+    case camera::Guidance::kFurther:
+      return Translatable("Move a little away, so that the whole code is in the picture.");
+    case camera::Guidance::kStraighten:
+      return Translatable("Hold the code straight, facing the camera.");
+    case camera::Guidance::kGlare:
+      return Translatable("A light is reflected on the code: tilt it a little.");
   }
   return "";
 }

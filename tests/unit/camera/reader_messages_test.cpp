@@ -64,7 +64,7 @@ TEST(ReaderMessages, of_another_version_are_refused) {
 }
 
 TEST(ReaderMessages, with_values_out_of_their_range_are_refused) {
-  Bytes guidance = Encode(ReaderMessage(GuidanceForHand{1, Guidance::kCloser}));
+  Bytes guidance = Encode(ReaderMessage(GuidanceForHand{1, Guidance::kGlare}));
   ++guidance.back();
   EXPECT_FALSE(ParseReaderMessage(guidance));
   Bytes camera = Encode(

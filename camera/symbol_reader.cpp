@@ -1,0 +1,122 @@
+#include "camera/symbol_reader.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "camera/codewords.h"
+#include "camera/finder_frames.h"
+#include "camera/format_info.h"
+#include "camera/module_look.h"
+
+namespace clearway::camera {
+namespace {
+
+// A grid on which less than this of the known modules' contrast is seen is not a symbol's.
+constexpr float kLeastAgreement = 0.35F;
+// A format that agrees less with its 30 modules is a guess.
+constexpr float kLeastFormat = 0.5F;
+// Symbols of this version on say their version's number.
+constexpr int kFirstNumbered = 7;
+constexpr float kLeastVersionAgreement = 0.25F;
+constexpr float kHidden = 0.12F;
+// Pixels a module in the copy of the frame that is looked at.
+constexpr float kModulePixels = 3;
+
+cv::Mat1f Transposed(const cv::Mat1f& modules) {
+  cv::Mat1f transposed;
+  cv::transpose(modules, transposed);
+  return transposed;
+}
+
+std::optional<std::string> ReadModules(const cv::Mat1f& modules, const SymbolLayout& layout) {
+  for (const FormatGuess& guess : GuessFormats(modules)) {
+    if (guess.agreement < kLeastFormat) break;
+    auto text =
+        ReadCodewords(guess.mirrored ? Transposed(modules) : modules, layout, guess.format);
+    if (text) return text;
+  }
+  return std::nullopt;
+}
+
+bool IsOfItsVersion(const cv::Mat1f& modules, int version) {
+  return version < kFirstNumbered || VersionAgreement(modules, version) > kLeastVersionAgreement;
+}
+
+// The copy of the frame on which modules of this size are looked at.
+Sampler SamplerFor(Pyramid& pyramid, float module, bool negative) {
+  const int level = Pyramid::LevelFor(module, kModulePixels);
+  return {pyramid.Level(level), Pyramid::Scale(level), negative};
+}
+
+// The share of modules that, with all around them, show neither dark nor light.
+float HiddenShare(const cv::Mat1f& modules) {
+  cv::Mat1f clearest;
+  cv::dilate(cv::abs(modules), clearest, cv::Mat::ones(3, 3, CV_8U));
+  return static_cast<float>(cv::countNonZero(clearest < kHidden)) /
+         static_cast<float>(modules.total());
+}
+
+}  // namespace
+
+std::optional<ReadSymbol> SymbolReader::Read(Pyramid& pyramid, const FinderTriple& finders,
+                                             Fusion* fusion) {
+  const float module =
+      std::min({finders.top_left.module, finders.top_right.module, finders.bottom_left.module});
+  const Sampler sampler = SamplerFor(pyramid, module, finders.top_left.negative);
+  return ReadFirst(sampler, BeginGrids(sampler, finders), fusion);
+}
+
+std::optional<ReadSymbol> SymbolReader::Read(Pyramid& pyramid, const FinderPair& finders,
+                                             Fusion* fusion) {
+  const float module = std::min(finders.one.module, finders.other.module);
+  const Sampler sampler = SamplerFor(pyramid, module, finders.one.negative);
+  return ReadFirst(sampler, BeginGrids(sampler, finders), fusion);
+}
+
+std::vector<FinderPattern> SymbolReader::Plausible(Pyramid& pyramid,
+                                                   const std::vector<FinderPattern>& patterns) {
+  std::vector<FinderPattern> plausible;
+  for (const FinderPattern& pattern : patterns) {
+    if (MayBeFinder(SamplerFor(pyramid, pattern.module, pattern.negative), pattern))
+      plausible.push_back(pattern);
+  }
+  return plausible;
+}
+
+std::optional<ReadSymbol> SymbolReader::ReadFirst(const Sampler& sampler,
+                                                  std::vector<Beginning> beginnings,
+                                                  Fusion* fusion) {
+  suspicion_ = suspicion_ || !beginnings.empty();
+  for (Beginning& beginning : beginnings) {
+    const SymbolLayout& layout = layouts_.Of(beginning.version);
+    const auto fitted = FitSymbol(sampler, layout, std::move(beginning.anchors));
+    if (!fitted || fitted->agreement < kLeastAgreement) continue;
+    cv::Mat1f modules = LookAtModules(sampler, fitted->grid, layout, Smear::kSlight);
+    if (!IsOfItsVersion(modules, layout.version())) continue;
+    auto text = ReadModules(modules, layout);
+    if (!text) {
+      modules = LookAtModules(sampler, fitted->grid, layout, Smear::kStrong);
+      text = ReadModules(modules, layout);
+    }
+    if (!text && fusion != nullptr) {
+      if (const cv::Mat1f fused = fusion->Add(modules, layout); !fused.empty())
+        text = ReadModules(fused, layout);
+    }
+    if (text) return ReadSymbol{*std::move(text), fitted->grid.Corners(layout.side())};
+    Remember(*fitted, modules);
+  }
+  return std::nullopt;
+}
+
+void SymbolReader::Remember(const FittedGrid& fitted, const cv::Mat1f& modules) {
+  if (sighting_ && sighting_->agreement > fitted.agreement) return;
+  const int side = fitted.layout->side();
+  sighting_ = {fitted.grid.Corners(side), side, fitted.agreement, HiddenShare(modules)};
+}
+
+std::optional<Sighting> SymbolReader::TakeSighting() {
+  return std::exchange(sighting_, std::nullopt);
+}
+
+}  // namespace clearway::camera
