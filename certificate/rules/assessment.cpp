@@ -51,6 +51,7 @@ Assessment Assess(const RuleInput& input, const std::vector<const Rule*>& asked,
   Assessment assessment{.input = &input, .not_met = {}, .open = {}};
   for (const Rule* rule : asked) {
     if (!IsAbout(*rule, input)) continue;
+    if (!rule->invalidates) ++assessment.accepting;
     Answered answered = Ask(rule->condition, input, rules);
     if (answered.finding == Finding::kNotMet) assessment.not_met.push_back({rule, {}});
     if (answered.finding == Finding::kOpen) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ struct Objection {
 // One proof under all rules that are about it.
 struct Assessment {
   const RuleInput* input = nullptr;
+  std::size_t accepting = 0;  // how many of the destination's rules are about it
   std::vector<Objection> not_met;
   std::vector<Objection> open;
 

@@ -73,6 +73,13 @@ Reason Unreadable(const Problem& problem) {
       .for_staff = fmt::format("{} cannot be read as a rule: {}", problem.source, problem.what)};
 }
 
+Reason NoRuleAboutIt(const Journey& journey) {
+  return {
+      .code = "no-rule-about-it",
+      .for_public = {OpenSentence(), {}},
+      .for_staff = fmt::format("No rule of {} is about this kind of proof.", journey.destination)};
+}
+
 Reason NoRules(const Journey& journey) {
   return {.code = "no-rules",
           .for_public = {NoRulesSentence(), {}},
@@ -206,14 +213,19 @@ Verdict UnderRequirements(const Case& judged) {
   return Reasons().As(Answer::kAccepted);
 }
 
-// The practice of the EU: a certificate that meets every rule about it is enough.
+// The practice of the EU: a certificate that meets every rule about it is enough. One that no rule
+// of the destination is about is out of their scope: nobody said that it is enough.
 Verdict UnderRulesAlone(const Case& judged) {
-  if (std::ranges::any_of(judged.assessments, &Assessment::stands)) {
-    return Reasons().As(Answer::kAccepted);
-  }
+  const auto is_enough = [](const Assessment& assessment) {
+    return assessment.accepting > 0 && assessment.stands();
+  };
+  if (std::ranges::any_of(judged.assessments, is_enough)) return Reasons().As(Answer::kAccepted);
   Reasons reasons;
   if (std::ranges::any_of(judged.assessments, &Assessment::may_stand)) {
     AddOpen(judged, reasons);
+    const Journey& journey = judged.criteria->journey;
+    if (judged.chosen.acceptance.empty()) reasons.Add(NoRules(journey));
+    if (reasons.empty()) reasons.Add(NoRuleAboutIt(journey));
     return std::move(reasons).As(Answer::kUndetermined);
   }
   AddNotMet(judged, reasons);
@@ -227,9 +239,6 @@ Verdict Decide(const Case& judged) {
   }
   Reasons unreadable;
   for (const Problem& problem : rules.unreadable()) unreadable.Add(Unreadable(problem));
-  if (judged.chosen.acceptance.empty() && judged.chosen.requirements.empty()) {
-    unreadable.Add(NoRules(judged.criteria->journey));
-  }
   Verdict verdict =
       judged.chosen.requirements.empty() ? UnderRulesAlone(judged) : UnderRequirements(judged);
   if (verdict.answer == Answer::kAccepted && !unreadable.empty()) {

@@ -211,11 +211,20 @@ TEST_F(UnderRules, does_not_accept_under_a_requirement_that_nobody_can_read) {
 }
 
 TEST_F(UnderRules, looks_only_at_the_formats_and_diseases_that_a_rule_names) {
-  Add({.subject = "General",
+  Add({});
+  Add({.identifier = "GR-XA-0001",
+       .subject = "General",
        .logic = "false",
        .more = R"(,"Clearway":{"Formats":["shc"],"Diseases":["840539006"]})"});
   EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kAccepted);
   EXPECT_EQ(AnswerTo({ReadingWith(Format::kSmartHealthCard, {Dose(2, 2)})}), Answer::kRefused);
+}
+
+TEST_F(UnderRules, leaves_a_proof_that_no_rule_is_about_to_staff) {
+  Add({});
+  const Verdict verdict = Judge({TestedIn(Format::kEuDcc, TestKind::kNucleicAcid)});
+  EXPECT_EQ(verdict.answer, Answer::kUndetermined);
+  EXPECT_THAT(CodesOf(verdict), ElementsAre("no-rule-about-it"));
 }
 
 TEST_F(UnderRules, says_that_a_verdict_rests_on_demonstration_keys) {
