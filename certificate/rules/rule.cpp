@@ -236,6 +236,11 @@ Condition ReadCondition(const Item& item, const Heading& heading, std::vector<Pr
   return condition;
 }
 
+std::string ToText(const Problem& problem) {
+  return fmt::format("{}: {}{}{}", problem.source, problem.rule, problem.rule.empty() ? "" : ": ",
+                     problem.what);
+}
+
 Rule ReadRule(const Item& item, const std::string& source, std::vector<Problem>& problems) {
   Rule rule;
   rule.heading = ReadHeading(item, source, problems);

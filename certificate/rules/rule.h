@@ -74,6 +74,9 @@ struct Problem {
   std::string what;
 };
 
+// "source: rule: what", or without the rule where it could not be read.
+[[nodiscard]] std::string ToText(const Problem& problem);
+
 // Reads one rule. It always gives one: where its heading cannot be read it applies everywhere, and
 // where its logic cannot be read its condition says so, so that nobody is accepted for want of a
 // rule that exists. Each mistake becomes a problem.

@@ -33,15 +33,21 @@ std::vector<fs::path> JsonFilesBelow(const fs::path& folder) {
 
 }  // namespace
 
-Result<RuleSet> LoadRuleFolder(const fs::path& folder) {
+Result<std::vector<fs::path>> RuleFilesBelow(const fs::path& folder) {
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
     return Fail(Fault::kNotFound, "there is no folder of rules " + folder.string());
   }
-  const std::vector<fs::path> files = JsonFilesBelow(folder);
+  std::vector<fs::path> files = JsonFilesBelow(folder);
   if (files.empty()) return Fail(Fault::kNotFound, folder.string() + " holds no *.json");
+  return files;
+}
+
+Result<RuleSet> LoadRuleFolder(const fs::path& folder) {
+  const Result<std::vector<fs::path>> files = RuleFilesBelow(folder);
+  if (!files) return std::unexpected(files.error());
   RuleSet rules;
-  for (const fs::path& file : files) {
+  for (const fs::path& file : *files) {
     std::string name = file.lexically_relative(folder).string();
     const auto bytes = ReadFile(file, RuleSet::kLargestDocument);
     if (bytes) {

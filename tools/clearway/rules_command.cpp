@@ -18,8 +18,7 @@ int Check(const std::string& folder) {
   const Result<rules::RuleSet> rules = rules::LoadRuleFolder(folder);
   if (!rules) return Complain(rules.error());
   for (const rules::Problem& problem : rules->problems()) {
-    fmt::print("{}: {}{}{}\n", problem.source, problem.rule, problem.rule.empty() ? "" : ": ",
-               problem.what);
+    fmt::print("{}\n", ToText(problem));
   }
   std::set<std::string> countries;
   for (const rules::Rule& rule : rules->rules()) countries.insert(rule.heading.country);
