@@ -11,6 +11,7 @@
 #include "base/core/file.h"
 #include "base/encoding/cose_sign.h"
 #include "base/encoding/hex.h"
+#include "certificate/rules/bundled_rules.h"
 #include "keys/issuing/bundle_signing.h"
 #include "keys/issuing/key_file.h"
 #include "keys/revocation_file.h"
@@ -99,10 +100,11 @@ int RunBuild(const BuildOptions& options) {
     return Complain(written.error());
   }
   fmt::print(
-      "{}   bundle {}, {} signers, {} authorities, {} left out; not signed yet: run "
-      "`clearway trust sign`\n",
+      "{}   bundle {}, {} signers, {} authorities, {} documents of rules, {} left out; not signed "
+      "yet: run `clearway trust sign`\n",
       options.out, gathered->bundle.sequence, gathered->bundle.signers.size(),
-      gathered->bundle.authorities.size(), gathered->problems.size());
+      gathered->bundle.authorities.size(), gathered->bundle.rules.size(),
+      gathered->problems.size());
   return kExitAccepted;
 }
 
@@ -123,9 +125,11 @@ void AddBuildSources(CLI::App& command, TrustSources& sources) {
   add("--anchors", sources.anchors, "authorities (CSCA) whose signers arrive in VDS-NC codes",
       "PATH");
   add("--crl", sources.crls, "CRL of such an authority, DER or PEM", "FILE");
-  add("--rules", sources.rules, "acceptance rules, JSON, carried as they are", "FILE");
-  add("--value-sets", sources.value_sets, "value sets of the rules, JSON, carried as they are",
-      "FILE");
+  add("--rules", sources.rules,
+      "acceptance rules and their value sets, JSON: a folder or a file, carried as they are",
+      "PATH");
+  add("--value-sets", sources.value_sets, "value sets that lie elsewhere: a folder or a file",
+      "PATH");
   add("--next-root", sources.next_roots,
       "root key (.pub) that may sign the next bundle; all of them", "FILE");
 }
@@ -283,6 +287,11 @@ Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Ti
   keys::TrustStore store;
   store.AddBundle(bundle, options.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse);
   finding.left_out = store.problems();
+  if (const auto rules = rules::LoadBundledRules(bundle)) {
+    for (const rules::Problem& problem : rules->problems()) {
+      finding.left_out.push_back(ToText(problem));
+    }
+  }
   if (options.revocations.empty()) return finding;
   const auto file = keys::RevocationFile::Open(options.revocations, bundle.revocation);
   if (!file) {
@@ -311,7 +320,7 @@ void Print(const Finding& finding, const keys::TrustBundle* bundle, bool json) {
                bundle->authorities.size());
   }
   for (const std::string& problem : finding.left_out)
-    fmt::print("  a kiosk leaves out: {}\n", problem);
+    fmt::print("  a kiosk does not use: {}\n", problem);
 }
 
 int RunCheck(const CheckOptions& options) {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/core/file.h"
-#include "base/encoding/json.h"
+#include "certificate/rules/rule_folder.h"
 #include "keys/authorities.h"
 #include "keys/certificate_file.h"
 #include "keys/importing/did_document.h"
@@ -47,11 +47,8 @@ class Gatherer {
     each(sources_.jwk_sets, [this](const std::string& pair) { return TakeJwkSet(pair); });
     each(sources_.anchors, [this](const std::string& path) { return TakeAnchors(path); });
     each(sources_.crls, [this](const std::string& path) { return TakeCrls(path); });
-    each(sources_.rules,
-         [this](const std::string& path) { return TakeDocument(path, gathered_.bundle.rules); });
-    each(sources_.value_sets, [this](const std::string& path) {
-      return TakeDocument(path, gathered_.bundle.value_sets);
-    });
+    each(sources_.rules, [this](const std::string& path) { return TakeRules(path); });
+    each(sources_.value_sets, [this](const std::string& path) { return TakeRules(path); });
     each(sources_.next_roots, [this](const std::string& path) { return TakeRoots(path); });
     if (!status) return std::unexpected(status.error());
     return std::move(gathered_);
@@ -127,14 +124,37 @@ class Gatherer {
     return {};
   }
 
-  // Whoever uses it says what it means; that it is JSON is seen here.
-  Status TakeDocument(const std::string& path, std::vector<Bytes>& documents) {
-    auto file = ReadFile(path, kLargestFile);
+  Status TakeRules(const std::string& path) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) return TakeRuleFile(path);
+    const auto files = rules::RuleFilesBelow(path);
+    if (!files) return std::unexpected(files.error());
+    for (const std::filesystem::path& file : *files) {
+      if (Status taken = TakeRuleFile(file.string()); !taken) return taken;
+    }
+    return {};
+  }
+
+  // What has neither a rule nor a requirement is a document of value sets.
+  Status TakeRuleFile(const std::string& path) {
+    auto file = ReadFile(path, rules::RuleSet::kLargestDocument);
     if (!file) return std::unexpected(file.error());
-    const auto parsed = encoding::json::Document::Parse(encoding::AsText(*file), keys::kListLimits);
-    if (!parsed) return Fail(parsed.error().fault, path + ": " + parsed.error().detail);
+    const std::size_t before = RulesSeen();
+    const std::size_t sound = rules_.problems().size();
+    rules_.AddDocument(path, encoding::AsText(*file));
+    if (!rules_.unreadable().empty()) {
+      return Fail(Fault::kInvalid, ToText(rules_.unreadable().front()));
+    }
+    for (const rules::Problem& problem : rules_.problems().subspan(sound)) {
+      gathered_.notes.push_back(ToText(problem) + "; what hangs on it will be undetermined");
+    }
+    auto& documents = RulesSeen() > before ? gathered_.bundle.rules : gathered_.bundle.value_sets;
     documents.push_back(std::move(*file));
     return {};
+  }
+
+  [[nodiscard]] std::size_t RulesSeen() const {
+    return rules_.rules().size() + rules_.requirements().size();
   }
 
   Status TakeRoots(const std::string& path) {
@@ -164,6 +184,7 @@ class Gatherer {
   GatheredTrust gathered_;
   std::set<std::tuple<Bytes, Bytes, std::string, std::string>> seen_;
   std::set<Bytes> seen_authorities_;
+  rules::RuleSet rules_;  // of the documents so far
 };
 
 }  // namespace

@@ -17,8 +17,8 @@ struct TrustSources {
   std::vector<std::string> jwk_sets;       // "ISSUER_URL=FILE"
   std::vector<std::string> anchors;        // CSCA certificates: files or folders
   std::vector<std::string> crls;           // files
-  std::vector<std::string> rules;          // JSON documents: files
-  std::vector<std::string> value_sets;     // JSON documents: files
+  std::vector<std::string> rules;          // with value sets among them: files or folders
+  std::vector<std::string> value_sets;     // the same, where they lie elsewhere
   std::vector<std::string> next_roots;     // public keys that may sign the next bundle
 };
 
@@ -28,8 +28,10 @@ struct GatheredTrust {
   std::vector<std::string> notes;     // a sentence for what could not be checked
 };
 
-// Gathers signers, authorities, CRLs, documents and roots; each signer and authority once. A file
-// that cannot be read at all is an error, an entry that cannot be used is a problem.
+// Gathers signers, authorities, CRLs, rules, value sets and roots; each signer and authority once.
+// A file that cannot be read at all is an error, an entry that cannot be used is a problem. A rule
+// that cannot be applied goes along with a note: left out, somebody would be accepted for want of
+// it.
 [[nodiscard]] Result<GatheredTrust> GatherTrust(const TrustSources& sources);
 
 // The certificates in a file, or in the files *.pem, *.crt, *.cer and *.der of a folder.
