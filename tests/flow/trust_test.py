@@ -160,6 +160,37 @@ class Trust(unittest.TestCase):
         (keeper / "bundle").write_bytes(b"damaged")
         self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")  # the one before
 
+    def test_rules_ride_in_the_bundle(self):
+        rules = HOUSE / "tools" / "demo" / "rules"
+        bundle, bare = self.bundle(1, "--rules", rules), self.bundle(2)
+        shown = json.loads(self.good("trust", "show", bundle, "--json"))
+        self.assertEqual(shown["rules"], len(list(rules.glob("XD/*/*.json"))))
+        self.good("trust", "check", bundle, "--root", self.at / "root1.pub")
+
+        certificate = json.loads((EXAMPLES / "eu-dcc.json").read_text(encoding="utf-8"))
+        certificate["records"] = [{
+            "kind": "nucleic-acid-test", "disease": "840539006", "country": "DE", "issuer": "Institute",
+            "id": "URN:UVCI:01:XX:TEST#2", "result": "negative", "sampled_at": "-20h", "facility": "Airport"}]
+        made = self.at / "test.json"
+        made.write_text(json.dumps(certificate), encoding="utf-8")
+        test = self.good("issue", made, "--issuer", self.at / "eu.key").strip()
+
+        def answer(destination, *codes):
+            done = self.clearway("verify", "--json", "--root", self.at / "root1.pub", "--trust", bundle,
+                                 "--destination", destination, *codes)
+            return json.loads(done.stdout)["answer"]
+
+        self.assertEqual(answer("XD", self.eu), "incomplete")
+        self.assertEqual(answer("XD", self.eu, test), "accepted")
+        self.assertEqual(answer("XE", self.eu), "undetermined")  # nobody's rules
+        self.assertEqual(self.verdict(self.eu, "--trust", bundle), "accepted")  # no journey is asked about
+        self.assertIn("carries rules", self.bad(2, "verify", "--root", self.at / "root1.pub", "--trust", bare,
+                                                "--destination", "XD", self.eu))
+        torn = self.at / "torn.json"
+        torn.write_text("{", encoding="utf-8")
+        self.assertIn("torn.json", self.bad(2, "trust", "build", "--sequence", 3, "--out", self.at / "x", "--rules",
+                                            torn))
+
     def test_a_second_machine_can_add_its_roots_signature(self):
         bundle = self.bundle(1)
         both = self.at / "both.bundle"

@@ -69,9 +69,9 @@ class TrustLoader {
     }
     const auto roots = LoadRoots(options_.roots);
     if (!roots) return std::unexpected(roots.error());
-    const auto bundle = keys::OpenTrustBundle(*bytes, *roots);
+    auto bundle = keys::OpenTrustBundle(*bytes, *roots);
     if (!bundle) return Fail(bundle.error().fault, path + ": " + bundle.error().detail);
-    return AddBundle(*bundle);
+    return AddBundle(std::move(*bundle));
   }
 
   // The folder that a kiosk keeps its bundle in: its chain of roots counts as there.
@@ -84,22 +84,23 @@ class TrustLoader {
     return keeper->current() == nullptr ? Status{} : AddBundle(*keeper->current());
   }
 
-  Status AddBundle(const keys::TrustBundle& bundle) {
-    if (std::exchange(has_bundle_, true)) {
+  Status AddBundle(keys::TrustBundle bundle) {
+    if (loaded_.bundle) {
       return Fail(Fault::kInvalid, "give one trust bundle only: each speaks for the whole");
     }
-    promised_ = bundle.revocation;
-    loaded_.store.AddBundle(bundle, options_.demo_signers());
+    loaded_.bundle = std::move(bundle);
+    loaded_.store.AddBundle(*loaded_.bundle, options_.demo_signers());
     return {};
   }
 
   Status OpenRevocations() {
     if (options_.revocations.empty()) return {};
-    if (has_bundle_ && !promised_) {
+    if (loaded_.bundle && !loaded_.bundle->revocation) {
       return Fail(Fault::kInvalid,
                   "the trust bundle names no revocation file: build it with --revocations");
     }
-    auto file = keys::RevocationFile::Open(options_.revocations, promised_);
+    auto file = keys::RevocationFile::Open(
+        options_.revocations, loaded_.bundle ? loaded_.bundle->revocation : std::nullopt);
     if (!file) return std::unexpected(file.error());
     loaded_.revocations = std::make_unique<keys::RevocationFile>(std::move(*file));
     loaded_.store.UseRevocations(loaded_.revocations.get());
@@ -108,8 +109,6 @@ class TrustLoader {
 
   const CheckingOptions& options_;
   LoadedTrust loaded_;
-  bool has_bundle_ = false;
-  std::optional<keys::revocation_format::Digest> promised_;
 };
 
 }  // namespace

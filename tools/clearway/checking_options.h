@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace clearway::tools {
 struct LoadedTrust {
   keys::TrustStore store;
   std::unique_ptr<keys::RevocationFile> revocations;  // null: there is none
+  std::optional<keys::TrustBundle> bundle;            // absent: bare certificates alone
 };
 
 // The root keys in these files and folders; where none is named, those of the installation.

@@ -2,10 +2,24 @@
 
 #include <CLI/CLI.hpp>
 
+#include "certificate/rules/bundled_rules.h"
 #include "certificate/rules/rule_folder.h"
 #include "tools/clearway/complain.h"
 
 namespace clearway::tools {
+namespace {
+
+Result<rules::RuleSet> FindRules(const std::string& folder,
+                                 const std::optional<keys::TrustBundle>& bundle) {
+  if (!folder.empty()) return rules::LoadRuleFolder(folder);
+  auto bundled = bundle ? rules::LoadBundledRules(*bundle) : std::nullopt;
+  if (bundled) return std::move(*bundled);
+  return Fail(Fault::kInvalid,
+              "a journey is judged under rules: give --rules DIR as well, or a trust bundle that "
+              "carries rules");
+}
+
+}  // namespace
 
 void JourneyOptions::AddTo(CLI::App& command) {
   command
@@ -14,16 +28,19 @@ void JourneyOptions::AddTo(CLI::App& command) {
                   "them")
       ->type_name("DIR");
   command
-      .add_option("--destination", journey.destination,
-                  "country of entry, whose rules count; by default the only one in the folder")
+      .add_option(
+          "--destination", journey.destination,
+          "country of entry, whose rules count: those of --rules, else of the trust bundle; by "
+          "default the only one in the folder")
       ->type_name("CC");
   command.add_option("--origin", journey.origin, "country of departure")->type_name("CC");
   command.add_option("--region", journey.region, "region of the destination, as its rules name it")
       ->type_name("NAME");
   command
-      .add_option("--post", journey.post,
-                  "who asks, which decides what rules count and what is shown: self-check, boarding, "
-                  "entry, exit, customs")
+      .add_option(
+          "--post", journey.post,
+          "who asks, which decides what rules count and what is shown: self-check, boarding, "
+          "entry, exit, customs")
       ->type_name("NAME");
 }
 
@@ -32,15 +49,12 @@ bool JourneyOptions::wants_rules() const {
          !journey.region.empty();
 }
 
-Result<rules::RuleSet> JourneyOptions::Load() {
-  if (folder.empty()) {
-    return Fail(Fault::kInvalid, "a journey is judged under rules: give --rules DIR as well");
-  }
-  Result<rules::RuleSet> loaded = rules::LoadRuleFolder(folder);
+Result<rules::RuleSet> JourneyOptions::Load(const std::optional<keys::TrustBundle>& bundle) {
+  Result<rules::RuleSet> loaded = FindRules(folder, bundle);
   if (!loaded) return loaded;
   if (!loaded->problems().empty()) {
-    Complain("some rules are unsound and count as undetermined; see clearway rules check " +
-             folder);
+    Complain("some rules are unsound and count as undetermined; see clearway " +
+             (folder.empty() ? "trust check" : "rules check " + folder));
   }
   if (journey.destination.empty()) journey.destination = loaded->OnlyCountry();
   return loaded;

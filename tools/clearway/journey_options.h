@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/core/result.h"
 #include "certificate/rules/judge_journey.h"
+#include "keys/trust_bundle.h"
 
 namespace CLI {
 class App;
@@ -13,15 +15,15 @@ namespace clearway::tools {
 
 // The options of commands that judge under rules: which rules, and which journey.
 struct JourneyOptions {
-  std::string folder;  // of rules; empty: signatures and dates alone
+  std::string folder;  // of rules; empty: the trust bundle's
   rules::Journey journey;
 
   void AddTo(CLI::App& command);
   // Whether a journey is told of. A post alone also decides what is shown, without rules.
   [[nodiscard]] bool wants_rules() const;
-  // The folder's rules, and the destination where the folder has rules of one country alone. What
-  // is wrong with them is said on stderr. kInvalid: a journey without rules.
-  [[nodiscard]] Result<rules::RuleSet> Load();
+  // The folder's rules, or without one the bundle's; and the destination where they are of one
+  // country alone. What is wrong with them is said on stderr. kInvalid: a journey without rules.
+  [[nodiscard]] Result<rules::RuleSet> Load(const std::optional<keys::TrustBundle>& bundle);
 };
 
 }  // namespace clearway::tools

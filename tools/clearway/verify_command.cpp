@@ -112,18 +112,19 @@ int Run(VerifyOptions& options) {
   if (!time) return Complain(time.error());
   std::optional<rules::RuleSet> rules;
   if (options.under.wants_rules()) {
-    Result<rules::RuleSet> loaded = options.under.Load();
+    Result<rules::RuleSet> loaded = options.under.Load(trust->bundle);
     if (!loaded) return Complain(loaded.error());
     rules = std::move(*loaded);
   }
   const certificate::Keyring keyring(trust->store, readers->keys());
   if (!options.batch) return RunSingle(options, keyring, rules, *time);
   std::ios::sync_with_stdio(false);
-  const std::size_t broken = RunBatch(std::cin, std::cout,
-                                      {.keyring = keyring,
-                                       .demo = options.checking.demo_signers(),
-                                       .now = time->now,
-                                       .under = {rules ? &*rules : nullptr, options.under.journey}});
+  const std::size_t broken =
+      RunBatch(std::cin, std::cout,
+               {.keyring = keyring,
+                .demo = options.checking.demo_signers(),
+                .now = time->now,
+                .under = {rules ? &*rules : nullptr, options.under.journey}});
   return broken == 0 ? kExitAccepted : kExitUsage;
 }
 
