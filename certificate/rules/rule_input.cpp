@@ -11,6 +11,9 @@ namespace clearway::rules {
 namespace {
 
 using certificate::Certificate;
+using certificate::Declaration;
+using certificate::DeclarationStatus;
+using certificate::DiagnosisHistory;
 using certificate::FormatPartialDate;
 using certificate::Recovery;
 using certificate::Test;
@@ -23,12 +26,16 @@ bool IsAntibody(TestKind kind) {
   return kind == TestKind::kAntibodyIgG || kind == TestKind::kAntibodyIgM;
 }
 
-// In LOINC, as the EU's certificates name them.
+// In LOINC, as the EU's certificates name them. Empty: it has none for this kind.
+const char* TypeCodeOf(TestKind kind) {
+  if (kind == TestKind::kNucleicAcid) return "LP6464-4";
+  return kind == TestKind::kAntigen ? "LP217198-3" : "";
+}
+
 std::string TypeCodeOf(const Test& test) {
   if (!test.type_code.empty()) return test.type_code;
-  if (test.kind == TestKind::kNucleicAcid) return "LP6464-4";
-  if (test.kind == TestKind::kAntigen) return "LP217198-3";
-  return test.method.code;
+  const std::string code = TypeCodeOf(test.kind);
+  return code.empty() ? test.method.code : code;
 }
 
 // In SNOMED CT: not detected, detected, inconclusive.
@@ -74,6 +81,33 @@ const char* KindOf(certificate::DocumentKind kind) {
       break;
   }
   return "other";
+}
+
+// Words, as `clearway issue` takes them.
+const char* WordOf(DeclarationStatus status) {
+  switch (status) {
+    case DeclarationStatus::kSubmitted:
+      return "submitted";
+    case DeclarationStatus::kMoreNeeded:
+      return "more-needed";
+    case DeclarationStatus::kGreen:
+      return "green";
+    case DeclarationStatus::kCancelled:
+      break;
+  }
+  return "cancelled";
+}
+
+const char* WordOf(DiagnosisHistory history) {
+  switch (history) {
+    case DiagnosisHistory::kNever:
+      return "never";
+    case DiagnosisHistory::kRecovered:
+      return "recovered";
+    case DiagnosisHistory::kPresent:
+      break;
+  }
+  return "present";
 }
 
 }  // namespace
@@ -135,11 +169,7 @@ Value RuleInput::Entry(const certificate::Record& record, const Vaccination& vac
 
 Value RuleInput::Entry(const certificate::Record& record, const Test& test) {
   Members members = CommonOf(record);
-  if (IsAntibody(test.kind)) {
-    Put(members, "class", test.kind == TestKind::kAntibodyIgG ? "IgG" : "IgM");
-  } else {
-    Put(members, "tt", TypeCodeOf(test));
-  }
+  PutKind(members, test.kind, TypeCodeOf(test));
   const bool names_itself = format_ == certificate::Format::kEuDcc;
   Put(members, "nm", names_itself ? test.test_name : test.method.name);
   Put(members, "ma", test.device_code);
@@ -157,6 +187,51 @@ Value RuleInput::Entry(const certificate::Record& record, const Recovery& recove
   return Object(std::move(members));
 }
 
+// Antibodies go by their class.
+void RuleInput::PutKind(Members& members, TestKind kind, std::string type_code) {
+  if (IsAntibody(kind)) {
+    Put(members, "class", kind == TestKind::kAntibodyIgG ? "IgG" : "IgM");
+  } else {
+    Put(members, "tt", std::move(type_code));
+  }
+}
+
+Value RuleInput::Declared(const certificate::Leg& leg) {
+  Members members;
+  Put(members, "from", leg.from);
+  Put(members, "to", leg.to);
+  Put(members, "day", FormatPartialDate(leg.day));
+  Put(members, "service", leg.service);
+  return Object(std::move(members));
+}
+
+Value RuleInput::Declared(const certificate::DeclaredTest& test) {
+  Members members;
+  PutKind(members, test.kind, TypeCodeOf(test.kind));
+  Put(members, "sc", FormatPartialDate(test.sampled_on));
+  Put(members, "tr", ResultCodeOf(test.result));
+  return Object(std::move(members));
+}
+
+Value RuleInput::Entry(const certificate::Record& record, const Declaration& declaration) {
+  std::vector<Value> legs;
+  std::vector<Value> tests;
+  for (const certificate::Leg& leg : declaration.itinerary) legs.push_back(Declared(leg));
+  for (const certificate::DeclaredTest& test : declaration.tests) tests.push_back(Declared(test));
+  Members members = CommonOf(record);
+  Put(members, "status", WordOf(declaration.status));
+  Put(members, "mission", declaration.mission);
+  Put(members, "entryPoint", declaration.entry_point);
+  Put(members, "residence", declaration.residence);
+  members.emplace_back("itinerary", Array(std::move(legs)));
+  members.emplace_back("tests", Array(std::move(tests)));
+  members.emplace_back("doses", static_cast<double>(declaration.doses));
+  Put(members, "lastDose", FormatPartialDate(declaration.last_dose));
+  Put(members, "diagnosis", WordOf(declaration.diagnosis));
+  Put(members, "diagnosedOn", FormatPartialDate(declaration.diagnosed_on));
+  return Object(std::move(members));
+}
+
 Value RuleInput::NamesOf(const certificate::Name& name) {
   Members members;
   Put(members, "fn", name.surname.empty() ? name.full : name.surname);
@@ -166,11 +241,13 @@ Value RuleInput::NamesOf(const certificate::Name& name) {
   return Object(std::move(members));
 }
 
-Value RuleInput::OwnMembersOf(const Certificate& certificate, std::vector<Value> antibodies) {
+Value RuleInput::OwnMembersOf(const Certificate& certificate, std::vector<Value> antibodies,
+                              std::vector<Value> declarations) {
   Members members;
   Put(members, "format", certificate::ToString(certificate.format));
   Put(members, "nationality", certificate.holder.nationality);
   if (!antibodies.empty()) members.emplace_back("antibodies", Array(std::move(antibodies)));
+  if (!declarations.empty()) members.emplace_back("declarations", Array(std::move(declarations)));
   if (certificate.document) {
     Members document;
     Put(document, "kind", KindOf(certificate.document->kind));
@@ -186,6 +263,7 @@ Value RuleInput::PayloadOf(const Certificate& certificate,
   std::vector<Value> tests;
   std::vector<Value> recoveries;
   std::vector<Value> antibodies;
+  std::vector<Value> declarations;
   for (const certificate::Record& record : records) {
     if (const auto* vaccination = std::get_if<Vaccination>(&record.details)) {
       vaccinations.push_back(Entry(record, *vaccination));
@@ -193,6 +271,8 @@ Value RuleInput::PayloadOf(const Certificate& certificate,
       (IsAntibody(test->kind) ? antibodies : tests).push_back(Entry(record, *test));
     } else if (const auto* recovery = std::get_if<Recovery>(&record.details)) {
       recoveries.push_back(Entry(record, *recovery));
+    } else if (const auto* declaration = std::get_if<Declaration>(&record.details)) {
+      declarations.push_back(Entry(record, *declaration));
     }
   }
   Members members;
@@ -203,7 +283,8 @@ Value RuleInput::PayloadOf(const Certificate& certificate,
   if (!vaccinations.empty()) members.emplace_back("v", Array(std::move(vaccinations)));
   if (!tests.empty()) members.emplace_back("t", Array(std::move(tests)));
   if (!recoveries.empty()) members.emplace_back("r", Array(std::move(recoveries)));
-  members.emplace_back("clearway", OwnMembersOf(certificate, std::move(antibodies)));
+  members.emplace_back("clearway",
+                       OwnMembersOf(certificate, std::move(antibodies), std::move(declarations)));
   return Object(std::move(members));
 }
 

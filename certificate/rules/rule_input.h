@@ -44,7 +44,8 @@ class RuleInput {
                              std::span<const certificate::Record> records);
   certlogic::Value NamesOf(const certificate::Name& name);
   certlogic::Value OwnMembersOf(const certificate::Certificate& certificate,
-                                std::vector<certlogic::Value> antibodies);
+                                std::vector<certlogic::Value> antibodies,
+                                std::vector<certlogic::Value> declarations);
   certlogic::Value External(const certificate::Reading& reading, const Journey& journey,
                             const RuleSet& rules, Timestamp now);
   Members CommonOf(const certificate::Record& record);
@@ -52,6 +53,11 @@ class RuleInput {
                          const certificate::Vaccination& vaccination);
   certlogic::Value Entry(const certificate::Record& record, const certificate::Test& test);
   certlogic::Value Entry(const certificate::Record& record, const certificate::Recovery& recovery);
+  certlogic::Value Entry(const certificate::Record& record,
+                         const certificate::Declaration& declaration);
+  certlogic::Value Declared(const certificate::Leg& leg);
+  certlogic::Value Declared(const certificate::DeclaredTest& test);
+  void PutKind(Members& members, certificate::TestKind kind, std::string type_code);
 
   Subject subject_ = Subject::kGeneral;
   certificate::Format format_ = certificate::Format::kUnknown;

@@ -83,5 +83,47 @@ TEST(RuleInput, has_antibodies_and_the_document_in_members_of_ours) {
   EXPECT_EQ(payload.find(R"("t":)"), std::string::npos);
 }
 
+TEST(RuleInput, has_declarations_in_members_of_ours) {
+  const certificate::Record record{
+      .disease = {.code = "840539006"},
+      .country = "XB",
+      .issuer = "",
+      .id = "D1",
+      .details = certificate::Declaration{
+          .status = certificate::DeclarationStatus::kMoreNeeded,
+          .declarer_name = "SECRET",
+          .itinerary = {{.from = "PEK", .to = "XAA", .day = {2027, 1, 16}, .service = "XX 1"}},
+          .entry_point = "XAA",
+          .residence = "Isle",
+          .tests = {{.kind = TestKind::kNucleicAcid,
+                     .result = TestResult::kNegative,
+                     .sampled_on = {2027, 1, 14}},
+                    {.kind = TestKind::kAntibodyIgG, .result = TestResult::kPositive}},
+          .doses = 2,
+          .last_dose = {2026, 6, {}},
+          .diagnosis = certificate::DiagnosisHistory::kRecovered,
+          .diagnosed_on = {2025, {}, {}},
+          .mission = "Mission in XB"}};
+  const std::string payload =
+      PartsOf(ReadingWith(Format::kTravelHealth, {record}), "payload").at(0);
+  EXPECT_THAT(payload,
+              ::testing::HasSubstr(
+                  R"("declarations":[{"tg":"840539006","co":"XB","ci":"D1","status":"more-needed",)"
+                  R"("mission":"Mission in XB","entryPoint":"XAA","residence":"Isle",)"
+                  R"("itinerary":[{"from":"PEK","to":"XAA","day":"2027-01-16","service":"XX 1"}],)"
+                  R"("tests":[{"tt":"LP6464-4","sc":"2027-01-14","tr":"260415000"},)"
+                  R"({"class":"IgG","tr":"260373001"}],"doses":2,"lastDose":"2026-06",)"
+                  R"("diagnosis":"recovered","diagnosedOn":"2025"}])"));
+  EXPECT_EQ(payload.find("SECRET"), std::string::npos);
+  EXPECT_EQ(payload.find(R"("t":)"), std::string::npos);
+}
+
+TEST(RuleInput, has_empty_lists_where_nothing_was_declared) {
+  const certificate::Record record{.disease = {}, .details = certificate::Declaration{}};
+  EXPECT_THAT(PartsOf(ReadingWith(Format::kTravelHealth, {record}), "payload").at(0),
+              ::testing::HasSubstr(R"("declarations":[{"status":"submitted","itinerary":[],)"
+                                   R"("tests":[],"doses":0,"diagnosis":"never"}])"));
+}
+
 }  // namespace
 }  // namespace clearway::rules
