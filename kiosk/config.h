@@ -30,7 +30,7 @@ struct Config {
   std::filesystem::path trust_folder = "/etc/clearway/trust";
   std::filesystem::path roots_folder = "/etc/clearway/roots";  // with roots in it: bundles only
   std::filesystem::path import_folder = "/var/lib/clearway/import";
-  std::filesystem::path rules_folder;  // acceptance rules; empty: signatures and dates alone
+  std::filesystem::path rules_folder;  // acceptance rules; empty: the trust bundle's
   std::filesystem::path data_folder = "/var/lib/clearway";  // audit log and trust bundle lie in it
   std::vector<std::string> languages{"en", "zh-Hans", "ar"};
   std::string default_language = "en";

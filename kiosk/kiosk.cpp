@@ -7,7 +7,6 @@
 #include "base/core/log.h"
 #include "base/core/wipe.h"
 #include "certificate/read.h"
-#include "certificate/rules/rule_folder.h"
 #include "events/kiosk_events.h"
 #include "kiosk/screens/scene.h"
 
@@ -54,16 +53,6 @@ std::vector<std::string> Sentences(const std::vector<ConfigProblem>& problems) {
   return sentences;
 }
 
-// A folder that cannot be read counts as rules that nobody knows: then nothing is accepted.
-std::optional<rules::RuleSet> LoadRules(const std::filesystem::path& folder) {
-  if (folder.empty()) return std::nullopt;
-  Result<rules::RuleSet> loaded = rules::LoadRuleFolder(folder);
-  if (loaded) return std::move(*loaded);
-  rules::RuleSet unknown;
-  unknown.AddProblem(folder.string(), loaded.error().detail);
-  return unknown;
-}
-
 }  // namespace
 
 Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, StopSignal& stop,
@@ -83,12 +72,7 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
                           .inbox = config_.import_folder},
              config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse),
       reader_keys_(config_.reader_keys_folder, config_.device_key),
-      rules_(LoadRules(config_.rules_folder)),
-      criteria_{.rules = rules_ ? &*rules_ : nullptr,
-                .journey = {.destination = config_.country,
-                            .region = config_.region,
-                            .origin = {},
-                            .post = config_.post}},
+      rules_(config_),
       problems_(Sentences(loaded.problems)),
       service_(hal::SystemClock::SteadyNow()),
       records_(records::RecordsSettings{.folder = config_.data_folder / "audit",
@@ -102,7 +86,7 @@ session::Now Kiosk::Now() const {
   const hal::ClockReading reading = clock_.Read();
   return {.moment = hal::SystemClock::SteadyNow(),
           .time = AssessTime(reading.wall, reading.synchronised, floor_),
-          .criteria = rules_ ? &criteria_ : nullptr};
+          .criteria = rules_.criteria()};
 }
 
 void Kiosk::ShowFirstPicture() {
@@ -242,6 +226,7 @@ void Kiosk::TakeInput(const ui::Input& input) {
 
 void Kiosk::WatchTrust() {
   if (!trust_.Refresh(Now().moment)) return;
+  rules_.Follow(trust_.rules());
   floor_.bundle = trust_.bundle_issued_at();
   Feed(session::TrustChanged{.usable = trust_.usable(), .report = trust_.report()});
 }

@@ -6,10 +6,10 @@
 
 #include "certificate/part_collector.h"
 #include "certificate/read.h"
-#include "certificate/rules/judge_journey.h"
 #include "hal/system_clock.h"
 #include "keys/reader_keys.h"
 #include "kiosk/config.h"
+#include "kiosk/destination_rules.h"
 #include "kiosk/face.h"
 #include "kiosk/options.h"
 #include "kiosk/print_desk.h"
@@ -84,8 +84,7 @@ class Kiosk {
   session::State state_;
   TrustWatch trust_;
   keys::ReaderKeys reader_keys_;
-  std::optional<rules::RuleSet> rules_;  // none where the configuration names no folder of rules
-  rules::Criteria criteria_;
+  DestinationRules rules_;  // leans on trust_
   certificate::PartCollector collector_;
   std::vector<std::string> problems_;  // of the configuration
   std::optional<Moment> configuration_read_;

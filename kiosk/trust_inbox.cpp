@@ -48,7 +48,7 @@ TrustInbox::TrustInbox(fs::path inbox, fs::path keeper)
     : inbox_(std::move(inbox)), keeper_(std::move(keeper)) {}
 
 // In name order, so that bundles that are numbered come in their order.
-void TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
+bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
   std::error_code error;
   fs::create_directories(inbox_, error);
   std::map<fs::path, Seen> there;
@@ -63,8 +63,10 @@ void TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
                          before->second.bytes == found.bytes;
     found.problem = is_same ? before->second.problem : Take(file, roots);
   }
-  std::erase_if(there, [](const auto& one) { return one.second.problem.empty(); });
+  const std::size_t taken =
+      std::erase_if(there, [](const auto& one) { return one.second.problem.empty(); });
   seen_ = std::move(there);
+  return taken > 0;
 }
 
 std::string TrustInbox::Take(const fs::path& file,

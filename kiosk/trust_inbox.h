@@ -20,8 +20,9 @@ class TrustInbox {
   // page. Both folders must lie on one file system: a revocation file is moved, never copied.
   TrustInbox(std::filesystem::path inbox, std::filesystem::path keeper);
 
-  // Takes over what has come since the last call. `roots` are the installation's.
-  void Look(const std::vector<encoding::Bytes>& roots);
+  // Takes over what has come since the last call; true when there was something to take. `roots`
+  // are the installation's.
+  bool Look(const std::vector<encoding::Bytes>& roots);
 
   // A sentence for each file that lies there and was refused: its name, why, and what to do.
   [[nodiscard]] std::vector<std::string> problems() const;

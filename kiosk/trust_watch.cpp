@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/core/log.h"
+#include "certificate/rules/bundled_rules.h"
 #include "events/kiosk_events.h"
 #include "keys/root_file.h"
 #include "keys/trust_keeper.h"
@@ -38,10 +39,10 @@ bool TrustWatch::Refresh(Moment now) {
   if (looked_ && now - *looked_ < kBetweenLooks) return false;
   looked_ = now;
   const auto roots = keys::ReadRootKeys(folders_.roots);
-  if (roots) inbox_.Look(*roots);
+  const bool taken = roots && inbox_.Look(*roots);
   bool changed = false;
   const Stamp stamp = StampNow();
-  if (loaded_ == nullptr || stamp_ != stamp) {
+  if (loaded_ == nullptr || taken || stamp_ != stamp) {
     if (roots) {
       changed = TakeOver(LoadBundle(*roots));
     } else if (roots.error().fault == Fault::kNotFound) {
@@ -95,6 +96,7 @@ TrustWatch::LoadedOrError TrustWatch::LoadBundle(const std::vector<encoding::Byt
   }
   auto loaded = std::make_unique<Loaded>();
   loaded->store.AddBundle(*bundle, demo_);
+  loaded->rules = rules::LoadBundledRules(*bundle);
   loaded->bundle = bundle->sequence;
   loaded->issued_at = bundle->issued_at;
   loaded->expires_at = bundle->expires_at;
@@ -147,6 +149,11 @@ std::vector<std::string> TrustWatch::MakeReport() const {
   } else if (loaded_) {
     lines.push_back(fmt::format("Signers of {}: {}, without a trust bundle",
                                 folders_.signers.string(), loaded_->store.size()));
+  }
+  if (const rules::RuleSet* carried = rules()) {
+    lines.push_back(fmt::format("Rules of the trust bundle: {}, mistakes in them: {}",
+                                carried->rules().size() + carried->requirements().size(),
+                                carried->problems().size()));
   }
   if (!trouble_.empty()) lines.push_back(trouble_);
   if (loaded_) {

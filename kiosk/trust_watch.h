@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/core/clock.h"
+#include "certificate/rules/rule_set.h"
 #include "keys/revocation_file.h"
 #include "keys/trust_store.h"
 #include "kiosk/trust_inbox.h"
@@ -37,6 +38,10 @@ class TrustWatch {
   [[nodiscard]] const keys::TrustStore& store() const {
     return loaded_ ? loaded_->store : nothing_;
   }
+  // What the bundle in use asks of travellers; null where it carries no rules. Valid until Refresh.
+  [[nodiscard]] const rules::RuleSet* rules() const {
+    return loaded_ && loaded_->rules ? &*loaded_->rules : nullptr;
+  }
   // When the bundle in use was issued: an honest clock is not before it. The epoch without one.
   [[nodiscard]] Timestamp bundle_issued_at() const;
   // For the technician, in English: the bundle's number, age and end, what was left out or refused.
@@ -50,6 +55,7 @@ class TrustWatch {
   struct Loaded {
     std::unique_ptr<keys::RevocationFile> revocations;
     keys::TrustStore store;
+    std::optional<rules::RuleSet> rules;
     std::optional<std::uint64_t> bundle;  // its number
     Timestamp issued_at{};
     Timestamp expires_at{};

@@ -10,6 +10,7 @@
 #include "base/core/file.h"
 #include "keys/issuing/issuer.h"
 #include "keys/revocation_builder.h"
+#include "tests/unit/certificate/rules/example_rules.h"
 #include "tests/unit/keys/test_root.h"
 
 namespace clearway::kiosk {
@@ -72,6 +73,12 @@ class TrustWatchTest : public testing::Test {
     bundle.signers.push_back({.x509 = issuer_});
     return bundle;
   }
+  [[nodiscard]] keys::TrustBundle Ruled(std::uint64_t sequence,
+                                        const std::vector<std::string>& documents) const {
+    keys::TrustBundle bundle = Numbered(sequence);
+    for (const std::string& json : documents) bundle.rules.emplace_back(json.begin(), json.end());
+    return bundle;
+  }
   void Drop(const std::string& name, const keys::TrustBundle& bundle) const {
     Write("inbox/" + name, keys::Signed(bundle, {&root_}));
   }
@@ -120,6 +127,37 @@ TEST_F(TrustWatchTest, takes_over_a_bundle_that_is_dropped_into_its_inbox) {
   Drop("two", Numbered(2));
   EXPECT_TRUE(Look());
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 2")));
+}
+
+TEST_F(TrustWatchTest, takes_over_the_rules_of_each_new_bundle) {
+  InstallRoot();
+  Drop("one", Numbered(1));
+  (void)Look();
+  EXPECT_EQ(watch_.rules(), nullptr);
+  Drop("two", Ruled(2, {rules::Json({.identifier = "VR-XA-0001"})}));
+  EXPECT_TRUE(Look());
+  ASSERT_NE(watch_.rules(), nullptr);
+  ASSERT_EQ(watch_.rules()->rules().size(), 1U);
+  EXPECT_EQ(watch_.rules()->rules().front().heading.identifier, "VR-XA-0001");
+  EXPECT_THAT(watch_.report(), Contains("Rules of the trust bundle: 1, mistakes in them: 0"));
+  Drop("three", Ruled(3, {rules::Json({.identifier = "VR-XA-0002"}), "{"}));
+  EXPECT_TRUE(Look());
+  EXPECT_EQ(watch_.rules()->rules().front().heading.identifier, "VR-XA-0002");
+  EXPECT_EQ(watch_.rules()->unreadable().size(), 1U);
+  EXPECT_THAT(watch_.report(), Contains("Rules of the trust bundle: 1, mistakes in them: 1"));
+  Drop("four", Numbered(4));
+  EXPECT_TRUE(Look());
+  EXPECT_EQ(watch_.rules(), nullptr);
+}
+
+TEST_F(TrustWatchTest, keeps_the_rules_in_use_when_a_bundle_is_refused) {
+  InstallRoot();
+  Drop("two", Ruled(2, {rules::Json({})}));
+  (void)Look();
+  Drop("older", Numbered(1));
+  (void)Look();
+  ASSERT_NE(watch_.rules(), nullptr);
+  EXPECT_EQ(watch_.rules()->rules().size(), 1U);
 }
 
 TEST_F(TrustWatchTest, keeps_the_last_good_bundle_and_says_what_it_refused) {

@@ -1,0 +1,33 @@
+#include "kiosk/destination_rules.h"
+
+#include <utility>
+
+#include "certificate/rules/rule_folder.h"
+
+namespace clearway::kiosk {
+namespace {
+
+std::optional<rules::RuleSet> LoadRules(const std::filesystem::path& folder) {
+  if (folder.empty()) return std::nullopt;
+  Result<rules::RuleSet> loaded = rules::LoadRuleFolder(folder);
+  if (loaded) return std::move(*loaded);
+  rules::RuleSet unknown;
+  unknown.AddProblem(folder.string(), loaded.error().detail);
+  return unknown;
+}
+
+}  // namespace
+
+DestinationRules::DestinationRules(const Config& config)
+    : folder_(LoadRules(config.rules_folder)),
+      criteria_{.rules = folder_ ? &*folder_ : nullptr,
+                .journey = {.destination = config.country,
+                            .region = config.region,
+                            .origin = {},
+                            .post = config.post}} {}
+
+void DestinationRules::Follow(const rules::RuleSet* bundled) {
+  if (!folder_ && !criteria_.journey.destination.empty()) criteria_.rules = bundled;
+}
+
+}  // namespace clearway::kiosk
