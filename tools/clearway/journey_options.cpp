@@ -1,6 +1,7 @@
 #include "tools/clearway/journey_options.h"
 
 #include <CLI/CLI.hpp>
+#include <utility>
 
 #include "certificate/rules/bundled_rules.h"
 #include "certificate/rules/rule_folder.h"

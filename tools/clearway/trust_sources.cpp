@@ -15,7 +15,6 @@
 #include "keys/importing/did_document.h"
 #include "keys/importing/eu_trust_list.h"
 #include "keys/importing/imported.h"
-#include "keys/importing/json_members.h"
 #include "keys/jwk_set.h"
 #include "keys/pem.h"
 #include "keys/root_file.h"
