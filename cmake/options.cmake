@@ -7,10 +7,12 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CLEARWAY_SANITIZE "" CACHE STRING "comma-separated sanitizers, e.g. address,undefined")
 option(CLEARWAY_FUZZ "build the libFuzzer targets (clang only)" OFF)
 
-# A compiler cache, where there is one, makes a second build directory cheap.
+# A compiler cache, where there is one, makes a second build directory cheap, and a second checkout too: paths are
+# hashed as seen from the source folder.
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true ${CCACHE})
 endif()
 
 add_library(clearway_options INTERFACE)
