@@ -1,6 +1,6 @@
 #include "base/core/clock.h"
 
-#include <fmt/chrono.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -12,7 +12,13 @@ TrustedTime AssessTime(Timestamp wall, bool synchronised, const TimeFloor& floor
 }
 
 std::string FormatTimestamp(Timestamp time) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", time);
+  // fmt's own way through the system clock's nanoseconds ends in the year 2262.
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
 }  // namespace clearway

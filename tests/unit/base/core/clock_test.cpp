@@ -28,5 +28,15 @@ TEST(FormatTimestamp, writes_rfc_3339_in_utc) {
   EXPECT_EQ(FormatTimestamp(Timestamp(seconds(1'614'816'000))), "2021-03-04T00:00:00Z");
 }
 
+TEST(FormatTimestamp, knows_the_years_that_nanoseconds_cannot_count_to) {
+  EXPECT_EQ(FormatTimestamp(Timestamp(seconds(14'418'032'400))), "2426-11-21T09:00:00Z");
+  EXPECT_EQ(FormatTimestamp(Timestamp(seconds(253'402'300'799))), "9999-12-31T23:59:59Z");
+}
+
+TEST(FormatTimestamp, knows_the_time_before_the_epoch) {
+  EXPECT_EQ(FormatTimestamp(Timestamp(seconds(-1))), "1969-12-31T23:59:59Z");
+  EXPECT_EQ(FormatTimestamp(Timestamp(seconds(-62'135'596'800))), "0001-01-01T00:00:00Z");
+}
+
 }  // namespace
 }  // namespace clearway
