@@ -46,6 +46,12 @@ void AddUvciQueries(const Certificate& certificate, std::vector<Query>& queries)
   }
 }
 
+// Of the other formats only the signer can be revoked.
+bool IsLookedUp(Format format) {
+  return format == Format::kEuDcc || format == Format::kWhoDdcc ||
+         format == Format::kSmartHealthCard || format == Format::kTravelHealth;
+}
+
 // What a certificate is looked up by.
 std::vector<Query> QueriesOf(const Certificate& certificate, keys::SignatureAlgorithm algorithm,
                              ByteView signature) {
@@ -135,10 +141,12 @@ void CheckRevocation(const keys::RevocationFile* file, const keys::Signer& signe
                             .step = "its signer's certificate has been revoked"};
     return;
   }
-  const std::vector<Query> queries = QueriesOf(*reading.certificate, algorithm, signature);
-  RevocationAnswer answer = RevocationAnswer::kUnlisted;
-  if (queries.empty()) answer = of_signer;
-  if (!queries.empty() && file != nullptr) answer = AnswerOf(*file, reading, queries, now);
+  RevocationAnswer answer = of_signer;
+  if (IsLookedUp(reading.format)) {
+    answer = file == nullptr ? RevocationAnswer::kUnlisted
+                             : AnswerOf(*file, reading,
+                                        QueriesOf(*reading.certificate, algorithm, signature), now);
+  }
   if (answer == RevocationAnswer::kRevoked) {
     reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};
   } else if (signer.limits.revocation_required && answer != RevocationAnswer::kNotRevoked) {

@@ -6,7 +6,7 @@ namespace clearway::encoding {
 namespace {
 
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-constexpr std::uint32_t kOutside = 0xFFFF;
+constexpr std::uint32_t kOutside = 0x1'0000;  // alone it is more than any group may be worth
 
 constexpr std::array<std::uint32_t, 256> MakeValues() {
   std::array<std::uint32_t, 256> values{};
@@ -31,24 +31,21 @@ std::unexpected<Error> Broken() {
 
 Result<Bytes> DecodeBase45(std::string_view text) {
   if (text.size() % 3 == 1) return Broken();
-  Bytes bytes;
-  bytes.reserve(text.size() / 3 * 2 + 1);
+  Bytes bytes(text.size() / 3 * 2 + (text.size() % 3 != 0 ? 1 : 0));
+  std::uint8_t* out = bytes.data();
   std::size_t i = 0;
+  // A character outside the alphabet has a value that makes the sum too large.
   for (; i + 3 <= text.size(); i += 3) {
-    const std::uint32_t a = ValueOf(text[i]);
-    const std::uint32_t b = ValueOf(text[i + 1]);
-    const std::uint32_t c = ValueOf(text[i + 2]);
-    if (a == kOutside || b == kOutside || c == kOutside) return Broken();
-    const std::uint32_t value = a + 45 * b + 45 * 45 * c;
+    const std::uint32_t value =
+        ValueOf(text[i]) + 45 * ValueOf(text[i + 1]) + 45 * 45 * ValueOf(text[i + 2]);
     if (value > 0xFFFF) return Broken();
-    bytes.push_back(static_cast<std::uint8_t>(value >> 8));
-    bytes.push_back(static_cast<std::uint8_t>(value & 0xFF));
+    *out++ = static_cast<std::uint8_t>(value >> 8);
+    *out++ = static_cast<std::uint8_t>(value & 0xFF);
   }
   if (i < text.size()) {
-    const std::uint32_t a = ValueOf(text[i]);
-    const std::uint32_t b = ValueOf(text[i + 1]);
-    if (a == kOutside || b == kOutside || a + 45 * b > 0xFF) return Broken();
-    bytes.push_back(static_cast<std::uint8_t>(a + 45 * b));
+    const std::uint32_t value = ValueOf(text[i]) + 45 * ValueOf(text[i + 1]);
+    if (value > 0xFF) return Broken();
+    *out = static_cast<std::uint8_t>(value);
   }
   return bytes;
 }

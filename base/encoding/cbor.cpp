@@ -38,7 +38,8 @@ double DoubleFromHalf(std::uint16_t half) {
   return (half & 0x8000) != 0 ? -value : value;
 }
 
-// What two equal keys have in common, whatever their encodings: kind, sign, value or characters.
+// What two equal keys have in common, whatever their encodings: kind, sign, value and characters. The
+// value of a string is its first eight bytes: unequal strings seldom have to be compared further.
 struct Key {
   Kind kind;
   bool negative;
@@ -57,7 +58,7 @@ class Parser {
     if (bytes_.size() > std::numeric_limits<std::uint32_t>::max()) {
       return Fail(Fault::kFull, "the CBOR data is too long");
     }
-    if (Status status = ParseItem(0); !status) return status;
+    if (!ParseItem(0)) return Fail(fault_, problem_);
     if (at_ != bytes_.size()) return Fail(Fault::kInvalid, "bytes follow the CBOR data");
     return {};
   }
@@ -65,54 +66,56 @@ class Parser {
   std::vector<Node> TakeNodes() { return std::move(nodes_); }
 
  private:
-  Status ParseItem(std::size_t depth) {
-    if (nodes_.size() >= limits_.items) return Fail(Fault::kFull, "too many CBOR items");
+  // What parses answers false at the first fault, after Refuse or one of its kin: a Status at every
+  // item would cost as much as the parsing.
+  bool ParseItem(std::size_t depth) {
+    if (nodes_.size() >= limits_.items) return Refuse(Fault::kFull, "too many CBOR items");
     const std::size_t index = nodes_.size();
     Node& node = nodes_.emplace_back();
     node.begin = static_cast<std::uint32_t>(at_);
-    const Result<Head> head = ReadHead();
-    if (!head) return std::unexpected(head.error());
-    node.argument = head->argument;
-    if (Status status = ParseContent(index, *head, depth); !status) return status;
+    Head head;
+    if (!ReadHead(head)) return false;
+    node.argument = head.argument;
+    if (!ParseContent(index, head, depth)) return false;
     nodes_[index].end = static_cast<std::uint32_t>(at_);
     nodes_[index].span = static_cast<std::uint32_t>(nodes_.size() - index);
-    return {};
+    return true;
   }
 
-  Status ParseContent(std::size_t index, const Head& head, std::size_t depth) {
+  bool ParseContent(std::size_t index, const Head& head, std::size_t depth) {
     switch (head.major) {
       case 0:
       case 1:
         if (head.indefinite()) return Reserved();
         nodes_[index].kind = Kind::kInteger;
         nodes_[index].negative = head.major == 1;
-        return {};
+        return true;
       case 2:
       case 3:
         return ParseString(nodes_[index], head);
       case 4:
       case 5:
       case 6:
-        if (depth >= limits_.depth) return Fail(Fault::kFull, "the CBOR data is nested too deeply");
+        if (depth >= limits_.depth) return Refuse(Fault::kFull, "the CBOR data is nested too deeply");
         return ParseNested(index, head, depth + 1);
       default:
         return ParseSimple(nodes_[index], head);
     }
   }
 
-  Status ParseString(Node& node, const Head& head) {
-    if (head.indefinite()) return Fail(Fault::kInvalid, "a CBOR string comes in chunks");
+  bool ParseString(Node& node, const Head& head) {
+    if (head.indefinite()) return Refuse(Fault::kInvalid, "a CBOR string comes in chunks");
     if (head.argument > bytes_.size() - at_) return CutShort();
     node.kind = head.major == 2 ? Kind::kBytes : Kind::kText;
     node.content = static_cast<std::uint32_t>(at_);
     at_ += head.argument;
     if (node.kind == Kind::kText && !IsUtf8(AsText(bytes_.subspan(node.content, head.argument)))) {
-      return Fail(Fault::kInvalid, "a CBOR text is not UTF-8");
+      return Refuse(Fault::kInvalid, "a CBOR text is not UTF-8");
     }
-    return {};
+    return true;
   }
 
-  Status ParseNested(std::size_t index, const Head& head, std::size_t depth) {
+  bool ParseNested(std::size_t index, const Head& head, std::size_t depth) {
     if (head.major == 6) {
       if (head.indefinite()) return Reserved();
       nodes_[index].kind = Kind::kTagged;
@@ -125,29 +128,27 @@ class Parser {
     if (!head.indefinite() && head.argument > bytes_.size() - at_) return CutShort();
     std::uint32_t count = 0;
     while (head.indefinite() ? !TakeBreak() : count < head.argument) {
-      if (Status status = ParseItem(depth); !status) return status;
-      if (is_map) {
-        if (Status status = ParseItem(depth); !status) return status;
-      }
+      if (!ParseItem(depth)) return false;
+      if (is_map && !ParseItem(depth)) return false;
       ++count;
     }
     nodes_[index].count = count;
-    return is_map ? CheckKeys(index) : Status{};
+    return !is_map || CheckKeys(index);
   }
 
-  Status ParseSimple(Node& node, const Head& head) {
+  bool ParseSimple(Node& node, const Head& head) {
     switch (head.info) {
       case 20:
       case 21:
         node.kind = Kind::kBoolean;
         node.argument = head.info - 20U;
-        return {};
+        return true;
       case 22:
         node.kind = Kind::kNull;
-        return {};
+        return true;
       case 23:
         node.kind = Kind::kUndefined;
-        return {};
+        return true;
       case 25:
         return SetFloat(node, DoubleFromHalf(static_cast<std::uint16_t>(head.argument)));
       case 26:
@@ -159,20 +160,20 @@ class Parser {
     }
   }
 
-  static Status SetFloat(Node& node, double value) {
+  static bool SetFloat(Node& node, double value) {
     node.kind = Kind::kFloat;
     node.argument = std::bit_cast<std::uint64_t>(value);
-    return {};
+    return true;
   }
 
-  Status CheckKeys(std::size_t index) {
+  bool CheckKeys(std::size_t index) {
     const std::size_t count = nodes_[index].count;
     keys_.clear();
     std::size_t at = index + 1;
     for (std::size_t i = 0; i < count; ++i) {
       const Node& node = nodes_[at];
       if (node.kind != Kind::kInteger && node.kind != Kind::kText && node.kind != Kind::kBytes) {
-        return Fail(Fault::kInvalid, "a CBOR map key is neither an integer nor a string");
+        return Refuse(Fault::kInvalid, "a CBOR map key is neither an integer nor a string");
       }
       const Key key = KeyOf(node);
       if (count <= kSmallMap && std::ranges::find(keys_, key) != keys_.end()) return KeyTwice();
@@ -180,34 +181,39 @@ class Parser {
       at += node.span;
       at += nodes_[at].span;
     }
-    if (count <= kSmallMap) return {};
+    if (count <= kSmallMap) return true;
     // Sorting keeps the work for a hostile map of thousands of keys bounded.
     std::ranges::sort(keys_);
-    return std::ranges::adjacent_find(keys_) == keys_.end() ? Status{} : KeyTwice();
+    return std::ranges::adjacent_find(keys_) == keys_.end() || KeyTwice();
   }
 
-  static std::unexpected<Error> KeyTwice() {
-    return Fail(Fault::kInvalid, "a CBOR map has the same key twice");
+  bool KeyTwice() {
+    return Refuse(Fault::kInvalid, "a CBOR map has the same key twice");
   }
 
   [[nodiscard]] Key KeyOf(const Node& node) const {
     if (node.kind == Kind::kInteger) return {node.kind, node.negative, node.argument, {}};
-    return {node.kind, false, 0, AsText(bytes_.subspan(node.content, node.argument))};
+    const ByteView characters = bytes_.subspan(node.content, node.argument);
+    std::uint64_t beginning = 0;
+    for (const std::uint8_t byte : characters.first(std::min<std::size_t>(8, characters.size()))) {
+      beginning = beginning << 8 | byte;
+    }
+    return {node.kind, false, beginning, AsText(characters)};
   }
 
-  Result<Head> ReadHead() {
+  bool ReadHead(Head& head) {
     if (at_ >= bytes_.size()) return CutShort();
     const std::uint8_t initial = bytes_[at_++];
-    Head head{.major = static_cast<std::uint8_t>(initial >> 5),
-              .info = static_cast<std::uint8_t>(initial & 0x1F)};
+    head.major = static_cast<std::uint8_t>(initial >> 5);
+    head.info = static_cast<std::uint8_t>(initial & 0x1F);
     head.argument = head.info;
-    if (head.info < 24) return head;
-    if (head.info > 27) return head.indefinite() ? Result<Head>(head) : Reserved();
+    if (head.info < 24) return true;
+    if (head.info > 27) return head.indefinite() || Reserved();
     const std::size_t length = std::size_t{1} << (head.info - 24);
     if (bytes_.size() - at_ < length) return CutShort();
     head.argument = 0;
     for (std::size_t i = 0; i < length; ++i) head.argument = head.argument << 8 | bytes_[at_++];
-    return head;
+    return true;
   }
 
   bool TakeBreak() {
@@ -216,16 +222,23 @@ class Parser {
     return true;
   }
 
-  static std::unexpected<Error> CutShort() {
-    return Fail(Fault::kInvalid, "the CBOR data is cut short");
+  bool Refuse(Fault fault, const char* problem) {
+    fault_ = fault;
+    problem_ = problem;
+    return false;
   }
-  static std::unexpected<Error> Reserved() {
-    return Fail(Fault::kInvalid, "the CBOR data uses a reserved encoding");
+  bool CutShort() {
+    return Refuse(Fault::kInvalid, "the CBOR data is cut short");
+  }
+  bool Reserved() {
+    return Refuse(Fault::kInvalid, "the CBOR data uses a reserved encoding");
   }
 
   ByteView bytes_;
   Limits limits_;
   std::size_t at_ = 0;
+  Fault fault_{};
+  const char* problem_ = "";
   std::vector<Node> nodes_;
   std::vector<Key> keys_;  // of the map whose end has just been reached
 };
@@ -303,7 +316,12 @@ std::optional<Item> Item::Find(std::int64_t key) const {
 }
 
 std::optional<Item> Item::Find(std::string_view key) const {
-  return FindIf([key](const Item& item) { return item.AsText() == key; });
+  return FindIf([key](const Item& item) {
+    // Most keys differ in their first character: that spares the call that compares the rest.
+    const auto text = item.AsText();
+    return text && text->size() == key.size() && (key.empty() || text->front() == key.front()) &&
+           *text == key;
+  });
 }
 
 Result<Document> Document::Parse(ByteView bytes, Limits limits) {
