@@ -78,18 +78,24 @@ std::vector<Query> QueriesOf(const Certificate& certificate, keys::SignatureAlgo
 }
 
 // The lists that may name it. The EU's countries may say a revocation without saying whose
-// signature it is about.
-std::vector<std::string> ScopesOf(const Reading& reading) {
-  const std::vector<std::uint8_t>& key_id = reading.envelope.key_id;
+// signature it is about. Where one key is trusted under several key ids the lists of all of them
+// count: the message's own may stand outside of the signature, and a holder would pick another.
+std::vector<std::string> ScopesOf(const Reading& reading, const keys::Signer& signer,
+                                  const keys::TrustStore& trust) {
   const std::string& issuer = reading.certificate->issuer;
   switch (reading.format) {
     case Format::kSmartHealthCard:
-      return {keys::CardScope(issuer, encoding::AsText(key_id))};
+      return {keys::CardScope(issuer, encoding::AsText(reading.envelope.key_id))};
     case Format::kTravelHealth:
       return {keys::TravelHealthScope(issuer)};
     default:
-      return {keys::EuScope(key_id), keys::EuCountryScope(issuer)};
+      break;
   }
+  std::vector<std::string> scopes = {keys::EuCountryScope(issuer)};
+  for (const std::string& key_id : trust.KeyIdsOf(signer)) {
+    scopes.push_back(keys::EuScope(encoding::AsBytes(key_id)));
+  }
+  return scopes;
 }
 
 // Two lists that speak of one certificate: a revocation counts wherever it stands, and a list that
@@ -103,10 +109,11 @@ RevocationAnswer Joined(RevocationAnswer one, RevocationAnswer other) {
 }
 
 RevocationAnswer AnswerOf(const keys::RevocationFile& file, const Reading& reading,
-                          const std::vector<Query>& queries, Timestamp now) {
+                          const std::vector<std::string>& scopes, const std::vector<Query>& queries,
+                          Timestamp now) {
   const Timestamp issued_at = reading.certificate->issued_at.value_or(now);
   RevocationAnswer answer = RevocationAnswer::kUnlisted;
-  for (const std::string& scope : ScopesOf(reading)) {
+  for (const std::string& scope : scopes) {
     for (const Query& query : queries) {
       answer = Joined(answer, file.Find(query.kind, scope, query.value, issued_at, now));
     }
@@ -131,9 +138,10 @@ RevocationAnswer AnswerOfSigner(const keys::RevocationFile* file, const keys::Si
 
 }  // namespace
 
-void CheckRevocation(const keys::RevocationFile* file, const keys::Signer& signer,
+void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
                      keys::SignatureAlgorithm algorithm, ByteView signature, Timestamp now,
                      Reading& reading) {
+  const keys::RevocationFile* const file = trust.revocations();
   if (!reading.authenticity.valid()) return;
   const RevocationAnswer of_signer = AnswerOfSigner(file, signer, now);
   if (of_signer == RevocationAnswer::kRevoked) {
@@ -144,7 +152,7 @@ void CheckRevocation(const keys::RevocationFile* file, const keys::Signer& signe
   RevocationAnswer answer = of_signer;
   if (IsLookedUp(reading.format)) {
     answer = file == nullptr ? RevocationAnswer::kUnlisted
-                             : AnswerOf(*file, reading,
+                             : AnswerOf(*file, reading, ScopesOf(reading, signer, trust),
                                         QueriesOf(*reading.certificate, algorithm, signature), now);
   }
   if (answer == RevocationAnswer::kRevoked) {

@@ -3,9 +3,9 @@
 #include "base/core/clock.h"
 #include "base/encoding/bytes.h"
 #include "certificate/read.h"
-#include "keys/revocation_file.h"
 #include "keys/signature.h"
 #include "keys/signer.h"
+#include "keys/trust_store.h"
 
 namespace clearway::certificate {
 
@@ -16,8 +16,8 @@ namespace clearway::certificate {
 //   signer's serial in its authority's CRL.
 // A signer of any format whose own certificate is on its authority's CRL vouches for nothing. A hit
 // makes the reading kRevoked. Where the signer's limits require revocation data, everything else
-// than a fresh "not revoked" leaves kRevocationUnknown; `file` is null where there is none.
-void CheckRevocation(const keys::RevocationFile* file, const keys::Signer& signer,
+// than a fresh "not revoked" leaves kRevocationUnknown. `trust` has the signer and the list.
+void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
                      keys::SignatureAlgorithm algorithm, encoding::ByteView signature,
                      Timestamp now, Reading& reading);
 

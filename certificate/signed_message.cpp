@@ -128,8 +128,7 @@ Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck m
   }
   if (content.cause != Cause::kMalformed) reading.certificate = std::move(content.certificate);
   if (signer != nullptr) {
-    CheckRevocation(message.trust.revocations(), *signer, *message.algorithm, message.signature,
-                    now, reading);
+    CheckRevocation(message.trust, *signer, *message.algorithm, message.signature, now, reading);
   }
   if (message.trust.IsOutdated(now)) reading.doubts.push_back(Doubt::kTrustOutdated);
   return reading;

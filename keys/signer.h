@@ -7,6 +7,7 @@
 #include "base/core/clock.h"
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
+#include "keys/digest.h"
 #include "keys/public_key.h"
 #include "keys/signer_limits.h"
 
@@ -42,6 +43,7 @@ struct Signer {
   // fields.
   encoding::Bytes serial;  // big-endian, without leading zeros
   encoding::Bytes authority_key_id;
+  Sha256Digest key_digest{};  // of its SubjectPublicKeyInfo; filled in by the trust store
   // Until when a CRL that came with the authorities clears it; absent: there is none.
   std::optional<Timestamp> cleared_until;
 

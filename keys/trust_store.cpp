@@ -47,6 +47,10 @@ Status TrustStore::AddFolder(const fs::path& folder, DemoSigners demo) {
 
 void TrustStore::Add(Signer signer) {
   const bool is_scoped = !signer.issuer.empty();
+  if (!is_scoped) {
+    signer.key_digest = Sha256(signer.key.ToSpki());
+    key_ids_[signer.key_digest].push_back(signer.key_id);
+  }
   const auto [entry, is_new] =
       is_scoped ? issuer_signers_.try_emplace(ScopedId(signer.issuer, signer.key_id))
                 : signers_.try_emplace(signer.key_id);
@@ -69,6 +73,18 @@ std::span<const Signer> TrustStore::Find(std::string_view issuer, std::string_vi
   const auto found = issuer_signers_.find(ScopedId(issuer, key_id));
   if (found != issuer_signers_.end()) return found->second;
   return below_ == nullptr ? std::span<const Signer>{} : below_->Find(issuer, key_id);
+}
+
+std::vector<std::string> TrustStore::KeyIdsOf(const Signer& signer) const {
+  std::vector<std::string> key_ids;
+  if (below_ != nullptr) key_ids = below_->KeyIdsOf(signer);
+  const auto found = key_ids_.find(signer.key_digest);
+  if (found == key_ids_.end()) return key_ids;
+  key_ids.insert(key_ids.end(), found->second.begin(), found->second.end());
+  std::ranges::sort(key_ids);
+  const auto repeated = std::ranges::unique(key_ids);
+  key_ids.erase(repeated.begin(), repeated.end());
+  return key_ids;
 }
 
 bool TrustStore::IsCardRevoked(std::string_view issuer, std::string_view key_id,

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,6 +52,10 @@ class TrustStore {
   [[nodiscard]] std::span<const Signer> Find(std::string_view issuer,
                                              std::string_view key_id) const;
 
+  // The key ids under which this very key is trusted, here and below, its own among them: an
+  // authority may certify one key twice. Not for keys with an issuer.
+  [[nodiscard]] std::vector<std::string> KeyIdsOf(const Signer& signer) const;
+
   // Revoked cards, and whether one is revoked here or in the store below.
   [[nodiscard]] CardRevocations& card_revocations() { return card_revocations_; }
   [[nodiscard]] bool IsCardRevoked(std::string_view issuer, std::string_view key_id,
@@ -80,12 +85,16 @@ class TrustStore {
  private:
   using Signers = std::unordered_map<std::string, std::vector<Signer>>;
 
+  // By the digest of the key, of those that are found by key id alone.
+  using KeyIds = std::map<Sha256Digest, std::vector<std::string>>;
+
   void AddUnlessDemo(Signer signer, DemoSigners demo, const std::string& what);
   void AddFile(const std::filesystem::path& file, DemoSigners demo);
 
   const TrustStore* below_ = nullptr;
   Signers signers_;         // by key id
   Signers issuer_signers_;  // by issuer and key id
+  KeyIds key_ids_;
   CardRevocations card_revocations_;
   Authorities authorities_;
   std::optional<Timestamp> expires_at_;

@@ -122,6 +122,27 @@ TEST_F(RevocationCheck, is_not_dodged_by_the_other_signature_with_the_same_r) {
   EXPECT_EQ(AnswerTo(ReadUnder(EuDccText(parts.Message()), eu_issuer_, false)), "revoked");
 }
 
+// The key id may stand outside of the signature, and an authority may certify one key twice.
+TEST_F(RevocationCheck, is_not_dodged_by_another_key_id_of_the_same_key) {
+  using Value = encoding::cbor::Value;
+  Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}});
+  const Bytes only_algorithm = Value::Map({{Value::Integer(1), Value::Integer(-7)}}).encoded();
+  Parts parts = SignedParts(EuDccPayload(eu_), eu_issuer_, only_algorithm);
+  parts.unprotected =
+      Value::Map({{Value::Integer(4), Value::String(encoding::AsBytes("renewed!"))}});
+  keys::Signer renewed = eu_issuer_.signer;
+  renewed.key_id = "renewed!";
+  keys::TrustStore trust;
+  trust.Add(renewed);
+  trust.UseRevocations(&*file_);
+  EXPECT_EQ(AnswerTo(Read(EuDccText(parts.Message()), trust, kNow)), "accepted");
+  trust.Add(eu_issuer_.signer);
+  EXPECT_EQ(AnswerTo(Read(EuDccText(parts.Message()), trust, kNow)), "revoked");
+  keys::TrustStore above(&trust);
+  above.Add(renewed);
+  EXPECT_EQ(AnswerTo(Read(EuDccText(parts.Message()), above, kNow)), "revoked");
+}
+
 TEST_F(RevocationCheck, takes_all_of_an_rsa_signature) {
   const keys::Issuer issuer = MakeTestIssuer(kEuUsage, keys::KeyKind::kRsa);
   const Parts parts = SignedParts(EuDccPayload(eu_), issuer);
