@@ -73,17 +73,29 @@ class CupsPrinter : public DocumentPrinter {
     if (!queue) return std::unexpected(queue.error());
     const auto job = server->Print(*queue, document);
     if (!job) return std::unexpected(job.error());
-    jobs_.push_back({.number = *job});
+    jobs_.push_back({.id = ++last_id_, .number = *job, .reference = document.reference});
     device_report_.reset();
-    return static_cast<JobId>(*job);
+    return last_id_;
   }
 
   // A server that is away hears of it when it is back: the page must not come out then.
   void Cancel(JobId id) override {
     for (Job& job : jobs_) {
-      if (job.number == static_cast<int>(id)) job.unwanted = true;
+      if (job.id == id) job.unwanted = true;
     }
     if (auto server = IppClient::Connect(address_)) SettleJobs(*server);
+  }
+
+  Result<Recalled> Recall(const std::string& reference) override {
+    auto server = IppClient::Connect(address_);
+    if (!server) return std::unexpected(server.error());
+    const auto queue = QueueOn(*server);
+    if (!queue) return std::unexpected(queue.error());
+    const auto job = server->FindJob(*queue, reference);
+    // Forgotten, or never heard of: the page may have come out before.
+    if (!job && job.error().fault == Fault::kNotFound) return Recalled::kUnknown;
+    if (!job) return std::unexpected(job.error());
+    return TakeBack(*server, *job);
   }
 
   std::vector<PrinterEvent> Poll() override {
@@ -95,13 +107,26 @@ class CupsPrinter : public DocumentPrinter {
 
  private:
   struct Job {
-    int number = 0;
+    JobId id = 0;
+    int number = 0;  // the server's, which counts anew when it has lost its memory
+    std::string reference;
     bool unwanted = false;
   };
 
   Result<std::string> QueueOn(IppClient& server) const {
     if (!queue_.empty()) return queue_;
     return server.DefaultQueue();
+  }
+
+  // Ends the job first: what it says of itself then is final.
+  static Result<Recalled> TakeBack(IppClient& server, int job) {
+    (void)server.Cancel(job);  // refused where it has ended
+    const auto report = server.AskJob(job);
+    if (!report) return std::unexpected(report.error());
+    if (IsRunning(report->state)) return Fail(Fault::kUnavailable, "the job does not end yet");
+    (void)server.Purge(job);
+    if (report->state == JobState::kCompleted && report->counted) return Recalled::kPrinted;
+    return report->begun ? Recalled::kUnknown : Recalled::kNotPrinted;
   }
 
   DeviceStatus AskServer() {
@@ -125,28 +150,47 @@ class CupsPrinter : public DocumentPrinter {
     std::erase_if(jobs_, [&](const Job& job) { return Settle(server, job); });
   }
 
+  static bool IsRunning(JobState state) {
+    return state == JobState::kWaiting || state == JobState::kPrinting;
+  }
+
   // Tells how the job ended, if it has.
   bool Settle(IppClient& server, const Job& job) {
-    const auto state = server.AskJob(job.number);
-    if (!state && state.error().fault != Fault::kNotFound) return false;  // a later Poll will know
-    if (!state) return Lost(job);
-    const bool running = *state == JobState::kWaiting || *state == JobState::kPrinting;
-    if (running && !job.unwanted) return false;
-    const Status purged = server.Purge(job.number);
-    if (running && !purged) return false;
-    const auto id = static_cast<JobId>(job.number);
-    if (*state == JobState::kCompleted) {
-      events_.emplace_back(JobSent{id});
-    } else {
-      events_.emplace_back(JobFailed{id, Ended(running ? JobState::kCancelled : *state)});
+    auto report = server.AskJob(job.number);
+    if (report && !report->name.ends_with(job.reference)) return Lost(job);
+    if (report && IsRunning(report->state) && job.unwanted) {
+      (void)server.Cancel(job.number);
+      report = server.AskJob(job.number);
+      // CUPS does not always say that it was cancelled on request.
+      if (report && report->state == JobState::kAborted) report->state = JobState::kCancelled;
     }
+    if (!report && report.error().fault != Fault::kNotFound) return false;  // a later Poll knows
+    if (!report) return Lost(job);
+    if (IsRunning(report->state)) return false;
+    (void)server.Purge(job.number);
+    TellEnd(job, *report);
     return true;
+  }
+
+  void TellEnd(const Job& job, const JobReport& report) {
+    if (report.state != JobState::kCompleted) {
+      events_.emplace_back(JobFailed{job.id, Ended(report.state), report.begun});
+    } else if (report.counted) {
+      events_.emplace_back(JobSent{job.id});
+    } else {
+      events_.emplace_back(JobFailed{job.id,
+                                     {Fault::kBroken,
+                                      "the printer took the page and has not counted it: look "
+                                      "whether it is there"},
+                                     /*may_have_printed=*/true});
+    }
   }
 
   bool Lost(const Job& job) {
     events_.emplace_back(JobFailed{
-        static_cast<JobId>(job.number),
-        {Fault::kNotFound, "the print server forgot the job: look whether the page is there"}});
+        job.id,
+        {Fault::kNotFound, "the print server forgot the job: look whether the page is there"},
+        /*may_have_printed=*/true});
     return true;
   }
 
@@ -177,6 +221,7 @@ class CupsPrinter : public DocumentPrinter {
 
   const std::string queue_;
   const IppAddress address_;
+  JobId last_id_ = 0;
   std::vector<Job> jobs_;  // submitted and not known to have ended
   std::optional<PrinterReport> device_report_;
   steady_clock::time_point device_asked_;

@@ -20,17 +20,27 @@ struct Document {
   std::string title = "Certificate";
   std::vector<std::uint8_t> pdf;
   std::string media = "iso_a4_210x297mm";  // PWG 5101.1 media name
+  // By which Recall finds it again, another process's as well: random letters or digits that say
+  // nothing about anybody; queues show it behind the title. Empty: it cannot be found again.
+  std::string reference;
 };
 
-struct JobSent {  // the printer took all of it; whether paper came out is not known to us
+struct JobSent {  // the printer took all of it and, where it counts, has counted it
   JobId job;
 };
 struct JobFailed {  // kFull: no room for it; kDenied: somebody cancelled it; kNotFound: the server
-  JobId job;  // has forgotten it, and whether it was printed is unknown; else the device's fault
+  JobId job;        // has forgotten it; else the device's fault
   Error error;
+  bool may_have_printed = false;  // its printing had begun: a person has to look for paper
 };
 struct PrinterChanged {
   DeviceStatus status;
+};
+// What became of a document that another process submitted.
+enum class Recalled : std::uint8_t {
+  kPrinted,
+  kNotPrinted,  // nothing came out, and nothing will
+  kUnknown,     // paper may have come out; nothing more will
 };
 using PrinterEvent = std::variant<JobSent, JobFailed, PrinterChanged>;
 
@@ -45,6 +55,9 @@ class DocumentPrinter {
   [[nodiscard]] virtual Result<JobId> Submit(const Document& document) = 0;
   // Takes back what has not been printed. Best effort: a JobFailed or JobSent still follows.
   virtual void Cancel(JobId job) = 0;
+  // Takes back what another process submitted under this reference, before anything of it is
+  // printed later. An error: it could not be asked for, and has to be recalled again.
+  [[nodiscard]] virtual Result<Recalled> Recall(const std::string& reference) = 0;
   // Events since the last call, the first status included. Waits for a server at most as long as
   // its socket time-out.
   [[nodiscard]] virtual std::vector<PrinterEvent> Poll() = 0;

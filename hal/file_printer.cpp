@@ -83,6 +83,9 @@ class FilePrinter : public DocumentPrinter {
 
   void Cancel(JobId) override {}  // by then it is written
 
+  // Files bear no references: whether the last one was written is for a person to see.
+  Result<Recalled> Recall(const std::string&) override { return Recalled::kUnknown; }
+
   std::vector<PrinterEvent> Poll() override {
     const DeviceStatus status = Look();
     if (status != last_status_) events_.emplace_back(PrinterChanged{status});

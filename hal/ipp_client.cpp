@@ -1,6 +1,9 @@
 #include "hal/ipp_client.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
 
 namespace clearway::hal {
 
@@ -110,6 +113,64 @@ bool CancelledByPerson(ipp_t* answer) {
          ippContainsString(reasons, "job-canceled-by-operator") != 0;
 }
 
+// Nullopt: a state that no standard names.
+std::optional<JobState> JobStateOf(ipp_t* answer) {
+  ipp_attribute_t* state = ippFindAttribute(answer, "job-state", IPP_TAG_ENUM);
+  switch (state != nullptr ? ippGetInteger(state, 0) : 0) {
+    case IPP_JSTATE_PENDING:
+    case IPP_JSTATE_HELD:
+      return JobState::kWaiting;
+    case IPP_JSTATE_PROCESSING:
+      return JobState::kPrinting;
+    case IPP_JSTATE_CANCELED:
+      return CancelledByPerson(answer) ? JobState::kCancelled : JobState::kAborted;
+    // CUPS stops a job whose filter failed, and goes on with it only when an administrator says so.
+    case IPP_JSTATE_STOPPED:
+    case IPP_JSTATE_ABORTED:
+      return JobState::kAborted;
+    case IPP_JSTATE_COMPLETED:
+      return JobState::kCompleted;
+    default:
+      return std::nullopt;
+  }
+}
+
+// The moment when processing began is out of band until it has come.
+bool HasBegun(ipp_t* answer) {
+  ipp_attribute_t* moment = ippFindAttribute(answer, "time-at-processing", IPP_TAG_ZERO);
+  return moment != nullptr && ippGetValueTag(moment) == IPP_TAG_INTEGER;
+}
+
+bool HasCounted(ipp_t* answer) {
+  return std::ranges::any_of(std::array{"job-impressions-completed", "job-media-sheets-completed"},
+                             [answer](const char* name) {
+                               ipp_attribute_t* count =
+                                   ippFindAttribute(answer, name, IPP_TAG_INTEGER);
+                               return count != nullptr && ippGetInteger(count, 0) > 0;
+                             });
+}
+
+// A list of jobs has a group of attributes for each, in any order. 0: none is named so.
+int NumberOfJobNamed(ipp_t* answer, std::string_view reference) {
+  int job = 0;
+  bool is_named_so = false;
+  for (ipp_attribute_t* attribute = ippFirstAttribute(answer); attribute != nullptr;
+       attribute = ippNextAttribute(answer)) {
+    const char* name = ippGetName(attribute);
+    if (name == nullptr) {  // the next group begins
+      job = 0;
+      is_named_so = false;
+    } else if (std::string_view(name) == "job-id") {
+      job = ippGetInteger(attribute, 0);
+    } else if (std::string_view(name) == "job-name") {
+      const char* title = ippGetString(attribute, 0, nullptr);
+      is_named_so = title != nullptr && std::string_view(title).ends_with(reference);
+    }
+    if (is_named_so && job != 0) return job;
+  }
+  return 0;
+}
+
 PrinterReport ReportOf(ipp_t* answer) {
   PrinterReport report;
   report.state = StateOf(answer);
@@ -168,29 +229,32 @@ Result<IppClient::Printer> IppClient::AskPrinter(const std::string& uri,
   return printer;
 }
 
-Result<JobState> IppClient::AskJob(int job) {
+Result<JobReport> IppClient::AskJob(int job) {
   Message request(NewJobRequest(IPP_OP_GET_JOB_ATTRIBUTES, job));
-  AddWanted(request.get(), std::array{"job-state", "job-state-reasons"});
+  AddWanted(request.get(),
+            std::array{"job-state", "job-state-reasons", "job-name", "time-at-processing",
+                       "job-impressions-completed", "job-media-sheets-completed"});
   const auto answer = Ask(std::move(request), "/");
   if (!answer) return std::unexpected(answer.error());
-  ipp_attribute_t* state = ippFindAttribute(answer->get(), "job-state", IPP_TAG_ENUM);
-  switch (state != nullptr ? ippGetInteger(state, 0) : 0) {
-    case IPP_JSTATE_PENDING:
-    case IPP_JSTATE_HELD:
-      return JobState::kWaiting;
-    case IPP_JSTATE_PROCESSING:
-      return JobState::kPrinting;
-    case IPP_JSTATE_CANCELED:
-      return CancelledByPerson(answer->get()) ? JobState::kCancelled : JobState::kAborted;
-    // CUPS stops a job whose filter failed, and goes on with it only when an administrator says so.
-    case IPP_JSTATE_STOPPED:
-    case IPP_JSTATE_ABORTED:
-      return JobState::kAborted;
-    case IPP_JSTATE_COMPLETED:
-      return JobState::kCompleted;
-    default:
-      return Fail(Fault::kBroken, "the print server names no state of the job");
-  }
+  const auto state = JobStateOf(answer->get());
+  if (!state) return Fail(Fault::kBroken, "the print server names no state of the job");
+  ipp_attribute_t* name = ippFindAttribute(answer->get(), "job-name", IPP_TAG_NAME);
+  const char* text = ippGetString(name, 0, nullptr);
+  return JobReport{.state = *state,
+                   .name = text == nullptr ? "" : text,
+                   .begun = HasBegun(answer->get()),
+                   .counted = HasCounted(answer->get())};
+}
+
+Result<int> IppClient::FindJob(const std::string& queue, const std::string& reference) {
+  Message request(NewRequest(IPP_OP_GET_JOBS, QueueUri(queue)));
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nullptr, "all");
+  AddWanted(request.get(), std::array{"job-id", "job-name"});
+  const auto answer = Ask(std::move(request), "/printers/" + queue);
+  if (!answer) return std::unexpected(answer.error());
+  const int job = NumberOfJobNamed(answer->get(), reference);
+  if (job == 0) return Fail(Fault::kNotFound, "the print server knows no job of that reference");
+  return job;
 }
 
 Result<std::string> IppClient::DefaultQueue() {
@@ -208,8 +272,9 @@ Result<std::string> IppClient::DefaultQueue() {
 
 Result<int> IppClient::CreateJob(const std::string& queue, const Document& document) {
   Message request(NewRequest(IPP_OP_CREATE_JOB, QueueUri(queue)));
-  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr,
-               document.title.c_str());
+  const std::string name =
+      document.reference.empty() ? document.title : document.title + " " + document.reference;
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, name.c_str());
   ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", nullptr,
                document.media.c_str());
   ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", nullptr, "one-sided");
@@ -254,6 +319,12 @@ Result<int> IppClient::Print(const std::string& queue, const Document& document)
     if (purged || purged.error().fault == Fault::kNotFound) return std::unexpected(sent.error());
   }
   return job;
+}
+
+Status IppClient::Cancel(int job) {
+  const auto answer = Ask(Message(NewJobRequest(IPP_OP_CANCEL_JOB, job)), "/jobs/");
+  if (!answer) return std::unexpected(answer.error());
+  return {};
 }
 
 Status IppClient::Purge(int job) {

@@ -23,6 +23,13 @@ struct IppAddress {
 // IPP job-state (RFC 8011, section 5.3.7) as far as it matters to whoever waits for the page.
 enum class JobState : std::uint8_t { kWaiting, kPrinting, kCompleted, kCancelled, kAborted };
 
+struct JobReport {
+  JobState state = JobState::kWaiting;
+  std::string name;      // title and reference
+  bool begun = false;    // the printer was spoken to about it, whatever came of that
+  bool counted = false;  // the printer says that a side or a sheet came out
+};
+
 // One short conversation with a print server through libcups: opened, used and closed by one call
 // of the printer, since libcups would spend half a minute on a connection that went stale. Every
 // wait in it ends after kConnectPatience or kAnswerPatience. No member asks at a terminal for a
@@ -40,12 +47,16 @@ class IppClient {
   // has no such printer; kUnavailable or kDenied: no answer, or a refusal.
   [[nodiscard]] Result<Printer> AskPrinter(const std::string& uri, const std::string& resource);
   // Of a CUPS job. kNotFound: the server has forgotten it.
-  [[nodiscard]] Result<JobState> AskJob(int job);
+  [[nodiscard]] Result<JobReport> AskJob(int job);
+  // The job on this CUPS queue whose document has that reference. kNotFound: the server knows none.
+  [[nodiscard]] Result<int> FindJob(const std::string& queue, const std::string& reference);
   // The server's default queue; kNotFound: there is none.
   [[nodiscard]] Result<std::string> DefaultQueue();
   // Makes a job on the CUPS queue and sends its only document. On an error the server keeps
   // nothing; when that cannot be made sure the job's number is returned, and AskJob knows more.
   [[nodiscard]] Result<int> Print(const std::string& queue, const Document& document);
+  // Ends the job if it has not ended, and leaves its record to be asked.
+  Status Cancel(int job);
   // Ends the job if it has not ended, and has the server delete its document and its record.
   Status Purge(int job);
 

@@ -133,8 +133,9 @@ void Kiosk::StartDevices() {
   senses_ = std::make_unique<Senses>(config_, Now().moment);
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
   if (config_.printer.empty()) return;
-  if (auto desk = PrintDesk::Open(config_.printer, config_.place_name, LocalZone(),
-                                  DisclosureOf(config_))) {
+  if (auto desk =
+          PrintDesk::Open(config_.printer, {.name = config_.place_name, .zone = LocalZone()},
+                          DisclosureOf(config_), config_.data_folder / "print.journal")) {
     printing_ = std::move(*desk);
     service_.Require(Heart::kDocumentPrinter, Now().moment);
   }

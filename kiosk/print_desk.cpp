@@ -7,22 +7,36 @@
 #include "certificate/presentation.h"
 
 namespace clearway::kiosk {
+namespace {
 
-Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, std::string place,
-                                                   std::string zone,
-                                                   certificate::Disclosure disclosure) {
-  auto device = hal::OpenDocumentPrinter(uri);
-  if (!device) return std::unexpected(device.error());
-  return std::unique_ptr<PrintDesk>(
-      new PrintDesk(std::move(*device), std::move(place), std::move(zone), std::move(disclosure)));
+records::PrintOutcome OutcomeOf(printer::PageEnd end) {
+  switch (end) {
+    case printer::PageEnd::kPrinted:
+      return records::PrintOutcome::kSent;
+    case printer::PageEnd::kNotPrinted:
+      return records::PrintOutcome::kFailed;
+    case printer::PageEnd::kUnknown:
+      break;
+  }
+  return records::PrintOutcome::kUnknown;
 }
 
-PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place,
-                     std::string zone, certificate::Disclosure disclosure)
+}  // namespace
+
+Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, Place place,
+                                                   certificate::Disclosure disclosure,
+                                                   std::filesystem::path journal) {
+  auto device = hal::OpenDocumentPrinter(uri);
+  if (!device) return std::unexpected(device.error());
+  return std::unique_ptr<PrintDesk>(new PrintDesk(std::move(*device), std::move(place),
+                                                  std::move(disclosure), std::move(journal)));
+}
+
+PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, Place place,
+                     certificate::Disclosure disclosure, std::filesystem::path journal)
     : place_(std::move(place)),
-      zone_(std::move(zone)),
       disclosure_(std::move(disclosure)),
-      queue_(std::move(printer)) {}
+      queue_(std::move(printer), {.journal = std::move(journal)}) {}
 
 printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& print,
                                             Timestamp now) const {
@@ -31,9 +45,9 @@ printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& pri
   request.content.code = print.text;
   request.content.demo = print.verdict.demo;
   request.content.unverified = !print.reading.authenticity.valid();
-  request.content.place = place_;
+  request.content.place = place_.name;
   request.content.printed_at = now;
-  request.content.zone = zone_;
+  request.content.zone = place_.zone;
   const auto language = text::Language::Of(print.language);
   request.languages =
       printer::PageLanguages(language.value_or(text::Language::English()), print.reading.format);
@@ -79,6 +93,10 @@ std::vector<session::Event> PrintDesk::Poll() {
       update(printed->ticket, PrintPhase::kSent, hal::DeviceCode::kOk, true);
     } else if (const auto* failed = std::get_if<printer::PrintFailed>(&event)) {
       update(failed->ticket, PrintPhase::kFailed, failed->code, true);
+    } else if (const auto* unknown = std::get_if<printer::PrintUnknown>(&event)) {
+      update(unknown->ticket, PrintPhase::kUnknown, unknown->code, true);
+    } else if (const auto* earlier = std::get_if<printer::EarlierPage>(&event)) {
+      events.push_back(session::EarlierPrint{OutcomeOf(earlier->end)});
     } else if (const auto* changed = std::get_if<hal::PrinterChanged>(&event)) {
       events.push_back(session::DeviceChanged{session::DeviceKind::kPrinter, changed->status});
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,10 +19,15 @@ namespace clearway::kiosk {
 // what the queue tells into the session's events. Main owns it; nothing here waits.
 class PrintDesk {
  public:
+  struct Place {
+    std::string name;  // where the kiosk stands, for the page; may be empty
+    std::string zone;  // of the moments on the page, an IANA name
+  };
   // kInvalid: no such printer URI. A page shows what `disclosure` shows; its code holds everything.
-  [[nodiscard]] static Result<std::unique_ptr<PrintDesk>> Open(const std::string& uri,
-                                                               std::string place, std::string zone,
-                                                               certificate::Disclosure disclosure);
+  // `journal` keeps account of the pages across crashes.
+  [[nodiscard]] static Result<std::unique_ptr<PrintDesk>> Open(const std::string& uri, Place place,
+                                                               certificate::Disclosure disclosure,
+                                                               std::filesystem::path journal);
 
   // What happens to the print comes from Poll, a failure to accept it included.
   void Print(const session::PrintCertificate& print, Timestamp now);
@@ -30,13 +36,12 @@ class PrintDesk {
   [[nodiscard]] Moment last_beat() const { return queue_.last_beat(); }
 
  private:
-  PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, std::string place, std::string zone,
-            certificate::Disclosure disclosure);
+  PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, Place place,
+            certificate::Disclosure disclosure, std::filesystem::path journal);
   [[nodiscard]] printer::PrintRequest RequestFor(const session::PrintCertificate& print,
                                                  Timestamp now) const;
 
-  const std::string place_;
-  const std::string zone_;
+  const Place place_;
   const certificate::Disclosure disclosure_;
   printer::PrintQueue queue_;
   std::map<printer::Ticket, std::uint32_t> tickets_;  // the queue's to the session's

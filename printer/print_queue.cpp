@@ -51,9 +51,11 @@ class PrintQueue::Press {
 
   void Run(const std::stop_token& stop) {
     OpenFonts();
+    OpenJournal();
     while (!stop.stop_requested()) {
       queue_.last_beat_.store(hal::SystemClock::SteadyNow());
       Observe();
+      RecallEarlier();
       TakeBackOverdue();
       if (!under_way_ && !waiting_.empty()) PrintNext();
       TakeCommands(stop);
@@ -66,6 +68,7 @@ class PrintQueue::Press {
     Ticket ticket = 0;
     hal::JobId id = 0;
     Moment asked;
+    Reference reference;
   };
 
   // Finding and opening them takes as long as a page: not while a traveller waits.
@@ -75,8 +78,45 @@ class PrintQueue::Press {
     }
   }
 
+  void OpenJournal() {
+    if (queue_.options_.journal.empty()) return;
+    auto journal = PrintJournal::Open(queue_.options_.journal);
+    if (journal) {
+      journal_.emplace(std::move(*journal));
+      earlier_ = journal_->open_pages();
+    } else {
+      no_journal_ = std::move(journal.error());
+    }
+  }
+
+  // What an earlier process had begun. The server that has it may be away for long.
+  void RecallEarlier() {
+    std::erase_if(earlier_, [this](const OpenPage& page) {
+      const auto recalled = printer_->Recall(page.reference);
+      if (!recalled) return false;
+      const PageEnd end = EndOf(*recalled);
+      if (!page.told && !queue_.TellOfEarlier({page.reference, end})) return false;
+      (void)journal_->End(page.reference, end);
+      return true;
+    });
+  }
+
+  static PageEnd EndOf(hal::Recalled recalled) {
+    switch (recalled) {
+      case hal::Recalled::kPrinted:
+        return PageEnd::kPrinted;
+      case hal::Recalled::kNotPrinted:
+        return PageEnd::kNotPrinted;
+      case hal::Recalled::kUnknown:
+        break;
+    }
+    return PageEnd::kUnknown;
+  }
+
+  [[nodiscard]] bool IsBusy() const { return under_way_ || !earlier_.empty(); }
+
   void TakeCommands(const std::stop_token& stop) {
-    auto command = queue_.commands_.PopFor(stop, under_way_ ? kRoundWhilePrinting : kRoundAtRest);
+    auto command = queue_.commands_.PopFor(stop, IsBusy() ? kRoundWhilePrinting : kRoundAtRest);
     for (; command; command = queue_.commands_.TryPop()) {
       if (auto* order = std::get_if<Order>(&*command)) {
         waiting_.push_back(std::move(*order));
@@ -102,13 +142,34 @@ class PrintQueue::Press {
     auto pdf = Render(order.request);
     Wipe(order.request.content);
     if (!pdf) return GiveUp(order.ticket, std::move(pdf.error()), hal::DeviceCode::kFormatError);
-    hal::Document document{.pdf = std::move(*pdf), .media = kA4.media};
-    const auto id = printer_->Submit(document);
+    hal::Document document{.pdf = std::move(*pdf), .media = kA4.media, .reference = NewReference()};
+    Hand(order, document);
     clearway::Wipe(document.pdf);
-    if (!id) return GiveUp(order.ticket, id.error());
-    under_way_ = {.ticket = order.ticket, .id = *id, .asked = order.asked};
+  }
+
+  // The journal first: a page whose number nobody kept could come out twice.
+  void Hand(const Order& order, const hal::Document& document) {
+    if (Status begun = Begin(document.reference); !begun) {
+      return GiveUp(order.ticket, std::move(begun.error()), hal::DeviceCode::kSoftwareError);
+    }
+    queue_.Tell(Begun{order.ticket, document.reference});
+    const auto id = printer_->Submit(document);
+    if (!id) {
+      End(document.reference, PageEnd::kNotPrinted);
+      return GiveUp(order.ticket, id.error());
+    }
+    under_way_ = {
+        .ticket = order.ticket, .id = *id, .asked = order.asked, .reference = document.reference};
     queue_.Tell(Printing{order.ticket});
     Observe();
+  }
+
+  [[nodiscard]] Status Begin(const Reference& reference) {
+    if (no_journal_) return std::unexpected(*no_journal_);
+    return journal_ ? journal_->Begin(reference) : Status{};
+  }
+  void End(const Reference& reference, PageEnd end) {
+    if (journal_) (void)journal_->End(reference, end);
   }
 
   Result<std::vector<std::uint8_t>> Render(const PrintRequest& request) {
@@ -136,14 +197,38 @@ class PrintQueue::Press {
         last_status_ = changed->status;
         queue_.status_.Put(changed->status);
       } else if (const auto* sent = std::get_if<hal::JobSent>(&event)) {
-        if (IsUnderWay(sent->job)) queue_.Tell(Printed{std::exchange(under_way_, {})->ticket});
+        OnSent(sent->job);
       } else if (const auto* failed = std::get_if<hal::JobFailed>(&event)) {
-        if (IsUnderWay(failed->job)) GiveUp(std::exchange(under_way_, {})->ticket, failed->error);
+        OnFailed(*failed);
       }
     }
   }
 
-  // Jobs that were given up before may still end.
+  void OnSent(hal::JobId id) {
+    EndAbandoned(id, PageEnd::kPrinted);
+    if (!IsUnderWay(id)) return;
+    const Job job = *std::exchange(under_way_, {});
+    End(job.reference, PageEnd::kPrinted);
+    queue_.Tell(Printed{job.ticket});
+  }
+
+  void OnFailed(const hal::JobFailed& failed) {
+    const PageEnd end = failed.may_have_printed ? PageEnd::kUnknown : PageEnd::kNotPrinted;
+    EndAbandoned(failed.job, end);
+    if (!IsUnderWay(failed.job)) return;
+    const Job job = *std::exchange(under_way_, {});
+    End(job.reference, end);
+    GiveUp(job.ticket, failed.error, end);
+  }
+
+  // Jobs whose end was told as unknown may still end.
+  void EndAbandoned(hal::JobId id, PageEnd end) {
+    const auto found = abandoned_.find(id);
+    if (found == abandoned_.end()) return;
+    End(found->second, end);
+    abandoned_.erase(found);
+  }
+
   [[nodiscard]] bool IsUnderWay(hal::JobId id) const { return under_way_ && under_way_->id == id; }
 
   [[nodiscard]] bool IsOverdue(Moment asked) const {
@@ -162,30 +247,43 @@ class PrintQueue::Press {
     overdue_ = true;
     Observe();
     overdue_ = false;
-    // A printer that is away takes it back when it returns.
-    if (under_way_) GiveUpOverdue(std::exchange(under_way_, {})->ticket);
+    if (under_way_) Abandon(*std::exchange(under_way_, {}));
   }
 
-  void GiveUpOverdue(Ticket ticket) {
+  // A server that is away takes it back when it returns; until then nobody knows.
+  void Abandon(Job job) {
+    if (journal_) (void)journal_->Tell(job.reference);
+    abandoned_.emplace(job.id, std::move(job.reference));
+    GiveUpOverdue(job.ticket, PageEnd::kUnknown);
+  }
+
+  void GiveUpOverdue(Ticket ticket, PageEnd end = PageEnd::kNotPrinted) {
     const bool reason_known = last_status_.code != hal::DeviceCode::kOk;
-    queue_.Tell(PrintFailed{ticket,
-                            {Fault::kTimeout,
-                             "the printer did not finish the page in time: it was "
-                             "taken back, see what the printer displays"},
-                            reason_known ? last_status_.code : hal::DeviceCode::kTimeout});
+    TellEnd(ticket,
+            {Fault::kTimeout,
+             "the printer did not finish the page in time: it was taken back, see what the printer "
+             "displays"},
+            reason_known ? last_status_.code : hal::DeviceCode::kTimeout, end);
   }
 
   // The device's own trouble says more than the fault of one job.
-  void GiveUp(Ticket ticket, Error error) {
-    if (overdue_) return GiveUpOverdue(ticket);
+  void GiveUp(Ticket ticket, Error error, PageEnd end = PageEnd::kNotPrinted) {
+    if (overdue_) return GiveUpOverdue(ticket, end);
     const bool unavailable = last_status_.state == hal::DeviceState::kUnavailable &&
                              error.fault != Fault::kDenied && error.fault != Fault::kFull;
     const hal::DeviceCode code = unavailable ? last_status_.code : CodeOf(error.fault);
-    GiveUp(ticket, std::move(error), code);
+    TellEnd(ticket, std::move(error), code, end);
+  }
+  void GiveUp(Ticket ticket, Error error, hal::DeviceCode code) {
+    TellEnd(ticket, std::move(error), code, PageEnd::kNotPrinted);
   }
 
-  void GiveUp(Ticket ticket, Error error, hal::DeviceCode code) {
-    queue_.Tell(PrintFailed{ticket, std::move(error), code});
+  void TellEnd(Ticket ticket, Error error, hal::DeviceCode code, PageEnd end) {
+    if (end == PageEnd::kUnknown) {
+      queue_.Tell(PrintUnknown{ticket, std::move(error), code});
+    } else {
+      queue_.Tell(PrintFailed{ticket, std::move(error), code});
+    }
   }
 
   void FinishOrTakeBack() {
@@ -194,7 +292,9 @@ class PrintQueue::Press {
       std::this_thread::sleep_for(kRoundWhilePrinting);
       Observe();
     }
-    if (under_way_) printer_->Cancel(under_way_->id);
+    if (!under_way_) return;
+    printer_->Cancel(under_way_->id);
+    Observe();
   }
 
   PrintQueue& queue_;
@@ -203,6 +303,10 @@ class PrintQueue::Press {
   std::map<std::string, text::Catalogue> catalogues_;  // by tag
   std::deque<Order> waiting_;
   std::optional<Job> under_way_;
+  std::map<hal::JobId, Reference> abandoned_;  // told as unknown, not yet taken back
+  std::optional<PrintJournal> journal_;
+  std::optional<Error> no_journal_;  // why the one that is wanted cannot be kept
+  std::vector<OpenPage> earlier_;    // another process's, not yet recalled
   hal::DeviceStatus last_status_;
   bool overdue_ = false;
 };
@@ -210,7 +314,7 @@ class PrintQueue::Press {
 PrintQueue::PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer, PrintQueueOptions options)
     : options_(std::move(options)),
       commands_(2 * options_.capacity),
-      events_(2 * options_.capacity),
+      events_(3 * options_.capacity + kMostEarlier),
       last_beat_(hal::SystemClock::SteadyNow()),
       thread_([this, owned = std::move(printer)](const std::stop_token& stop) mutable {
         Press(*this, std::move(owned)).Run(stop);
@@ -246,13 +350,22 @@ std::vector<PrintEvent> PrintQueue::Poll() {
   std::vector<PrintEvent> events;
   if (const auto status = status_.Take()) events.emplace_back(hal::PrinterChanged{*status});
   while (auto event = events_.TryPop()) {
-    if (!std::holds_alternative<Printing>(*event)) --open_tickets_;
+    const bool goes_on = std::holds_alternative<Begun>(*event) ||
+                         std::holds_alternative<Printing>(*event) ||
+                         std::holds_alternative<EarlierPage>(*event);
+    if (!goes_on) --open_tickets_;
     events.push_back(std::move(*event));
   }
   return events;
 }
 
-// Never full: a ticket has two events, and no more tickets are open than half of what it holds.
+// Main empties the queue many times a second: what finds no room is told a round later.
+bool PrintQueue::TellOfEarlier(EarlierPage page) {
+  return events_.TryPush(PrintEvent(std::move(page)));
+}
+
+// Never full: a ticket has three events, and no more tickets are open than a third of what it holds
+// besides the earlier pages.
 void PrintQueue::Tell(PrintEvent event) {
   (void)events_.TryPush(std::move(event));
 }

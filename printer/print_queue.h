@@ -16,6 +16,7 @@
 #include "base/text/catalogue.h"
 #include "hal/document_printer.h"
 #include "printer/page.h"
+#include "printer/print_journal.h"
 
 namespace clearway::printer {
 
@@ -27,26 +28,45 @@ struct PrintRequest {
   std::vector<text::Language> languages;  // as RenderPage takes them; at least one
 };
 
+struct Begun {    // it stands in the journal: from here on its end is told, if need be by the next
+  Ticket ticket;  // process
+  Reference reference;
+};
 struct Printing {  // the printer has the page
   Ticket ticket;
 };
 struct Printed {  // the printer took all of it; whether paper came out is for the person to see
   Ticket ticket;
 };
-// It will not be printed any more. Exactly one Printed or PrintFailed comes for every ticket; a new
-// attempt is a new ticket, and only a person asks for one.
+// Nothing came out, and nothing will. Exactly one of Printed, PrintFailed and PrintUnknown comes
+// for every ticket; a new attempt is a new ticket, and only a person asks for one.
 struct PrintFailed {
   Ticket ticket;
   Error error;
   hal::DeviceCode code;  // what to tell about the device: MEDIA_EMPTY, TIMEOUT, CANCELLED...
 };
-using PrintEvent = std::variant<Printing, Printed, PrintFailed, hal::PrinterChanged>;
+// Paper may have come out: a person has to look. What has not come out is taken back.
+struct PrintUnknown {
+  Ticket ticket;
+  Error error;
+  hal::DeviceCode code;
+};
+// A page that an earlier process had begun and told no end of.
+struct EarlierPage {
+  Reference reference;
+  PageEnd end;
+};
+using PrintEvent = std::variant<Begun, Printing, Printed, PrintFailed, PrintUnknown, EarlierPage,
+                                hal::PrinterChanged>;
 
 struct PrintQueueOptions {
   std::filesystem::path catalogues = text::CatalogueFolder();
   // A page that is not finished so long after it was asked for is taken back: its owner has left.
   std::chrono::milliseconds patience = std::chrono::seconds(60);
   std::size_t capacity = 8;  // tickets whose end has not been told
+  // Where pages are kept account of across crashes; empty: nowhere, for programs that print one
+  // page and end.
+  std::filesystem::path journal;
 };
 
 // Owns the print thread: pages are laid out there, one after the other, and the printer is spoken
@@ -88,7 +108,11 @@ class PrintQueue {
   using Command = std::variant<Order, Withdrawal>;
   class Press;
 
+  // At most so many open pages of an earlier process are told at a time: the others wait.
+  static constexpr std::size_t kMostEarlier = 8;
+
   void Tell(PrintEvent event);
+  [[nodiscard]] bool TellOfEarlier(EarlierPage page);
 
   const PrintQueueOptions options_;
   BoundedQueue<Command> commands_;

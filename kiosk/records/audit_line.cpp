@@ -62,6 +62,10 @@ class Members {
     Add("outcome", ToString(record.outcome));
     Add("code", ToString(record.code));
   }
+  void operator()(const PrintRecalled& record) {
+    Kind("print_recalled");
+    Add("outcome", ToString(record.outcome));
+  }
   void operator()(const DeviceFault& record) {
     Kind("device_fault");
     Add("device", ToString(record.device));

@@ -52,6 +52,8 @@ const char* ToString(PrintOutcome outcome) {
       return "failed";
     case PrintOutcome::kCancelled:
       return "cancelled";
+    case PrintOutcome::kUnknown:
+      break;
   }
   return "unknown";
 }

@@ -49,7 +49,7 @@ enum class SessionEnd : std::uint8_t {
   kNextTraveller,  // somebody else came
   kInterrupted,    // the kiosk was stopped, or could not check any more
 };
-enum class PrintOutcome : std::uint8_t { kSent, kFailed, kCancelled };
+enum class PrintOutcome : std::uint8_t { kSent, kFailed, kCancelled, kUnknown };
 
 struct KioskStarted {
   bool demo = false;
@@ -74,6 +74,10 @@ struct PrintEnded {
   PrintOutcome outcome = PrintOutcome::kSent;
   hal::DeviceCode code = hal::DeviceCode::kOk;
 };
+// A page that the kiosk had begun before it was last ended, and told no end of.
+struct PrintRecalled {
+  PrintOutcome outcome = PrintOutcome::kUnknown;
+};
 struct DeviceFault {
   events::Device device = events::Device::kCamera;
   hal::DeviceStatus status;
@@ -93,7 +97,7 @@ struct LogSetAside {
 
 using AuditRecord =
     std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
-                 PrintEnded, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside>;
+                 PrintEnded, PrintRecalled, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside>;
 
 [[nodiscard]] const char* ToString(SessionEnd end);
 [[nodiscard]] const char* ToString(PrintOutcome outcome);

@@ -66,11 +66,15 @@ struct Tap {
 };
 // A key, a touch beside the buttons, a moved focus: somebody is here.
 struct Activity {};
-// Of one print: kPreparing, kPrinting, kSent or kFailed.
+// Of one print: kPreparing, kPrinting, kSent, kFailed or kUnknown.
 struct PrintUpdate {
   std::uint32_t ticket = 0;
   PrintPhase phase = PrintPhase::kNone;
   hal::DeviceCode cause = hal::DeviceCode::kOk;
+};
+// A page that the kiosk had begun before it was last ended: of a traveller who is gone.
+struct EarlierPrint {
+  records::PrintOutcome outcome = records::PrintOutcome::kUnknown;
 };
 enum class DeviceKind : std::uint8_t { kCamera, kScanner, kPrinter };
 // Of several scanners, main passes on the best one's status.
@@ -94,7 +98,7 @@ struct ConfigurationChecked {
 struct Tick {};
 
 using Event = std::variant<CodeRead, PassportRead, NotACertificate, GuidanceChanged, Tap, Activity,
-                           PrintUpdate, DeviceChanged, TrustChanged, AuditChanged,
+                           PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged, AuditChanged,
                            ConfigurationChecked, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts

@@ -116,6 +116,10 @@ void Journey::On(const DeviceChanged& event) {
   }
 }
 
+void Journey::On(const EarlierPrint& event) {
+  Record(records::PrintRecalled{event.outcome});
+}
+
 void Journey::On(TrustChanged event) {
   state_.trust_report = std::move(event.report);
   if (event.usable) {

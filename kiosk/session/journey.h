@@ -23,6 +23,7 @@ class Journey {
   void On(const Activity& event);
   void On(const PrintUpdate& event);
   void On(const DeviceChanged& event);
+  void On(const EarlierPrint& event);
   void On(TrustChanged event);
   void On(const AuditChanged& event);
   void On(ConfigurationChecked event);

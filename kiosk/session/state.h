@@ -26,7 +26,7 @@ struct Settings {
   std::chrono::seconds goodbye{6};        // how long the goodbye shows
   std::chrono::seconds device_grace{
       4};  // so long a device may be gone before the kiosk says closed
-  std::chrono::seconds print_limit{150};  // a print that takes longer has failed
+  std::chrono::seconds print_limit{150};  // what became of a longer print is unknown
   bool has_camera = true;  // devices the configuration names; others are never missed
   bool has_scanner = false;
   bool has_printer = true;
@@ -44,7 +44,7 @@ enum class Screen : std::uint8_t {
   kOverview,          // everybody of the party with every certificate's answer
   kPrintConfirm,      // consent: what will be on the paper, and that it must be taken along
   kPrinting,
-  kPrintDone,    // sent to the printer; asks whether the paper came out
+  kPrintDone,    // sent to the printer, or unknown; asks whether the paper came out
   kPrintFailed,  // a retry by the person, or staff
   kHelp,
   kGoodbye,
@@ -80,7 +80,14 @@ enum class Hint : std::uint8_t {
   kPartyFull,        // no more people or certificates in one go
 };
 
-enum class PrintPhase : std::uint8_t { kNone, kPreparing, kPrinting, kSent, kFailed };
+enum class PrintPhase : std::uint8_t {
+  kNone,
+  kPreparing,
+  kPrinting,
+  kSent,
+  kFailed,   // nothing came out
+  kUnknown,  // paper may have come out: the person is asked
+};
 
 struct PrintStatus {
   std::uint32_t ticket =

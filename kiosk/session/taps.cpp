@@ -134,6 +134,9 @@ void Journey::On(const PrintUpdate& event) {
     case PrintPhase::kFailed:
       EndPrint(records::PrintOutcome::kFailed, event.cause);
       return Show(Screen::kPrintFailed);
+    case PrintPhase::kUnknown:
+      EndPrint(records::PrintOutcome::kUnknown, event.cause);
+      return Show(Screen::kPrintDone);
     case PrintPhase::kPreparing:
     case PrintPhase::kPrinting:
       state_.print.phase = event.phase;
@@ -145,9 +148,10 @@ void Journey::On(const PrintUpdate& event) {
 
 void Journey::EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause) {
   using enum records::PrintOutcome;
-  state_.print.phase = outcome == kSent     ? PrintPhase::kSent
-                       : outcome == kFailed ? PrintPhase::kFailed
-                                            : PrintPhase::kNone;
+  state_.print.phase = outcome == kSent      ? PrintPhase::kSent
+                       : outcome == kFailed  ? PrintPhase::kFailed
+                       : outcome == kUnknown ? PrintPhase::kUnknown
+                                             : PrintPhase::kNone;
   state_.print.cause = cause;
   Record(records::PrintEnded{state_.print.ticket, outcome, cause});
 }

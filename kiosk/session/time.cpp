@@ -54,9 +54,9 @@ void Journey::PassPrintTime() {
   if (!PrintRuns(state_.print)) return;
   if (now_.moment - state_.print.started < state_.settings.print_limit) return;
   Emit(CancelPrint{state_.print.ticket});
-  EndPrint(records::PrintOutcome::kFailed, hal::DeviceCode::kTimeout);
+  EndPrint(records::PrintOutcome::kUnknown, hal::DeviceCode::kTimeout);
   state_.last_activity = now_.moment;
-  Show(Screen::kPrintFailed);
+  Show(Screen::kPrintDone);
 }
 
 void Journey::PassIdleTime() {

@@ -79,6 +79,7 @@ arriving = root / "arriving"
 shutil.copyfile(sys.argv[1], arriving)
 number = len(list((root / "received").iterdir())) + 1
 arriving.rename(root / "received" / ("%d.pdf" % number))
+say("ATTR: job-impressions-completed=1")
 """
 
 
@@ -153,6 +154,11 @@ class PrintServer:
         wait_for(self._printer_answers, "the printer's start")
 
     def start_cups(self):
+        """With an empty spool, as the service's RuntimeDirectory is at every start."""
+        for folder in ("spool", "cache"):
+            shutil.rmtree(self.root / folder, ignore_errors=True)
+        (self.root / "spool/tmp").mkdir(parents=True)
+        (self.root / "cache").mkdir()
         self._run("cups", "/usr/sbin/cupsd", "-f", "-c", self.root / "cupsd.conf",
                   "-s", self.root / "cups-files.conf")
         wait_for(self._cups_answers, "the print server's start")

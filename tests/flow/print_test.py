@@ -263,20 +263,20 @@ class Printer(unittest.TestCase):
         self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
         subprocess.run(["/usr/bin/cancel", "-h", self.server.socket, str(job)],
                        env=self.server.environment, check=True, timeout=DEADLINE)
-        self.printer.wait(f"failed {job} denied")
+        self.printer.wait(f"failed {job} denied perhaps_printed")
 
     def test_without_paper_lets_a_page_be_taken_back_and_never_prints_it(self):
         self.server.set_fault("media-empty")
         job = self.printer.submit(workshop.page())
         self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
         self.printer.ask(f"cancel {job}")
-        self.printer.wait(f"failed {job} denied")
+        self.printer.wait(f"failed {job} denied perhaps_printed")
         wait_for(lambda: not self.server.kept_documents(), "the removal of the document")
 
     def test_that_is_jammed_fails_the_page_and_is_ready_after_the_next(self):
         self.server.set_fault("media-jam")
         job = self.printer.submit(workshop.page())
-        self.printer.wait(f"failed {job} unavailable")
+        self.printer.wait(f"failed {job} unavailable perhaps_printed")
         # ippeveprinter tells of its jam as a mere report, which stops nothing.
         self.printer.wait("READY MEDIA_JAMMED")
         self.server.clear_fault("media-jam")

@@ -18,7 +18,8 @@ namespace {
 struct InWords {
   std::string operator()(const JobSent& sent) const { return fmt::format("sent {}", sent.job); }
   std::string operator()(const JobFailed& failed) const {
-    return fmt::format("failed {} {}", failed.job, clearway::ToString(failed.error.fault));
+    return fmt::format("failed {} {}{}", failed.job, clearway::ToString(failed.error.fault),
+                       failed.may_have_printed ? " perhaps_printed" : "");
   }
   std::string operator()(const PrinterChanged& changed) const {
     return fmt::format("{} {}", hal::ToString(changed.status.state),
@@ -26,10 +27,13 @@ struct InWords {
   }
 };
 
+int submitted = 0;
+
 std::string Submit(DocumentPrinter& printer, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   Document document;
   document.pdf.assign(std::istreambuf_iterator<char>(file), {});
+  document.reference = fmt::format("probe-{}", ++submitted);
   const auto job = printer.Submit(document);
   if (!job) return fmt::format("refused {}", clearway::ToString(job.error().fault));
   return fmt::format("job {}", *job);

@@ -141,6 +141,10 @@ Step<void> Print(const Request& request, printer::PrintRequest page) {
         return Stop(kTrouble,
                     fmt::format("{} ({})", failed->error.detail, hal::ToString(failed->code)));
       }
+      if (const auto* unknown = std::get_if<printer::PrintUnknown>(&event)) {
+        return Stop(kTrouble, fmt::format("whether it was printed is not known: {} ({})",
+                                          unknown->error.detail, hal::ToString(unknown->code)));
+      }
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }

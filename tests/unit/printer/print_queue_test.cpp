@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <mutex>
 
@@ -33,6 +34,9 @@ class ScriptedPrinter : public hal::DocumentPrinter {
     bool ends_at_once = false;
     std::vector<hal::JobId> submitted;
     std::vector<hal::JobId> cancelled;
+    std::vector<std::string> recalled;
+    Result<hal::Recalled> answer_to_recall = hal::Recalled::kUnknown;
+    bool silent = false;  // says nothing of what is cancelled
   };
   explicit ScriptedPrinter(Script& script) : script_(script) {}
 
@@ -48,7 +52,13 @@ class ScriptedPrinter : public hal::DocumentPrinter {
   void Cancel(hal::JobId job) override {
     const std::lock_guard lock(script_.mutex);
     script_.cancelled.push_back(job);
+    if (script_.silent) return;
     script_.events.emplace_back(hal::JobFailed{job, {Fault::kDenied, "cancelled"}});
+  }
+  Result<hal::Recalled> Recall(const std::string& reference) override {
+    const std::lock_guard lock(script_.mutex);
+    script_.recalled.push_back(reference);
+    return script_.answer_to_recall;
   }
   std::vector<hal::PrinterEvent> Poll() override {
     const std::lock_guard lock(script_.mutex);
@@ -218,6 +228,105 @@ TEST_F(PrintQueueTest, beats_while_there_is_nothing_to_do) {
   const auto deadline = steady_clock::now() + kDeadline;
   while (queue_->last_beat() == begin && steady_clock::now() < deadline) std::this_thread::yield();
   EXPECT_GT(queue_->last_beat(), begin);
+}
+
+TEST_F(PrintQueueTest, asks_the_person_when_printing_had_begun) {
+  Open();
+  const Ticket ticket = queue_->Enqueue(Request()).value();
+  Await<Printing>();
+  Tell(hal::JobFailed{100, {Fault::kUnavailable, "gave up"}, /*may_have_printed=*/true});
+  EXPECT_EQ(Await<PrintUnknown>()->ticket, ticket);
+}
+
+TEST_F(PrintQueueTest, asks_the_person_when_the_printer_keeps_silent) {
+  script_.silent = true;
+  Open({.patience = milliseconds(3000)});
+  const Ticket ticket = queue_->Enqueue(Request()).value();
+  EXPECT_EQ(Await<PrintUnknown>()->ticket, ticket);
+  EXPECT_TRUE(queue_->Enqueue(Request()).has_value());
+  Await<Printing>();
+}
+
+class PrintQueueWithJournal : public PrintQueueTest {
+ protected:
+  PrintQueueWithJournal() {
+    std::string name = (fs::temp_directory_path() / "clearway-queue-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~PrintQueueWithJournal() override {
+    queue_.reset();
+    fs::remove_all(folder_);
+  }
+  void Open() { PrintQueueTest::Open({.journal = path()}); }
+  [[nodiscard]] fs::path path() const { return folder_ / "print.journal"; }
+  [[nodiscard]] std::string Content() const {
+    std::ifstream file(path(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(PrintQueueWithJournal, has_a_page_in_it_before_the_printer_hears_of_it) {
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  const auto begun = Await<Begun>();
+  Await<Printing>();
+  EXPECT_EQ(Content(), begun->reference + " begun\n");
+  Tell(hal::JobSent{100});
+  Await<Printed>();
+  EXPECT_EQ(Content(), begun->reference + " begun\n" + begun->reference + " printed\n");
+}
+
+TEST_F(PrintQueueWithJournal, recalls_what_an_earlier_process_left_and_tells_of_it_once) {
+  const Reference reference = NewReference();
+  ASSERT_TRUE(PrintJournal::Open(path())->Begin(reference));
+  script_.answer_to_recall = hal::Recalled::kPrinted;
+  Open();
+  const auto earlier = Await<EarlierPage>();
+  EXPECT_EQ(earlier->reference, reference);
+  EXPECT_EQ(earlier->end, PageEnd::kPrinted);
+  queue_.reset();
+  EXPECT_TRUE(PrintJournal::Open(path())->open_pages().empty());
+  EXPECT_EQ(script_.recalled, std::vector<std::string>{reference});
+}
+
+TEST_F(PrintQueueWithJournal, asks_again_while_nobody_answers_for_an_earlier_page) {
+  ASSERT_TRUE(PrintJournal::Open(path())->Begin(NewReference()));
+  script_.answer_to_recall = Fail(Fault::kUnavailable, "no server");
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  Await<Printing>();
+  {
+    const std::lock_guard lock(script_.mutex);
+    EXPECT_FALSE(script_.recalled.empty());
+    script_.answer_to_recall = hal::Recalled::kNotPrinted;
+  }
+  EXPECT_EQ(Await<EarlierPage>()->end, PageEnd::kNotPrinted);
+}
+
+TEST_F(PrintQueueWithJournal, tells_no_end_twice_and_still_recalls) {
+  {
+    PrintJournal journal = PrintJournal::Open(path()).value();
+    const Reference reference = NewReference();
+    ASSERT_TRUE(journal.Begin(reference));
+    ASSERT_TRUE(journal.Tell(reference));
+  }
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  Await<Printing>();
+  for (const PrintEvent& event : seen_) EXPECT_FALSE(std::holds_alternative<EarlierPage>(event));
+  const std::lock_guard lock(script_.mutex);
+  EXPECT_EQ(script_.recalled.size(), 1u);
+}
+
+TEST_F(PrintQueueWithJournal, prints_nothing_that_it_cannot_keep_account_of) {
+  std::ofstream(path()) << "no journal\n";
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  EXPECT_EQ(Await<PrintFailed>()->error.fault, Fault::kInvalid);
+  const std::lock_guard lock(script_.mutex);
+  EXPECT_TRUE(script_.submitted.empty());
 }
 
 TEST_F(PrintQueueTest, prints_into_a_folder) {

@@ -66,13 +66,13 @@ TEST(AuditLog, writes_each_record_as_one_line_of_json) {
     for (const AuditRecord& record : std::initializer_list<AuditRecord>{
              KioskStarted{true}, SessionBegan{}, SomeVerdict(), PrintStarted{3},
              PrintEnded{3, PrintOutcome::kFailed, hal::DeviceCode::kMediaJammed},
-             DeviceFault{events::Device::kCamera, {}},
+             PrintRecalled{PrintOutcome::kUnknown}, DeviceFault{events::Device::kCamera, {}},
              DeviceRecovered{events::Device::kDocumentPrinter}, SessionEnded{SessionEnd::kTimedOut},
              KioskStopped{}, LogRepaired{5}, LogSetAside{6}})
       ASSERT_TRUE(log.Append({record, At(kMorning)}));
   }
   const std::vector<nlohmann::json> lines = Lines(folder.Read());
-  ASSERT_THAT(lines, SizeIs(11));
+  ASSERT_THAT(lines, SizeIs(12));
   EXPECT_EQ(lines[0]["kind"], "kiosk_started");
   EXPECT_EQ(lines[0]["seq"], 1);
   EXPECT_EQ(lines[0]["kiosk"], "gate-4");
@@ -86,8 +86,9 @@ TEST(AuditLog, writes_each_record_as_one_line_of_json) {
   EXPECT_EQ(lines[2]["demo"], true);
   EXPECT_EQ(lines[4]["outcome"], "failed");
   EXPECT_EQ(lines[4]["code"], "MEDIA_JAMMED");
-  EXPECT_EQ(lines[5]["device"], "camera");
-  EXPECT_EQ(lines[7]["end"], "timed_out");
+  EXPECT_EQ(lines[5]["outcome"], "unknown");
+  EXPECT_EQ(lines[6]["device"], "camera");
+  EXPECT_EQ(lines[8]["end"], "timed_out");
   EXPECT_TRUE(Verify(folder).sound());
 }
 

@@ -109,7 +109,7 @@ class RandomLife {
         return GuidanceChanged{static_cast<camera::Guidance>(Upto(5))};
       case 2:
       case 3:
-        return PrintUpdate{kiosk.state.print.ticket - Upto(2), static_cast<PrintPhase>(Upto(5)),
+        return PrintUpdate{kiosk.state.print.ticket - Upto(2), static_cast<PrintPhase>(Upto(6)),
                            hal::DeviceCode::kMediaJammed};
       case 4:
         return DeviceChanged{static_cast<DeviceKind>(Upto(3)), AnyStatus()};

@@ -464,6 +464,24 @@ TEST_F(Paper, that_did_not_come_leads_to_a_retry_by_the_person) {
   EXPECT_TRUE(kiosk.Offers(Action::kRetryPrint));
 }
 
+TEST_F(Paper, of_which_nobody_knows_is_asked_for_and_not_printed_again) {
+  Confirm();
+  Update(PrintPhase::kUnknown, hal::DeviceCode::kTimeout);
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
+  EXPECT_EQ(kiosk.state.print.phase, PrintPhase::kUnknown);
+  EXPECT_EQ(kiosk.Records<records::PrintEnded>()[0].outcome, records::PrintOutcome::kUnknown);
+  kiosk.Press(Action::kPaperCame);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_THAT(kiosk.Effects<PrintCertificate>(), SizeIs(1));
+}
+
+TEST_F(Paper, of_an_earlier_start_goes_into_the_audit_log_and_onto_no_screen) {
+  const Screen before = kiosk.state.screen;
+  kiosk.Do(EarlierPrint{records::PrintOutcome::kUnknown});
+  EXPECT_EQ(kiosk.state.screen, before);
+  ASSERT_THAT(kiosk.Records<records::PrintRecalled>(), SizeIs(1));
+}
+
 TEST_F(Paper, is_never_printed_again_by_itself) {
   Confirm();
   Update(PrintPhase::kFailed, hal::DeviceCode::kMediaEmpty);
@@ -478,10 +496,11 @@ TEST_F(Paper, is_never_printed_again_by_itself) {
             kiosk.Effects<PrintCertificate>()[1].ticket);
 }
 
-TEST_F(Paper, that_takes_too_long_has_failed_and_is_taken_back) {
+TEST_F(Paper, that_takes_too_long_is_taken_back_and_asked_for) {
   Confirm();
   kiosk.Wait(seconds(150));
-  EXPECT_EQ(kiosk.state.screen, Screen::kPrintFailed);
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
+  EXPECT_EQ(kiosk.state.print.phase, PrintPhase::kUnknown);
   EXPECT_EQ(kiosk.state.print.cause, hal::DeviceCode::kTimeout);
   EXPECT_THAT(kiosk.Effects<CancelPrint>(), SizeIs(1));
   kiosk.Wait(seconds(45));
