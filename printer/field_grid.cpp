@@ -16,6 +16,7 @@ constexpr Tone kValue{.size = 10};
 constexpr Tone kValueInOthers{.size = 8, .grey = 0.3};
 constexpr double kBetweenLanguages = 6;
 
+constexpr double kBesideTitle = 8;
 constexpr double kColumnGap = 12;
 constexpr double kRowGap = 5;
 
@@ -92,7 +93,7 @@ class Grid {
       return cell;
     }
     beside.x = value.width + kBetweenLanguages;
-    beside.y += (kValue.size - kValueInOthers.size) * kBaseline + cell.height;
+    beside.y += lettering_.Drop(kValue, kValueInOthers) + cell.height;
     cell.Add(std::move(value));
     cell.lines.push_back(std::move(beside));
     return cell;
@@ -124,16 +125,23 @@ class Grid {
   int used_ = 0;  // columns of row_
 };
 
-// The title in the first language, the others after it on the same base line, and a rule.
+// The title in the first language, the others after it on the same base line, or under it where
+// there is no room, and a rule.
 Row ComposeTitle(const std::string& title, const Lettering& lettering, double width) {
   const auto say = [&](const text::Catalogue& language) { return language.Say(title); };
   TextPiece first = lettering.SetFirst(lettering.InFirst(say), kTitle, 0);
-  const double begin = first.width + 8;
   TextPiece others = lettering.SetOthers(lettering.InOthers(say), kTitleInOthers, 0);
-  others.x = begin;
-  others.y += (kTitle.size - kTitleInOthers.size) * kBaseline;  // on the title's base line
   Row row;
-  row.height = first.height + 1;
+  row.height = first.height;
+  if (first.width + kBesideTitle + others.width <= width) {
+    others.x = first.width + kBesideTitle;
+    others.y += lettering.Drop(kTitle, kTitleInOthers);
+  } else {
+    others = lettering.SetOthers(lettering.InOthers(say), kTitleInOthers, width);
+    others.y += row.height;
+    row.height += others.height;
+  }
+  row.height += 1;
   row.rules.push_back({.x = 0, .y = row.height, .width = width, .thickness = 0.6, .grey = 0.6});
   row.height += 5;
   row.texts.push_back(std::move(first));

@@ -24,7 +24,8 @@ std::string OnOneLine(std::string text) {
       text.replace(at, separator.size(), " ");
     }
   }
-  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 32; }, ' ');
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 32; }, ' ');
   return text;
 }
 
@@ -58,9 +59,9 @@ TextPiece Lettering::SetFirstToFit(const std::string& text, const Tone& tone, do
   Tone fitting = tone;
   if (natural > width) fitting.size *= std::max(kSmallest, 0.99 * width / natural);
   TextPiece piece = SetFirst(text, fitting, width);
-  // As high as its neighbours, and on their base line.
-  piece.y += (tone.size - fitting.size) * kBaseline;
-  piece.height = std::max(piece.height, tone.size * kLineHeight);
+  // As high as its neighbours, and on their base line where it is one line.
+  if (piece.layout.extents().lines == 1) piece.y += Drop(tone, fitting);
+  piece.height = std::max(piece.height, tone.size * scale_ * kLineHeight);
   return piece;
 }
 
@@ -73,19 +74,20 @@ TextPiece Lettering::SetOthers(const std::string& text, const Tone& tone, double
 TextPiece Lettering::Set(const std::string& text, const text::Language& language, const Tone& tone,
                          double width, Alignment alignment) const {
   const bool same_direction = language.direction() == direction();
-  const text::Style style{.size = tone.size,
+  const double size = tone.size * scale_;
+  const text::Style style{.size = size,
                           .weight = tone.weight,
                           .alignment = same_direction ? alignment : Opposite(alignment),
                           .width = width,
                           .max_lines = kMostLines,
-                          .line_height = tone.size * kLineHeight};
+                          .line_height = size * kLineHeight};
   text::Layout layout = typesetter_.Set(OnOneLine(text), language, style);
   const text::Extents extents = layout.extents();
   const double box = width > 0 ? width : extents.width;
   return {.layout = std::move(layout),
-          .y = tone.size * kBaseline - extents.baseline,
+          .y = size * kBaseline - extents.baseline,
           .width = box,
-          .height = HeightOf(extents, tone.size * kLineHeight),
+          .height = HeightOf(extents, size * kLineHeight),
           .grey = tone.grey,
           .outlined = tone.weight == text::Weight::kBold && IsWrittenInHan(language)};
 }

@@ -26,9 +26,16 @@ inline constexpr double kBaseline = 1.08;    // of the first line, from the top
 // the first is read. References must outlive it.
 class Lettering {
  public:
+  // `scale` makes every letter larger: 1.5 for large print.
   Lettering(const text::Typesetter& typesetter,
-            const std::vector<const text::Catalogue*>& languages)
-      : typesetter_(typesetter), languages_(languages) {}
+            const std::vector<const text::Catalogue*>& languages, double scale = 1)
+      : typesetter_(typesetter), languages_(languages), scale_(scale) {}
+
+  [[nodiscard]] double scale() const { return scale_; }
+  // How much lower a smaller tone has to begin to stand on a larger one's base line.
+  [[nodiscard]] double Drop(const Tone& larger, const Tone& smaller) const {
+    return (larger.size - smaller.size) * kBaseline * scale_;
+  }
 
   [[nodiscard]] const text::Catalogue& first() const { return *languages_.front(); }
   [[nodiscard]] text::Direction direction() const { return first().direction(); }
@@ -76,6 +83,7 @@ class Lettering {
 
   const text::Typesetter& typesetter_;
   const std::vector<const text::Catalogue*>& languages_;
+  const double scale_;
 };
 
 }  // namespace clearway::printer

@@ -12,7 +12,8 @@ namespace clearway::printer {
 
 namespace {
 
-constexpr std::size_t kMostSheets = 8;  // a certificate that needs more is no certificate
+constexpr std::size_t kMostSheets = 12;  // a certificate that needs more is no certificate
+constexpr double kLargePrint = 1.5;
 
 struct WipeValue {
   void operator()(std::string& text) const { clearway::Wipe(text); }
@@ -43,20 +44,28 @@ std::vector<text::Language> PageLanguages(const text::Language& traveller,
   return languages;
 }
 
-Result<std::vector<std::uint8_t>> RenderPage(const PageContent& content,
-                                             const std::vector<const text::Catalogue*>& languages,
-                                             const text::Typesetter& typesetter,
-                                             const Paper& paper) {
-  const auto code = EncodeQr(content.code, WidestCode());
-  if (!code) return std::unexpected(code.error());
-  const Lettering lettering(typesetter, languages);
-  const std::vector<Sheet> sheets = ComposePage(content, lettering, paper, *code);
-  if (sheets.size() > kMostSheets) {
+Result<Pages> RenderPages(std::span<const PageContent> certificates,
+                          const std::vector<const text::Catalogue*>& languages,
+                          const text::Typesetter& typesetter, const PageStyle& style) {
+  const Lettering lettering(typesetter, languages, style.large ? kLargePrint : 1);
+  std::vector<QrCode> codes;  // the sheets draw from them
+  codes.reserve(certificates.size());
+  std::vector<Sheet> sheets;
+  for (const PageContent& content : certificates) {
+    auto code = EncodeQr(content.code, WidestCode(style.paper));
+    if (!code) return std::unexpected(code.error());
+    codes.push_back(std::move(*code));
+    for (Sheet& sheet : ComposePage(content, lettering, style.paper, codes.back())) {
+      sheets.push_back(std::move(sheet));
+    }
+  }
+  if (sheets.size() > kMostSheets * certificates.size()) {
     return Fail(Fault::kFull, "the certificate has more records than a print-out takes");
   }
-  return DrawPdf(
-      sheets, {text::PointsFromMillimetres(paper.width), text::PointsFromMillimetres(paper.height)},
-      lettering.direction(), FormatTimestamp(content.printed_at));
+  const double length = text::MillimetresFromPoints(sheets.front().size.height);
+  auto pdf = DrawPdf(sheets, lettering.direction(), FormatTimestamp(certificates[0].printed_at));
+  if (!pdf) return std::unexpected(pdf.error());
+  return Pages{.pdf = std::move(*pdf), .media = MediaName(style.paper, length)};
 }
 
 }  // namespace clearway::printer

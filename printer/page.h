@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,17 +10,9 @@
 #include "base/text/catalogue.h"
 #include "base/text/typesetter.h"
 #include "certificate/presentation.h"
+#include "printer/paper.h"
 
 namespace clearway::printer {
-
-// What a page is printed on.
-struct Paper {
-  const char* media;  // PWG 5101.1 name
-  double width;       // millimetres
-  double height;
-  double margin;
-};
-inline constexpr Paper kA4{"iso_a4_210x297mm", 210, 297, 16};
 
 // Everything that stands on a certificate's page. It states facts: what the certificate says, and
 // when and where it was printed. Whether it is valid is for whoever scans the code to find out.
@@ -31,6 +24,7 @@ struct PageContent {
   std::string place;        // where it was printed, e.g. "Terminal 2, kiosk 5"; may be empty
   Timestamp printed_at{};
   std::string zone = "UTC";  // of every moment on the page; an IANA name
+  int copy = 1;              // the how many-th print-out of it; the second and further say so
 };
 // Overwrites all of it.
 void Wipe(PageContent& content);
@@ -40,12 +34,24 @@ void Wipe(PageContent& content);
 [[nodiscard]] std::vector<text::Language> PageLanguages(const text::Language& traveller,
                                                         certificate::Format format);
 
-// The page as a vector PDF with embedded fonts and no personal data in its metadata; more sheets
-// than one where the records need them. `languages` is not empty: the first gives the reading
-// direction and stands large, the others beside it. kFull: the code's text is longer than one QR
-// code holds; kInvalid: it is empty.
-[[nodiscard]] Result<std::vector<std::uint8_t>> RenderPage(
-    const PageContent& content, const std::vector<const text::Catalogue*>& languages,
-    const text::Typesetter& typesetter, const Paper& paper = kA4);
+struct PageStyle {
+  Paper paper = kA4;
+  bool large = false;  // letters half as large again
+};
+
+struct Pages {
+  std::vector<std::uint8_t> pdf;
+  std::string media;  // PWG 5101.1 name of the paper
+};
+
+// Certificates as one vector PDF with embedded fonts and no personal data in its metadata: each
+// begins its own sheet, and takes more of them where its records need it; a roll has one sheet for
+// each. `languages` and `certificates` are not empty: the first language gives the reading
+// direction and stands large, the others beside it. kFull: a code's text is longer than one QR code
+// holds; kInvalid: it is empty.
+[[nodiscard]] Result<Pages> RenderPages(std::span<const PageContent> certificates,
+                                        const std::vector<const text::Catalogue*>& languages,
+                                        const text::Typesetter& typesetter,
+                                        const PageStyle& style = {});
 
 }  // namespace clearway::printer

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <string>
 #include <utility>
@@ -17,32 +18,35 @@ using text::PointsFromMillimetres;
 using text::Weight;
 
 constexpr Tone kTitle{.size = 20, .weight = Weight::kBold};
+constexpr double kNarrowPaper = 200;  // millimetres
+constexpr double kTitleOnNarrowPaper = 0.8;
 constexpr Tone kTitleInOthers{.size = 12, .grey = 0.35};
 constexpr Tone kRunningTitle{.size = 9, .grey = 0.35};
 constexpr Tone kNotice{.size = 12, .weight = Weight::kBold};
 constexpr Tone kNoticeInOthers{.size = 9.5};
 constexpr Tone kCaption{.size = 8.5};
 constexpr Tone kSmallPrint{.size = 7, .grey = 0.35};
+// Large print leaves it nearly as it is: the foot of a small sheet would take half of it.
+constexpr double kLargestSmallPrint = 1.15;
 constexpr Tone kWatermark{.size = 52, .weight = Weight::kBold, .grey = 0.93};
 
 constexpr double kGap = 12;
-constexpr int kColumns = 3;
-constexpr int kColumnsBesideCode = 2;
+constexpr double kPageNumbers = 90;  // the width that they take
+constexpr int kMostColumns = 3;
 
-// Modules are whole dots of printers with 300, 600 and 1200 dots an inch, at least 0.5 mm: six such
-// dots are 0.508 mm. A short text gets larger ones, which cameras like.
-constexpr double kDot = 72.0 / 300;
-constexpr int kSmallestModule = 6;
-constexpr int kLargestModule = 10;
-constexpr double kCodeWidth = PointsFromMillimetres(72);  // of the code with its quiet zone
+// Of a sheet's width that is left beside the code, so much at least takes a column of text.
+constexpr double kLeastBesideCode = PointsFromMillimetres(42);
+constexpr double kLeastColumn = 100;  // of fields, in letters of ordinary size
 
-double ModuleFor(const QrCode& code) {
-  const double dots = std::floor(kCodeWidth / (code.width + 2 * kQuietZone) / kDot);
-  return kDot * std::clamp(dots, double{kSmallestModule}, double{kLargestModule});
+double DotOf(const Paper& paper) {
+  return PointsFromMillimetres(paper.dot);
 }
 
-double ToWholeDots(double length) {
-  return std::round(length / kDot) * kDot;
+double ModuleFor(const QrCode& code, const Paper& paper) {
+  const double room = PointsFromMillimetres(paper.code_width) + 0.01;
+  const double dots = std::floor(room / (code.width + 2 * kQuietZone) / DotOf(paper));
+  return DotOf(paper) *
+         std::clamp(dots, double(paper.smallest_module), double(paper.largest_module));
 }
 
 // Composes the sheets of one certificate, from the top down.
@@ -52,10 +56,14 @@ class PageComposer {
                const QrCode& code)
       : content_(content),
         lettering_(lettering),
+        paper_(paper),
         size_{PointsFromMillimetres(paper.width), PointsFromMillimetres(paper.height)},
         margin_(PointsFromMillimetres(paper.margin)),
         width_(size_.width - 2 * margin_),
-        code_(code) {}
+        code_(code) {
+    if (paper.width < kNarrowPaper) title_.size *= kTitleOnNarrowPaper;
+    small_print_.size *= std::min(1.0, kLargestSmallPrint / lettering.scale());
+  }
 
   std::vector<Sheet> Compose() && {
     BeginSheet();
@@ -69,10 +77,13 @@ class PageComposer {
 
  private:
   Sheet& sheet() { return sheets_.back(); }
-  [[nodiscard]] double bottom() const { return size_.height - margin_ - footer_height_; }
+  [[nodiscard]] double bottom() const {
+    if (paper_.is_roll()) return std::numeric_limits<double>::infinity();
+    return size_.height - margin_ - footer_height_;
+  }
 
   void BeginSheet() {
-    sheets_.emplace_back();
+    sheets_.emplace_back().size = size_;
     y_ = margin_;
     if (footer_height_ == 0) footer_height_ = ComposeFooter(1, 1).height + kGap;
     if (content_.demo) AddWatermark();
@@ -84,7 +95,7 @@ class PageComposer {
       return language.Say(Translatable("DEMONSTRATION – NOT VALID"));
     };
     // Turned by 45 degrees it is to stay between the margins.
-    const double longest = width_ * std::numbers::sqrt2 - kWatermark.size;
+    const double longest = width_ * std::numbers::sqrt2 - kWatermark.size * lettering_.scale();
     const std::string words = lettering_.InFirst(say);
     const double natural = lettering_.SetFirst(words, kWatermark, 0).width;
     Tone tone = kWatermark;
@@ -106,7 +117,7 @@ class PageComposer {
   void AddTitle() {
     sheet().rules.push_back({.x = margin_, .y = y_, .width = width_, .thickness = 2.5});
     y_ += 10;
-    Put(lettering_.SetFirst(TitleInFirst(), kTitle, width_), margin_);
+    Put(lettering_.SetFirst(TitleInFirst(), title_, width_), margin_);
     const std::string others = lettering_.InOthers([this](const text::Catalogue& language) {
       return language.Say(content_.presentation.title);
     });
@@ -138,22 +149,34 @@ class PageComposer {
     y_ += kGap;
   }
 
-  // The code stands where reading ends, the holder and whatever follows beside it. Its dark modules
-  // align with the text; the quiet zone lies in the margin and the gap above, which are as empty.
+  // The code stands where reading ends, the holder and whatever follows beside it; where that
+  // leaves too little room it has the middle for itself. Its dark modules align with the text; the
+  // quiet zone lies in the margin and the gap above, which are as empty.
   void AddCodeAndHolder() {
-    CodePiece piece{.code = &code_, .module = ModuleFor(code_)};
+    CodePiece piece{.code = &code_, .module = ModuleFor(code_, paper_)};
     const double quiet = kQuietZone * piece.module;
-    piece.x = ToWholeDots(margin_ + width_ + quiet - piece.width());
-    piece.y = ToWholeDots(y_ - quiet);
+    const double beside = width_ + quiet - piece.width() - kGap;
+    const bool is_alone = beside < kLeastBesideCode * lettering_.scale();
+    const double left = is_alone ? margin_ + (width_ - piece.width()) / 2
+                                 : margin_ + width_ + quiet - piece.width();
+    piece.x = ToWholeDots(left);
+    piece.y = ToWholeDots(is_alone ? y_ : y_ - quiet);
     sheet().code = piece;
     const double code_bottom = AddCaption(piece);
-    const double beside = piece.x - margin_ - kGap;
+    if (!is_alone) AddBesideCode(piece.x - margin_ - kGap, code_bottom);
+    y_ = std::max(y_, code_bottom);
+  }
+
+  void AddBesideCode(double width, double code_bottom) {
     for (bool first = true; next_section_ < content_.presentation.sections.size(); first = false) {
-      Block block = ComposeNext(beside, kColumnsBesideCode);
+      Block block = ComposeNext(width);
       if (!first && y_ + block.height() > code_bottom) break;
       Keep(std::move(block), margin_);
     }
-    y_ = std::max(y_, code_bottom);
+  }
+
+  [[nodiscard]] double ToWholeDots(double length) const {
+    return std::round(length / DotOf(paper_)) * DotOf(paper_);
   }
 
   double AddCaption(const CodePiece& piece) {
@@ -166,20 +189,21 @@ class PageComposer {
     };
     Put(lettering_.SetFirst(lettering_.InFirst(say), kCaption, width, Alignment::kCentre), x);
     for (const std::string& other : lettering_.InEachOther(say)) {
-      Put(lettering_.SetOthers(other, kSmallPrint, width, Alignment::kCentre), x);
+      Put(lettering_.SetOthers(other, small_print_, width, Alignment::kCentre), x);
     }
     return std::exchange(y_, before) + kGap;
   }
 
-  [[nodiscard]] Block ComposeNext(double width, int columns) const {
-    return ComposeSection(content_.presentation.sections[next_section_], lettering_, width, columns,
-                          content_.zone);
+  [[nodiscard]] Block ComposeNext(double width) const {
+    const int columns = static_cast<int>(width / (kLeastColumn * lettering_.scale()));
+    return ComposeSection(content_.presentation.sections[next_section_], lettering_, width,
+                          std::clamp(columns, 1, kMostColumns), content_.zone);
   }
 
   // A section stays on one sheet where it fits on one.
   void AddSections() {
     while (next_section_ < content_.presentation.sections.size()) {
-      Block block = ComposeNext(width_, kColumns);
+      Block block = ComposeNext(width_);
       const bool fits_one = margin_ + 2 * kGap + block.height() <= bottom();
       if (y_ + block.height() > bottom() && fits_one) BeginSheet();
       Keep(std::move(block), margin_);
@@ -218,7 +242,7 @@ class PageComposer {
     };
     const std::string others = lettering_.InOthers(say);
     const std::string note = lettering_.InFirst(say) + (others.empty() ? "" : " · " + others);
-    TextPiece piece = lettering_.SetFirst(note, kSmallPrint, width_);
+    TextPiece piece = lettering_.SetFirst(note, small_print_, width_);
     if (y_ + piece.height > bottom()) BeginSheet();
     Put(std::move(piece), margin_);
   }
@@ -226,33 +250,47 @@ class PageComposer {
   void AddFooters() {
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
       Row footer = ComposeFooter(i + 1, sheets_.size());
-      y_ = size_.height - margin_ - footer.height;
+      if (paper_.is_roll()) {
+        sheets_[i].size.height = WholeMillimetres(y_ + kGap + footer.height + margin_);
+      }
+      y_ = sheets_[i].size.height - margin_ - footer.height;
       AddRow(std::move(footer), margin_, sheets_[i]);
     }
   }
 
+  static double WholeMillimetres(double length) {
+    return PointsFromMillimetres(std::ceil(text::MillimetresFromPoints(length)));
+  }
+
   // When and where, and what paper can say; beside it which sheet of how many this is.
   [[nodiscard]] Row ComposeFooter(std::size_t number, std::size_t count) const {
-    constexpr double kPageNumbers = 90;
-    const auto page = [&](const text::Catalogue& language) {
-      return language.Say(
-          {Translatable("Page {1} of {2}"), {std::to_string(number), std::to_string(count)}});
-    };
+    Row row{.texts = {}, .rules = {{.width = width_, .grey = 0.6}}, .height = 5};
+    double lines = width_;
+    if (!paper_.is_roll()) {
+      const double numbers = kPageNumbers * lettering_.scale();
+      AddPageNumber(row, number, count, numbers);
+      lines -= numbers + kGap;
+    }
     const auto printed = [this](const text::Catalogue& language) { return Printed(language); };
     const auto caution = [](const text::Catalogue& language) {
       return language.Say(
           Translatable("This paper repeats what the certificate says. Whether it is valid shows "
                        "when its code is scanned."));
     };
-    Row row{.texts = {}, .rules = {{.width = width_, .grey = 0.6}}, .height = 5};
-    const double top = row.height;
-    AddLines(row, page, kPageNumbers, Alignment::kEnd);
-    for (TextPiece& piece : row.texts) piece.x = width_ - kPageNumbers;
-    row.height = top;
-    const double lines = width_ - kPageNumbers - kGap;
     AddLines(row, printed, lines, Alignment::kStart);
     AddLines(row, caution, lines, Alignment::kStart);
     return row;
+  }
+
+  void AddPageNumber(Row& row, std::size_t number, std::size_t count, double width) const {
+    const auto page = [&](const text::Catalogue& language) {
+      return language.Say(
+          {Translatable("Page {1} of {2}"), {std::to_string(number), std::to_string(count)}});
+    };
+    const double top = row.height;
+    AddLines(row, page, width, Alignment::kEnd);
+    for (TextPiece& piece : row.texts) piece.x = width_ - width;
+    row.height = top;
   }
 
   // A line in the first language and one in the second: a third would need room for no new fact.
@@ -263,15 +301,21 @@ class PageComposer {
       row.height += piece.height;
       row.texts.push_back(std::move(piece));
     };
-    add(lettering_.SetFirst(lettering_.InFirst(words), kSmallPrint, width, alignment));
+    add(lettering_.SetFirst(lettering_.InFirst(words), small_print_, width, alignment));
     const std::vector<std::string> others = lettering_.InEachOther(words);
-    if (!others.empty()) add(lettering_.SetOthers(others[0], kSmallPrint, width, alignment));
+    if (!others.empty()) add(lettering_.SetOthers(others[0], small_print_, width, alignment));
   }
 
   [[nodiscard]] std::string Printed(const text::Catalogue& language) const {
     const std::string moment = language.DateTime(content_.printed_at, content_.zone);
-    if (content_.place.empty()) return language.Say({Translatable("Printed: {1}"), {moment}});
-    return language.Say({Translatable("Printed: {1}, {2}"), {moment, content_.place}});
+    std::string words =
+        content_.place.empty()
+            ? language.Say({Translatable("Printed: {1}"), {moment}})
+            : language.Say({Translatable("Printed: {1}, {2}"), {moment, content_.place}});
+    if (content_.copy > 1) {
+      words += " · " + language.Say({Translatable("Copy {1}"), {std::to_string(content_.copy)}});
+    }
+    return words;
   }
 
   void Put(TextPiece piece, double x) {
@@ -283,11 +327,14 @@ class PageComposer {
 
   const PageContent& content_;
   const Lettering& lettering_;
+  const Paper& paper_;
   const SheetSize size_;
   const double margin_;
   const double width_;
   const QrCode& code_;
   std::vector<Sheet> sheets_;
+  Tone title_ = kTitle;
+  Tone small_print_ = kSmallPrint;
   double y_ = 0;
   double footer_height_ = 0;
   std::size_t next_section_ = 0;
@@ -296,8 +343,8 @@ class PageComposer {
 
 }  // namespace
 
-int WidestCode() {
-  return static_cast<int>(kCodeWidth / (kSmallestModule * kDot));
+int WidestCode(const Paper& paper) {
+  return static_cast<int>(paper.code_width / (paper.smallest_module * paper.dot) + 0.001);
 }
 
 std::vector<Sheet> ComposePage(const PageContent& content, const Lettering& lettering,

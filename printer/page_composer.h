@@ -9,9 +9,9 @@
 
 namespace clearway::printer {
 
-// How many modules, quiet zone included, a code may have to stand beside the holder with modules of
-// 0.5 mm. A wider one gets more room.
-[[nodiscard]] int WidestCode();
+// How many modules, quiet zone included, a code may have to keep to the paper's place for it with
+// the smallest modules. A wider one gets more room.
+[[nodiscard]] int WidestCode(const Paper& paper);
 
 // Puts a certificate's content on sheets, from the top down: title, notices, the code with the
 // holder beside it, the records, and a foot on each sheet. `code` must outlive the sheets.

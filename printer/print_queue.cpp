@@ -139,10 +139,13 @@ class PrintQueue::Press {
   void PrintNext() {
     Order order = std::move(waiting_.front());
     waiting_.pop_front();
-    auto pdf = Render(order.request);
+    auto pages = Render(order.request);
     Wipe(order.request.content);
-    if (!pdf) return GiveUp(order.ticket, std::move(pdf.error()), hal::DeviceCode::kFormatError);
-    hal::Document document{.pdf = std::move(*pdf), .media = kA4.media, .reference = NewReference()};
+    if (!pages)
+      return GiveUp(order.ticket, std::move(pages.error()), hal::DeviceCode::kFormatError);
+    hal::Document document{.pdf = std::move(pages->pdf),
+                           .media = std::move(pages->media),
+                           .reference = NewReference()};
     Hand(order, document);
     clearway::Wipe(document.pdf);
   }
@@ -172,7 +175,7 @@ class PrintQueue::Press {
     if (journal_) (void)journal_->End(reference, end);
   }
 
-  Result<std::vector<std::uint8_t>> Render(const PrintRequest& request) {
+  Result<Pages> Render(const PrintRequest& request) {
     std::vector<const text::Catalogue*> languages;
     for (const text::Language& language : request.languages) {
       const auto catalogue = CatalogueOf(language);
@@ -180,7 +183,8 @@ class PrintQueue::Press {
       languages.push_back(*catalogue);
     }
     if (languages.empty()) return Fail(Fault::kInvalid, "a page needs a language");
-    return RenderPage(request.content, languages, typesetter_);
+    return RenderPages({&request.content, 1}, languages, typesetter_,
+                       {.paper = queue_.options_.paper, .large = request.large});
   }
 
   Result<const text::Catalogue*> CatalogueOf(const text::Language& language) {

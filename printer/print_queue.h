@@ -25,7 +25,8 @@ using Ticket = std::uint32_t;
 
 struct PrintRequest {
   PageContent content;
-  std::vector<text::Language> languages;  // as RenderPage takes them; at least one
+  std::vector<text::Language> languages;  // as RenderPages takes them; at least one
+  bool large = false;                     // large print
 };
 
 struct Begun {    // it stands in the journal: from here on its end is told, if need be by the next
@@ -64,6 +65,7 @@ struct PrintQueueOptions {
   // A page that is not finished so long after it was asked for is taken back: its owner has left.
   std::chrono::milliseconds patience = std::chrono::seconds(60);
   std::size_t capacity = 8;  // tickets whose end has not been told
+  Paper paper = kA4;         // what lies in the printer
   // Where pages are kept account of across crashes; empty: nowhere, for programs that print one
   // page and end.
   std::filesystem::path journal;

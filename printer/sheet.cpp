@@ -157,15 +157,18 @@ void SetMetadata(cairo_surface_t* surface, const std::string& made) {
 
 }  // namespace
 
-Result<std::vector<std::uint8_t>> DrawPdf(const std::vector<Sheet>& sheets, SheetSize size,
+Result<std::vector<std::uint8_t>> DrawPdf(const std::vector<Sheet>& sheets,
                                           text::Direction direction, const std::string& made) {
   std::vector<std::uint8_t> pdf;
   pdf.reserve(kPdfRoom);
+  const SheetSize size = sheets.front().size;
   const Surface surface(cairo_pdf_surface_create_for_stream(Append, &pdf, size.width, size.height));
   SetMetadata(surface.get(), made);
   const Canvas canvas(cairo_create(surface.get()));
-  const Drawing drawing(canvas.get(), size, direction);
-  for (const Sheet& sheet : sheets) drawing.Draw(sheet);
+  for (const Sheet& sheet : sheets) {
+    cairo_pdf_surface_set_size(surface.get(), sheet.size.width, sheet.size.height);
+    Drawing(canvas.get(), sheet.size, direction).Draw(sheet);
+  }
   cairo_surface_finish(surface.get());
   if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS) {
     return Fail(Fault::kBroken,

@@ -47,8 +47,14 @@ struct CodePiece {
   [[nodiscard]] double width() const { return module * (code->width + 2 * kQuietZone); }
 };
 
+struct SheetSize {
+  double width = 0;
+  double height = 0;
+};
+
 // One side of paper, composed and not yet drawn.
 struct Sheet {
+  SheetSize size;
   std::optional<TextPiece> watermark;  // behind everything, rising at 45 degrees
   std::vector<TextPiece> texts;
   std::vector<Rule> rules;
@@ -56,14 +62,9 @@ struct Sheet {
   std::optional<CodePiece> code;
 };
 
-struct SheetSize {
-  double width = 0;
-  double height = 0;
-};
-
 // The sheets as one PDF. Its metadata name no person: a generic title, and `made` as the date.
 [[nodiscard]] Result<std::vector<std::uint8_t>> DrawPdf(const std::vector<Sheet>& sheets,
-                                                        SheetSize size, text::Direction direction,
+                                                        text::Direction direction,
                                                         const std::string& made);
 
 }  // namespace clearway::printer

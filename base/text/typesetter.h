@@ -37,6 +37,9 @@ struct Extents {
 [[nodiscard]] constexpr double PointsFromMillimetres(double length) {
   return length * 72 / 25.4;
 }
+[[nodiscard]] constexpr double MillimetresFromPoints(double length) {
+  return length * 25.4 / 72;
+}
 [[nodiscard]] constexpr double PixelsFromMillimetres(double length, double pixels_per_inch) {
   return length * pixels_per_inch / 25.4;
 }

@@ -54,13 +54,10 @@ Step<keys::TrustStore> LoadTrust(const Request& request) {
   return trust;
 }
 
-// The page's content; a certificate that --trust refuses has none.
-Step<printer::PrintRequest> Decode(const Request& request) {
-  const auto language = text::Language::Of(request.language);
-  if (!language) return Stop(kUsage, language.error().detail);
-  const auto trust = LoadTrust(request);
-  if (!trust) return std::unexpected(trust.error());
-  const certificate::Reading reading = certificate::Read(request.text, *trust, Now());
+// A page's content; a certificate that --trust refuses has none.
+Step<printer::PageContent> Decode(const std::string& text, const Request& request,
+                                  const keys::TrustStore& trust) {
+  const certificate::Reading reading = certificate::Read(text, trust, Now());
   if (!reading.certificate) {
     return Stop(kNotValid,
                 "this is no certificate that Clearway can read: print the picture of its "
@@ -73,15 +70,35 @@ Step<printer::PrintRequest> Decode(const Request& request) {
                             "clearway verify, or print it without --trust",
                             certificate::ToString(*reading.authenticity.cause)));
   }
-  printer::PrintRequest page;
-  page.content = {.presentation = certificate::Present(*reading.certificate),
-                  .code = request.text,
-                  .demo = reading.signed_by && reading.signed_by->demo,
-                  .unverified = !verify,
-                  .place = request.place,
-                  .printed_at = Now()};
-  page.languages = printer::PageLanguages(*language, reading.format);
-  return page;
+  return printer::PageContent{.presentation = certificate::Present(*reading.certificate),
+                              .code = text,
+                              .demo = reading.signed_by && reading.signed_by->demo,
+                              .unverified = !verify,
+                              .place = request.place,
+                              .printed_at = Now(),
+                              .copy = request.copy};
+}
+
+// Several certificates, for one traveller, in the languages of the first.
+struct PagesContent {
+  std::vector<printer::PageContent> certificates;
+  std::vector<text::Language> languages;
+};
+
+Step<PagesContent> Decode(const Request& request) {
+  const auto language = text::Language::Of(request.language);
+  if (!language) return Stop(kUsage, language.error().detail);
+  const auto trust = LoadTrust(request);
+  if (!trust) return std::unexpected(trust.error());
+  PagesContent pages;
+  for (const std::string& text : request.texts) {
+    auto content = Decode(text, request, *trust);
+    if (!content) return std::unexpected(content.error());
+    pages.certificates.push_back(std::move(*content));
+  }
+  const auto format = certificate::Read(request.texts.front(), *trust, Now()).format;
+  pages.languages = printer::PageLanguages(*language, format);
+  return pages;
 }
 
 Step<void> WriteFile(const std::string& path, const std::vector<std::uint8_t>& bytes) {
@@ -101,7 +118,8 @@ Step<void> WriteFile(const std::string& path, const std::vector<std::uint8_t>& b
 }
 
 Step<void> WritePicture(const Request& request) {
-  const auto code = printer::EncodeQr(request.text, kAnyWidth);
+  if (request.texts.size() != 1) return Stop(kUsage, "a picture holds one code: give one text");
+  const auto code = printer::EncodeQr(request.texts.front(), kAnyWidth);
   if (!code) return Stop(kNotValid, code.error().detail);
   auto png = printer::QrPicture(*code, kPixelsAModule);
   if (!png) return Stop(kTrouble, png.error().detail);
@@ -110,44 +128,72 @@ Step<void> WritePicture(const Request& request) {
   return written;
 }
 
-Step<void> WritePage(const Request& request, const printer::PrintRequest& page) {
+Step<printer::Pages> Render(const Request& request, const PagesContent& content) {
+  const auto paper = printer::PaperNamed(request.paper);
+  if (!paper) return Stop(kUsage, paper.error().detail);
   std::vector<text::Catalogue> catalogues;
-  for (const text::Language& language : page.languages) {
+  for (const text::Language& language : content.languages) {
     auto catalogue = text::Catalogue::Load(language);
     if (!catalogue) return Stop(kUsage, catalogue.error().detail);
     catalogues.push_back(std::move(*catalogue));
   }
   std::vector<const text::Catalogue*> languages;
   for (const text::Catalogue& catalogue : catalogues) languages.push_back(&catalogue);
-  auto pdf = printer::RenderPage(page.content, languages, text::Typesetter(text::Medium::kPaper));
-  if (!pdf) return Stop(kNotValid, pdf.error().detail);
-  auto written = WriteFile(request.pdf, *pdf);
-  Wipe(*pdf);
+  auto pages =
+      printer::RenderPages(content.certificates, languages, text::Typesetter(text::Medium::kPaper),
+                           {.paper = *paper, .large = request.large});
+  if (!pages) return Stop(kNotValid, pages.error().detail);
+  return std::move(*pages);
+}
+
+Step<void> WritePages(const Request& request, const PagesContent& content) {
+  auto pages = Render(request, content);
+  if (!pages) return std::unexpected(pages.error());
+  auto written = WriteFile(request.pdf, pages->pdf);
+  Wipe(pages->pdf);
   return written;
 }
 
+// What became of the page, if it has ended.
+std::optional<Step<void>> EndOf(const printer::PrintEvent& event) {
+  if (std::holds_alternative<printer::Printed>(event)) return Step<void>{};
+  if (const auto* failed = std::get_if<printer::PrintFailed>(&event)) {
+    return Stop(kTrouble,
+                fmt::format("{} ({})", failed->error.detail, hal::ToString(failed->code)));
+  }
+  if (const auto* unknown = std::get_if<printer::PrintUnknown>(&event)) {
+    return Stop(kTrouble, fmt::format("whether it was printed is not known: {} ({})",
+                                      unknown->error.detail, hal::ToString(unknown->code)));
+  }
+  return std::nullopt;
+}
+
 // Waits until the printer has taken the page, which the queue's own patience bounds.
-Step<void> Print(const Request& request, printer::PrintRequest page) {
-  auto device = hal::OpenDocumentPrinter(request.printer);
-  if (!device) return Stop(kUsage, device.error().detail);
-  printer::PrintQueue queue(std::move(*device));
+Step<void> PrintOne(printer::PrintQueue& queue, printer::PrintRequest page) {
   if (const auto ticket = queue.Enqueue(std::move(page)); !ticket) {
     return Stop(kTrouble, ticket.error().detail);
   }
   while (true) {
     for (const printer::PrintEvent& event : queue.Poll()) {
-      if (std::holds_alternative<printer::Printed>(event)) return {};
-      if (const auto* failed = std::get_if<printer::PrintFailed>(&event)) {
-        return Stop(kTrouble,
-                    fmt::format("{} ({})", failed->error.detail, hal::ToString(failed->code)));
-      }
-      if (const auto* unknown = std::get_if<printer::PrintUnknown>(&event)) {
-        return Stop(kTrouble, fmt::format("whether it was printed is not known: {} ({})",
-                                          unknown->error.detail, hal::ToString(unknown->code)));
-      }
+      if (auto end = EndOf(event)) return std::move(*end);
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
+}
+
+Step<void> Print(const Request& request, PagesContent content) {
+  const auto paper = printer::PaperNamed(request.paper);
+  if (!paper) return Stop(kUsage, paper.error().detail);
+  auto device = hal::OpenDocumentPrinter(request.printer);
+  if (!device) return Stop(kUsage, device.error().detail);
+  printer::PrintQueue queue(std::move(*device), {.paper = *paper});
+  for (printer::PageContent& certificate : content.certificates) {
+    auto printed = PrintOne(queue, {.content = std::move(certificate),
+                                    .languages = content.languages,
+                                    .large = request.large});
+    if (!printed) return printed;
+  }
+  return {};
 }
 
 Step<void> Carry(const Request& request) {
@@ -155,18 +201,18 @@ Step<void> Carry(const Request& request) {
     if (auto written = WritePicture(request); !written) return written;
   }
   if (request.pdf.empty() && request.printer.empty()) return {};
-  auto page = Decode(request);
-  if (!page) return std::unexpected(page.error());
-  if (page->content.unverified) {
+  auto pages = Decode(request);
+  if (!pages) return std::unexpected(pages.error());
+  if (request.trust.empty()) {
     fmt::print(stderr,
                "clearway print: nobody verified this certificate (no --trust), and the page "
                "says so\n");
   }
   if (!request.pdf.empty()) {
-    if (auto written = WritePage(request, *page); !written) return written;
+    if (auto written = WritePages(request, *pages); !written) return written;
   }
   if (request.printer.empty()) return {};
-  return Print(request, std::move(*page));
+  return Print(request, std::move(*pages));
 }
 
 int Main(int count, char** arguments) {
@@ -180,7 +226,7 @@ int Main(int count, char** arguments) {
   }
   if (request->help) return kDone;
   const auto carried = Carry(*request);
-  Wipe(request->text);
+  for (std::string& text : request->texts) Wipe(text);
   if (carried) return kDone;
   fmt::print(stderr, "clearway print: {}\n", carried.error().sentence);
   return carried.error().status;

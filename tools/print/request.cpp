@@ -27,13 +27,20 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
       "Prints a certificate: its content, and its code exactly as it was scanned. Without --trust "
       "nobody checks the signature, and the page says so.",
       "clearway print");
-  app.add_option("TEXT", request.text, "the code's text, or - to read it from standard input")
+  app.add_option("TEXT", request.texts,
+                 "the code's text, or - to read it from standard input; several are printed one "
+                 "after the other")
       ->required();
   app.add_option("--pdf", request.pdf, "write the page to this file");
   app.add_option("--png", request.png, "write a picture of the code alone to this file");
   app.add_option("--printer", request.printer, "print the page: cups:QUEUE or file:FOLDER");
   app.add_option("--language", request.language, "the traveller's language: en, zh-Hans, ar")
       ->capture_default_str();
+  app.add_option("--paper", request.paper, "what lies in the printer: a4, a5 or roll-80")
+      ->capture_default_str();
+  app.add_flag("--large", request.large, "large print");
+  app.add_option("--copy", request.copy, "the how many-th print-out this is; the page says so")
+      ->check(CLI::Range(1, 99));
   app.add_option("--place", request.place, "where it is printed, for the foot of the page");
   app.add_option("--trust", request.trust, "verify with the signers of this folder; repeatable");
   app.add_flag("--demo", request.demo, "demonstration signers count; the page says so");
@@ -52,10 +59,11 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
   if (request.pdf.empty() && request.png.empty() && request.printer.empty()) {
     return Fail(Fault::kInvalid, "say where to: --pdf FILE, --png FILE or --printer URI");
   }
-  if (request.text == "-") {
-    auto text = ReadStandardInput();
-    if (!text) return std::unexpected(text.error());
-    request.text = std::move(*text);
+  for (std::string& text : request.texts) {
+    if (text != "-") continue;
+    auto read = ReadStandardInput();
+    if (!read) return std::unexpected(read.error());
+    text = std::move(*read);
   }
   return request;
 }

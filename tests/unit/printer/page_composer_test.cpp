@@ -44,16 +44,17 @@ std::vector<text::Catalogue> Languages(std::initializer_list<const char*> tags) 
 
 class PageComposerTest : public ::testing::Test {
  protected:
-  std::vector<Sheet> Compose(const PageContent& content, std::initializer_list<const char*> tags) {
+  std::vector<Sheet> Compose(const PageContent& content, std::initializer_list<const char*> tags,
+                             const Paper& paper = kA4, double scale = 1) {
     languages_ = Languages(tags);
     pointers_.clear();
     for (const text::Catalogue& language : languages_) pointers_.push_back(&language);
-    code_ = EncodeQr(content.code, WidestCode()).value();
-    return ComposePage(content, Lettering(typesetter_, pointers_), kA4, code_);
+    code_ = EncodeQr(content.code, WidestCode(paper)).value();
+    return ComposePage(content, Lettering(typesetter_, pointers_, scale), paper, code_);
   }
 
   // What stands on something else or beyond the margins, in words.
-  static std::vector<std::string> Faults(const Sheet& sheet) {
+  static std::vector<std::string> Faults(const Sheet& sheet, const Paper& paper = kA4) {
     std::vector<Box> boxes;
     if (sheet.code) {
       const double quiet = kQuietZone * sheet.code->module;
@@ -65,9 +66,9 @@ class PageComposerTest : public ::testing::Test {
       if (piece.layout.extents().width > 0) boxes.push_back(BoxOf(piece));
     }
     std::vector<std::string> faults;
-    const double margin = text::PointsFromMillimetres(kA4.margin) - 1;
-    const double right = text::PointsFromMillimetres(kA4.width) - margin;
-    const double bottom = text::PointsFromMillimetres(kA4.height) - margin;
+    const double margin = text::PointsFromMillimetres(paper.margin) - 1;
+    const double right = sheet.size.width - margin;
+    const double bottom = sheet.size.height - margin;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
       const Box& box = boxes[i];
       if (box.left < margin || box.right > right || box.top < margin - 5 || box.bottom > bottom) {
@@ -104,6 +105,55 @@ TEST_F(PageComposerTest, lets_nothing_overlap_or_leave_the_sheet) {
         }
       }
     }
+  }
+}
+
+TEST_F(PageComposerTest, keeps_to_every_paper_in_letters_of_every_size) {
+  PageContent content = SampleContent(3, "van der " + std::string(40, 'W'));
+  content.demo = true;
+  content.copy = 2;
+  for (const Paper& paper : {kA4, kA5, kRoll80}) {
+    for (const double scale : {1.0, 1.5}) {
+      for (const auto& tags : {std::initializer_list<const char*>{"en"}, {"ar", "en", "zh-Hans"}}) {
+        for (const Sheet& sheet : Compose(content, tags, paper, scale)) {
+          EXPECT_THAT(Faults(sheet, paper), IsEmpty())
+              << paper.name << " " << scale << " " << *tags.begin();
+        }
+      }
+    }
+  }
+}
+
+TEST_F(PageComposerTest, gives_a_roll_one_sheet_as_long_as_it_takes) {
+  const auto few = Compose(SampleContent(1), {"en"}, kRoll80);
+  const auto many = Compose(SampleContent(9), {"en"}, kRoll80);
+  ASSERT_THAT(few, SizeIs(1));
+  ASSERT_THAT(many, SizeIs(1));
+  EXPECT_GT(many[0].size.height, few[0].size.height);
+}
+
+TEST_F(PageComposerTest, makes_modules_on_a_roll_of_three_whole_dots_at_least) {
+  const double dot = text::PointsFromMillimetres(kRollDot);
+  for (const std::size_t length : {10u, 400u, 900u, 1500u, 3000u, 4200u}) {
+    PageContent content = SampleContent();
+    content.code = "HC1:" + std::string(length, 'A');
+    const auto sheets = Compose(content, {"en"}, kRoll80);
+    const CodePiece& code = *sheets[0].code;
+    EXPECT_GE(code.module, 3 * dot - 1e-9) << length;
+    for (const double distance : {code.module, code.x, code.y}) {
+      EXPECT_NEAR(std::remainder(distance, dot), 0, 1e-9) << length;
+    }
+    EXPECT_THAT(Faults(sheets[0], kRoll80), IsEmpty()) << length;
+  }
+}
+
+TEST_F(PageComposerTest, makes_modules_of_half_a_millimetre_at_least_on_small_sheets) {
+  for (const std::size_t length : {10u, 900u, 4200u}) {
+    PageContent content = SampleContent();
+    content.code = "HC1:" + std::string(length, 'A');
+    const auto sheets = Compose(content, {"en"}, kA5);
+    EXPECT_GE(sheets[0].code->module, text::PointsFromMillimetres(0.5)) << length;
+    EXPECT_THAT(Faults(sheets[0], kA5), IsEmpty()) << length;
   }
 }
 

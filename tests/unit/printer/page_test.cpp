@@ -23,12 +23,39 @@ Result<std::vector<std::uint8_t>> Render(const PageContent& content,
   }
   std::vector<const text::Catalogue*> pointers;
   for (const text::Catalogue& catalogue : catalogues) pointers.push_back(&catalogue);
-  return RenderPage(content, pointers, text::Typesetter(text::Medium::kPaper));
+  auto pages = RenderPages({&content, 1}, pointers, text::Typesetter(text::Medium::kPaper));
+  if (!pages) return std::unexpected(pages.error());
+  return std::move(pages->pdf);
 }
 
 std::string RenderText(const PageContent& content, const std::vector<Language>& languages) {
   const auto pdf = Render(content, languages).value();
   return {pdf.begin(), pdf.end()};
+}
+
+TEST(Page, prints_several_certificates_each_on_its_own_sheet) {
+  const text::Catalogue english = text::Catalogue::Load(Language::English()).value();
+  const std::vector<PageContent> family{SampleContent(1, "ZHANG"), SampleContent(1, "LI")};
+  const auto pages = RenderPages(family, {&english}, text::Typesetter(text::Medium::kPaper));
+  ASSERT_TRUE(pages);
+  EXPECT_THAT(std::string(pages->pdf.begin(), pages->pdf.end()), HasSubstr("/Count 2"));
+  EXPECT_EQ(pages->media, "iso_a4_210x297mm");
+}
+
+TEST(Page, names_the_length_that_it_takes_of_a_roll) {
+  const text::Catalogue english = text::Catalogue::Load(Language::English()).value();
+  const PageContent content = SampleContent();
+  const auto pages = RenderPages({&content, 1}, {&english}, text::Typesetter(text::Medium::kPaper),
+                                 {.paper = kRoll80});
+  ASSERT_TRUE(pages);
+  EXPECT_THAT(pages->media, ::testing::MatchesRegex("custom_roll-80_80x[12][0-9][0-9]mm"));
+}
+
+TEST(Paper, is_known_by_its_name) {
+  for (const char* name : {"a4", "a5", "roll-80"}) {
+    EXPECT_EQ(std::string(PaperNamed(name)->name), name);
+  }
+  EXPECT_EQ(PaperNamed("letter").error().fault, Fault::kInvalid);
 }
 
 TEST(Page, is_a_pdf_with_embedded_fonts_and_no_name_in_its_metadata) {
