@@ -49,6 +49,9 @@ bool IsScanner(std::string_view text) {
 bool IsPrinter(std::string_view text) {
   return text.empty() || IsUri(text, {"cups:"}, 0) || IsUri(text, {"file:"}, 1);
 }
+bool IsPaper(std::string_view text) {
+  return text == "a4" || text == "a5" || text == "roll-80";
+}
 bool IsCountry(std::string_view text) {
   return text.empty() || (text.size() == 2 &&
                           std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; }));
@@ -168,6 +171,7 @@ constexpr std::array kKeys{
         TakeTexts<&Config::scanners, IsScanner, 0>},
     Key{"devices.printer", "\"cups:\", \"cups:QUEUE\", \"file:FOLDER\", or \"\" for none",
         TakeText<&Config::printer, IsPrinter>},
+    Key{"devices.paper", "\"a4\", \"a5\" or \"roll-80\"", TakeText<&Config::paper, IsPaper>},
     Key{"folders.trust", "a path that begins with /", TakeFolder<&Config::trust_folder>},
     Key{"folders.roots", "a path that begins with /", TakeFolder<&Config::roots_folder>},
     Key{"folders.import", "a path that begins with /", TakeFolder<&Config::import_folder>},

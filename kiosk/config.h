@@ -27,6 +27,7 @@ struct Config {
   std::string camera = "v4l2:/dev/video0";  // URI of hal::OpenCamera; empty: there is none
   std::vector<std::string> scanners;        // URIs of hal::OpenCodeScanner
   std::string printer = "cups:";            // URI of hal::OpenDocumentPrinter; empty: there is none
+  std::string paper = "a4";                 // what lies in it, see printer::PaperNamed
   std::filesystem::path trust_folder = "/etc/clearway/trust";
   std::filesystem::path roots_folder = "/etc/clearway/roots";  // with roots in it: bundles only
   std::filesystem::path import_folder = "/var/lib/clearway/import";

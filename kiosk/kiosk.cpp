@@ -133,9 +133,10 @@ void Kiosk::StartDevices() {
   senses_ = std::make_unique<Senses>(config_, Now().moment);
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
   if (config_.printer.empty()) return;
-  if (auto desk =
-          PrintDesk::Open(config_.printer, {.name = config_.place_name, .zone = LocalZone()},
-                          DisclosureOf(config_), config_.data_folder / "print.journal")) {
+  if (auto desk = PrintDesk::Open(
+          config_.printer, {.name = config_.place_name, .zone = LocalZone()}, DisclosureOf(config_),
+          {.paper = printer::PaperNamed(config_.paper).value_or(printer::kA4),
+           .journal = config_.data_folder / "print.journal"})) {
     printing_ = std::move(*desk);
     service_.Require(Heart::kDocumentPrinter, Now().moment);
   }

@@ -25,18 +25,18 @@ records::PrintOutcome OutcomeOf(printer::PageEnd end) {
 
 Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, Place place,
                                                    certificate::Disclosure disclosure,
-                                                   std::filesystem::path journal) {
+                                                   printer::PrintQueueOptions options) {
   auto device = hal::OpenDocumentPrinter(uri);
   if (!device) return std::unexpected(device.error());
   return std::unique_ptr<PrintDesk>(new PrintDesk(std::move(*device), std::move(place),
-                                                  std::move(disclosure), std::move(journal)));
+                                                  std::move(disclosure), std::move(options)));
 }
 
 PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, Place place,
-                     certificate::Disclosure disclosure, std::filesystem::path journal)
+                     certificate::Disclosure disclosure, printer::PrintQueueOptions options)
     : place_(std::move(place)),
       disclosure_(std::move(disclosure)),
-      queue_(std::move(printer), {.journal = std::move(journal)}) {}
+      queue_(std::move(printer), std::move(options)) {}
 
 printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& print,
                                             Timestamp now) const {
@@ -48,6 +48,8 @@ printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& pri
   request.content.place = place_.name;
   request.content.printed_at = now;
   request.content.zone = place_.zone;
+  request.content.copy = print.copy;
+  request.large = print.large;
   const auto language = text::Language::Of(print.language);
   request.languages =
       printer::PageLanguages(language.value_or(text::Language::English()), print.reading.format);

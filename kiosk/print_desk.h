@@ -24,10 +24,10 @@ class PrintDesk {
     std::string zone;  // of the moments on the page, an IANA name
   };
   // kInvalid: no such printer URI. A page shows what `disclosure` shows; its code holds everything.
-  // `journal` keeps account of the pages across crashes.
+  // `options` name the paper and the journal.
   [[nodiscard]] static Result<std::unique_ptr<PrintDesk>> Open(const std::string& uri, Place place,
                                                                certificate::Disclosure disclosure,
-                                                               std::filesystem::path journal);
+                                                               printer::PrintQueueOptions options);
 
   // What happens to the print comes from Poll, a failure to accept it included.
   void Print(const session::PrintCertificate& print, Timestamp now);
@@ -37,7 +37,7 @@ class PrintDesk {
 
  private:
   PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, Place place,
-            certificate::Disclosure disclosure, std::filesystem::path journal);
+            certificate::Disclosure disclosure, printer::PrintQueueOptions options);
   [[nodiscard]] printer::PrintRequest RequestFor(const session::PrintCertificate& print,
                                                  Timestamp now) const;
 

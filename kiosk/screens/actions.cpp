@@ -24,6 +24,8 @@ const char* LabelOf(Action action) {
       return Translatable("Print on paper");
     case Action::kConfirmPrint:
       return Translatable("Print now");
+    case Action::kConfirmLarge:
+      return Translatable("Print large letters");
     case Action::kCancelPrint:
       return Translatable("Do not print");
     case Action::kRetryPrint:
@@ -61,6 +63,7 @@ Icon IconOf(Action action) {
       return Icon::kPaper;
     case Action::kPrint:
     case Action::kConfirmPrint:
+    case Action::kConfirmLarge:
       return Icon::kPrinter;
     case Action::kPaperCame:
     case Action::kFinish:
@@ -98,6 +101,8 @@ std::string NameOf(const session::Choice& choice) {
       return "print";
     case Action::kConfirmPrint:
       return "print.confirm";
+    case Action::kConfirmLarge:
+      return "print.large";
     case Action::kCancelPrint:
       return "print.cancel";
     case Action::kRetryPrint:

@@ -21,6 +21,8 @@ struct PrintCertificate {
   certificate::Reading reading;
   certificate::Verdict verdict;
   std::string language;  // BCP 47
+  int copy = 1;          // the how many-th print-out of it
+  bool large = false;    // large print
 };
 struct CancelPrint {
   std::uint32_t ticket = 0;

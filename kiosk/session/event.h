@@ -28,6 +28,7 @@ enum class Action : std::uint8_t {
   kShowCertificate,  // index: as in Numbered
   kPrint,            // asks for consent first
   kConfirmPrint,     //
+  kConfirmLarge,     // the same in large print
   kCancelPrint,      //
   kRetryPrint,       //
   kPaperCame,        // the paper came out

@@ -65,7 +65,9 @@ class Journey {
   void Begin();
   void GoBack();
   void ChooseLanguage(std::size_t index);
-  void StartPrint();
+  void StartPrint(bool large);
+  // How many print-outs of the current certificate there may be.
+  void CountCopies(int more);
   void EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause);
   void CancelRunningPrint();
 

@@ -57,6 +57,7 @@ struct HeldCertificate {
   std::string text;  // the code exactly as read: printed again, and known again
   certificate::Reading reading;
   certificate::Verdict verdict;
+  int copies = 0;  // print-outs that came out, or may have
 };
 
 // One person: certificates that certificate::Compare takes for the same person's.
@@ -95,6 +96,7 @@ struct PrintStatus {
   PrintPhase phase = PrintPhase::kNone;
   hal::DeviceCode cause = hal::DeviceCode::kOk;  // why it failed
   Moment started{};
+  bool large = false;  // large print, also when it is tried again
 };
 
 // Why the kiosk works less than it could, worst first.

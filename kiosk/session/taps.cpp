@@ -76,12 +76,16 @@ void Journey::DoAboutPaper(const Choice& choice) {
     case Action::kPrint:
       return Show(Screen::kPrintConfirm);
     case Action::kConfirmPrint:
+      return StartPrint(/*large=*/false);
+    case Action::kConfirmLarge:
+      return StartPrint(/*large=*/true);
     case Action::kRetryPrint:
-      return StartPrint();
+      return StartPrint(state_.print.large);
     case Action::kCancelPrint:
       CancelRunningPrint();
       return Show(Screen::kVerdict);
     case Action::kPaperMissing:
+      CountCopies(-1);
       state_.print.phase = PrintPhase::kFailed;
       state_.print.cause = hal::DeviceCode::kMediaAbsent;
       return Show(Screen::kPrintFailed);
@@ -109,18 +113,21 @@ void Journey::GoBack() {
   Show(Screen::kVerdict);
 }
 
-void Journey::StartPrint() {
+void Journey::StartPrint(bool large) {
   const HeldCertificate& held = *Current(state_);
   state_.print = {.ticket = state_.print.ticket + 1,
                   .phase = PrintPhase::kPreparing,
                   .cause = hal::DeviceCode::kOk,
-                  .started = now_.moment};
+                  .started = now_.moment,
+                  .large = large};
   Record(records::PrintStarted{state_.print.ticket});
   Emit(PrintCertificate{.ticket = state_.print.ticket,
                         .text = held.text,
                         .reading = held.reading,
                         .verdict = held.verdict,
-                        .language = state_.settings.languages[state_.language]});
+                        .language = state_.settings.languages[state_.language],
+                        .copy = held.copies + 1,
+                        .large = large});
   Show(Screen::kPrinting);
 }
 
@@ -153,7 +160,14 @@ void Journey::EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause) {
                        : outcome == kUnknown ? PrintPhase::kUnknown
                                              : PrintPhase::kNone;
   state_.print.cause = cause;
+  if (outcome == kSent || outcome == kUnknown) CountCopies(1);
   Record(records::PrintEnded{state_.print.ticket, outcome, cause});
+}
+
+void Journey::CountCopies(int more) {
+  if (Current(state_) == nullptr) return;
+  auto& certificates = state_.people[state_.current.person].certificates;
+  certificates[state_.current.certificate].copies += more;
 }
 
 void Journey::CancelRunningPrint() {

@@ -61,7 +61,7 @@ std::vector<Action> ScreenActions(const State& state) {
     case Screen::kOverview:
       return {kFinish, kAddCertificate, kShowHelp};
     case Screen::kPrintConfirm:
-      return {kConfirmPrint, kBack};
+      return {kConfirmPrint, kConfirmLarge, kBack};
     case Screen::kPrinting:
       return {kCancelPrint};
     case Screen::kPrintDone:

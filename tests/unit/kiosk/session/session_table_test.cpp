@@ -126,9 +126,18 @@ const std::vector<Column>& Columns() {
       {"stranger", [](Kiosk& k) { k.ReadGood("ZHANG"); }},
       {"passport", [](Kiosk& k) { k.Do(PassportRead{PassportOf("LI")}); }},
       {"no certificate", [](Kiosk& k) { k.Do(NotACertificate{"WIFI:"}); }},
-      {"print sent", [](Kiosk& k) { k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kSent}); }},
+      {"print sent",
+       [](Kiosk& k) {
+         k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kSent});
+       }},
+      {"print unknown",
+       [](Kiosk& k) {
+         k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kUnknown});
+       }},
       {"print failed",
-       [](Kiosk& k) { k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kFailed}); }},
+       [](Kiosk& k) {
+         k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kFailed});
+       }},
       {"no camera",
        [](Kiosk& k) {
          k.Gone(DeviceKind::kCamera);
@@ -152,6 +161,7 @@ const std::vector<Column>& Columns() {
       {"show", Pressing(Action::kShowCertificate)},
       {"print", Pressing(Action::kPrint)},
       {"confirm", Pressing(Action::kConfirmPrint)},
+      {"large", Pressing(Action::kConfirmLarge)},
       {"cancel", Pressing(Action::kCancelPrint)},
       {"retry", Pressing(Action::kRetryPrint)},
       {"came", Pressing(Action::kPaperCame)},
@@ -213,12 +223,14 @@ const std::map<Screen, Ways>& Table() {
        Together({{{"add", kScanning}, {"show", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
                  kReadsOn,
                  kForgets})},
-      {kPrintConfirm, Together({{{"confirm", kPrinting}, {"back", kVerdict}}, kForgets})},
+      {kPrintConfirm,
+       Together({{{"confirm", kPrinting}, {"large", kPrinting}, {"back", kVerdict}}, kForgets})},
       {kPrinting,
        {{"print sent", kPrintDone},
         {"print failed", kPrintFailed},
+        {"print unknown", kPrintDone},
         {"cancel", kVerdict},
-        {"150 s", kPrintFailed}}},
+        {"150 s", kPrintDone}}},
       {kPrintDone, Together({{{"came", kVerdict}, {"missing", kPrintFailed}}, kForgets})},
       {kPrintFailed,
        Together({{{"retry", kPrinting}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},

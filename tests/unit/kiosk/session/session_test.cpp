@@ -456,6 +456,30 @@ TEST_F(Paper, asks_whether_it_came_out_once_it_was_sent) {
   EXPECT_EQ(kiosk.Records<records::PrintEnded>()[0].outcome, records::PrintOutcome::kSent);
 }
 
+TEST_F(Paper, says_which_copy_it_is_and_counts_what_came_out_only) {
+  Confirm();
+  Update(PrintPhase::kSent);
+  kiosk.Press(Action::kPaperMissing);
+  kiosk.Press(Action::kRetryPrint);
+  Update(PrintPhase::kSent);
+  kiosk.Press(Action::kPaperCame);
+  kiosk.Press(Action::kPrint);
+  kiosk.Press(Action::kConfirmPrint);
+  std::vector<int> copies;
+  for (const auto& print : kiosk.Effects<PrintCertificate>()) copies.push_back(print.copy);
+  EXPECT_THAT(copies, ElementsAre(1, 1, 2));
+}
+
+TEST_F(Paper, in_large_print_stays_so_when_it_is_tried_again) {
+  kiosk.ReadGood("LI");
+  kiosk.Press(Action::kPrint);
+  kiosk.Press(Action::kConfirmLarge);
+  Update(PrintPhase::kFailed);
+  kiosk.Press(Action::kRetryPrint);
+  ASSERT_THAT(kiosk.Effects<PrintCertificate>(), SizeIs(2));
+  for (const auto& print : kiosk.Effects<PrintCertificate>()) EXPECT_TRUE(print.large);
+}
+
 TEST_F(Paper, that_did_not_come_leads_to_a_retry_by_the_person) {
   Confirm();
   Update(PrintPhase::kSent);
