@@ -16,6 +16,7 @@ using std::chrono::steady_clock;
 
 // A printer that is switched off costs a connection time-out each time it is asked.
 constexpr std::chrono::seconds kDeviceAskedEvery{3};
+constexpr std::chrono::seconds kResumedEvery{5};
 
 // HOST, HOST:PORT, [IPv6]:PORT or a path.
 IppAddress ParseServer(const std::string& server) {
@@ -118,6 +119,16 @@ class CupsPrinter : public DocumentPrinter {
     return server.DefaultQueue();
   }
 
+  // CUPS stops a queue for good when its backend says so, after a printer that was switched off
+  // while it was spoken to for instance, whatever the error policy. Nobody would start it again.
+  // What an operator has paused (CUPS's own word for that is "Paused") stays so.
+  void ResumeQueue(IppClient& server, const std::string& queue, const IppClient::Printer& printer) {
+    const auto now = steady_clock::now();
+    if (printer.message == "Paused" || now - resumed_ < kResumedEvery) return;
+    resumed_ = now;
+    (void)server.Resume(queue);
+  }
+
   // Ends the job first: what it says of itself then is final.
   static Result<Recalled> TakeBack(IppClient& server, int job) {
     (void)server.Cancel(job);  // refused where it has ended
@@ -142,6 +153,7 @@ class CupsPrinter : public DocumentPrinter {
       return silent ? DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotResponding}
                     : kNoAnswer;
     }
+    if (printer->report.state == QueueState::kStopped) ResumeQueue(*server, *queue, *printer);
     if (printer->report.state != QueueState::kIdle) return StatusOf(printer->report);
     return StatusAtRest(*printer);
   }
@@ -225,6 +237,7 @@ class CupsPrinter : public DocumentPrinter {
   std::vector<Job> jobs_;  // submitted and not known to have ended
   std::optional<PrinterReport> device_report_;
   steady_clock::time_point device_asked_;
+  steady_clock::time_point resumed_;
   std::optional<DeviceStatus> last_status_;
   std::vector<PrinterEvent> events_;
 };

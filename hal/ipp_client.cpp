@@ -220,13 +220,23 @@ Result<IppClient::Printer> IppClient::AskPrinter(const std::string& uri,
                                                  const std::string& resource) {
   Message request(NewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES, uri));
   AddWanted(request.get(), std::array{"printer-state", "printer-state-reasons",
-                                      "printer-is-accepting-jobs", "device-uri"});
+                                      "printer-is-accepting-jobs", "device-uri",
+                                      "printer-state-message"});
   const auto answer = Ask(std::move(request), resource);
   if (!answer) return std::unexpected(answer.error());
-  Printer printer{.report = ReportOf(answer->get()), .device_uri = {}};
+  Printer printer{.report = ReportOf(answer->get()), .device_uri = {}, .message = {}};
   ipp_attribute_t* device = ippFindAttribute(answer->get(), "device-uri", IPP_TAG_URI);
   if (const char* device_uri = ippGetString(device, 0, nullptr)) printer.device_uri = device_uri;
+  ipp_attribute_t* message =
+      ippFindAttribute(answer->get(), "printer-state-message", IPP_TAG_TEXT);
+  if (const char* text = ippGetString(message, 0, nullptr)) printer.message = text;
   return printer;
+}
+
+Status IppClient::Resume(const std::string& queue) {
+  const auto answer = Ask(Message(NewRequest(IPP_OP_RESUME_PRINTER, QueueUri(queue))), "/admin/");
+  if (!answer) return std::unexpected(answer.error());
+  return {};
 }
 
 Result<JobReport> IppClient::AskJob(int job) {

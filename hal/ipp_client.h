@@ -42,10 +42,13 @@ class IppClient {
   struct Printer {
     PrinterReport report;
     std::string device_uri;  // CUPS: what the queue prints on
+    std::string message;     // printer-state-message, for people
   };
   // `uri` is the printer's ipp: name, `resource` the path that is posted to. kNotFound: the server
   // has no such printer; kUnavailable or kDenied: no answer, or a refusal.
   [[nodiscard]] Result<Printer> AskPrinter(const std::string& uri, const std::string& resource);
+  // Starts a CUPS queue that was stopped. kDenied: its policy lets this user not.
+  Status Resume(const std::string& queue);
   // Of a CUPS job. kNotFound: the server has forgotten it.
   [[nodiscard]] Result<JobReport> AskJob(int job);
   // The job on this CUPS queue whose document has that reference. kNotFound: the server knows none.

@@ -162,9 +162,10 @@ class Faults(unittest.TestCase):
         self.assertGreater(len(told.get("printed", [])), 0)
 
     def settle(self):
-        """A last page, after which nothing that is taken back can still come."""
+        """A last page, after which nothing that is taken back can still come: it shows, too, that all is well again."""
         self.queue.ask("the-last")
         wait_for(lambda: self.queue.listen() or "the-last" in self.queue.ends, "the last page")
+        self.assertEqual(self.queue.ends["the-last"], "printed")
 
     def pages_of_the_printer(self):
         pages = []

@@ -284,6 +284,22 @@ class Printer(unittest.TestCase):
         self.printer.wait(f"sent {job}")
         self.printer.wait("READY OK")
 
+    def test_whose_queue_cups_has_stopped_starts_it_again(self):
+        # What cupsd does when a backend ends with CUPS_BACKEND_STOP, by hand and with another message.
+        subprocess.run(["/usr/sbin/cupsdisable", "-h", self.server.socket, "-r", "Unable to add document to print job.",
+                        ipp_printer.QUEUE], env=self.server.environment, check=True, timeout=DEADLINE)
+        job = self.printer.submit(workshop.page())
+        self.printer.wait(f"sent {job}")
+
+    def test_whose_queue_an_operator_has_paused_leaves_it_so(self):
+        subprocess.run(["/usr/sbin/cupsdisable", "-h", self.server.socket, ipp_printer.QUEUE],
+                       env=self.server.environment, check=True, timeout=DEADLINE)
+        job = self.printer.submit(workshop.page())
+        self.printer.wait("UNAVAILABLE WRONG_SYSTEM_STATE")
+        self.printer.ask(f"cancel {job}")
+        self.printer.wait(f"failed {job} denied")
+        self.assertEqual(self.server.received(), [])
+
     def test_that_is_switched_off_is_not_reachable_and_comes_back_by_itself(self):
         self.server.kill("printer")
         self.printer.wait("UNAVAILABLE NOT_REACHABLE")
