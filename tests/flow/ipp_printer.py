@@ -48,9 +48,9 @@ PreserveJobFiles 600
 CUPS_FILES = """\
 ServerRoot {root}/root
 StateDir {root}/state
-CacheDir {root}/cache
-RequestRoot {root}/spool
-TempDir {root}/spool/tmp
+CacheDir {root}/runtime/cache
+RequestRoot {root}/runtime/spool
+TempDir {root}/runtime/spool/tmp
 DataDir /usr/share/cups
 ServerBin /usr/lib/cups
 ServerKeychain {root}/root/ssl
@@ -106,15 +106,18 @@ def free_port():
 
 
 class PrintServer:
-    """`history`: cupsd's PreserveJobHistory."""
+    """`history`: cupsd's PreserveJobHistory. `setup`: the program clearway-printer, to set the server up as a kiosk's is."""
 
-    def __init__(self, history="Yes"):
+    def __init__(self, history="Yes", setup=None):
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="clearway-print-"))
         self.root.chmod(0o711)  # started as root, cupsd runs its filters as lp
         self.socket = self.root / "cups.sock"
+        self.configuration = self.root / "etc/cups"
+        self.runtime = self.root / "runtime"
         self.uri = f"cups:{QUEUE}?server={self.socket}"
         self.port = free_port()
         self.history = history
+        self.setup = setup
         self.processes = {}
         self.environment = dict(
             os.environ, DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={self.root}/bus",
@@ -132,11 +135,15 @@ class PrintServer:
         self.stop()
 
     def start(self):
-        for name in ("root", "state", "cache", "spool/tmp", "log", "printer", "received", "faults"):
+        for name in ("root", "state", "log", "printer", "received", "faults"):
             (self.root / name).mkdir(parents=True)
-        (self.root / "cups-files.conf").write_text(CUPS_FILES.format(root=self.root))
-        (self.root / "cupsd.conf").write_text(
+        self.configuration.mkdir(parents=True)
+        (self.configuration / "cups-files.conf").write_text(CUPS_FILES.format(root=self.root))
+        (self.configuration / "cupsd.conf").write_text(
             CUPSD.format(socket=self.socket, history=self.history))
+        if self.setup:
+            subprocess.run([self.setup, "setup", "--root", self.root, "--runtime", self.runtime], check=True,
+                           capture_output=True, timeout=DEADLINE)
         command = self.root / "print"
         command.write_text(PRINT_COMMAND.format(python=sys.executable, root=str(self.root)))
         command.chmod(0o755)
@@ -155,12 +162,12 @@ class PrintServer:
 
     def start_cups(self):
         """With an empty spool, as the service's RuntimeDirectory is at every start."""
-        for folder in ("spool", "cache"):
-            shutil.rmtree(self.root / folder, ignore_errors=True)
-        (self.root / "spool/tmp").mkdir(parents=True)
-        (self.root / "cache").mkdir()
-        self._run("cups", "/usr/sbin/cupsd", "-f", "-c", self.root / "cupsd.conf",
-                  "-s", self.root / "cups-files.conf")
+        shutil.rmtree(self.runtime, ignore_errors=True)
+        for folder in ("spool/tmp", "cache"):
+            (self.runtime / folder).mkdir(parents=True)
+        self.runtime.chmod(0o711)
+        self._run("cups", "/usr/sbin/cupsd", "-f", "-c", self.configuration / "cupsd.conf",
+                  "-s", self.configuration / "cups-files.conf")
         wait_for(self._cups_answers, "the print server's start")
 
     def kill(self, name):
@@ -206,7 +213,7 @@ class PrintServer:
 
     def kept_documents(self):
         """What the server's spool still holds of documents."""
-        return sorted((self.root / "spool").glob("d*"))
+        return sorted((self.runtime / "spool").glob("d*"))
 
     def _run(self, name, *command):
         log = (self.root / f"{name}.log").open("ab")

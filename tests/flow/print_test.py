@@ -307,6 +307,57 @@ class Printer(unittest.TestCase):
         self.printer.wait("READY OK")
 
 
+@unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
+class Setup(unittest.TestCase):
+    def setUp(self):
+        self.server = PrintServer(setup=BIN / "clearway-printer")
+        self.addCleanup(self.server.stop)
+        self.server.start()
+
+    def printer(self, command):
+        return run("clearway-printer", command, "--root", self.server.root, "--runtime", self.server.runtime)
+
+    def test_prints_and_keeps_nothing_of_it(self):
+        with Probe(self.server.uri) as printer:
+            printer.wait("READY OK")
+            printer.wait(f"sent {printer.submit(workshop.page())}")
+        self.assertEqual(self.server.kept_documents(), [])
+        known = subprocess.run(["lpstat", "-h", self.server.socket, "-W", "all", "-o"], capture_output=True, text=True,
+                               env=self.server.environment, check=True, timeout=DEADLINE)
+        self.assertEqual(known.stdout, "")
+        for folder in ("log", "runtime", "root", "state", "etc"):
+            for path in (path for path in (self.server.root / folder).rglob("*") if path.is_file()):
+                self.assertNotIn(b"probe-1", path.read_bytes(), path)
+
+    def test_shows_nobody_elses_titles(self):
+        self.server.set_fault("media-empty")
+        with Probe(self.server.uri) as printer:
+            job = printer.submit(workshop.page())
+            printer.wait("UNAVAILABLE MEDIA_EMPTY")
+            others = subprocess.run(["lpstat", "-U", "somebody", "-h", self.server.socket, "-l", "-o"], capture_output=True,
+                                    text=True, env=self.server.environment, check=True, timeout=DEADLINE)
+            self.assertNotIn("Certificate", others.stdout)
+            printer.ask(f"cancel {job}")
+            self.server.clear_fault("media-empty")
+
+    def test_changes_nothing_the_second_time_and_says_what_somebody_changed(self):
+        server_file = self.server.configuration / "cupsd.conf"
+        before = server_file.read_bytes()
+        self.assertEqual(self.printer("setup").returncode, 0)
+        self.assertEqual(server_file.read_bytes(), before)
+        checked = self.printer("check").stdout.decode()
+        self.assertNotIn("cupsd.conf", checked)
+        server_file.write_bytes(before.replace(b"PreserveJobFiles No", b"PreserveJobFiles 86400"))
+        changed = self.printer("check")
+        self.assertEqual(changed.returncode, 1)
+        self.assertIn("PreserveJobFiles is 86400, wanted is No", changed.stdout.decode())
+
+    def test_says_where_there_is_no_cups(self):
+        nowhere = run("clearway-printer", "setup", "--root", workshop.path / "nowhere")
+        self.assertEqual(nowhere.returncode, 2)
+        self.assertIn("cupsd.conf", nowhere.stderr.decode())
+
+
 class Folder(unittest.TestCase):
     def test_on_a_full_disk_fails_the_page_and_recovers_when_there_is_room(self):
         disk = pathlib.Path(tempfile.mkdtemp(prefix="clearway-disk-"))

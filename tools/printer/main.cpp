@@ -1,0 +1,155 @@
+// clearway-printer: sets CUPS up for travellers' certificates, and checks that it is.
+#include <fmt/format.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "base/core/file.h"
+#include "tools/printer/directives.h"
+#include "tools/printer/settings.h"
+
+namespace clearway::printing {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum Exit { kDone = 0, kFallsShort = 1, kUsage = 2, kTrouble = 3 };
+
+constexpr std::size_t kLargestFile = 1 << 20;  // bytes
+constexpr mode_t kServerFileMode = 0640;
+constexpr mode_t kPublicFileMode = 0644;
+
+struct Options {
+  fs::path root = "/";
+  std::string runtime = "/run/clearway-cups";
+  [[nodiscard]] fs::path server() const { return root / "etc/cups/cupsd.conf"; }
+  [[nodiscard]] fs::path files() const { return root / "etc/cups/cups-files.conf"; }
+  [[nodiscard]] fs::path drop_in() const {
+    return root / "etc/systemd/system/cups.service.d/clearway.conf";
+  }
+};
+
+Result<std::string> ReadText(const fs::path& path) {
+  auto bytes = ReadFile(path, kLargestFile);
+  if (!bytes) return std::unexpected(bytes.error());
+  return std::string(bytes->begin(), bytes->end());
+}
+
+Status WriteText(const fs::path& path, const std::string& text, mode_t mode) {
+  return ReplaceFile(path, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, mode);
+}
+
+Status Change(const fs::path& path, const std::vector<Directive>& directives,
+              std::string_view block) {
+  const auto before = ReadText(path);
+  if (!before) return std::unexpected(before.error());
+  const std::string after = With(*before, directives, block);
+  if (after == *before) return {};
+  const fs::path kept = path.string() + ".before-clearway";
+  std::error_code error;
+  if (!fs::exists(kept, error)) {
+    if (Status written = WriteText(kept, *before, kServerFileMode); !written) return written;
+  }
+  return WriteText(path, after, kServerFileMode);
+}
+
+Status SetUp(const Options& options) {
+  if (Status changed = Change(options.server(), ServerSettings(), Policy()); !changed) {
+    return changed;
+  }
+  if (Status changed = Change(options.files(), FileSettings(options.runtime), ""); !changed) {
+    return changed;
+  }
+  std::error_code error;
+  fs::create_directories(options.drop_in().parent_path(), error);
+  return WriteText(options.drop_in(), ServiceDropIn(options.runtime), kPublicFileMode);
+}
+
+int RunSetup(const Options& options) {
+  if (const Status done = SetUp(options); !done) {
+    fmt::print(stderr, "clearway printer: {}\n", done.error().detail);
+    return done.error().fault == Fault::kNotFound ? kUsage : kTrouble;
+  }
+  fmt::print(
+      "CUPS is set up for travellers' certificates. It takes effect with:\n"
+      "  systemctl daemon-reload && systemctl restart cups\n");
+  return kDone;
+}
+
+// Says what the file says otherwise; how many.
+int Differences(const fs::path& path, const std::vector<Directive>& wanted) {
+  const auto text = ReadText(path);
+  if (!text) {
+    fmt::print("{}: {}\n", path.string(), text.error().detail);
+    return 1;
+  }
+  int differences = 0;
+  for (const Directive& directive : wanted) {
+    const auto value = ValueOf(*text, directive.name);
+    if (value == directive.value) continue;
+    ++differences;
+    fmt::print("{}: {} is {}, wanted is {}\n", path.string(), directive.name,
+               value.value_or("not set"), directive.value);
+  }
+  return differences;
+}
+
+bool IsInMemory(const fs::path& folder) {
+  struct statfs disk {};
+  return statfs(folder.c_str(), &disk) == 0 &&
+         (disk.f_type == TMPFS_MAGIC || disk.f_type == RAMFS_MAGIC);
+}
+
+int RunCheck(const Options& options) {
+  int faults = Differences(options.server(), ServerSettings());
+  faults += Differences(options.files(), FileSettings(options.runtime));
+  const auto drop_in = ReadText(options.drop_in());
+  if (!drop_in || *drop_in != ServiceDropIn(options.runtime)) {
+    ++faults;
+    fmt::print("{}: is missing or was changed\n", options.drop_in().string());
+  }
+  if (!IsInMemory(options.runtime)) {
+    ++faults;
+    fmt::print("{}: is not there or not in memory: restart cups, and see systemctl status cups\n",
+               options.runtime);
+  }
+  if (faults == 0) {
+    fmt::print("CUPS keeps no document, no title and no job longer than it has to.\n");
+    return kDone;
+  }
+  fmt::print("{} to be mended: run `clearway printer setup`\n", faults);
+  return kFallsShort;
+}
+
+int Main(int count, char** arguments) {
+  CLI::App app("Sets up CUPS where travellers' certificates are printed.", "clearway printer");
+  Options options;
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--root", options.root, "the system's root folder, of an image for instance")
+      ->capture_default_str();
+  app.add_option("--runtime", options.runtime, "the spool's folder, in memory")
+      ->capture_default_str();
+  CLI::App* setup = app.add_subcommand(
+      "setup", "Change cupsd.conf, cups-files.conf and cups.service so that nothing is kept");
+  app.add_subcommand("check", "Say what of that does not hold");
+  app.footer(
+      "Exit status: 0 done, 1 something does not hold, 2 usage, 3 a file cannot be written.");
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return setup->parsed() ? RunSetup(options) : RunCheck(options);
+}
+
+}  // namespace
+}  // namespace clearway::printing
+
+int main(int count, char** arguments) {
+  return clearway::printing::Main(count, arguments);
+}
