@@ -99,10 +99,11 @@ class SealIssuer:
         openssl("x509", "-req", "-in", folder / "seal.csr", "-CA", self.authority, "-CAkey", self.authority_key,
                 "-set_serial", 77, "-days", 60, "-extfile", self.config, "-extensions", "signer", "-out", self.signer)
 
-    def seal(self):
-        data = json.dumps(SEAL, sort_keys=True, separators=(",", ":"))
+    def seal(self, content=None):
+        content = content or SEAL
+        data = json.dumps(content, sort_keys=True, separators=(",", ":"))
         certificate = openssl("x509", "-in", self.signer, "-outform", "DER")
-        return json.dumps({"data": SEAL, "sig": {"alg": "ES256", "cer": base64url(certificate),
+        return json.dumps({"data": content, "sig": {"alg": "ES256", "cer": base64url(certificate),
                                                  "sigvl": base64url(sign(self.key, data.encode()))}})
 
     def crl(self, *serials):

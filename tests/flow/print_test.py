@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Pages through a real print server to a real IPP printer, and into folders; scanned again."""
+import copy
 import json
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
 import unittest
 
+import foreign_issuers
 import ipp_printer
+import unsharp
 from ipp_printer import DEADLINE, PrintServer, wait_for
 
 BIN = pathlib.Path(sys.argv.pop(1))
@@ -102,6 +106,58 @@ class Pages(unittest.TestCase):
         run("clearway-print", workshop.texts["eu-dcc"], "--pdf", unverified, check=True)
         self.assertIn("Nobody checked", self.words(unverified))
         self.assertNotIn("Nobody checked", self.words(workshop.page()))
+
+
+def different(records):
+    """The same records with numbers and places of their own, which do not compress."""
+    chance = random.Random(1)
+    return [record | {"id": f"R-{chance.randrange(10**12):012}", "facility": f"Hospital {chance.randrange(10**9)}"}
+            if record["kind"].endswith("test") else record | {"date": f"-{20 + 7 * i}d"} for i, record in enumerate(records)]
+
+
+class LargestCertificates(unittest.TestCase):
+    """Of every format, as large as one is issued, printed on every paper and scanned again a little unsharp."""
+
+    def issued(self, kind, **changes):
+        example = json.loads((EXAMPLES / f"{kind}.json").read_text(encoding="utf-8")) | changes
+        made = run("clearway", "issue", "-", "--issuer", workshop.path / f"demo/issuer/{kind}.key",
+                   input=json.dumps(example).encode(), check=True)
+        return made.stdout.decode().rstrip("\n")
+
+    def texts(self):
+        folder = pathlib.Path(tempfile.mkdtemp(dir=workshop.path))
+        travel = json.loads((EXAMPLES / "travel-health.json").read_text(encoding="utf-8"))
+        dcc = json.loads((EXAMPLES / "eu-dcc.json").read_text(encoding="utf-8"))
+        name = {"surname": "Papathanasopoulopoulou-" * 3 + "X", "given_names": "Alexandra-Konstantina-" * 3 + "Y"}
+        cards, seals = foreign_issuers.CardIssuer(folder), foreign_issuers.SealIssuer(folder)
+        seal = copy.deepcopy(foreign_issuers.SEAL)
+        seal["msg"]["ve"][0]["vd"] *= 13
+        return {
+            "travel health": (self.issued("travel-health", records=different(travel["records"] * 3)), workshop.trust),
+            "EU DCC": (self.issued("eu-dcc", holder=dcc["holder"] | name), workshop.trust),
+            "SMART Health Card": (cards.card("r" * 24), []),
+            "VDS-NC": (seals.seal(seal), ["--trust", seals.authority]),
+        }
+
+    def scan(self, pdf, resolution):
+        sharp, picture = workshop.path / "sharp", workshop.path / "unsharp.png"
+        subprocess.run(["pdftoppm", "-r", str(resolution), "-gray", "-singlefile", pdf, sharp], check=True,
+                       timeout=DEADLINE)
+        unsharp.make_unsharp(sharp.with_suffix(".pgm"), picture, most_rows=2400)
+        return [code["text"] for code in json.loads(run("clearway-scan", picture, "--json").stdout)["codes"]]
+
+    def test_are_scanned_from_paper_and_verify(self):
+        for name, (text, trust) in self.texts().items():
+            for paper, resolution in (("a4", 200), ("a5", 200), ("roll-80", 203)):
+                with self.subTest(format=name, paper=paper, characters=len(text)):
+                    page = workshop.path / "largest.pdf"
+                    run("clearway-print", text, "--pdf", page, "--paper", paper, check=True)
+                    self.assertLess(page.stat().st_size, 150_000)
+                    [scanned] = self.scan(page, resolution)
+                    self.assertEqual(scanned, text)
+                    verified = run("clearway", "verify", scanned, *trust)
+                    self.assertIn(verified.returncode, (0, 3), verified.stderr.decode())
+                    self.assertNotIn(b"refused", verified.stdout)
 
 
 class Command(unittest.TestCase):
