@@ -1,17 +1,12 @@
 #include "keys/sealed_message.h"
 
-#include <openssl/core_names.h>
-#include <openssl/err.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
-
 #include <algorithm>
 #include <array>
 
 #include "base/encoding/cbor_writer.h"
 #include "keys/content_cipher.h"
+#include "keys/key_derivation.h"
 #include "keys/key_wrap.h"
-#include "keys/openssl_handles.h"
 
 namespace clearway::keys {
 namespace {
@@ -19,9 +14,6 @@ namespace {
 using encoding::Bytes;
 using encoding::ByteView;
 namespace cose = encoding::cose;
-
-using KdfHandle = std::unique_ptr<EVP_KDF, FreeWith<&EVP_KDF_free>>;
-using KdfContextHandle = std::unique_ptr<EVP_KDF_CTX, FreeWith<&EVP_KDF_CTX_free>>;
 
 // A key wrap, and the key agreement that derives its key.
 struct Wrap {
@@ -48,27 +40,6 @@ Bytes PointOf(const cose::EphemeralKey& key) {
   point.insert(point.end(), key.x.begin(), key.x.end());
   if (key.y) point.insert(point.end(), key.y->begin(), key.y->end());
   return point;
-}
-
-// RFC 5869 with SHA-256, without salt.
-std::optional<Secret> Hkdf(ByteView secret, ByteView info, std::size_t bytes) {
-  const KdfHandle kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
-  const KdfContextHandle context(EVP_KDF_CTX_new(kdf.get()));
-  char digest[] = "SHA256";
-  const auto octets = [](const char* name, ByteView view) {
-    return OSSL_PARAM_construct_octet_string(name, const_cast<std::uint8_t*>(view.data()),
-                                             view.size());
-  };
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-      octets(OSSL_KDF_PARAM_KEY, secret), octets(OSSL_KDF_PARAM_INFO, info),
-      OSSL_PARAM_construct_end()};
-  Secret derived(bytes);
-  const bool done = context != nullptr &&
-                    EVP_KDF_derive(context.get(), derived.data(), derived.size(), parameters) == 1;
-  ERR_clear_error();
-  if (!done) return std::nullopt;
-  return derived;
 }
 
 std::optional<Secret> OpenAgreed(const cose::Recipient& recipient, const DecryptionKey& key,
@@ -98,7 +69,7 @@ std::optional<Secret> DeriveWrappingKey(const cose::Recipient& recipient, ByteVi
                                           .protected_header = recipient.protected_header,
                                           .party = binding.party,
                                           .other = binding.other});
-  return Hkdf(agreed, context, wrap->bits / 8);
+  return DeriveKey(agreed, context, wrap->bits / 8);
 }
 
 std::optional<Secret> OpenContentKey(const cose::Recipient& recipient, ByteView shared_key) {
