@@ -19,6 +19,7 @@ using encoding::cbor::Item;
 using encoding::cbor::Value;
 
 constexpr std::int64_t kFormatVersion = 1;
+constexpr std::size_t kBadgeIdBytes = 8;
 constexpr encoding::cbor::Limits kLimits{.depth = 6, .items = 4'000'000};
 
 // Map keys of the content.
@@ -34,6 +35,8 @@ enum Label : std::int64_t {
   kRevocation = 9,
   kRules = 10,
   kValueSets = 11,
+  kBadgeSigners = 12,
+  kRevokedBadges = 13,
 };
 // Map keys of a signer or an authority.
 enum SignerLabel : std::int64_t {
@@ -177,6 +180,14 @@ Result<Bytes> ReadBytes(const Item& item) {
   return Bytes(bytes->begin(), bytes->end());
 }
 
+Result<Bytes> ReadBadgeId(const Item& item) {
+  Result<Bytes> id = ReadBytes(item);
+  if (id && id->size() != kBadgeIdBytes) {
+    return Fail(Fault::kInvalid, "trust bundle: a badge's identifier has 8 bytes");
+  }
+  return id;
+}
+
 template <typename T>
 Status ReadList(Fields& fields, std::int64_t label, Result<T> (*read)(const Item&),
                 std::vector<T>& list) {
@@ -304,6 +315,8 @@ Result<TrustBundle> ParseTrustBundle(ByteView content) {
   if (status) status = ReadList(fields, kRoots, &ReadBytes, bundle.roots);
   if (status) status = ReadList(fields, kRules, &ReadBytes, bundle.rules);
   if (status) status = ReadList(fields, kValueSets, &ReadBytes, bundle.value_sets);
+  if (status) status = ReadList(fields, kBadgeSigners, &ReadBytes, bundle.badge_signers);
+  if (status) status = ReadList(fields, kRevokedBadges, &ReadBadgeId, bundle.revoked_badges);
   if (!status) return std::unexpected(status.error());
   TakeRevocation(fields, bundle);
   if (Status done = fields.Done("the content"); !done) return std::unexpected(done.error());
@@ -326,6 +339,8 @@ Bytes EncodeTrustBundle(const TrustBundle& bundle) {
   if (bundle.revocation) put(kRevocation, Value::String(*bundle.revocation));
   if (!bundle.rules.empty()) put(kRules, List(bundle.rules));
   if (!bundle.value_sets.empty()) put(kValueSets, List(bundle.value_sets));
+  if (!bundle.badge_signers.empty()) put(kBadgeSigners, List(bundle.badge_signers));
+  if (!bundle.revoked_badges.empty()) put(kRevokedBadges, List(bundle.revoked_badges));
   return Value::Map(std::move(entries)).encoded();
 }
 

@@ -59,6 +59,9 @@ struct TrustBundle {
   // JSON documents, carried as they are: this room does not read them, only vouches for them.
   std::vector<encoding::Bytes> rules;       // acceptance rules, a document each
   std::vector<encoding::Bytes> value_sets;  // what the rules' codes mean, a document each
+  // Staff badges (kiosk/staff/badge.h).
+  std::vector<encoding::Bytes> badge_signers;   // SPKIs that may sign badges
+  std::vector<encoding::Bytes> revoked_badges;  // identifiers of 8 bytes
 };
 
 // Largest file that is read: some 40,000 signers.

@@ -25,18 +25,19 @@ MAY_USE = {
     "camera": {"base", "hal", "camera"},
     "printer": {"base", "hal", "certificate", "printer"},
     "kiosk": {"base", "keys", "hal", "certificate", "camera", "printer", "kiosk", "kiosk/session", "kiosk/records",
-              "kiosk/screens", "kiosk/ui"},
-    "kiosk/session": {"base", "hal", "certificate", "camera", "kiosk/session", "kiosk/records"},
-    "kiosk/records": {"base", "keys", "hal", "certificate", "kiosk/records"},
+              "kiosk/screens", "kiosk/staff", "kiosk/ui"},
+    "kiosk/session": {"base", "hal", "certificate", "camera", "kiosk/session", "kiosk/records", "kiosk/staff"},
+    "kiosk/records": {"base", "keys", "hal", "certificate", "kiosk/records", "kiosk/staff"},
+    "kiosk/staff": {"base", "keys", "kiosk/staff"},
     "kiosk/screens": {"base", "keys", "hal", "certificate", "camera", "printer", "kiosk/screens", "kiosk/session",
                       "kiosk/ui"},
     "kiosk/ui": {"base", "kiosk/ui"},
     "tools": {"base", "keys", "keys/issuing", "hal", "certificate", "certificate/issuing", "camera", "printer",
-              "kiosk", "kiosk/session", "kiosk/records", "tools"},
+              "kiosk", "kiosk/session", "kiosk/records", "kiosk/staff", "tools"},
 }
 # Session and screens are pure: what they include must be a value, not a device or a thread.
 SESSION_INCLUDES = re.compile(r"base/core/|certificate/|camera/code\.h|hal/device_state\.h|events/words\.h|"
-                              r"kiosk/session/|kiosk/records/audit_record\.h")
+                              r"kiosk/session/|kiosk/records/audit_record\.h|kiosk/staff/role\.h")
 # What a program must not be linked to, however indirectly.
 FORBIDDEN_LIBRARIES = {
     "clearway": ("libopencv", "libgst", "libSDL", "libpango", "libcups"),  # cold start
@@ -44,7 +45,7 @@ FORBIDDEN_LIBRARIES = {
     "clearway-kiosk": ("libopencv", "libgst", "libzbar"),                  # pictures are parsed in the reader alone
     "clearway-print": ("libopencv", "libgst", "libSDL"),
 }
-NEVER_IN_THE_KIOSK = {"keys_issuing", "certificate_issuing"}
+NEVER_IN_THE_KIOSK = {"keys_issuing", "certificate_issuing", "badge_issuing"}
 GENERATED = re.compile(r"events/(\w+)\.h|build_moment\.h")
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
@@ -103,7 +104,7 @@ class Includes(unittest.TestCase):
         """Everybody else is told the time."""
         reads = re.compile(r"(system_clock|steady_clock)::now\(|\bclock_gettime\(|\btime\(nullptr\)")
         for path, text in sources("base", "keys", "certificate", "printer", "kiosk/session", "kiosk/records",
-                                  "kiosk/screens"):
+                                  "kiosk/screens", "kiosk/staff"):
             with self.subTest(file=path):
                 self.assertIsNone(reads.search(text))
 
@@ -149,8 +150,8 @@ class Links(unittest.TestCase):
 
     def test_no_issuing_code_is_in_the_kiosk(self):
         for target in self.folder:
-            if room_of(self.folder[target]) in ("kiosk", "kiosk/session", "kiosk/screens", "kiosk/records", "printer",
-                                                "camera", "keys", "certificate"):
+            if room_of(self.folder[target]) in ("kiosk", "kiosk/session", "kiosk/screens", "kiosk/records", "kiosk/staff",
+                                                "printer", "camera", "keys", "certificate"):
                 with self.subTest(target=target):
                     self.assertEqual(self.everything_behind(target) & NEVER_IN_THE_KIOSK, set())
 

@@ -34,6 +34,8 @@ TrustBundle Example() {
   bundle.revocation.emplace().fill(9);
   bundle.rules = {{'{', '}'}, {'[', ']'}};
   bundle.value_sets = {{'{', '}'}};
+  bundle.badge_signers = {{4, 4}};
+  bundle.revoked_badges = {Bytes(8, 5)};
   return bundle;
 }
 
@@ -53,6 +55,14 @@ TEST(TrustBundle, comes_back_whole_from_its_signed_file) {
   EXPECT_EQ(bundle->revocation, Example().revocation);
   EXPECT_EQ(bundle->rules, Example().rules);
   EXPECT_EQ(bundle->value_sets, Example().value_sets);
+  EXPECT_EQ(bundle->badge_signers, Example().badge_signers);
+  EXPECT_EQ(bundle->revoked_badges, Example().revoked_badges);
+}
+
+TEST(TrustBundle, names_revoked_badges_by_eight_bytes) {
+  TrustBundle bundle = Example();
+  bundle.revoked_badges = {Bytes(7, 5)};
+  EXPECT_EQ(ParseTrustBundle(EncodeTrustBundle(bundle)).error().fault, Fault::kInvalid);
 }
 
 TEST(TrustBundle, is_denied_without_a_signature_of_a_root_of_ours) {

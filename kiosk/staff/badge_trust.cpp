@@ -1,0 +1,72 @@
+#include "kiosk/staff/badge_trust.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/core/file.h"
+#include "keys/digest.h"
+#include "keys/pem.h"
+
+namespace clearway::staff {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+
+constexpr std::size_t kLargestKeyFile = 64 * 1024;
+constexpr std::size_t kKeyIdBytes = 8;
+
+}  // namespace
+
+std::string BadgeKeyId(ByteView spki) {
+  const keys::Sha256Digest digest = keys::Sha256(spki);
+  return std::string(encoding::AsText(ByteView(digest).first(kKeyIdBytes)));
+}
+
+BadgeTrust BadgeTrust::FromBundle(const keys::TrustBundle& bundle) {
+  BadgeTrust trust;
+  for (const Bytes& spki : bundle.badge_signers) (void)trust.AddKey(spki);
+  for (const Bytes& revoked : bundle.revoked_badges) {
+    BadgeId id{};
+    if (revoked.size() != id.size()) continue;
+    std::ranges::copy(revoked, id.begin());
+    trust.Revoke(id);
+  }
+  return trust;
+}
+
+Status BadgeTrust::AddKeyFile(const std::filesystem::path& file) {
+  const auto bytes = ReadFile(file, kLargestKeyFile);
+  if (!bytes) return std::unexpected(bytes.error());
+  const std::vector<Bytes> found = keys::LooksLikePem(*bytes)
+                                       ? keys::PemBlocks(*bytes, "PUBLIC KEY")
+                                       : std::vector<Bytes>{*bytes};
+  if (found.empty()) {
+    return Fail(Fault::kInvalid, file.string() +
+                                     " holds no public key: `clearway keys badge` "
+                                     "makes one");
+  }
+  for (const Bytes& spki : found) {
+    if (Status added = AddKey(spki); !added) {
+      return Fail(added.error().fault, file.string() + ": " + added.error().detail);
+    }
+  }
+  return {};
+}
+
+Status BadgeTrust::AddKey(ByteView spki) {
+  auto key = keys::PublicKey::FromSpki(spki);
+  if (!key) return std::unexpected(key.error());
+  if (key->kind() != keys::KeyKind::kP256 && key->kind() != keys::KeyKind::kEd25519) {
+    return Fail(Fault::kUnsupported, "badges are signed on P-256 or with Ed25519");
+  }
+  signers_.push_back({BadgeKeyId(key->ToSpki()), std::move(*key)});
+  return {};
+}
+
+const keys::PublicKey* BadgeTrust::Find(ByteView key_id) const {
+  const auto found = std::ranges::find(signers_, encoding::AsText(key_id), &Signer::key_id);
+  return found == signers_.end() ? nullptr : &found->key;
+}
+
+}  // namespace clearway::staff

@@ -1,0 +1,60 @@
+#include "kiosk/staff/role.h"
+
+#include "base/encoding/hex.h"
+
+namespace clearway::staff {
+
+const char* ToString(Role role) {
+  switch (role) {
+    case Role::kStaff:
+      return "staff";
+    case Role::kSupervisor:
+      return "supervisor";
+    case Role::kTechnician:
+      return "technician";
+  }
+  return "unknown";
+}
+
+const char* ToString(StaffAction action) {
+  switch (action) {
+    case StaffAction::kReprint:
+      return "reprint";
+    case StaffAction::kRepeatPrint:
+      return "repeat_print";
+    case StaffAction::kManualCheck:
+      return "manual_check";
+    case StaffAction::kClearQueue:
+      return "clear_queue";
+    case StaffAction::kRetract:
+      return "retract";
+    case StaffAction::kEnrol:
+      return "enrol";
+    case StaffAction::kDiagnose:
+      return "diagnose";
+  }
+  return "unknown";
+}
+
+bool May(Role role, StaffAction action) {
+  switch (action) {
+    case StaffAction::kReprint:
+    case StaffAction::kRepeatPrint:
+    case StaffAction::kManualCheck:
+      return role == Role::kStaff || role == Role::kSupervisor;
+    case StaffAction::kClearQueue:
+    case StaffAction::kRetract:
+      return role == Role::kSupervisor || role == Role::kTechnician;
+    case StaffAction::kEnrol:
+      return role == Role::kSupervisor;
+    case StaffAction::kDiagnose:
+      return role == Role::kTechnician;
+  }
+  return false;
+}
+
+std::string ToText(const BadgeId& id) {
+  return encoding::EncodeHex(id);
+}
+
+}  // namespace clearway::staff
