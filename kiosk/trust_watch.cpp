@@ -97,6 +97,7 @@ TrustWatch::LoadedOrError TrustWatch::LoadBundle(const std::vector<encoding::Byt
   auto loaded = std::make_unique<Loaded>();
   loaded->store.AddBundle(*bundle, demo_);
   loaded->rules = rules::LoadBundledRules(*bundle);
+  loaded->badges = staff::BadgeTrust::FromBundle(*bundle);
   loaded->bundle = bundle->sequence;
   loaded->issued_at = bundle->issued_at;
   loaded->expires_at = bundle->expires_at;

@@ -11,6 +11,7 @@
 #include "certificate/rules/rule_set.h"
 #include "keys/revocation_file.h"
 #include "keys/trust_store.h"
+#include "kiosk/staff/badge_trust.h"
 #include "kiosk/trust_inbox.h"
 
 namespace clearway::kiosk {
@@ -42,6 +43,10 @@ class TrustWatch {
   [[nodiscard]] const rules::RuleSet* rules() const {
     return loaded_ && loaded_->rules ? &*loaded_->rules : nullptr;
   }
+  // Who may sign staff badges; nobody where the bundle names none. Valid until Refresh.
+  [[nodiscard]] const staff::BadgeTrust& badges() const {
+    return loaded_ ? loaded_->badges : no_badges_;
+  }
   // When the bundle in use was issued: an honest clock is not before it. The epoch without one.
   [[nodiscard]] Timestamp bundle_issued_at() const;
   // For the technician, in English: the bundle's number, age and end, what was left out or refused.
@@ -56,6 +61,7 @@ class TrustWatch {
     std::unique_ptr<keys::RevocationFile> revocations;
     keys::TrustStore store;
     std::optional<rules::RuleSet> rules;
+    staff::BadgeTrust badges;
     std::optional<std::uint64_t> bundle;  // its number
     Timestamp issued_at{};
     Timestamp expires_at{};
@@ -76,6 +82,7 @@ class TrustWatch {
   TrustInbox inbox_;
   std::unique_ptr<Loaded> loaded_;
   keys::TrustStore nothing_;
+  staff::BadgeTrust no_badges_;
   std::optional<Stamp> stamp_;  // when it was loaded
   std::optional<Moment> looked_;
   std::string trouble_;  // why the newest could not be loaded

@@ -87,8 +87,8 @@ Result<AuditFolder> ListFolder(const std::filesystem::path& folder) {
   return found;
 }
 
-Result<FileScan> ScanFile(const std::filesystem::path& file,
-                          const std::optional<AuditLine>& before) {
+Result<FileScan> ScanFile(const std::filesystem::path& file, const std::optional<AuditLine>& before,
+                          const EachLine& each) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return FailWith(errno, "Cannot read", file);
   FileScan scan;
@@ -107,6 +107,7 @@ Result<FileScan> ScanFile(const std::filesystem::path& file,
       continue;
     }
     if (line->time.trusted) scan.last_trusted_time = line->time.now;
+    if (each) each(*line, raw.text);
     scan.last = std::move(line);
   }
   if (stream.bad()) return FailWith(EIO, "Cannot read", file);

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/core/result.h"
@@ -35,9 +37,12 @@ struct FileScan {
   std::uint64_t broken_line = 0;  // 1-based; 0: none
   std::optional<Timestamp> last_trusted_time;
 };
+// Called with a line that follows the chain, and its text without line end.
+using EachLine = std::function<void(const AuditLine& line, std::string_view text)>;
 // Follows the chain inside one file, from the line after `before` where that is given.
 [[nodiscard]] Result<FileScan> ScanFile(const std::filesystem::path& file,
-                                        const std::optional<AuditLine>& before);
+                                        const std::optional<AuditLine>& before,
+                                        const EachLine& each = {});
 
 // The Fault for an errno, and a sentence that names the path.
 [[nodiscard]] std::unexpected<Error> FailWith(int error, const std::string& what,

@@ -84,9 +84,53 @@ class Members {
     Kind("log_set_aside");
     Add("line", record.line);
   }
+  void operator()(const CopyKept&) { Kind("copy_kept"); }
+  void operator()(const CopyOpened&) { Kind("copy_opened"); }
+  void operator()(const CopyNotOpened& record) {
+    Kind("copy_not_opened");
+    Add("fault", ToString(record.fault));
+  }
+  void operator()(const CopiesPurged& record) {
+    Kind("copies_purged");
+    Add("expired", record.expired);
+    Add("lost", record.lost);
+  }
+  void operator()(const StaffSignedIn& record) {
+    Kind("staff_signed_in");
+    AddBadge(record.badge);
+    Add("role", ToString(record.role));
+  }
+  void operator()(const StaffSignedOut& record) {
+    Kind("staff_signed_out");
+    AddBadge(record.badge);
+  }
+  void operator()(const BadgeRefused& record) {
+    Kind("badge_refused");
+    Add("problem", ToString(record.problem));
+  }
+  void operator()(const SignInRefused& record) {
+    Kind("sign_in_refused");
+    AddBadge(record.badge);
+    Add("problem", ToString(record.problem));
+  }
+  void operator()(const ActionBegun& record) {
+    Kind("action_begun");
+    Add("action", record.action);
+    Add("what", ToString(record.what));
+    AddBadge(record.badge);
+    Add("reason", ToString(record.reason));
+  }
+  void operator()(const ActionEnded& record) {
+    Kind("action_ended");
+    Add("action", record.action);
+    Add("outcome", ToString(record.outcome));
+  }
 
  private:
   void Kind(const char* name) { Add("kind", name); }
+  void AddBadge(const staff::BadgeId& badge) {
+    Add("badge", std::string_view(staff::ToText(badge)));
+  }
   void Add(const char* name, std::string_view word) { Put(name, fmt::format("\"{}\"", word)); }
   void Add(const char* name, const char* word) { Add(name, std::string_view(word)); }
   void Add(const char* name, bool yes) { Put(name, yes ? "true" : "false"); }

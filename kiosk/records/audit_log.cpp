@@ -131,7 +131,7 @@ Status AuditLog::WriteLine(const AuditEntry& entry) {
       if (Status synced = Sync(); !synced) return synced;
     if (Status started = StartFile(day); !started) return started;
   }
-  struct stat before{};
+  struct stat before {};
   if (::fstat(file_.get(), &before) != 0) return FailWith(errno, "Cannot write in", folder_);
   auto [line, hash] = FormatLine(next_sequence_, previous_, kiosk_, entry);
   line += '\n';
@@ -166,7 +166,7 @@ std::string WhatBreaks(const AuditLine& before) {
 
 }  // namespace
 
-Result<AuditReport> VerifyAudit(const std::filesystem::path& folder) {
+Result<AuditReport> VerifyAudit(const std::filesystem::path& folder, const EachLine& each) {
   Result<AuditFolder> listed = ListFolder(folder);
   if (!listed) return std::unexpected(std::move(listed.error()));
   AuditReport report;
@@ -174,7 +174,7 @@ Result<AuditReport> VerifyAudit(const std::filesystem::path& folder) {
   report.set_aside = std::move(listed->set_aside);
   AuditLine before{.sequence = 0, .previous = {}, .hash = NoDigest(), .time = {}};
   for (const AuditFile& file : listed->files) {
-    const Result<FileScan> scan = ScanFile(file.path, before);
+    const Result<FileScan> scan = ScanFile(file.path, before, each);
     if (!scan) return std::unexpected(scan.error());
     before = scan->last.value_or(before);
     if (scan->broken_line != 0) {

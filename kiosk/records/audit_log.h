@@ -72,8 +72,10 @@ struct AuditReport {
   [[nodiscard]] bool sound() const { return !first_break && set_aside.empty(); }
 };
 
-// Follows the chain through every file of the folder. Reads only, also beside a running kiosk.
-// kNotFound: there is no such folder; kDenied, kBroken: it cannot be read.
-[[nodiscard]] Result<AuditReport> VerifyAudit(const std::filesystem::path& folder);
+// Follows the chain through every file of the folder, and calls `each` with every line of it, up to
+// the first break. Reads only, also beside a running kiosk. kNotFound: there is no such folder;
+// kDenied, kBroken: it cannot be read.
+[[nodiscard]] Result<AuditReport> VerifyAudit(const std::filesystem::path& folder,
+                                              const EachLine& each = {});
 
 }  // namespace clearway::records

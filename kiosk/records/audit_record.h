@@ -10,6 +10,7 @@
 #include "certificate/verdict.h"
 #include "events/words.h"
 #include "hal/device_state.h"
+#include "kiosk/records/desk_record.h"
 
 namespace clearway::records {
 
@@ -97,7 +98,9 @@ struct LogSetAside {
 
 using AuditRecord =
     std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
-                 PrintEnded, PrintRecalled, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside>;
+                 PrintEnded, PrintRecalled, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside,
+                 CopyKept, CopyOpened, CopyNotOpened, CopiesPurged, StaffSignedIn, StaffSignedOut,
+                 BadgeRefused, SignInRefused, ActionBegun, ActionEnded>;
 
 [[nodiscard]] const char* ToString(SessionEnd end);
 [[nodiscard]] const char* ToString(PrintOutcome outcome);

@@ -100,26 +100,6 @@ std::optional<ReadBadge> ReadMessage(ByteView message) {
 
 }  // namespace
 
-const char* ToString(BadgeProblem problem) {
-  switch (problem) {
-    case BadgeProblem::kMalformed:
-      return "malformed";
-    case BadgeProblem::kUnknownSigner:
-      return "unknown_signer";
-    case BadgeProblem::kForged:
-      return "forged";
-    case BadgeProblem::kNotYetValid:
-      return "not_yet_valid";
-    case BadgeProblem::kExpired:
-      return "expired";
-    case BadgeProblem::kRevoked:
-      return "revoked";
-    case BadgeProblem::kClockInDoubt:
-      return "clock_in_doubt";
-  }
-  return "unknown";
-}
-
 Bytes BadgeSignedBytes(const Badge& badge, keys::SignatureAlgorithm algorithm, ByteView key_id) {
   return cose::SignedBytes(Header(algorithm, key_id), Claims(badge), encoding::AsBytes(kContext));
 }

@@ -9,6 +9,7 @@
 #include "base/encoding/bytes.h"
 #include "keys/signature.h"
 #include "kiosk/staff/badge_trust.h"
+#include "kiosk/staff/problem.h"
 #include "kiosk/staff/role.h"
 
 // The code on a staff member's badge (docs/formats/staff-badge.md has every byte). It names a role
@@ -29,17 +30,6 @@ inline constexpr std::chrono::days kLongestBadge{92};
 [[nodiscard]] inline bool LooksLikeBadge(std::string_view text) {
   return text.starts_with(kBadgePrefix);
 }
-
-enum class BadgeProblem : std::uint8_t {
-  kMalformed,      // no badge, or spelled in another way than badges are
-  kUnknownSigner,  // no key of ours has signed it
-  kForged,         // its signature does not hold
-  kNotYetValid,
-  kExpired,
-  kRevoked,
-  kClockInDoubt,  // nobody can say whether it has expired
-};
-[[nodiscard]] const char* ToString(BadgeProblem problem);
 
 // What a code says, before anybody has checked who signed it.
 struct ReadBadge {

@@ -16,6 +16,14 @@ using encoding::ByteView;
 constexpr std::size_t kLargestKeyFile = 64 * 1024;
 constexpr std::size_t kKeyIdBytes = 8;
 
+Result<keys::PublicKey> BadgeKey(ByteView spki) {
+  auto key = keys::PublicKey::FromSpki(spki);
+  if (key && key->kind() != keys::KeyKind::kP256 && key->kind() != keys::KeyKind::kEd25519) {
+    return Fail(Fault::kUnsupported, "badges are signed on P-256 or with Ed25519");
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string BadgeKeyId(ByteView spki) {
@@ -35,31 +43,35 @@ BadgeTrust BadgeTrust::FromBundle(const keys::TrustBundle& bundle) {
   return trust;
 }
 
-Status BadgeTrust::AddKeyFile(const std::filesystem::path& file) {
+Result<std::vector<Bytes>> ReadBadgeKeys(const std::filesystem::path& file) {
   const auto bytes = ReadFile(file, kLargestKeyFile);
   if (!bytes) return std::unexpected(bytes.error());
-  const std::vector<Bytes> found = keys::LooksLikePem(*bytes)
-                                       ? keys::PemBlocks(*bytes, "PUBLIC KEY")
-                                       : std::vector<Bytes>{*bytes};
+  std::vector<Bytes> found = keys::LooksLikePem(*bytes) ? keys::PemBlocks(*bytes, "PUBLIC KEY")
+                                                        : std::vector<Bytes>{*bytes};
   if (found.empty()) {
-    return Fail(Fault::kInvalid, file.string() +
-                                     " holds no public key: `clearway keys badge` "
-                                     "makes one");
+    return Fail(Fault::kInvalid,
+                file.string() + " holds no public key: `clearway badge key` makes one");
   }
   for (const Bytes& spki : found) {
-    if (Status added = AddKey(spki); !added) {
-      return Fail(added.error().fault, file.string() + ": " + added.error().detail);
+    if (const auto key = BadgeKey(spki); !key) {
+      return Fail(key.error().fault, file.string() + ": " + key.error().detail);
     }
+  }
+  return found;
+}
+
+Status BadgeTrust::AddKeyFile(const std::filesystem::path& file) {
+  const auto found = ReadBadgeKeys(file);
+  if (!found) return std::unexpected(found.error());
+  for (const Bytes& spki : *found) {
+    if (Status added = AddKey(spki); !added) return added;
   }
   return {};
 }
 
 Status BadgeTrust::AddKey(ByteView spki) {
-  auto key = keys::PublicKey::FromSpki(spki);
+  auto key = BadgeKey(spki);
   if (!key) return std::unexpected(key.error());
-  if (key->kind() != keys::KeyKind::kP256 && key->kind() != keys::KeyKind::kEd25519) {
-    return Fail(Fault::kUnsupported, "badges are signed on P-256 or with Ed25519");
-  }
   signers_.push_back({BadgeKeyId(key->ToSpki()), std::move(*key)});
   return {};
 }

@@ -17,6 +17,10 @@ namespace clearway::staff {
 // The first 8 bytes of the SHA-256 of a key's SubjectPublicKeyInfo.
 [[nodiscard]] std::string BadgeKeyId(encoding::ByteView spki);
 
+// The SubjectPublicKeyInfos in a file, PEM ("PUBLIC KEY") or DER, that may sign badges. kNotFound,
+// kDenied: no such file, or it cannot be read; kInvalid, kUnsupported: no such key in it.
+[[nodiscard]] Result<std::vector<encoding::Bytes>> ReadBadgeKeys(const std::filesystem::path& file);
+
 // Who may sign badges, on P-256 or Ed25519, and which badges count no more. One thread at a time,
 // as its keys.
 class BadgeTrust {
@@ -24,8 +28,7 @@ class BadgeTrust {
   // What a trust bundle says; a key that cannot be used is left out.
   [[nodiscard]] static BadgeTrust FromBundle(const keys::TrustBundle& bundle);
 
-  // Adds the public keys in a file, PEM ("PUBLIC KEY") or DER: for pilots without a bundle.
-  // kNotFound, kDenied: no such file, or it cannot be read; kInvalid: no such key in it.
+  // Adds the keys in a file, for pilots without a bundle. Errors as ReadBadgeKeys.
   [[nodiscard]] Status AddKeyFile(const std::filesystem::path& file);
   // kInvalid, kUnsupported: no such key.
   [[nodiscard]] Status AddKey(encoding::ByteView spki);

@@ -1,5 +1,7 @@
 #include "kiosk/staff/role.h"
 
+#include <algorithm>
+
 #include "base/encoding/hex.h"
 
 namespace clearway::staff {
@@ -55,6 +57,14 @@ bool May(Role role, StaffAction action) {
 
 std::string ToText(const BadgeId& id) {
   return encoding::EncodeHex(id);
+}
+
+std::optional<BadgeId> BadgeIdFromText(std::string_view digits) {
+  const auto bytes = encoding::DecodeHex(digits);
+  BadgeId id{};
+  if (!bytes || bytes->size() != id.size()) return std::nullopt;
+  std::ranges::copy(*bytes, id.begin());
+  return id;
 }
 
 }  // namespace clearway::staff

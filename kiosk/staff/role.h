@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace clearway::staff {
 
@@ -29,5 +31,6 @@ enum class StaffAction : std::uint8_t {
 using BadgeId = std::array<std::uint8_t, 8>;
 // 16 lower-case hexadecimal digits.
 [[nodiscard]] std::string ToText(const BadgeId& id);
+[[nodiscard]] std::optional<BadgeId> BadgeIdFromText(std::string_view digits);
 
 }  // namespace clearway::staff

@@ -9,24 +9,6 @@
 
 namespace clearway::staff {
 
-const char* ToString(SignInProblem problem) {
-  switch (problem) {
-    case SignInProblem::kWrongPin:
-      return "wrong_pin";
-    case SignInProblem::kNotEnrolled:
-      return "not_enrolled";
-    case SignInProblem::kLocked:
-      return "locked";
-    case SignInProblem::kNotAllowed:
-      return "not_allowed";
-    case SignInProblem::kFull:
-      return "full";
-    case SignInProblem::kUnavailable:
-      return "unavailable";
-  }
-  return "unknown";
-}
-
 SignIn::SignIn(std::filesystem::path file, keys::Secret book_key, keys::Secret pepper,
                StaffBook book, keys::PinCost cost)
     : file_(std::move(file)),

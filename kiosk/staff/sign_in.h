@@ -12,20 +12,11 @@
 #include "keys/pin_key.h"
 #include "keys/secret.h"
 #include "kiosk/staff/badge.h"
+#include "kiosk/staff/problem.h"
 #include "kiosk/staff/role.h"
 #include "kiosk/staff/staff_book.h"
 
 namespace clearway::staff {
-
-enum class SignInProblem : std::uint8_t {
-  kWrongPin,
-  kNotEnrolled,  // the badge has no PIN at this kiosk: a supervisor gives it one
-  kLocked,       // too many wrong PINs; SignIn::locked_for says how long
-  kNotAllowed,   // the badge's role may not do that
-  kFull,         // no more badges can be enrolled here
-  kUnavailable,  // the book cannot be written: nobody signs in without being counted
-};
-[[nodiscard]] const char* ToString(SignInProblem problem);
 
 // Somebody whose badge and PIN were right. Only SignIn makes one.
 class SignedIn {

@@ -21,7 +21,8 @@ void AddKeysCommand(CLI::App& program, int& exit_code);
 void AddTrustCommand(CLI::App& program, int& exit_code);
 void AddRevokeCommand(CLI::App& program, int& exit_code);
 void AddRulesCommand(CLI::App& program, int& exit_code);
-// scan and print: programs of their own, beside this one.
+void AddAuditCommand(CLI::App& program, int& exit_code);
+// scan, print, vault and badge: programs of their own, beside this one.
 void AddSiblingCommands(CLI::App& program, int& exit_code);
 // Commands that the design has and this build has not.
 void AddAbsentCommands(CLI::App& program, int& exit_code);

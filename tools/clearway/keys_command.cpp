@@ -13,6 +13,7 @@
 #include "keys/certificate_file.h"
 #include "keys/issuing/bundle_signing.h"
 #include "keys/issuing/issuer.h"
+#include "keys/kiosk_secret.h"
 #include "keys/root_file.h"
 #include "keys/secret_file.h"
 #include "keys/signer.h"
@@ -213,6 +214,25 @@ void AddRoot(CLI::App& keys, int& exit_code) {
   command->callback([out, &exit_code] { exit_code = RunRoot(*out); });
 }
 
+// The other key of a kiosk, which protects what is kept on it; see the device key.
+int RunSecret(const std::string& file) {
+  if (Status made = keys::MakeKioskSecret(file); !made) return Complain(made.error());
+  fmt::print(
+      "{}   this kiosk's secret: copies and staff PINs are lost without it\n"
+      "On an installed kiosk seal it to the machine (systemd-creds encrypt) and delete the file.\n",
+      file);
+  return kExitAccepted;
+}
+
+void AddSecret(CLI::App& keys, int& exit_code) {
+  CLI::App* command = keys.add_subcommand(
+      "secret",
+      "Make a kiosk's secret, which travellers' copies and staff PINs need, on the kiosk");
+  const auto out = std::make_shared<std::string>();
+  command->add_option("--out", *out, "the file to make (mode 0600)")->required()->type_name("FILE");
+  command->callback([out, &exit_code] { exit_code = RunSecret(*out); });
+}
+
 void AddIssuer(CLI::App& keys, int& exit_code) {
   CLI::App* command = keys.add_subcommand("issuer", "Make an issuer's key and its certificate");
   const auto options = std::make_shared<IssuerOptions>();
@@ -247,6 +267,7 @@ void AddKeysCommand(CLI::App& program, int& exit_code) {
       program.add_subcommand("keys", "Make and show the keys of issuers, roots and readers");
   keys->require_subcommand(1);
   AddIssuer(*keys, exit_code);
+  AddSecret(*keys, exit_code);
   AddRoot(*keys, exit_code);
   AddReaderKeyCommands(*keys, exit_code);
 

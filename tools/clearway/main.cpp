@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   AddTrustCommand(program, exit_code);
   AddRevokeCommand(program, exit_code);
   AddRulesCommand(program, exit_code);
+  AddAuditCommand(program, exit_code);
   AddSiblingCommands(program, exit_code);
   AddAbsentCommands(program, exit_code);
   try {

@@ -32,13 +32,13 @@ void AddAbsent(CLI::App& program, const char* name, const char* what, int& exit_
 void AddSiblingCommands(CLI::App& program, int& exit_code) {
   AddSibling(program, "scan", "Find the codes in pictures", exit_code);
   AddSibling(program, "print", "Print a certificate on paper or into a file", exit_code);
-  AddSibling(program, "printer", "Set up CUPS for travellers' certificates, and check it", exit_code);
+  AddSibling(program, "printer", "Set up CUPS for travellers' certificates, and check it",
+             exit_code);
+  AddSibling(program, "vault", "Look after the copies kept for travellers", exit_code);
+  AddSibling(program, "badge", "Make staff badges", exit_code);
 }
 
 void AddAbsentCommands(CLI::App& program, int& exit_code) {
-  AddAbsent(program, "vault", "Look after the copies kept for travellers", exit_code);
-  AddAbsent(program, "audit", "Check the audit log", exit_code);
-  AddAbsent(program, "badge", "Make staff badges", exit_code);
   AddAbsent(program, "diagnose", "Test the devices of a kiosk", exit_code);
   AddAbsent(program, "provision", "Prepare a kiosk for its place", exit_code);
 }

@@ -132,6 +132,9 @@ void AddBuildSources(CLI::App& command, TrustSources& sources) {
       "PATH");
   add("--next-root", sources.next_roots,
       "root key (.pub) that may sign the next bundle; all of them", "FILE");
+  add("--badge-signer", sources.badge_signers,
+      "key (.pub) that may sign staff badges (clearway badge key); all of them", "FILE");
+  add("--revoke-badge", sources.revoked_badges, "a badge that counts no more; all of them", "ID");
 }
 
 void AddBuild(CLI::App& trust, int& exit_code) {

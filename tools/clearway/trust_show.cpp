@@ -10,6 +10,7 @@
 #include "base/core/clock.h"
 #include "base/encoding/hex.h"
 #include "keys/signer.h"
+#include "kiosk/staff/badge_trust.h"
 
 namespace clearway::tools {
 namespace {
@@ -123,6 +124,12 @@ ordered_json ToJson(const keys::TrustBundle& bundle, const std::vector<std::stri
   json["rules"] = bundle.rules.size();
   json["value_sets"] = bundle.value_sets.size();
   json["next_roots"] = RootIds(bundle);
+  json["badge_signers"] = ordered_json::array();
+  for (const Bytes& spki : bundle.badge_signers) {
+    json["badge_signers"].push_back(EncodeHex(encoding::AsBytes(staff::BadgeKeyId(spki))));
+  }
+  json["revoked_badges"] = ordered_json::array();
+  for (const Bytes& id : bundle.revoked_badges) json["revoked_badges"].push_back(EncodeHex(id));
   json["revocation"] =
       bundle.revocation ? ordered_json(EncodeHex(*bundle.revocation)) : ordered_json();
   return json;
@@ -140,6 +147,10 @@ std::string ToText(const keys::TrustBundle& bundle, const std::vector<std::strin
   if (bundle.revocation) text += fmt::format("  revocations   {}\n", EncodeHex(*bundle.revocation));
   text += fmt::format("  CRLs {}, rules {}, value sets {}\n", bundle.crls.size(),
                       bundle.rules.size(), bundle.value_sets.size());
+  if (!bundle.badge_signers.empty() || !bundle.revoked_badges.empty()) {
+    text += fmt::format("  badge signers {}, revoked badges {}\n", bundle.badge_signers.size(),
+                        bundle.revoked_badges.size());
+  }
   text += fmt::format("  signers ({})\n", bundle.signers.size());
   for (const ordered_json& signer : json["signers"]) text += EntryText(signer);
   if (bundle.authorities.empty()) return text;

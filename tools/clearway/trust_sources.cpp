@@ -20,6 +20,7 @@
 #include "keys/root_file.h"
 #include "keys/signer.h"
 #include "keys/trust_store.h"
+#include "kiosk/staff/badge_trust.h"
 
 namespace clearway::tools {
 namespace {
@@ -49,6 +50,8 @@ class Gatherer {
     each(sources_.rules, [this](const std::string& path) { return TakeRules(path); });
     each(sources_.value_sets, [this](const std::string& path) { return TakeRules(path); });
     each(sources_.next_roots, [this](const std::string& path) { return TakeRoots(path); });
+    each(sources_.badge_signers, [this](const std::string& path) { return TakeBadgeKeys(path); });
+    each(sources_.revoked_badges, [this](const std::string& id) { return TakeRevokedBadge(id); });
     if (!status) return std::unexpected(status.error());
     return std::move(gathered_);
   }
@@ -160,6 +163,20 @@ class Gatherer {
     auto roots = keys::ReadRootKeys(path);
     if (!roots) return std::unexpected(roots.error());
     std::ranges::move(*roots, std::back_inserter(gathered_.bundle.roots));
+    return {};
+  }
+
+  Status TakeBadgeKeys(const std::string& path) {
+    auto found = staff::ReadBadgeKeys(path);
+    if (!found) return std::unexpected(found.error());
+    std::ranges::move(*found, std::back_inserter(gathered_.bundle.badge_signers));
+    return {};
+  }
+
+  Status TakeRevokedBadge(const std::string& digits) {
+    const auto id = staff::BadgeIdFromText(digits);
+    if (!id) return Fail(Fault::kInvalid, "a badge is revoked by its 16 hexadecimal digits");
+    gathered_.bundle.revoked_badges.emplace_back(id->begin(), id->end());
     return {};
   }
 

@@ -10,16 +10,18 @@ namespace clearway::tools {
 
 // Where a trust bundle's content is gathered from; file and folder names.
 struct TrustSources {
-  std::vector<std::string> signers;        // certificates, DER or PEM: files or folders
-  std::vector<std::string> eu_lists;       // JSON of the EU gateway
-  std::string eu_anchor;                   // the gateway's trust anchor; may be empty
-  std::vector<std::string> did_documents;  // WHO GDHCN
-  std::vector<std::string> jwk_sets;       // "ISSUER_URL=FILE"
-  std::vector<std::string> anchors;        // CSCA certificates: files or folders
-  std::vector<std::string> crls;           // files
-  std::vector<std::string> rules;          // with value sets among them: files or folders
-  std::vector<std::string> value_sets;     // the same, where they lie elsewhere
-  std::vector<std::string> next_roots;     // public keys that may sign the next bundle
+  std::vector<std::string> signers;         // certificates, DER or PEM: files or folders
+  std::vector<std::string> eu_lists;        // JSON of the EU gateway
+  std::string eu_anchor;                    // the gateway's trust anchor; may be empty
+  std::vector<std::string> did_documents;   // WHO GDHCN
+  std::vector<std::string> jwk_sets;        // "ISSUER_URL=FILE"
+  std::vector<std::string> anchors;         // CSCA certificates: files or folders
+  std::vector<std::string> crls;            // files
+  std::vector<std::string> rules;           // with value sets among them: files or folders
+  std::vector<std::string> value_sets;      // the same, where they lie elsewhere
+  std::vector<std::string> next_roots;      // public keys that may sign the next bundle
+  std::vector<std::string> badge_signers;   // public keys that may sign staff badges
+  std::vector<std::string> revoked_badges;  // their identifiers, 16 hexadecimal digits
 };
 
 struct GatheredTrust {

@@ -34,28 +34,6 @@ std::expected<T, VaultFault> Told(Result<T> result) {
 
 }  // namespace
 
-const char* ToString(VaultFault fault) {
-  switch (fault) {
-    case VaultFault::kNotOpened:
-      return "not_opened";
-    case VaultFault::kBudgetSpent:
-      return "budget_spent";
-    case VaultFault::kClockInDoubt:
-      return "clock_in_doubt";
-    case VaultFault::kTooMuch:
-      return "too_much";
-    case VaultFault::kFull:
-      return "full";
-    case VaultFault::kKeysLost:
-      return "keys_lost";
-    case VaultFault::kBroken:
-      return "broken";
-    case VaultFault::kUnavailable:
-      return "unavailable";
-  }
-  return "unknown";
-}
-
 Vault::Vault(VaultSettings settings, keys::Secret kiosk_secret, DayKeys day_keys,
              std::unique_ptr<CopyStore> store, keys::PinCost cost)
     : settings_(settings),

@@ -150,6 +150,20 @@ TEST_F(TrustWatchTest, takes_over_the_rules_of_each_new_bundle) {
   EXPECT_EQ(watch_.rules(), nullptr);
 }
 
+TEST_F(TrustWatchTest, takes_over_who_may_sign_staff_badges) {
+  InstallRoot();
+  EXPECT_TRUE(watch_.badges().empty());
+  keys::TrustBundle bundle = Numbered(1);
+  bundle.badge_signers = {root_.spki()};
+  bundle.revoked_badges = {Bytes(8, 3)};
+  Write("inbox/bundle", keys::Signed(bundle, {&root_}));
+  ASSERT_TRUE(watch_.Refresh(Moment{}));
+  EXPECT_FALSE(watch_.badges().empty());
+  staff::BadgeId revoked{};
+  revoked.fill(3);
+  EXPECT_TRUE(watch_.badges().IsRevoked(revoked));
+}
+
 TEST_F(TrustWatchTest, keeps_the_rules_in_use_when_a_bundle_is_refused) {
   InstallRoot();
   Drop("two", Ruled(2, {rules::Json({})}));

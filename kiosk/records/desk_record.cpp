@@ -1,0 +1,37 @@
+#include "kiosk/records/desk_record.h"
+
+namespace clearway::records {
+
+const char* ToString(ActionReason reason) {
+  switch (reason) {
+    case ActionReason::kNone:
+      return "none";
+    case ActionReason::kNothingCameOut:
+      return "nothing_came_out";
+    case ActionReason::kUnreadable:
+      return "unreadable";
+    case ActionReason::kDamaged:
+      return "damaged";
+    case ActionReason::kOther:
+      return "other";
+  }
+  return "unknown";
+}
+
+const char* ToString(ActionOutcome outcome) {
+  switch (outcome) {
+    case ActionOutcome::kDone:
+      return "done";
+    case ActionOutcome::kAdmitted:
+      return "admitted";
+    case ActionOutcome::kNotAdmitted:
+      return "not_admitted";
+    case ActionOutcome::kCancelled:
+      return "cancelled";
+    case ActionOutcome::kFailed:
+      return "failed";
+  }
+  return "unknown";
+}
+
+}  // namespace clearway::records
