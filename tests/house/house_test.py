@@ -40,7 +40,7 @@ SESSION_INCLUDES = re.compile(r"base/core/|certificate/|camera/code\.h|hal/devic
                               r"kiosk/session/|kiosk/records/audit_record\.h|kiosk/staff/role\.h")
 # What a program must not be linked to, however indirectly.
 FORBIDDEN_LIBRARIES = {
-    "clearway": ("libopencv", "libgst", "libSDL", "libpango", "libcups"),  # cold start
+    "clearway": ("libopencv", "libgst", "libSDL", "libpango", "libcups", "libsqlite3", "libargon2"),  # cold start
     "clearway-reader": ("libcrypto", "libssl", "libcups", "libSDL"),      # no keys, no network, no screen
     "clearway-kiosk": ("libopencv", "libgst", "libzbar"),                  # pictures are parsed in the reader alone
     "clearway-print": ("libopencv", "libgst", "libSDL"),

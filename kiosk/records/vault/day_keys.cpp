@@ -9,9 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -43,8 +45,17 @@ std::unexpected<Error> Trouble(int error, const fs::path& path) {
   return Fail(fault, path.string() + ": " + std::generic_category().message(error));
 }
 
-bool IsKeyName(const std::string& name) {
-  return name.starts_with("day-");
+constexpr std::string_view kPrefix = "day-";
+constexpr std::string_view kEnding = ".key";
+
+std::optional<Day> DayIn(std::string_view name) {
+  if (!name.ends_with(kEnding)) return std::nullopt;
+  const std::string_view digits =
+      name.substr(kPrefix.size(), name.size() - kPrefix.size() - kEnding.size());
+  Day day = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), day);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return day;
 }
 
 fs::path FileOf(const fs::path& folder, Day day) {
@@ -57,21 +68,6 @@ Bytes HeadOf(Day day) {
     head.push_back(static_cast<std::uint8_t>(day >> shift));
   }
   return head;
-}
-
-// All files that are named like keys, also what a killed process left half written.
-Result<std::vector<fs::path>> Files(const fs::path& folder) {
-  std::error_code error;
-  std::vector<fs::path> files;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (IsKeyName(entry->path().filename().string()) &&
-        entry->symlink_status(error).type() == fs::file_type::regular) {
-      files.push_back(entry->path());
-    }
-  }
-  if (error) return Trouble(error.value(), folder);
-  return files;
 }
 
 Status SyncFolder(const fs::path& folder) {
@@ -94,11 +90,11 @@ Status Overwrite(const fs::path& file) {
 }
 
 // Nullopt: it is damaged. An error: it could not be read, which says nothing about it.
-Result<std::optional<DayKey>> ReadKey(const fs::path& file, ByteView sealing_key) {
-  const auto bytes = ReadFile(file, kDayKeyFileBytes);
+Result<std::optional<DayKey>> ReadKey(const DayKeyFile& file, ByteView sealing_key) {
+  const auto bytes = ReadFile(file.path, kDayKeyFileBytes);
   if (!bytes && bytes.error().fault != Fault::kInvalid) return std::unexpected(bytes.error());
   auto key = bytes ? ParseDayKey(*bytes, sealing_key) : std::nullopt;
-  if (!key || file.filename() != FileOf({}, key->day)) return std::nullopt;
+  if (!key || key->day != file.day) return std::nullopt;
   return key;
 }
 
@@ -129,15 +125,46 @@ Result<DayKeys> DayKeys::Open(fs::path folder, ByteView kiosk_secret) {
   return DayKeys(std::move(folder), std::move(*sealing_key));
 }
 
-Result<UniqueFd> DayKeys::Lock() const {
-  UniqueFd fd(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd) return Trouble(errno, folder_);
+Result<std::vector<DayKeyFile>> ListDayKeys(const fs::path& folder) {
+  std::error_code error;
+  std::vector<DayKeyFile> files;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with(kPrefix) &&
+        entry->symlink_status(error).type() == fs::file_type::regular) {
+      files.push_back({entry->path(), DayIn(name)});
+    }
+  }
+  if (error) return Trouble(error.value(), folder);
+  return files;
+}
+
+Result<UniqueFd> LockDayKeys(const fs::path& folder) {
+  UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd) return Trouble(errno, folder);
   for (int tries = 0; tries < kLockTries; ++tries) {
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return fd;
-    if (errno != EWOULDBLOCK && errno != EINTR) return Trouble(errno, folder_);
+    if (errno != EWOULDBLOCK && errno != EINTR) return Trouble(errno, folder);
     std::this_thread::sleep_for(kBetweenTries);
   }
   return Fail(Fault::kTimeout, "another program keeps the vault locked");
+}
+
+Result<std::size_t> DestroyDayKeys(const fs::path& folder,
+                                   const std::function<bool(const DayKeyFile&)>& wanted) {
+  const auto files = ListDayKeys(folder);
+  if (!files) return std::unexpected(files.error());
+  std::size_t destroyed = 0;
+  for (const DayKeyFile& file : *files) {
+    if (wanted(file)) continue;
+    if (Status gone = Overwrite(file.path); !gone) return std::unexpected(gone.error());
+    ++destroyed;
+  }
+  if (destroyed != 0) {
+    if (Status synced = SyncFolder(folder); !synced) return std::unexpected(synced.error());
+  }
+  return destroyed;
 }
 
 const DayKey* DayKeys::Found::Find(Day day) const {
@@ -146,16 +173,16 @@ const DayKey* DayKeys::Found::Find(Day day) const {
 }
 
 Result<DayKeys::Found> DayKeys::Read() const {
-  const auto files = Files(folder_);
+  const auto files = ListDayKeys(folder_);
   if (!files) return std::unexpected(files.error());
   Found found;
-  for (const fs::path& file : *files) {
+  for (const DayKeyFile& file : *files) {
     auto key = ReadKey(file, sealing_key_.view());
     if (!key) return std::unexpected(key.error());
     if (*key) {
       found.keys.push_back(std::move(**key));
     } else {
-      found.damaged.push_back(file);
+      found.damaged.push_back(file.path);
     }
   }
   return found;
@@ -178,20 +205,11 @@ Result<Secret> DayKeys::Make(Day day) const {
 }
 
 Result<std::size_t> DayKeys::DestroyUnless(const std::function<bool(Day)>& wanted) const {
-  const auto files = Files(folder_);
-  if (!files) return std::unexpected(files.error());
-  std::size_t destroyed = 0;
-  for (const fs::path& file : *files) {
-    const auto key = ReadKey(file, sealing_key_.view());
-    if (!key) return std::unexpected(key.error());
-    if (*key && wanted((*key)->day)) continue;
-    if (Status gone = Overwrite(file); !gone) return std::unexpected(gone.error());
-    ++destroyed;
-  }
-  if (destroyed != 0) {
-    if (Status synced = SyncFolder(folder_); !synced) return std::unexpected(synced.error());
-  }
-  return destroyed;
+  const auto found = Read();
+  if (!found) return std::unexpected(found.error());
+  return DestroyDayKeys(folder_, [&](const DayKeyFile& file) {
+    return file.day && found->Find(*file.day) != nullptr && wanted(*file.day);
+  });
 }
 
 }  // namespace clearway::vault

@@ -20,6 +20,19 @@ struct DayKey {
   keys::Secret key;  // 32 random bytes
 };
 
+// A file in a folder of day keys, by its name alone.
+struct DayKeyFile {
+  std::filesystem::path path;
+  std::optional<Day> day;  // nullopt: what a killed process left half written
+};
+[[nodiscard]] Result<std::vector<DayKeyFile>> ListDayKeys(const std::filesystem::path& folder);
+// Held by whoever reads or changes keys together with copies; released when it goes. kTimeout:
+// another process had it for two seconds.
+[[nodiscard]] Result<UniqueFd> LockDayKeys(const std::filesystem::path& folder);
+// Overwrites and removes the files that are not wanted. Returns how many.
+[[nodiscard]] Result<std::size_t> DestroyDayKeys(
+    const std::filesystem::path& folder, const std::function<bool(const DayKeyFile&)>& wanted);
+
 // The keys of the days of which copies live, a file each: FOLDER/day-<number>.key, sealed under the
 // kiosk's secret. A day's copies are gone when its file is, whatever a disk still has of them. Keys
 // are random and of no kin: a block of an old file that an SSD kept opens that day's copies and no
@@ -31,9 +44,7 @@ class DayKeys {
   [[nodiscard]] static Result<DayKeys> Open(std::filesystem::path folder,
                                             encoding::ByteView kiosk_secret);
 
-  // Held by whoever reads or changes keys together with copies; released when it goes. kTimeout:
-  // another process had it for two seconds.
-  [[nodiscard]] Result<UniqueFd> Lock() const;
+  [[nodiscard]] Result<UniqueFd> Lock() const { return LockDayKeys(folder_); }
 
   struct Found {
     std::vector<DayKey> keys;
@@ -43,8 +54,7 @@ class DayKeys {
   [[nodiscard]] Result<Found> Read() const;
   // A new key, on the disk when it returns; in place of the day's old one.
   [[nodiscard]] Result<keys::Secret> Make(Day day) const;
-  // Overwrites and removes the files of all days but those `wanted` says; and all damaged ones.
-  // Returns how many.
+  // Destroys the keys of all days but those `wanted` says, and all damaged ones. Returns how many.
   [[nodiscard]] Result<std::size_t> DestroyUnless(const std::function<bool(Day)>& wanted) const;
 
  private:

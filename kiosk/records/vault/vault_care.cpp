@@ -1,0 +1,100 @@
+#include "kiosk/records/vault/vault_care.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "kiosk/records/vault/day_keys.h"
+#include "kiosk/records/vault/sqlite_store.h"
+
+namespace clearway::vault {
+namespace {
+
+Status CheckFolders(const VaultFolders& folders) {
+  std::error_code error;
+  for (const auto& folder : {folders.copies, folders.keys}) {
+    if (std::filesystem::is_directory(folder, error)) continue;
+    return Fail(Fault::kNotFound, "there is no folder " + folder.string() +
+                                      ": name the vault's with --copies and --keys");
+  }
+  return {};
+}
+
+Result<CareReport> Look(SqliteStore& store, const VaultFolders& folders, Timestamp now) {
+  const auto stats = store.Stats(now);
+  if (!stats) return std::unexpected(stats.error());
+  const auto files = ListDayKeys(folders.keys);
+  if (!files) return std::unexpected(files.error());
+  return CareReport{.store = *stats, .day_keys = files->size()};
+}
+
+// The vault under its lock; `work` does the rest.
+template <typename Work>
+Result<CareReport> InVault(const VaultFolders& folders, Work work) {
+  if (Status there = CheckFolders(folders); !there) return std::unexpected(there.error());
+  const auto lock = LockDayKeys(folders.keys);
+  if (!lock) return std::unexpected(lock.error());
+  return work();
+}
+
+Result<CareReport> Purge(const VaultFolders& folders, Timestamp now) {
+  auto store = SqliteStore::Open(folders.copies);
+  if (!store) return std::unexpected(store.error());
+  // A day without a key is the kiosk's to notice and to log.
+  const auto days = (*store)->Days();
+  if (!days) return std::unexpected(days.error());
+  const auto removed = (*store)->RemoveDead(*days, now, {});
+  if (!removed) return std::unexpected(removed.error());
+  const auto living = (*store)->Days();
+  if (!living) return std::unexpected(living.error());
+  const auto destroyed = DestroyDayKeys(folders.keys, [&](const DayKeyFile& file) {
+    return file.day && std::ranges::find(*living, *file.day) != living->end();
+  });
+  if (!destroyed) return std::unexpected(destroyed.error());
+  auto report = Look(**store, folders, now);
+  if (!report) return report;
+  report->copies_removed = removed->expired;
+  report->keys_destroyed = *destroyed;
+  return report;
+}
+
+Result<CareReport> Empty(const VaultFolders& folders, Timestamp now) {
+  const auto destroyed = DestroyDayKeys(folders.keys, [](const DayKeyFile&) { return false; });
+  if (!destroyed) return std::unexpected(destroyed.error());
+  auto store = SqliteStore::Open(folders.copies);
+  if (!store && store.error().fault == Fault::kBroken) {
+    if (Status gone = SqliteStore::Discard(folders.copies); !gone) {
+      return std::unexpected(gone.error());
+    }
+    store = SqliteStore::Open(folders.copies);
+  }
+  if (!store) return std::unexpected(store.error());
+  const auto removed = (*store)->RemoveAll(now);
+  if (!removed) return std::unexpected(removed.error());
+  auto report = Look(**store, folders, now);
+  if (!report) return report;
+  report->copies_removed = *removed;
+  report->keys_destroyed = *destroyed;
+  return report;
+}
+
+}  // namespace
+
+Result<CareReport> LookAtVault(const VaultFolders& folders, Timestamp now) {
+  return InVault(folders, [&]() -> Result<CareReport> {
+    auto store = SqliteStore::Open(folders.copies);
+    if (!store) return std::unexpected(store.error());
+    return Look(**store, folders, now);
+  });
+}
+
+Result<CareReport> PurgeVault(const VaultFolders& folders, Timestamp now) {
+  return InVault(folders, [&] { return Purge(folders, now); });
+}
+
+Result<CareReport> EmptyVault(const VaultFolders& folders, Timestamp now) {
+  return InVault(folders, [&] { return Empty(folders, now); });
+}
+
+}  // namespace clearway::vault
