@@ -45,6 +45,12 @@ struct Config {
   double text_scale = 1.0;
   std::filesystem::path reader_keys_folder;  // empty: sealed certificates stay sealed
   std::filesystem::path device_key;          // the kiosk's own key, which reader keys are sealed to
+  // The kiosk's secret, which travellers' copies and staff PINs need; empty: neither is offered.
+  std::filesystem::path kiosk_secret;
+  std::int64_t vault_hours = 24;                             // for how long a copy is kept
+  std::filesystem::path vault_keys = "/run/clearway/vault";  // folder of day keys, on a RAM disk
+  std::filesystem::path
+      badge_keys;  // who may sign staff badges beside the trust bundle; empty: none
   bool demo = false;
   std::optional<Timestamp> demo_clock;  // pretend that the kiosk was started then
   bool operator==(const Config&) const = default;

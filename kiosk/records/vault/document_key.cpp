@@ -88,8 +88,10 @@ std::expected<DocumentKey, DocumentField> DocumentKey::FromZone(const mrz::Zone&
   if (checks.birth_date != mrz::Check::kHolds) return std::unexpected(DocumentField::kBirthDate);
   if (checks.expiry != mrz::Check::kHolds) return std::unexpected(DocumentField::kExpiry);
   std::string birth_date = DateText(zone.birth_date);
-  DocumentKey key(zone.number, birth_date, DateText(zone.expiry));
+  std::string expiry = DateText(zone.expiry);
+  DocumentKey key(zone.number, birth_date, expiry);
   Wipe(birth_date);
+  Wipe(expiry);
   return key;
 }
 
@@ -100,10 +102,11 @@ std::expected<DocumentKey, DocumentField> DocumentKey::FromTyped(std::string_vie
   if (!checked_number) return std::unexpected(DocumentField::kNumber);
   auto birth = CheckedDate(birth_date);
   if (!birth) return std::unexpected(DocumentField::kBirthDate);
-  const auto end = CheckedDate(expiry);
+  auto end = CheckedDate(expiry);
   if (!end) return std::unexpected(DocumentField::kExpiry);
   DocumentKey key(*checked_number, *birth, *end);
   Wipe(*birth);
+  Wipe(*end);
   return key;
 }
 

@@ -133,6 +133,7 @@ std::optional<Texts> ParseTexts(ByteView content) {
   const auto items = document->root().Elements();
   if (items.empty() || items.size() > kMostTexts) return std::nullopt;
   Texts texts;
+  texts.codes.reserve(items.size());  // a vector that grows leaves short texts behind
   for (const auto& item : items) {
     const auto text = item.AsBytes();
     if (!text) return std::nullopt;

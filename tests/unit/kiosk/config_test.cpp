@@ -129,6 +129,8 @@ TEST(Config, refuses_repetitions_empty_lists_and_wrong_types) {
         "[times]\nidle_end = 9", "[times]\nidle_end = 99999999999999999",
         "[screen]\ntext_scale = nan", "[screen]\nwidth_mm = 5", "[screen]\nfullscreen = 1",
         "[sealed]\nreader_keys = \"relative\"", "[sealed]\ndevice_key = 7",
+        "[kept]\nhours = 0", "[kept]\nhours = 169", "[kept]\nsecret = 7", "[kept]\nday_keys = \"\"",
+        "[staff]\nbadge_keys = \"relative\"",
         "[folders]\ntrust = \"relative\"", "[folders]\ntrust = \"/a\\u0000b\"",
         "[demo]\nclock = \"1970-01-01T00:00:00Z\"", "[demo]\nclock = 1970-01-01T00:00:00",
         "[place]\nkiosk = \"gate 4\"", "[place]\nname = \"two\\nlines\""})
