@@ -51,6 +51,10 @@ bool IsPrinter(std::string_view text) {
 }
 bool IsPaper(std::string_view text) {
   return text == "a4" || text == "a5" || text == "roll-80";
+bool IsHttps(std::string_view text) {
+  return text.empty() ||
+         (IsUri(text, {"https://"}, 1) && text.size() <= 500 &&
+          std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= 0x20; }));
 }
 bool IsCountry(std::string_view text) {
   return text.empty() || (text.size() == 2 &&
@@ -187,6 +191,14 @@ constexpr std::array kKeys{
     Key{"kept.day_keys", "a path that begins with /", TakeFolder<&Config::vault_keys>},
     Key{"staff.badge_keys", "a path that begins with /, or \"\" for none",
         TakePathOrNone<&Config::badge_keys>},
+    Key{"retrieval.url", "an address that begins with https://, or \"\" for none",
+        TakeText<&Config::retrieval_url, IsHttps>},
+    Key{"retrieval.authority", "a path that begins with /, or \"\" for none",
+        TakePathOrNone<&Config::retrieval_authority>},
+    Key{"retrieval.certificate", "a path that begins with /, or \"\" for none",
+        TakePathOrNone<&Config::retrieval_certificate>},
+    Key{"retrieval.key", "a path that begins with /, or \"\" for none",
+        TakePathOrNone<&Config::retrieval_key>},
     Key{"languages.offered", "a list of \"en\", \"zh-Hans\", \"ar\", each once",
         TakeTexts<&Config::languages, IsLanguage, 1>},
     Key{"languages.default", "one of \"en\", \"zh-Hans\", \"ar\"",
@@ -265,6 +277,11 @@ class Reader {
           "is not among languages.offered: add it there or choose one of them");
     if (!config.rules_folder.empty() && config.country.empty())
       Add(table, "folders.rules", "rules are of a destination: write it as place.country, too");
+    if (!config.retrieval_url.empty() &&
+        (config.retrieval_authority.empty() || config.retrieval_certificate.empty() ||
+         config.retrieval_key.empty()))
+      Add(table, "retrieval.url",
+          "the service and this kiosk prove who they are: write authority, certificate and key");
     if (config.demo) return;
     if (config.camera.starts_with("replay:"))
       Add(table, "devices.camera",

@@ -50,7 +50,11 @@ struct Config {
   std::int64_t vault_hours = 24;                             // for how long a copy is kept
   std::filesystem::path vault_keys = "/run/clearway/vault";  // folder of day keys, on a RAM disk
   std::filesystem::path
-      badge_keys;  // who may sign staff badges beside the trust bundle; empty: none
+      badge_keys;             // who may sign staff badges beside the trust bundle; empty: none
+  std::string retrieval_url;  // of the issuer's retrieval service; empty: nobody is asked
+  std::filesystem::path retrieval_authority;    // PEM: who vouches for the service
+  std::filesystem::path retrieval_certificate;  // PEM: this kiosk's own
+  std::filesystem::path retrieval_key;          // PEM: its private key
   bool demo = false;
   std::optional<Timestamp> demo_clock;  // pretend that the kiosk was started then
   bool operator==(const Config&) const = default;

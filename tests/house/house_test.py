@@ -104,7 +104,7 @@ class Includes(unittest.TestCase):
         """Everybody else is told the time."""
         reads = re.compile(r"(system_clock|steady_clock)::now\(|\bclock_gettime\(|\btime\(nullptr\)")
         for path, text in sources("base", "keys", "certificate", "printer", "kiosk/session", "kiosk/records",
-                                  "kiosk/screens", "kiosk/staff"):
+                                  "kiosk/screens", "kiosk/sources", "kiosk/staff"):
             with self.subTest(file=path):
                 self.assertIsNone(reads.search(text))
 

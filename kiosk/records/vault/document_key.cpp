@@ -110,6 +110,14 @@ std::expected<DocumentKey, DocumentField> DocumentKey::FromTyped(std::string_vie
   return key;
 }
 
+std::string_view DocumentKey::number() const {
+  return encoding::AsText(view()).substr(2 * kDateDigits);
+}
+
+std::string_view DocumentKey::birth_date() const {
+  return encoding::AsText(view()).substr(0, kDateDigits);
+}
+
 std::vector<std::string> DocumentKey::GuessablePins() const {
   const std::string_view text = encoding::AsText(view());
   const std::string year(text.substr(0, 2));

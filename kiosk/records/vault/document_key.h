@@ -32,6 +32,8 @@ class DocumentKey {
 
   // The three fields in one order and spelling, however they came.
   [[nodiscard]] encoding::ByteView view() const { return text_.view(); }
+  [[nodiscard]] std::string_view number() const;
+  [[nodiscard]] std::string_view birth_date() const;  // YYMMDD, parts that are not known 00
   // The birth date in the orders that people write it in: nobody may choose these as a PIN.
   [[nodiscard]] std::vector<std::string> GuessablePins() const;
 

@@ -123,17 +123,32 @@ TEST(Config, the_default_language_must_be_offered) {
 }
 
 TEST(Config, refuses_repetitions_empty_lists_and_wrong_types) {
-  for (const char* text :
-       {"[languages]\noffered = []", "[languages]\noffered = [\"en\", \"en\"]",
-        "[languages]\noffered = \"en\"", "[devices]\nscanners = [1]", "[times]\nidle_end = 10.5",
-        "[times]\nidle_end = 9", "[times]\nidle_end = 99999999999999999",
-        "[screen]\ntext_scale = nan", "[screen]\nwidth_mm = 5", "[screen]\nfullscreen = 1",
-        "[sealed]\nreader_keys = \"relative\"", "[sealed]\ndevice_key = 7",
-        "[kept]\nhours = 0", "[kept]\nhours = 169", "[kept]\nsecret = 7", "[kept]\nday_keys = \"\"",
-        "[staff]\nbadge_keys = \"relative\"",
-        "[folders]\ntrust = \"relative\"", "[folders]\ntrust = \"/a\\u0000b\"",
-        "[demo]\nclock = \"1970-01-01T00:00:00Z\"", "[demo]\nclock = 1970-01-01T00:00:00",
-        "[place]\nkiosk = \"gate 4\"", "[place]\nname = \"two\\nlines\""})
+  for (const char* text : {"[languages]\noffered = []",
+                           "[languages]\noffered = [\"en\", \"en\"]",
+                           "[languages]\noffered = \"en\"",
+                           "[devices]\nscanners = [1]",
+                           "[times]\nidle_end = 10.5",
+                           "[times]\nidle_end = 9",
+                           "[times]\nidle_end = 99999999999999999",
+                           "[screen]\ntext_scale = nan",
+                           "[screen]\nwidth_mm = 5",
+                           "[screen]\nfullscreen = 1",
+                           "[sealed]\nreader_keys = \"relative\"",
+                           "[sealed]\ndevice_key = 7",
+                           "[kept]\nhours = 0",
+                           "[kept]\nhours = 169",
+                           "[kept]\nsecret = 7",
+                           "[kept]\nday_keys = \"\"",
+                           "[staff]\nbadge_keys = \"relative\"",
+                           "[retrieval]\nurl = \"http://issuer.example\"",
+                           "[retrieval]\nurl = \"https://issuer.example\"",
+                           "[retrieval]\nkey = 7",
+                           "[folders]\ntrust = \"relative\"",
+                           "[folders]\ntrust = \"/a\\u0000b\"",
+                           "[demo]\nclock = \"1970-01-01T00:00:00Z\"",
+                           "[demo]\nclock = 1970-01-01T00:00:00",
+                           "[place]\nkiosk = \"gate 4\"",
+                           "[place]\nname = \"two\\nlines\""})
     EXPECT_THAT(ParseConfig(text, "a.toml").problems, SizeIs(1)) << text;
 }
 

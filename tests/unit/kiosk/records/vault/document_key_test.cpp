@@ -31,6 +31,11 @@ TEST(DocumentKey, is_the_same_read_by_a_camera_and_typed) {
             "740812120415L898902C3");
 }
 
+TEST(DocumentKey, says_number_and_birth_date) {
+  EXPECT_EQ(Read(kSecond)->number(), "L898902C3");
+  EXPECT_EQ(Read(kSecond)->birth_date(), "740812");
+}
+
 TEST(DocumentKey, takes_fillers_as_they_are_typed_or_left_out) {
   EXPECT_EQ(Text(DocumentKey::FromTyped("D231458<<3", "7408122", "1204159")),
             Text(DocumentKey::FromTyped("D2314583", "7408122", "1204159")));

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""The kiosk asks an issuer's retrieval service, over real TLS with certificates on both sides, and the service is slow,
+lying, or somebody else. usage: retrieval_test.py BIN_DIR"""
+import http.server
+import importlib.machinery
+import importlib.util
+import json
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+HOUSE = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else HOUSE / "build" / "release" / "bin"
+
+
+def load_reference():
+    loader = importlib.machinery.SourceFileLoader("retrieval_server", str(HOUSE / "tools" / "retrieval_server"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
+
+
+sys.dont_write_bytecode = True
+REFERENCE = load_reference()
+STORE = {"L898902C3": {"birth_date": "740812", "certificates": ["HC1:FIRST", "TH1:SECOND ONE"]},
+         "D23145890": {"birth_date": "800101", "certificates": ["HC1:OTHER"]}}
+
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+
+class Authority:
+    """A certificate authority, and whom it vouches for."""
+
+    def __init__(self, folder, name):
+        self.folder, self.name = folder, name
+        self.certificate, self.key = folder / f"{name}.pem", folder / f"{name}.key"
+        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 30,
+                "-subj", f"/CN={name}", "-keyout", self.key, "-out", self.certificate)
+
+    def issue(self, name, host="localhost"):
+        certificate, key, request = (self.folder / f"{self.name}-{name}.{end}" for end in ("pem", "key", "csr"))
+        openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}",
+                "-addext", f"subjectAltName=DNS:{host}", "-keyout", key, "-out", request)
+        openssl("x509", "-req", "-in", request, "-CA", self.certificate, "-CAkey", self.key, "-CAcreateserial",
+                "-days", 30, "-copy_extensions", "copy", "-out", certificate)
+        return certificate, key
+
+
+class Retrieval(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory(prefix="clearway-retrieval-")
+        folder = pathlib.Path(cls.temporary.name)
+        cls.ours, cls.stranger = Authority(folder, "ours"), Authority(folder, "stranger")
+        cls.service, cls.kiosk = cls.ours.issue("service"), cls.ours.issue("kiosk")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+    def serve(self, handler=REFERENCE.Service, pair=None):
+        server = REFERENCE.make_server(STORE, *(pair or self.service), self.ours.certificate, handler=handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return server.server_address[1]
+
+    def ask(self, port, number="L898902C3", patience=5000, authority=None, kiosk=None):
+        certificate, key = kiosk or self.kiosk
+        result = subprocess.run([BIN / "retrieval_probe", f"https://localhost:{port}/", authority or
+                                 self.ours.certificate, certificate, key, number, str(patience)],
+                                capture_output=True, text=True, check=False, timeout=60)
+        self.assertIn(result.returncode, (0, 1), result.stderr)
+        return result.stdout.splitlines()
+
+    def answer_with(self, status, body, headers=()):
+        """A service that says this to everybody."""
+        class Says(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.send_response(status)
+                for name, value in headers:
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+        return self.serve(Says)
+
+    def test_gives_the_texts_of_this_document_and_nobody_elses(self):
+        port = self.serve()
+        self.assertEqual(self.ask(port), ["HC1:FIRST", "TH1:SECOND ONE"])
+        self.assertEqual(self.ask(port, "D23145890"), ["nothing"])  # another birth date
+        self.assertEqual(self.ask(port, "X00000000"), ["nothing"])
+
+    def test_is_believed_under_its_own_authority_and_name_only(self):
+        self.assertEqual(self.ask(self.serve(pair=self.stranger.issue("service"))), ["not_trusted"])
+        self.assertEqual(self.ask(self.serve(pair=self.ours.issue("elsewhere", "elsewhere.example"))), ["not_trusted"])
+
+    def test_answers_kiosks_that_its_authority_knows_only(self):
+        port = self.serve()
+        self.assertEqual(self.ask(port, kiosk=self.stranger.issue("kiosk")), ["not_trusted"])
+        self.assertEqual(self.ask(port), ["HC1:FIRST", "TH1:SECOND ONE"])
+
+    def test_that_is_down_is_unreachable(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.assertEqual(self.ask(port), ["unreachable"])
+
+    def test_that_says_nothing_or_drips_times_out(self):
+        ended = threading.Event()
+        self.addCleanup(ended.set)
+
+        class Drips(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.send_response(200)
+                self.send_header("Content-Length", "1000")
+                self.end_headers()
+                while not ended.wait(0.05):
+                    self.wfile.write(b" ")
+                    self.wfile.flush()
+
+            def log_message(self, *_):
+                pass
+        self.assertEqual(self.ask(self.serve(Drips), patience=400), ["timeout"])
+        with socket.socket() as mute:
+            mute.bind(("127.0.0.1", 0))
+            mute.listen()
+            self.assertEqual(self.ask(mute.getsockname()[1], patience=400), ["timeout"])
+
+    def test_that_lies_is_not_believed(self):
+        good = json.dumps({"certificates": ["HC1:FIRST"]}).encode()
+        for body in (b"", b"<html>", b'{"certificates":[]}', b'{"certificates":["x"],"more":1}', b"\xff\xfe",
+                     b'{"certificates":["' + b"x" * 200_000 + b'"]}', b" " * 10_000_000):
+            self.assertEqual(self.ask(self.answer_with(200, body)), ["nonsense"], body[:40])
+        self.assertEqual(self.ask(self.answer_with(302, good, [("Location", "https://localhost/")])), ["nonsense"])
+        self.assertEqual(self.ask(self.answer_with(200, good, [("Content-Encoding", "gzip")])), ["HC1:FIRST"])
+
+    def test_says_by_its_status_why_it_gives_nothing(self):
+        for status, word in ((404, "nothing"), (429, "too_often"), (403, "not_trusted"), (503, "unavailable"),
+                             (400, "nonsense")):
+            self.assertEqual(self.ask(self.answer_with(status, b"{}")), [word])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,68 @@
+#include "kiosk/sources/source_thread.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "tests/unit/kiosk/records/vault/vault_rig.h"
+
+namespace clearway::sources {
+namespace {
+
+// Answers with the document's number; to "100000" only when it is stopped.
+class Echo : public CertificateSource {
+ public:
+  std::expected<vault::Texts, SourceFault> Fetch(const Inquiry& inquiry,
+                                                 const std::stop_token& stop) override {
+    if (inquiry.document.number() == "100000") {
+      std::mutex mutex;
+      std::unique_lock lock(mutex);
+      std::condition_variable_any stopped;
+      stopped.wait(lock, stop, [] { return false; });
+      return std::unexpected(SourceFault::kTimeout);
+    }
+    return vault::Texts({std::string(inquiry.document.number())});
+  }
+};
+
+Inquiry About(const std::string& number) {
+  return {.document = vault::DocumentOf(number), .pin = {}, .time = vault::At(vault::kNoon)};
+}
+
+SourceAnswer Next(SourceThread& thread) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  std::optional<SourceAnswer> answer;
+  while (!(answer = thread.Poll()) && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::yield();
+  }
+  return std::move(answer).value();
+}
+
+TEST(SourceThread, answers_with_the_ticket_it_was_given) {
+  SourceThread thread(std::make_unique<Echo>());
+  ASSERT_TRUE(thread.Submit(7, About("L898902C3")));
+  const SourceAnswer answer = Next(thread);
+  EXPECT_EQ(answer.ticket, 7U);
+  ASSERT_TRUE(answer.texts);
+  EXPECT_EQ(answer.texts->codes.at(0), "L898902C3");
+}
+
+TEST(SourceThread, ends_while_a_source_does_not_answer) {
+  SourceThread thread(std::make_unique<Echo>());
+  ASSERT_TRUE(thread.Submit(1, About("100000")));
+}
+
+TEST(SourceThread, takes_no_more_than_it_can_hold) {
+  SourceThread thread(std::make_unique<Echo>());
+  ASSERT_TRUE(thread.Submit(1, About("100000")));
+  std::size_t taken = 0;
+  while (taken < 100 && thread.Submit(2, About("L898902C3"))) ++taken;
+  EXPECT_LE(taken, SourceThread::kCapacity);
+}
+
+}  // namespace
+}  // namespace clearway::sources
