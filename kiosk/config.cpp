@@ -51,6 +51,7 @@ bool IsPrinter(std::string_view text) {
 }
 bool IsPaper(std::string_view text) {
   return text == "a4" || text == "a5" || text == "roll-80";
+}
 bool IsHttps(std::string_view text) {
   return text.empty() ||
          (IsUri(text, {"https://"}, 1) && text.size() <= 500 &&
