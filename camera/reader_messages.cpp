@@ -38,6 +38,10 @@ class Writer {
     for (std::size_t i = 0; i < sizeof(value); ++i)
       Byte(static_cast<std::uint8_t>(value >> (8 * i)));
   }
+  void Time(Moment moment) {
+    const std::chrono::nanoseconds since_start = moment.time_since_epoch();
+    Number(static_cast<std::uint64_t>(since_start.count()));
+  }
   void Place(const Point& point) {
     for (const float part : {point.x, point.y}) {
       const float kept = std::isfinite(part) ? std::clamp(part, -1.0F, 1.99F) : 0.0F;
@@ -80,6 +84,9 @@ class FieldReader {
     failed_ = failed_ || value > largest;
     return failed_ ? std::uint8_t{0} : value;
   }
+  Moment Time() {
+    return Moment(std::chrono::nanoseconds(std::bit_cast<std::int64_t>(Number<std::uint64_t>())));
+  }
   Point Place() {
     const auto x = std::bit_cast<std::int16_t>(Number<std::uint16_t>());
     const auto y = std::bit_cast<std::int16_t>(Number<std::uint16_t>());
@@ -110,7 +117,7 @@ Code ReadCode(FieldReader& reader) {
 }
 
 CodesInPicture ReadCodes(FieldReader& reader) {
-  CodesInPicture message{.epoch = reader.Number<Epoch>(), .codes = {}};
+  CodesInPicture message{.epoch = reader.Number<Epoch>(), .taken = reader.Time(), .codes = {}};
   const std::size_t count = reader.Byte(kMaxCodes);
   for (std::size_t i = 0; i < count && !reader.failed(); ++i)
     message.codes.push_back(ReadCode(reader));
@@ -132,6 +139,7 @@ struct MessageEncoder {
     }
     Writer writer(Kind::kCodes);
     writer.Number(message.epoch);
+    writer.Time(message.taken);
     writer.Byte(static_cast<std::uint8_t>(sent.size()));
     for (const Code* code : sent) WriteCode(writer, *code);
     return writer.Take();

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/core/clock.h"
 #include "base/core/result.h"
 #include "camera/code.h"
 #include "hal/device_state.h"
@@ -20,7 +21,7 @@ inline constexpr int kReaderPreview = 4;  // the preview memory
 // What the reader process and the kiosk say to each other, one message a datagram of a
 // SOCK_SEQPACKET pair: byte 0 the version, byte 1 the kind, then fixed fields, little-endian. Each
 // side takes the other for hostile: whatever is not exactly a message is refused.
-inline constexpr std::uint8_t kMessageVersion = 1;
+inline constexpr std::uint8_t kMessageVersion = 2;
 inline constexpr std::size_t kMaxMessageBytes = 65536;
 inline constexpr std::size_t kMaxCodes = 8;  // in one picture
 inline constexpr std::size_t kMaxCodeBytes =
@@ -36,6 +37,8 @@ struct Heartbeat {           // sent several times a second by the loop that rea
 };
 struct CodesInPicture {  // all that one picture holds; none when codes have gone
   Epoch epoch = 0;
+  // When the picture was taken. The two processes have one steady clock.
+  Moment taken{};
   std::vector<Code> codes;
 };
 struct GuidanceForHand {

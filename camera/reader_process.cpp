@@ -140,6 +140,8 @@ class ReaderProcess::Body {
   [[nodiscard]] int fd() const { return epoll_.get(); }
   [[nodiscard]] DeviceStatus status() const { return status_; }
   [[nodiscard]] const std::vector<Code>& codes_in_view() const { return codes_in_view_; }
+  [[nodiscard]] Moment codes_taken() const { return codes_taken_; }
+  [[nodiscard]] std::uint64_t frames() const { return frames_; }
   [[nodiscard]] pid_t pid() const { return child_ ? child_->pid() : 0; }
 
  private:
@@ -160,12 +162,13 @@ class ReaderProcess::Body {
     return true;
   }
 
-  void Hear(const Heartbeat&, Moment) {}
+  void Hear(const Heartbeat& beat, Moment) { frames_ = beat.frames; }
 
   void Hear(const CodesInPicture& picture, Moment now) {
     if (picture.epoch != epoch_) return;
     ForgetCodes();
     codes_in_view_ = picture.codes;
+    if (!picture.codes.empty()) codes_taken_ = picture.taken;
     std::vector<Code> fresh = sights_.New(picture.codes, now);
     if (!fresh.empty()) events_.emplace_back(CodesSeen{std::move(fresh)});
   }
@@ -273,6 +276,8 @@ class ReaderProcess::Body {
   DeviceStatus status_ = kStarting;
   Sights sights_;
   std::vector<Code> codes_in_view_;
+  Moment codes_taken_{};
+  std::uint64_t frames_ = 0;
   std::vector<ReaderEvent> events_;
 };
 
@@ -297,6 +302,12 @@ DeviceStatus ReaderProcess::status() const {
 }
 const std::vector<Code>& ReaderProcess::codes_in_view() const {
   return body_->codes_in_view();
+}
+Moment ReaderProcess::codes_taken() const {
+  return body_->codes_taken();
+}
+std::uint64_t ReaderProcess::frames() const {
+  return body_->frames();
 }
 std::optional<Preview> ReaderProcess::LatestPreview() {
   return body_->LatestPreview();

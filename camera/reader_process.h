@@ -75,6 +75,10 @@ class ReaderProcess {
   [[nodiscard]] hal::DeviceStatus status() const;
   // Where the codes of the newest picture lie; empty when it holds none.
   [[nodiscard]] const std::vector<Code>& codes_in_view() const;
+  // When that picture was taken; of the newest one with codes, where they have gone since.
+  [[nodiscard]] Moment codes_taken() const;
+  // Pictures that the reader looked at since it started, as it last said: several times a second.
+  [[nodiscard]] std::uint64_t frames() const;
   // The newest picture since Forget, valid until the next call of any member; nullopt: none.
   [[nodiscard]] std::optional<Preview> LatestPreview();
   // The reader's process id, for tests and diagnosis; 0 while there is none.

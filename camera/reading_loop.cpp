@@ -117,7 +117,7 @@ void ReadingLoop::TakeFrame() {
     case Fault::kInvalid:
       return;  // the next one may be better
     case Fault::kNotFound:
-      TellCodes({});
+      TellCodes({}, {});
       TellCamera({DeviceState::kUnavailable, DeviceCode::kDataMissing});
       film_over_ = true;
       return;
@@ -131,7 +131,7 @@ void ReadingLoop::Process(const hal::Frame& frame) {
   ++frames_;
   ShowPreview(frame);
   Reading reading = reader_.Read(frame, kEffort);
-  TellCodes(std::move(reading.codes));
+  TellCodes(std::move(reading.codes), frame.captured);
   TellGuidance(reading.guidance);
 }
 
@@ -145,10 +145,11 @@ void ReadingLoop::ShowPreview(const hal::Frame& frame) {
   preview_.Publish(size.width, size.height, epoch_);
 }
 
-void ReadingLoop::TellCodes(std::vector<Code> codes) {
+void ReadingLoop::TellCodes(std::vector<Code> codes, Moment taken) {
   const bool any = !codes.empty();
   if (!any && !codes_told_) return;
-  if (kiosk_.Send(CodesInPicture{.epoch = epoch_, .codes = std::move(codes)})) codes_told_ = any;
+  if (kiosk_.Send(CodesInPicture{.epoch = epoch_, .taken = taken, .codes = std::move(codes)}))
+    codes_told_ = any;
 }
 
 void ReadingLoop::TellGuidance(Guidance guidance) {

@@ -29,7 +29,7 @@ class ReadingLoop {
   void TakeFrame();
   void Process(const hal::Frame& frame);
   void ShowPreview(const hal::Frame& frame);
-  void TellCodes(std::vector<Code> codes);
+  void TellCodes(std::vector<Code> codes, Moment taken);
   void TellGuidance(Guidance guidance);
   void TellCamera(hal::DeviceStatus status);
   void BeatIfDue();

@@ -17,6 +17,7 @@ namespace clearway::hal {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 class FilmCamera final : public Camera {
  public:
@@ -33,7 +34,8 @@ class FilmCamera final : public Camera {
       return Fail(Fault::kNotFound, "The film is damaged: " + sample.error().detail);
     if (!sample) return std::unexpected(sample.error());
     seen_picture_ = true;
-    return FrameFromSample(*std::move(sample), std::chrono::steady_clock::now());
+    const auto taken = options_.step ? steady_clock::now() : pipeline_.TakenAt(sample->get());
+    return FrameFromSample(*std::move(sample), taken);
   }
 
   void LimitRate(int frames_per_second) override {
@@ -71,10 +73,13 @@ Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path, const ReplayOp
   if (demuxer == nullptr)
     return Fail(Fault::kUnsupported,
                 path + ": neither a PNG or JPEG picture nor an AVI or Matroska film.");
+  // In real time a picture waits for its turn before it is decoded, as a camera's does: what decoding
+  // takes is part of its age.
   auto pipeline = Pipeline::Make(fmt::format(
-      "filesrc name=source ! {} ! identity name=gate ! jpegdec ! {} ! appsink name=sink sync={} "
-      "max-buffers={} drop={} enable-last-sample=false",
-      demuxer, PictureCaps(), !options.step, options.step ? 2 : 1, !options.step));
+      "filesrc name=source ! {} ! {} identity name=gate ! jpegdec ! {} ! appsink name=sink "
+      "sync=false max-buffers={} drop={} enable-last-sample=false",
+      demuxer, options.step ? "" : "clocksync !", PictureCaps(), options.step ? 2 : 1,
+      !options.step));
   if (!pipeline) return std::unexpected(pipeline.error());
   g_object_set(pipeline->Element("source").get(), "location", path.c_str(), nullptr);
   if (Status playing = pipeline->Reach(GST_STATE_PLAYING); !playing) {

@@ -108,6 +108,20 @@ Result<GstPtr<GstSample>> Pipeline::Pull(milliseconds patience) {
   }
 }
 
+// Pictures carry their time since the pipeline's start; its clock is the steady clock.
+std::chrono::steady_clock::time_point Pipeline::TakenAt(const GstSample* sample) const {
+  const auto now = std::chrono::steady_clock::now();
+  auto* held = const_cast<GstSample*>(sample);
+  const GstClockTime stamp = GST_BUFFER_PTS(gst_sample_get_buffer(held));
+  const GstClockTime since_start = gst_segment_to_running_time(
+      gst_sample_get_segment(held), GST_FORMAT_TIME, stamp);
+  if (!GST_CLOCK_TIME_IS_VALID(stamp) || !GST_CLOCK_TIME_IS_VALID(since_start)) return now;
+  const GstClockTime taken = gst_element_get_base_time(pipeline_.get()) + since_start;
+  const std::chrono::steady_clock::time_point moment{
+      std::chrono::nanoseconds(static_cast<std::int64_t>(taken))};
+  return std::min(moment, now);
+}
+
 std::string PictureCaps() {
   return fmt::format("video/x-raw,width=[{0},{1}],height=[{0},{1}]", kSmallestSide, kLargestSide);
 }

@@ -35,7 +35,8 @@ class LiveCamera final : public Camera {
     const auto now = steady_clock::now();
     if (sample) {
       alive_until_ = now + stall_limit_;
-      return FrameFromSample(*std::move(sample), now);
+      const auto taken = pipeline_.TakenAt(sample->get());
+      return FrameFromSample(*std::move(sample), taken);
     }
     if (sample.error().fault == Fault::kNotFound)
       return Fail(Fault::kUnavailable, "The camera has stopped.");

@@ -18,6 +18,7 @@ Message RoundTrip(const Message& message) {
 
 CodesInPicture TwoCodes() {
   return {.epoch = 7,
+          .taken = Moment(std::chrono::nanoseconds(1234567890123456789)),
           .codes = {{"HC1:ABC", {Point{0, 0}, {0.5F, 0.25F}, {1, 1}, {0, 0.75F}}},
                     {std::string("\0\xff\n", 3), {}}}};
 }
@@ -26,6 +27,7 @@ TEST(ReaderMessages, carry_codes_with_their_exact_bytes_and_places) {
   const CodesInPicture codes = RoundTrip(TwoCodes());
   ASSERT_EQ(codes.codes.size(), 2U);
   EXPECT_EQ(codes.epoch, 7U);
+  EXPECT_EQ(codes.taken, TwoCodes().taken);
   EXPECT_EQ(codes.codes[0].text, "HC1:ABC");
   EXPECT_EQ(codes.codes[0].corners[1], (Point{0.5F, 0.25F}));
   EXPECT_EQ(codes.codes[1].text, std::string("\0\xff\n", 3));
