@@ -17,6 +17,7 @@
 #include "camera/reader.h"
 #include "hal/picture.h"
 #include "tests/bench/peers.h"
+#include "tests/bench/texts.h"
 #include "tools/frames/kiosk_film.h"
 
 namespace clearway::bench {
@@ -180,14 +181,6 @@ std::vector<Picture> LoadFolder(const std::filesystem::path& folder) {
   return pictures;
 }
 
-std::string RandomText(cv::RNG& random) {
-  constexpr std::string_view kBase45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-  std::string text = "HC1:";
-  for (int length = random.uniform(280, 760); length > 0; --length)
-    text += kBase45[static_cast<std::size_t>(random.uniform(0, 45))];
-  return text;
-}
-
 // Made with a seed of their own, so that nothing is tuned to any folder.
 std::vector<Picture> MakePictures(int count, std::uint64_t seed) {
   cv::RNG random(seed * 0x2545f4914f6cdd1dULL + 11);
@@ -203,7 +196,7 @@ std::vector<Picture> MakePictures(int count, std::uint64_t seed) {
       const frames::Card card = frames::DrawCardWithoutCode(random);
       picture.grey = frames::RenderFrame(card, size, disturbance, moment, random);
     } else {
-      picture.text = RandomText(random);
+      picture.text = CertificateLikeText(random);
       const auto card = frames::DrawCard(picture.text, random.uniform(0, 3), disturbance.dark_mode);
       if (!card) continue;
       picture.grey = frames::RenderFrame(*card, size, disturbance, moment, random);
@@ -239,7 +232,7 @@ struct FilmResult {
 
 FilmResult PlayFilm(std::uint64_t seed) {
   cv::RNG random(seed * 0x51ed270b7f652ac3ULL + 5);
-  const std::string text = RandomText(random);
+  const std::string text = CertificateLikeText(random);
   const auto card = frames::DrawCard(text, random.uniform(0, 3), false);
   frames::KioskFilm film(*card, {1280, 720}, seed);
   const std::vector<Contender> peers = {PlainZBar(), ZXingCpp()};

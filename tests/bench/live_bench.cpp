@@ -1,0 +1,210 @@
+// The reader process on a film that plays as a camera's pictures come, with the kiosk's side of it in
+// this process: what gets through, how old a code is when the kiosk has it, and what it costs. See
+// tools/bench.
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "camera/reader_process.h"
+#include "tests/bench/live_film.h"
+#include "tests/bench/process_cost.h"
+
+namespace clearway::bench {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr double kFramesASecond = 30;
+constexpr double kTwoFrames = 2000 / kFramesASecond;  // milliseconds
+constexpr double kMostMegabytes = 150;
+// Where growth is measured from: by then everything has been used once.
+constexpr seconds kSettled{10};
+constexpr seconds kStartLimit{30};
+
+struct Request {
+  std::string film;
+  std::string reader;
+  double minutes = 2;
+  std::uint64_t seed = 1;
+};
+
+struct Observed {
+  std::vector<double> code_ages;      // milliseconds, of each picture with codes
+  std::vector<double> preview_gaps;   // milliseconds
+  std::uint64_t frames = 0;
+  std::uint64_t previews = 0;
+  std::size_t codes = 0;              // that came into view
+  int restarts = 0;
+  double seconds = 0;
+  double reader_cpu = 0;              // seconds
+  double our_cpu = 0;
+  Memory settled;
+  Memory end;
+};
+
+double Quantile(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+double Milliseconds(steady_clock::duration duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+// The kiosk in miniature.
+class Watcher {
+ public:
+  explicit Watcher(const Request& request)
+      : reader_({.program = request.reader, .camera = "replay:" + request.film + "?loop=1"},
+                steady_clock::now()) {
+    reader_.SetPace(camera::Pace::kFull);
+  }
+
+  bool AwaitPictures() {
+    const auto deadline = steady_clock::now() + kStartLimit;
+    while (reader_.status().state != hal::DeviceState::kReady) {
+      if (steady_clock::now() > deadline) return false;
+      Wait();
+    }
+    observed_ = {};
+    return true;
+  }
+
+  Observed Watch(milliseconds length) {
+    const auto begun = steady_clock::now();
+    const std::uint64_t first_frame = reader_.frames();
+    const auto reader_cpu = ProcessorTimeOf(reader_.pid());
+    const auto our_cpu = ProcessorTimeOf(getpid());
+    bool settled = false;
+    while (steady_clock::now() - begun < length) {
+      Wait();
+      if (!settled && steady_clock::now() - begun > std::min(milliseconds(kSettled), length / 3)) {
+        settled = true;
+        observed_.settled = MemoryOf(reader_.pid());
+      }
+    }
+    observed_.frames = reader_.frames() - first_frame;
+    observed_.seconds = Milliseconds(steady_clock::now() - begun) / 1000;
+    observed_.reader_cpu = Milliseconds(ProcessorTimeOf(reader_.pid()) - reader_cpu) / 1000;
+    observed_.our_cpu = Milliseconds(ProcessorTimeOf(getpid()) - our_cpu) / 1000;
+    observed_.end = MemoryOf(reader_.pid());
+    return observed_;
+  }
+
+ private:
+  // Until the reader says something, or a screen's next turn.
+  void Wait() {
+    pollfd waiting{.fd = reader_.fd(), .events = POLLIN, .revents = 0};
+    poll(&waiting, 1, 16);
+    const auto now = steady_clock::now();
+    for (const camera::ReaderEvent& event : reader_.Poll(now)) {
+      if (const auto* seen = std::get_if<camera::CodesSeen>(&event)) {
+        observed_.codes += seen->codes.size();
+      } else if (const auto* changed = std::get_if<camera::CameraChanged>(&event)) {
+        observed_.restarts += changed->status.state == hal::DeviceState::kUnavailable ? 1 : 0;
+      }
+    }
+    TakeAge(now);
+    TakePreview(now);
+  }
+
+  void TakeAge(steady_clock::time_point now) {
+    const auto taken = reader_.codes_taken();
+    if (taken == last_taken_ || taken == steady_clock::time_point{}) return;
+    last_taken_ = taken;
+    observed_.code_ages.push_back(Milliseconds(now - taken));
+  }
+
+  void TakePreview(steady_clock::time_point now) {
+    const auto preview = reader_.LatestPreview();
+    if (!preview || preview->sequence == last_preview_) return;
+    shown_.assign(preview->luma.begin(), preview->luma.end());  // as a texture is filled
+    if (last_preview_ != 0) observed_.preview_gaps.push_back(Milliseconds(now - last_shown_));
+    last_preview_ = preview->sequence;
+    last_shown_ = now;
+    ++observed_.previews;
+  }
+
+  camera::ReaderProcess reader_;
+  Observed observed_;
+  steady_clock::time_point last_taken_{};
+  steady_clock::time_point last_shown_{};
+  std::uint64_t last_preview_ = 0;
+  std::vector<std::uint8_t> shown_;
+};
+
+const char* Verdict(bool holds) {
+  return holds ? "holds" : "FALLS SHORT";
+}
+
+// True when all that is promised holds.
+bool Report(const Observed& seen) {
+  const double due = seen.seconds * kFramesASecond;
+  const double age = Quantile(seen.code_ages, 0.95);
+  const double growth = seen.end.resident_mb - seen.settled.resident_mb;
+  double load[1] = {0};
+  (void)!getloadavg(load, 1);
+  fmt::print("{:.0f} s of 1920x1080 at 30 frames/s, beside other work (load average {:.1f})\n",
+             seen.seconds, load[0]);
+  fmt::print("  frames      due {:.0f}, read {}, dropped {:.1f} %\n", due, seen.frames,
+             std::max(0.0, 100 * (1 - static_cast<double>(seen.frames) / due)));
+  fmt::print("  preview     {} pictures, gap p50 {:.0f} ms, p95 {:.0f} ms\n", seen.previews,
+             Quantile(seen.preview_gaps, 0.5), Quantile(seen.preview_gaps, 0.95));
+  fmt::print("  codes       {} came into view, {} pictures with codes, camera lost {} times\n",
+             seen.codes, seen.code_ages.size(), seen.restarts);
+  fmt::print("  latency     capture to codes p50 {:.1f} ms, p95 {:.1f} ms, two frames are {:.1f} ms: {}\n",
+             Quantile(seen.code_ages, 0.5), age, kTwoFrames, Verdict(age < kTwoFrames));
+  fmt::print("  processor   reader {:.0f} % of a core, {:.1f} ms a frame; kiosk's side {:.1f} %\n",
+             100 * seen.reader_cpu / seen.seconds,
+             1000 * seen.reader_cpu / std::max(1.0, static_cast<double>(seen.frames)),
+             100 * seen.our_cpu / seen.seconds);
+  fmt::print("  memory      reader {:.1f} MB resident, peak {:.1f} MB, limit {:.0f} MB: {}\n",
+             seen.end.resident_mb, seen.end.peak_mb, kMostMegabytes,
+             Verdict(seen.end.peak_mb < kMostMegabytes));
+  fmt::print("  growth      {:+.1f} MB since it settled ({:.1f} MB)\n", growth,
+             seen.settled.resident_mb);
+  return age < kTwoFrames && seen.end.peak_mb < kMostMegabytes && seen.restarts == 0;
+}
+
+int Run(Request& request) {
+  const bool made = request.film.empty();
+  if (made) {
+    request.film = std::filesystem::temp_directory_path() /
+                   fmt::format("clearway-live-{}.avi", getpid());
+    fmt::print("making a film...\n");
+    if (const Status written = WriteLiveFilm(request.film, {.seed = request.seed}); !written) {
+      fmt::print(stderr, "bench_live: {}\n", written.error().detail);
+      return 2;
+    }
+  }
+  Watcher watcher(request);
+  const bool started = watcher.AwaitPictures();
+  const bool holds =
+      started && Report(watcher.Watch(milliseconds(static_cast<int>(request.minutes * 60000))));
+  if (!started) fmt::print(stderr, "bench_live: the reader does not start\n");
+  if (made) std::filesystem::remove(request.film);
+  return holds ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace clearway::bench
+
+int main(int count, char** arguments) {
+  clearway::bench::Request request;
+  request.reader = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "clearway-reader";
+  CLI::App app("The reader process on a film at a camera's pace.", "bench_live");
+  app.add_option("--film", request.film, "a film at 30 frames a second, instead of one of our own");
+  app.add_option("--minutes", request.minutes, "how long to watch")->capture_default_str();
+  app.add_option("--seed", request.seed, "another seed is another film")->capture_default_str();
+  CLI11_PARSE(app, count, arguments);
+  return clearway::bench::Run(request);
+}

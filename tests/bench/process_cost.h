@@ -1,0 +1,18 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+
+namespace clearway::bench {
+
+// What a process takes of the machine, from /proc. Zero where it has ended.
+[[nodiscard]] std::chrono::milliseconds ProcessorTimeOf(pid_t pid);
+
+struct Memory {
+  double resident_mb = 0;  // now
+  double peak_mb = 0;      // the most it ever was
+};
+[[nodiscard]] Memory MemoryOf(pid_t pid);
+
+}  // namespace clearway::bench
