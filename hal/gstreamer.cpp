@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <mutex>
 
+#include "hal/wiping_pool.h"
+
 namespace clearway::hal {
 namespace {
 
@@ -69,6 +71,10 @@ Result<Pipeline> Pipeline::Make(const std::string& description) {
   }
   gst_object_ref_sink(element);
   return Pipeline(element);
+}
+
+Pipeline::Pipeline(GstElement* pipeline) : pipeline_(pipeline), sink_(Element("sink")) {
+  if (sink_) OfferWipingPool(sink_.get());
 }
 
 Pipeline::~Pipeline() {

@@ -24,6 +24,7 @@ struct GstDeleter {
   void operator()(GstObject* object) const { gst_object_unref(object); }
   void operator()(GstElement* element) const { gst_object_unref(element); }
   void operator()(GstPad* pad) const { gst_object_unref(pad); }
+  void operator()(GstBufferPool* pool) const { gst_object_unref(pool); }
   void operator()(GstMessage* message) const { gst_message_unref(message); }
   void operator()(GError* error) const { g_error_free(error); }
   void operator()(gchar* text) const { g_free(text); }
@@ -61,7 +62,7 @@ class Pipeline {
   [[nodiscard]] GstElement* get() const { return pipeline_.get(); }
 
  private:
-  explicit Pipeline(GstElement* pipeline) : pipeline_(pipeline), sink_(Element("sink")) {}
+  explicit Pipeline(GstElement* pipeline);
 
   GstPtr<GstElement> pipeline_;
   GstPtr<GstElement> sink_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/core/wipe.h"
+#include "hal/wiping_pool.h"
 
 namespace clearway::hal {
 namespace {
@@ -24,10 +25,10 @@ class PlaneFrame final : public Frame {
   PlaneFrame& operator=(const PlaneFrame&) = delete;
   ~PlaneFrame() override {
     gst_video_frame_unmap(&mapped_);
-    // The buffer goes back into a pool: what it shows must not. A buffer that is also held
+    // The buffer goes back to where it came from: what it shows must not. One that is also held
     // elsewhere (as a camera driver may) is overwritten by its next picture instead.
     GstBuffer* buffer = gst_sample_get_buffer(sample_.get());
-    if (gst_buffer_is_writable(buffer))
+    if (!IsWipedByItsPool(buffer) && gst_buffer_is_writable(buffer))
       gst_buffer_memset(buffer, 0, 0, gst_buffer_get_size(buffer));
   }
   [[nodiscard]] std::span<const std::uint8_t> luma() const override {
