@@ -10,6 +10,7 @@
 #include "base/core/unique_fd.h"
 #include "camera/reading_loop.h"
 #include "camera/sandbox.h"
+#include "camera/wiping_mats.h"
 #include "events/camera_events.h"
 
 namespace clearway::camera {
@@ -38,6 +39,7 @@ int Read(const std::string& uri, KioskLink& kiosk, PreviewMemory memory) {
 
 int Main(int count, char** arguments) {
   ProtectProcess();
+  WipeFreedMats();
   if (count != 3 || std::strcmp(arguments[1], "--camera") != 0) return kUsage;
   KioskLink kiosk{UniqueFd(kReaderSocket)};
   auto memory = PreviewMemory::Open(UniqueFd(kReaderPreview));

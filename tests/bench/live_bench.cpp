@@ -63,8 +63,8 @@ double Milliseconds(steady_clock::duration duration) {
 // The kiosk in miniature.
 class Watcher {
  public:
-  explicit Watcher(const Request& request)
-      : reader_({.program = request.reader, .camera = "replay:" + request.film + "?loop=1"},
+  Watcher(const std::string& reader, const std::string& film)
+      : reader_({.program = reader, .camera = "replay:" + film + "?loop=1"},
                 steady_clock::now()) {
     reader_.SetPace(camera::Pace::kFull);
   }
@@ -175,24 +175,46 @@ bool Report(const Observed& seen) {
   return age < kTwoFrames && seen.end.peak_mb < kMostMegabytes && seen.restarts == 0;
 }
 
-int Run(Request& request) {
-  const bool made = request.film.empty();
-  if (made) {
-    request.film = std::filesystem::temp_directory_path() /
-                   fmt::format("clearway-live-{}.avi", getpid());
-    fmt::print("making a film...\n");
-    if (const Status written = WriteLiveFilm(request.film, {.seed = request.seed}); !written) {
-      fmt::print(stderr, "bench_live: {}\n", written.error().detail);
-      return 2;
-    }
+// The film to play: made where it is not there yet, and kept only where it has a name.
+class Film {
+ public:
+  explicit Film(const Request& request)
+      : named_(!request.film.empty()),
+        path_(request.film) {
+    if (named_) return;
+    path_ = std::filesystem::temp_directory_path() / fmt::format("clearway-live-{}.avi", getpid());
   }
-  Watcher watcher(request);
-  const bool started = watcher.AwaitPictures();
-  const bool holds =
-      started && Report(watcher.Watch(milliseconds(static_cast<int>(request.minutes * 60000))));
-  if (!started) fmt::print(stderr, "bench_live: the reader does not start\n");
-  if (made) std::filesystem::remove(request.film);
-  return holds ? 0 : 1;
+  Film(const Film&) = delete;
+  Film& operator=(const Film&) = delete;
+  ~Film() {
+    std::error_code ignored;
+    if (!named_) std::filesystem::remove(path_, ignored);
+  }
+  [[nodiscard]] Status Make(std::uint64_t seed) const {
+    if (std::filesystem::exists(path_)) return {};
+    fmt::print("making a film, which takes a minute...\n");
+    return WriteLiveFilm(path_, {.seed = seed});
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  bool named_;
+  std::string path_;
+};
+
+int Run(const Request& request) {
+  const Film film(request);
+  if (const Status made = film.Make(request.seed); !made) {
+    fmt::print(stderr, "bench_live: {}\n", made.error().detail);
+    return 2;
+  }
+  Watcher watcher(request.reader, film.path());
+  if (!watcher.AwaitPictures()) {
+    fmt::print(stderr, "bench_live: the reader does not start\n");
+    return 2;
+  }
+  const std::chrono::duration<double, std::ratio<60>> length(request.minutes);
+  return Report(watcher.Watch(std::chrono::duration_cast<milliseconds>(length))) ? 0 : 1;
 }
 
 }  // namespace
@@ -202,7 +224,8 @@ int main(int count, char** arguments) {
   clearway::bench::Request request;
   request.reader = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "clearway-reader";
   CLI::App app("The reader process on a film at a camera's pace.", "bench_live");
-  app.add_option("--film", request.film, "a film at 30 frames a second, instead of one of our own");
+  app.add_option("--film", request.film, "1080p at 30 frames a second; made there where there is none");
+  app.add_option("--reader", request.reader, "another reader program, to compare");
   app.add_option("--minutes", request.minutes, "how long to watch")->capture_default_str();
   app.add_option("--seed", request.seed, "another seed is another film")->capture_default_str();
   CLI11_PARSE(app, count, arguments);
