@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -22,6 +23,15 @@ class Frame {
   std::chrono::steady_clock::time_point captured{};
 };
 
+// How a camera is asked to look. As it is made, all is left to the camera.
+struct CameraSetting {
+  // Light beside what the camera chooses by itself, in stops: -1 is half of it, 1 twice.
+  int stops = 0;
+  // Where to focus, from 0, as far as the lens can, to 1, as near; nothing: the camera finds it.
+  std::optional<float> focus;
+  bool operator==(const CameraSetting&) const = default;
+};
+
 // One camera. Not thread-safe: the reader process's capture loop owns it.
 class Camera {
  public:
@@ -35,6 +45,9 @@ class Camera {
   // At most so many frames a second, 0 for as many as there are: the others are dropped before they
   // cost anything. A replay in step mode drops none.
   virtual void LimitRate(int frames_per_second) = 0;
+  // Looks so from one of the next frames on, as far as the device can: many can do only a part of
+  // it, and a replay nothing.
+  virtual void Adjust(const CameraSetting& setting) = 0;
 };
 
 // Opens a camera by URI, and returns when it is set up, at most some seconds later:

@@ -6,6 +6,7 @@
 
 #include "base/core/result.h"
 #include "hal/camera.h"
+#include "hal/device_controls.h"
 
 // The bodies behind OpenCamera. For hal's own files and their tests.
 namespace clearway::hal {
@@ -37,8 +38,11 @@ struct CameraPatience {
 };
 
 // A live source in gst-launch's language, with an element named "gate" (identity) where LimitRate
-// drops; Next takes the newest of its pictures, and says kUnavailable when they stop.
+// drops; Next takes the newest of its pictures, and says kUnavailable when they stop. `controls` are
+// what Adjust sets, null for none.
 [[nodiscard]] Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
-                                                               const CameraPatience& patience);
+                                                               const CameraPatience& patience,
+                                                               std::unique_ptr<DeviceControls>
+                                                                   controls = nullptr);
 
 }  // namespace clearway::hal

@@ -42,6 +42,8 @@ class FilmCamera final : public Camera {
     if (!options_.step) gate_.LimitRate(frames_per_second);
   }
 
+  void Adjust(const CameraSetting&) override {}
+
  private:
   Status Rewind() {
     seen_picture_ = false;  // a film that ends without one is not begun for ever

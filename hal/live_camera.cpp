@@ -11,6 +11,7 @@
 #include "hal/gstreamer.h"
 #include "hal/rate_gate.h"
 #include "hal/sample_frame.h"
+#include "hal/tuning.h"
 
 namespace clearway::hal {
 namespace {
@@ -24,11 +25,14 @@ constexpr const char* kNewestOnly =
 
 class LiveCamera final : public Camera {
  public:
-  LiveCamera(Pipeline pipeline, const CameraPatience& limits)
+  LiveCamera(Pipeline pipeline, const CameraPatience& limits,
+             std::unique_ptr<DeviceControls> controls)
       : pipeline_(std::move(pipeline)),
         gate_(pipeline_.Element("gate").get()),
         stall_limit_(limits.stall),
-        alive_until_(steady_clock::now() + limits.start) {}
+        alive_until_(steady_clock::now() + limits.start) {
+    if (controls) tuning_.emplace(std::move(controls));
+  }
 
   Result<std::shared_ptr<const Frame>> Next(milliseconds patience) override {
     auto sample = pipeline_.Pull(patience);
@@ -47,17 +51,23 @@ class LiveCamera final : public Camera {
 
   void LimitRate(int frames_per_second) override { gate_.LimitRate(frames_per_second); }
 
+  void Adjust(const CameraSetting& setting) override {
+    if (tuning_) tuning_->Apply(setting);
+  }
+
  private:
   Pipeline pipeline_;
   RateGate gate_;
+  std::optional<Tuning> tuning_;
   const milliseconds stall_limit_;
   steady_clock::time_point alive_until_;
 };
 
-Result<std::unique_ptr<Camera>> Play(Pipeline pipeline, const CameraPatience& patience) {
+Result<std::unique_ptr<Camera>> Play(Pipeline pipeline, const CameraPatience& patience,
+                                     std::unique_ptr<DeviceControls> controls) {
   if (Status playing = pipeline.Reach(GST_STATE_PLAYING); !playing)
     return std::unexpected(playing.error());
-  return std::make_unique<LiveCamera>(std::move(pipeline), patience);
+  return std::make_unique<LiveCamera>(std::move(pipeline), patience, std::move(controls));
 }
 
 // Says what GStreamer says less clearly.
@@ -108,15 +118,16 @@ Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device, Camera
   g_object_set(pipeline->Element("source").get(), "device", device.c_str(), nullptr);
   const GstPtr<GstCaps> wanted(gst_caps_from_string(WantedCaps(*jpeg, size).c_str()));
   g_object_set(pipeline->Element("wanted").get(), "caps", wanted.get(), nullptr);
-  return Play(*std::move(pipeline), CameraPatience{});
+  return Play(*std::move(pipeline), CameraPatience{}, OpenV4l2Controls(device));
 }
 
 Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
-                                                 const CameraPatience& patience) {
+                                                 const CameraPatience& patience,
+                                                 std::unique_ptr<DeviceControls> controls) {
   auto pipeline =
       Pipeline::Make(fmt::format("{} ! {} ! {}", description, PictureCaps(), kNewestOnly));
   if (!pipeline) return std::unexpected(pipeline.error());
-  return Play(*std::move(pipeline), patience);
+  return Play(*std::move(pipeline), patience, std::move(controls));
 }
 
 }  // namespace clearway::hal

@@ -43,6 +43,8 @@ class PictureCamera final : public Camera {
         frames_per_second > 0 ? nanoseconds(seconds(1)) / frames_per_second : nanoseconds(0);
   }
 
+  void Adjust(const CameraSetting&) override {}
+
  private:
   // True once it is the next picture's turn. Those whose time went by unasked are left out, as a
   // real camera's would be, but never the last one.
