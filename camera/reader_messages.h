@@ -52,7 +52,7 @@ using ReaderMessage = std::variant<Heartbeat, CodesInPicture, GuidanceForHand, C
 
 // Kiosk to reader.
 enum class Pace : std::uint8_t {
-  kIdle,  // nobody is there: at most five pictures a second
+  kIdle,  // nobody is there: at most five pictures a second, until one shows a hand
   kFull,  // every picture the camera gives
 };
 struct SetPace {

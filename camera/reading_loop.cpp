@@ -15,7 +15,6 @@ using hal::DeviceStatus;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int kIdleFrames = 5;  // a second
 // A frame is waited for this long at a time, so that a command waits no longer.
 constexpr milliseconds kPatience{50};
 constexpr milliseconds kBeat{200};
@@ -46,6 +45,21 @@ cv::Size PreviewSize(const hal::Frame& frame) {
           std::max(1, static_cast<int>(frame.height * scale))};
 }
 
+Sight SightOf(const Reading& reading, bool washed_out) {
+  if (!reading.codes.empty()) return Sight::kRead;
+  switch (reading.guidance) {
+    case Guidance::kTooBright:
+    case Guidance::kGlare:
+      return Sight::kTooBright;
+    case Guidance::kTooDark:
+      return Sight::kTooDark;
+    case Guidance::kNone:
+      return washed_out ? Sight::kTooBright : Sight::kNothing;
+    default:
+      return washed_out ? Sight::kTooBright : Sight::kUnread;
+  }
+}
+
 }  // namespace
 
 DeviceStatus StatusOf(const Error& error) {
@@ -64,7 +78,7 @@ DeviceStatus StatusOf(const Error& error) {
 ReadingLoop::ReadingLoop(std::unique_ptr<hal::Camera> camera, KioskLink& kiosk,
                          PreviewWriter preview)
     : camera_(std::move(camera)), kiosk_(kiosk), preview_(std::move(preview)) {
-  camera_->LimitRate(kIdleFrames);
+  AskForRate(pace_.RateAfter({}));
 }
 
 void ReadingLoop::WarmUp() {
@@ -88,17 +102,29 @@ LoopEnd ReadingLoop::Run() {
 
 void ReadingLoop::Obey(const ReaderCommand& command) {
   if (const auto* set = std::get_if<SetPace>(&command)) {
-    pace_ = set->pace;
-    camera_->LimitRate(pace_ == Pace::kIdle ? kIdleFrames : 0);
+    pace_.WantAll(set->pace == Pace::kFull);
+    AskForRate(pace_.RateAfter(last_taken_));
   } else if (const auto* forget = std::get_if<ForgetEverything>(&command)) {
-    epoch_ = forget->epoch;
-    preview_.WipePictures();
-    reader_.Forget();
-    codes_told_ = false;
-    told_guidance_ = Guidance::kNone;
+    Forget(forget->epoch);
   } else {
     end_ = LoopEnd::kAsked;
   }
+}
+
+void ReadingLoop::Forget(Epoch epoch) {
+  epoch_ = epoch;
+  preview_.WipePictures();
+  reader_.Forget();
+  motion_.Forget();
+  bracket_.Reset();
+  camera_->Adjust(bracket_.setting());
+  codes_told_ = false;
+  told_guidance_ = Guidance::kNone;
+}
+
+void ReadingLoop::AskForRate(int frames_a_second) {
+  if (frames_a_second != rate_) camera_->LimitRate(frames_a_second);
+  rate_ = frames_a_second;
 }
 
 void ReadingLoop::TakeFrame() {
@@ -128,11 +154,28 @@ void ReadingLoop::TakeFrame() {
 }
 
 void ReadingLoop::Process(const hal::Frame& frame) {
+  const cv::Mat1b eighth = Eighth(frame);
+  last_taken_ = frame.captured;
+  const bool moves = motion_.Moves(eighth, last_taken_) && !bracket_.Settling(last_taken_);
+  const bool read = pace_.Take(last_taken_, moves);
+  AskForRate(pace_.RateAfter(last_taken_));
+  if (!read) return;
   ++frames_;
   ShowPreview(frame);
   Reading reading = reader_.Read(frame, kEffort);
-  TellCodes(std::move(reading.codes), frame.captured);
+  const Sight sight = Judge(reading, eighth, last_taken_);
+  TellCodes(std::move(reading.codes), last_taken_);
   TellGuidance(reading.guidance);
+  // Last: a camera may take some milliseconds over it.
+  camera_->Adjust(bracket_.Next(sight, last_taken_));
+}
+
+Sight ReadingLoop::Judge(const Reading& reading, const cv::Mat1b& eighth, Moment taken) {
+  if (!reading.codes.empty()) pace_.StayAwake(taken);
+  // What is there all day long is nothing to try exposures on.
+  const bool rests = pace_.rests(taken);
+  const bool washed_out = washed_out_.Sees(eighth, rests && !bracket_.Settling(taken));
+  return rests ? Sight::kNothing : SightOf(reading, washed_out);
 }
 
 void ReadingLoop::ShowPreview(const hal::Frame& frame) {

@@ -4,9 +4,13 @@
 #include <memory>
 
 #include "base/core/clock.h"
+#include "camera/bracket.h"
 #include "camera/kiosk_link.h"
+#include "camera/motion.h"
 #include "camera/preview_memory.h"
 #include "camera/reader.h"
+#include "camera/resting_pace.h"
+#include "camera/washed_out.h"
 #include "hal/camera.h"
 
 namespace clearway::camera {
@@ -14,7 +18,8 @@ namespace clearway::camera {
 // Why a loop ended.
 enum class LoopEnd { kAsked, kCameraLost };
 
-// Takes frames, reads them, shows them to the kiosk, and does what the kiosk says. One thread.
+// Takes frames, reads them, shows them to the kiosk, asks the camera for more light or less, and does
+// what the kiosk says. One thread.
 class ReadingLoop {
  public:
   ReadingLoop(std::unique_ptr<hal::Camera> camera, KioskLink& kiosk, PreviewWriter preview);
@@ -23,11 +28,16 @@ class ReadingLoop {
   void WarmUp();
   // Returns when the kiosk asks for it or is gone, or when the camera has to be opened anew.
   [[nodiscard]] LoopEnd Run();
+  // Frames that were read, not only glanced at for movement.
+  [[nodiscard]] std::uint64_t frames() const { return frames_; }
 
  private:
   void Obey(const ReaderCommand& command);
   void TakeFrame();
   void Process(const hal::Frame& frame);
+  void Forget(Epoch epoch);
+  void AskForRate(int frames_a_second);
+  [[nodiscard]] Sight Judge(const Reading& reading, const cv::Mat1b& eighth, Moment taken);
   void ShowPreview(const hal::Frame& frame);
   void TellCodes(std::vector<Code> codes, Moment taken);
   void TellGuidance(Guidance guidance);
@@ -40,7 +50,12 @@ class ReadingLoop {
   Reader reader_;
   std::optional<LoopEnd> end_;
   bool film_over_ = false;
-  Pace pace_ = Pace::kIdle;
+  RestingPace pace_;
+  int rate_ = -1;  // asked for; none yet
+  MotionWatch motion_;
+  WashedOut washed_out_;
+  Bracket bracket_;
+  Moment last_taken_{};
   Epoch epoch_ = 0;
   std::uint64_t frames_ = 0;
   Moment last_beat_{};
