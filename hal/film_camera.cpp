@@ -80,13 +80,15 @@ Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path, const ReplayOp
   auto pipeline = Pipeline::Make(fmt::format(
       "filesrc name=source ! {} ! {} identity name=gate ! jpegdec ! {} ! appsink name=sink "
       "sync=false max-buffers={} drop={} enable-last-sample=false",
-      demuxer, options.step ? "" : "clocksync !", PictureCaps(), options.step ? 2 : 1,
+      demuxer, options.step ? "" : "clocksync !", PictureCaps(kLargestFilmSide), options.step ? 2 : 1,
       !options.step));
   if (!pipeline) return std::unexpected(pipeline.error());
   g_object_set(pipeline->Element("source").get(), "location", path.c_str(), nullptr);
   if (Status playing = pipeline->Reach(GST_STATE_PLAYING); !playing) {
     return Fail(Fault::kUnsupported,
-                fmt::format("{}: not a Motion JPEG film ({}).", path, playing.error().detail));
+                fmt::format("{}: not a Motion JPEG film, or its pictures are larger than {} pixels a side "
+                            "({}).",
+                            path, kLargestFilmSide, playing.error().detail));
   }
   return std::make_unique<FilmCamera>(*std::move(pipeline), options);
 }

@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 constexpr const char* kPlugins[] = {"coreelements", "app",      "jpeg",        "png",
                                     "avi",          "matroska", "video4linux2"};
 // How long an element may take to reach a state.
-constexpr GstClockTime kStateLimit = 5 * GST_SECOND;
+constexpr milliseconds kStateLimit{5000};
 // How often a wait for a picture looks for an error beside it.
 constexpr milliseconds kGlance{50};
 
@@ -87,8 +87,14 @@ GstPtr<GstElement> Pipeline::Element(const char* name) const {
 
 Status Pipeline::Reach(GstState state) {
   GstStateChangeReturn answer = gst_element_set_state(pipeline_.get(), state);
-  if (answer == GST_STATE_CHANGE_ASYNC)
-    answer = gst_element_get_state(pipeline_.get(), nullptr, nullptr, kStateLimit);
+  for (milliseconds waited{0}; answer == GST_STATE_CHANGE_ASYNC && waited < kStateLimit;
+       waited += kGlance) {
+    answer = gst_element_get_state(pipeline_.get(), nullptr, nullptr,
+                                   static_cast<GstClockTime>(kGlance.count()) * GST_MSECOND);
+    if (answer != GST_STATE_CHANGE_ASYNC) break;
+    // An element that failed may leave the others waiting.
+    if (Status error = TakeError(); !error) return error;
+  }
   if (answer != GST_STATE_CHANGE_FAILURE && answer != GST_STATE_CHANGE_ASYNC) return {};
   if (Status error = TakeError(); !error) return error;
   return Fail(Fault::kUnavailable, "GStreamer did not start in time.");
@@ -128,8 +134,8 @@ std::chrono::steady_clock::time_point Pipeline::TakenAt(const GstSample* sample)
   return std::min(moment, now);
 }
 
-std::string PictureCaps() {
-  return fmt::format("video/x-raw,width=[{0},{1}],height=[{0},{1}]", kSmallestSide, kLargestSide);
+std::string PictureCaps(int largest_side) {
+  return fmt::format("video/x-raw,width=[{0},{1}],height=[{0},{1}]", kSmallestSide, largest_side);
 }
 
 }  // namespace clearway::hal

@@ -13,9 +13,11 @@
 
 namespace clearway::hal {
 
-// Largest picture taken from any source, in pixels a side, and the smallest. A larger one is
-// refused before memory is given to it.
+// Largest picture taken from any source, in pixels a side, the largest of a film or a camera, which
+// has several in memory at a time, and the smallest. A larger one is refused before memory is given
+// to it.
 inline constexpr int kLargestSide = 8192;
+inline constexpr int kLargestFilmSide = 4096;
 inline constexpr int kSmallestSide = 8;
 
 struct GstDeleter {
@@ -68,7 +70,7 @@ class Pipeline {
   GstPtr<GstElement> sink_;
 };
 
-// The grey formats that a decoder may give us within the bounds, as caps text.
-[[nodiscard]] std::string PictureCaps();
+// The pictures that a decoder may give us, as caps text: no side larger than that.
+[[nodiscard]] std::string PictureCaps(int largest_side);
 
 }  // namespace clearway::hal

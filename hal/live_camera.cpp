@@ -113,7 +113,7 @@ Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device, Camera
   if (!jpeg) return std::unexpected(jpeg.error());
   auto pipeline = Pipeline::Make(
       fmt::format("v4l2src name=source do-timestamp=true ! {} ! identity name=gate ! {} {} ! {}",
-                  "capsfilter name=wanted", *jpeg ? "jpegdec !" : "", PictureCaps(), kNewestOnly));
+                  "capsfilter name=wanted", *jpeg ? "jpegdec !" : "", PictureCaps(kLargestFilmSide), kNewestOnly));
   if (!pipeline) return std::unexpected(pipeline.error());
   g_object_set(pipeline->Element("source").get(), "device", device.c_str(), nullptr);
   const GstPtr<GstCaps> wanted(gst_caps_from_string(WantedCaps(*jpeg, size).c_str()));
@@ -125,7 +125,7 @@ Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
                                                  const CameraPatience& patience,
                                                  std::unique_ptr<DeviceControls> controls) {
   auto pipeline =
-      Pipeline::Make(fmt::format("{} ! {} ! {}", description, PictureCaps(), kNewestOnly));
+      Pipeline::Make(fmt::format("{} ! {} ! {}", description, PictureCaps(kLargestFilmSide), kNewestOnly));
   if (!pipeline) return std::unexpected(pipeline.error());
   return Play(*std::move(pipeline), patience, std::move(controls));
 }

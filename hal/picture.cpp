@@ -56,7 +56,7 @@ Result<std::shared_ptr<const Frame>> Decode(std::span<const std::uint8_t> file, 
   // In time format the decoder takes a buffer for a whole picture; the end of stream after it makes
   // sure that an answer comes, be it a picture or none.
   auto pipeline = Pipeline::Make(std::string("appsrc name=source format=time caps=") + type +
-                                 " ! " + decoder + " ! " + PictureCaps() +
+                                 " ! " + decoder + " ! " + PictureCaps(kLargestSide) +
                                  " ! appsink name=sink sync=false enable-last-sample=false");
   if (!pipeline) return std::unexpected(pipeline.error());
   if (gst_element_set_state(pipeline->get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)

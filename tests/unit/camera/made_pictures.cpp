@@ -83,8 +83,10 @@ std::string CertificateLikeText(unsigned seed, std::size_t length) {
   return text;
 }
 
-std::shared_ptr<const hal::Frame> FrameOf(const cv::Mat& grey) {
-  return std::make_shared<MatFrame>(grey.clone());
+std::shared_ptr<const hal::Frame> FrameOf(const cv::Mat& grey, Moment captured) {
+  const auto frame = std::make_shared<MatFrame>(grey.clone());
+  frame->captured = captured;
+  return frame;
 }
 
 }  // namespace clearway::camera

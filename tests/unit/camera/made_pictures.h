@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/core/clock.h"
 #include "hal/camera.h"
 
 // Pictures and films made for a test, as files and as frames.
@@ -38,6 +39,6 @@ void WriteFilm(const std::string& path, const std::vector<std::string>& texts,
 [[nodiscard]] std::string CertificateLikeText(unsigned seed, std::size_t length = 500);
 
 // A grey picture as a camera's frame.
-[[nodiscard]] std::shared_ptr<const hal::Frame> FrameOf(const cv::Mat& grey);
+[[nodiscard]] std::shared_ptr<const hal::Frame> FrameOf(const cv::Mat& grey, Moment captured = {});
 
 }  // namespace clearway::camera

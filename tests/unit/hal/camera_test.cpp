@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tests/unit/camera/made_pictures.h"
+#include "tools/film/writer.h"
 
 namespace clearway::hal {
 namespace {
@@ -115,6 +116,17 @@ TEST_F(ReplayTest, ends_a_truncated_film_where_it_breaks_off) {
   EXPECT_GT(count, 2);
   EXPECT_LT(count, 15);
   EXPECT_EQ(end, Fault::kNotFound);
+}
+
+TEST_F(ReplayTest, refuses_a_film_of_8k_pictures) {
+  auto writer = film::FilmWriter::Open(folder_ / "large.mkv", {7680, 4320}, 30);
+  ASSERT_TRUE(writer);
+  ASSERT_TRUE(writer->Write(cv::Mat(4320, 7680, CV_8UC3, cv::Scalar::all(100))));
+  ASSERT_TRUE(writer->Finish());
+  const auto camera = OpenCamera("replay:" + (folder_ / "large.mkv"));
+  ASSERT_FALSE(camera);
+  EXPECT_EQ(camera.error().fault, Fault::kUnsupported);
+  EXPECT_NE(camera.error().detail.find("4096 pixels"), std::string::npos);
 }
 
 TEST_F(ReplayTest, says_what_is_wrong_with_a_path) {

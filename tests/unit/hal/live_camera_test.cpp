@@ -1,7 +1,14 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <span>
+
 #include "hal/camera_kinds.h"
 #include "hal/gstreamer.h"
+#include "tests/unit/camera/made_pictures.h"
+#include "tools/film/writer.h"
 
 // Live capture with GStreamer's test source in a camera's place.
 namespace clearway::hal {
@@ -97,9 +104,90 @@ TEST_F(LiveCameraTest, is_unavailable_when_pictures_stall_without_a_word) {
   EXPECT_EQ(UntilFault(**camera), Fault::kUnavailable);
 }
 
+// A camera whose JPEG pictures are damaged on their way.
+class JpegCameraTest : public LiveCameraTest {
+ protected:
+  using Damage = std::function<void(std::span<char> picture)>;
+
+  static void Nothing(std::span<char>) {}
+  static void CutInHalf(std::span<char> p) { std::ranges::fill(p.subspan(p.size() / 2), '\0'); }
+  static void CutToThreeBytes(std::span<char> p) { std::ranges::fill(p.subspan(3), '\0'); }
+  static void Blank(std::span<char> p) { std::ranges::fill(p, '\0'); }
+  static void Scratch(std::span<char> p) {
+    for (std::size_t i = p.size() / 3; i < p.size(); i += 3) p[i] = static_cast<char>(p[i] ^ 0x5a);
+  }
+
+  // A camera that sends pictures of these shades, each with its damage.
+  std::unique_ptr<Camera> Send(const std::vector<std::pair<int, Damage>>& pictures) {
+    const std::string film = folder_ / "pictures.avi";
+    auto writer = film::FilmWriter::Open(film, {640, 480}, 20);
+    EXPECT_TRUE(writer);
+    for (const auto& [shade, _] : pictures)
+      EXPECT_TRUE(writer->Write(cv::Mat(480, 640, CV_8UC3, cv::Scalar::all(shade))));
+    EXPECT_TRUE(writer->Finish());
+    DamageEach(film, pictures);
+    auto camera = OpenLivePipeline("filesrc location=\"" + film +
+                                       "\" ! avidemux ! clocksync ! identity name=gate ! jpegdec",
+                                   kPatience);
+    EXPECT_TRUE(camera) << camera.error().detail;
+    return camera ? *std::move(camera) : nullptr;
+  }
+  // The shades of its pictures' last pixels, and how it ended.
+  static std::pair<std::vector<int>, Fault> ShadesOf(Camera& camera) {
+    std::vector<int> shades;
+    for (const auto deadline = steady_clock::now() + kLong; steady_clock::now() < deadline;) {
+      const auto frame = camera.Next(milliseconds(50));
+      if (frame) shades.push_back((*frame)->luma().back());
+      if (!frame && frame.error().fault == Fault::kUnavailable) break;
+    }
+    return {shades, camera.Next(milliseconds(0)).error().fault};
+  }
+
+ private:
+  static void DamageEach(const std::string& path,
+                         const std::vector<std::pair<int, Damage>>& pictures) {
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    std::size_t begin = bytes.find("\xff\xd8\xff");
+    for (const auto& [_, damage] : pictures) {
+      ASSERT_NE(begin, std::string::npos);
+      const std::size_t end = bytes.find("\xff\xd9", begin) + 2;
+      const std::size_t next = bytes.find("\xff\xd8\xff", end);
+      damage(std::span(bytes).subspan(begin, end - begin));
+      begin = next;
+    }
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+
+  camera::TestFolder folder_;
+};
+
+TEST_F(JpegCameraTest, goes_on_after_pictures_that_are_cut_off_empty_or_nonsense) {
+  const auto camera = Send({{200, Nothing},
+                            {200, CutInHalf},
+                            {200, CutToThreeBytes},
+                            {200, Blank},
+                            {200, Scratch},
+                            {90, Nothing},
+                            {90, Nothing}});
+  ASSERT_NE(camera, nullptr);
+  const auto [shades, end] = ShadesOf(*camera);
+  ASSERT_FALSE(shades.empty());
+  EXPECT_NEAR(shades.back(), 93, 4) << "the last picture, after all that were damaged";
+  EXPECT_EQ(end, Fault::kUnavailable);
+}
+
+TEST_F(JpegCameraTest, is_unavailable_when_nothing_that_it_sends_is_a_picture) {
+  std::vector<std::pair<int, Damage>> pictures(12, {200, Blank});
+  pictures[0].second = Nothing;
+  const auto camera = Send(pictures);
+  ASSERT_NE(camera, nullptr);
+  EXPECT_EQ(UntilFault(*camera), Fault::kUnavailable);
+}
+
 TEST_F(LiveCameraTest, refuses_pictures_of_giant_size) {
   auto camera = OpenLivePipeline(
-      "videotestsrc is-live=true ! video/x-raw,format=GRAY8,width=9000,height=100 ! identity "
+      "videotestsrc is-live=true ! video/x-raw,format=GRAY8,width=7680,height=4320 ! identity "
       "name=gate",
       kPatience);
   EXPECT_TRUE(!camera || UntilFault(**camera) == Fault::kUnavailable);
