@@ -119,13 +119,13 @@ TEST_F(ReadingLoopTest, reads_a_phone_that_is_washed_out_under_the_cameras_own_e
   const auto seen = [&](double now, double light) {
     cv::Mat1b picture;
     Hall().convertTo(picture, CV_8U, light);
-    if (now < 1 || now > 4) return picture;
+    if (now < 1 || now > 3) return picture;
     cv::Mat1b shown;
     screen.convertTo(shown, CV_8U, light);
     return With(shown, picture);
   };
   ASSERT_EQ(cv::countNonZero(seen(2, 1) == 255), screen.total()) << "nothing of it can be read";
-  Play(seen, 9);
+  Play(seen, 6.5);
   EXPECT_THAT(texts_, Contains(text));
   EXPECT_EQ(device_.At(V4L2_CID_EXPOSURE_AUTO), V4L2_EXPOSURE_APERTURE_PRIORITY);
 }
