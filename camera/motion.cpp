@@ -9,7 +9,7 @@
 namespace clearway::camera {
 namespace {
 
-constexpr int kShrink = 8;
+constexpr int kHalves = 3;
 // A picture is compared with one of at least this long ago, so that a slow hand adds up.
 constexpr std::chrono::milliseconds kAgo{180};
 // Grey levels that are no noise, where each pixel is the mean of 64.
@@ -46,9 +46,14 @@ cv::Mat1b Eighth(const hal::Frame& frame) {
   // OpenCV has no view of constant memory; nothing here writes to it.
   const cv::Mat1b grey(frame.height, frame.width, const_cast<std::uint8_t*>(frame.luma().data()),
                        static_cast<std::size_t>(frame.stride));
-  cv::Mat1b small;
-  const cv::Size size(std::max(1, frame.width / kShrink), std::max(1, frame.height / kShrink));
-  cv::resize(grey, small, size, 0, 0, cv::INTER_AREA);
+  cv::Mat1b small = grey;
+  // Three halves are six times as quick as one eighth: for halves OpenCV has vector code.
+  for (int i = 0; i < kHalves; ++i) {
+    cv::Mat1b half;
+    const cv::Size size(std::max(1, small.cols / 2), std::max(1, small.rows / 2));
+    cv::resize(small, half, size, 0, 0, cv::INTER_AREA);
+    small = half;
+  }
   return small;
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,12 +28,17 @@ constexpr double kTwoFrames = 2000 / kFramesASecond;  // milliseconds
 constexpr double kMostMegabytes = 150;
 // Where growth is measured from: by then everything has been used once.
 constexpr seconds kSettled{10};
+constexpr std::uint64_t kSettledFrames = 300;
+constexpr double kMostGrowth = 4;  // megabytes
 constexpr seconds kStartLimit{30};
+constexpr seconds kRest{15};
+constexpr double kMostAtRest = 5.3;  // pictures a second: a beat tells of them a little late
 
 struct Request {
   std::string film;
   std::string reader;
   double minutes = 2;
+  std::uint64_t frames = 0;  // as fast as they go, for memory alone
   std::uint64_t seed = 1;
 };
 
@@ -63,10 +69,9 @@ double Milliseconds(steady_clock::duration duration) {
 // The kiosk in miniature.
 class Watcher {
  public:
-  Watcher(const std::string& reader, const std::string& film)
-      : reader_({.program = reader, .camera = "replay:" + film + "?loop=1"},
-                steady_clock::now()) {
-    reader_.SetPace(camera::Pace::kFull);
+  Watcher(const std::string& reader, const std::string& camera, camera::Pace pace)
+      : reader_({.program = reader, .camera = camera}, steady_clock::now()) {
+    reader_.SetPace(pace);
   }
 
   bool AwaitPictures() {
@@ -100,7 +105,20 @@ class Watcher {
     return observed_;
   }
 
+  // The reader's memory after kSettledFrames and after all of them; nothing if it stopped before.
+  std::optional<std::pair<Memory, Memory>> WatchMemory(std::uint64_t frames) {
+    if (!AwaitFrame(kSettledFrames)) return std::nullopt;
+    const Memory settled = MemoryOf(reader_.pid());
+    if (!AwaitFrame(frames)) return std::nullopt;
+    return std::pair(settled, MemoryOf(reader_.pid()));
+  }
+
  private:
+  bool AwaitFrame(std::uint64_t frame) {
+    while (reader_.frames() < frame && observed_.restarts == 0) Wait();
+    return observed_.restarts == 0;
+  }
+
   // Until the reader says something, or a screen's next turn.
   void Wait() {
     pollfd waiting{.fd = reader_.fd(), .events = POLLIN, .revents = 0};
@@ -175,14 +193,13 @@ bool Report(const Observed& seen) {
   return age < kTwoFrames && seen.end.peak_mb < kMostMegabytes && seen.restarts == 0;
 }
 
-// The film to play: made where it is not there yet, and kept only where it has a name.
+// A film to play: made where it is not there yet, and kept only where it was given a name.
 class Film {
  public:
-  explicit Film(const Request& request)
-      : named_(!request.film.empty()),
-        path_(request.film) {
+  Film(const std::string& path, const char* kind) : named_(!path.empty()), path_(path) {
     if (named_) return;
-    path_ = std::filesystem::temp_directory_path() / fmt::format("clearway-live-{}.avi", getpid());
+    const auto folder = std::filesystem::temp_directory_path();
+    path_ = folder / fmt::format("clearway-{}-{}.avi", kind, getpid());
   }
   Film(const Film&) = delete;
   Film& operator=(const Film&) = delete;
@@ -190,10 +207,10 @@ class Film {
     std::error_code ignored;
     if (!named_) std::filesystem::remove(path_, ignored);
   }
-  [[nodiscard]] Status Make(std::uint64_t seed) const {
+  [[nodiscard]] Status Make(const LiveFilm& film) const {
     if (std::filesystem::exists(path_)) return {};
-    fmt::print("making a film, which takes a minute...\n");
-    return WriteLiveFilm(path_, {.seed = seed});
+    fmt::print("making a film...\n");
+    return WriteLiveFilm(path_, film);
   }
   [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -202,19 +219,68 @@ class Film {
   std::string path_;
 };
 
+// True when memory stayed as it was.
+bool WatchMemory(Watcher& watcher, std::uint64_t frames) {
+  const auto memory = watcher.WatchMemory(frames);
+  if (!memory) {
+    fmt::print(stderr, "bench_live: the reader ended\n");
+    return false;
+  }
+  const auto& [settled, end] = *memory;
+  const double growth = end.resident_mb - settled.resident_mb;
+  const bool holds = growth < kMostGrowth && end.peak_mb < kMostMegabytes;
+  fmt::print("reader {:.1f} MB after {} frames, {:.1f} MB after {} ({:+.1f} MB), peak {:.1f} MB: {}\n",
+             settled.resident_mb, kSettledFrames, end.resident_mb, frames, growth, end.peak_mb,
+             Verdict(holds));
+  return holds;
+}
+
+bool WatchLive(Watcher& watcher, double minutes) {
+  const std::chrono::duration<double, std::ratio<60>> length(minutes);
+  return Report(watcher.Watch(std::chrono::duration_cast<milliseconds>(length)));
+}
+
+// What the reader costs while nobody is there.
+bool WatchRest(const Request& request) {
+  const Film hall("", "hall");
+  if (!hall.Make({.hands = 0, .frames_between = 30, .seed = request.seed})) return false;
+  Watcher watcher(request.reader, "replay:" + hall.path() + "?loop=1", camera::Pace::kIdle);
+  if (!watcher.AwaitPictures()) return false;
+  const Observed seen = watcher.Watch(kRest);
+  const double rate = static_cast<double>(seen.frames) / seen.seconds;
+  const bool holds = rate < kMostAtRest;
+  fmt::print("  at rest     {:.1f} pictures read a second, {:.1f} % of a core: {}\n", rate,
+             100 * seen.reader_cpu / seen.seconds, Verdict(holds));
+  return holds;
+}
+
+// A film to read as fast as it goes is small, so that it is soon made.
+LiveFilm FilmFor(const Request& request) {
+  LiveFilm film{.seed = request.seed};
+  if (request.frames > 0) {
+    film.size = {960, 540};
+    film.hands = 2;
+    film.frames_a_hand = 20;
+  }
+  return film;
+}
+
 int Run(const Request& request) {
-  const Film film(request);
-  if (const Status made = film.Make(request.seed); !made) {
+  const Film film(request.film, "live");
+  if (const Status made = film.Make(FilmFor(request)); !made) {
     fmt::print(stderr, "bench_live: {}\n", made.error().detail);
     return 2;
   }
-  Watcher watcher(request.reader, film.path());
+  const bool only_memory = request.frames > 0;
+  const std::string camera = "replay:" + film.path() + (only_memory ? "?loop=1&step=1" : "?loop=1");
+  Watcher watcher(request.reader, camera, camera::Pace::kFull);
   if (!watcher.AwaitPictures()) {
     fmt::print(stderr, "bench_live: the reader does not start\n");
     return 2;
   }
-  const std::chrono::duration<double, std::ratio<60>> length(request.minutes);
-  return Report(watcher.Watch(std::chrono::duration_cast<milliseconds>(length))) ? 0 : 1;
+  if (only_memory) return WatchMemory(watcher, request.frames) ? 0 : 1;
+  const bool live = WatchLive(watcher, request.minutes);
+  return WatchRest(request) && live ? 0 : 1;
 }
 
 }  // namespace
@@ -227,6 +293,8 @@ int main(int count, char** arguments) {
   app.add_option("--film", request.film, "1080p at 30 frames a second; made there where there is none");
   app.add_option("--reader", request.reader, "another reader program, to compare");
   app.add_option("--minutes", request.minutes, "how long to watch")->capture_default_str();
+  app.add_option("--frames", request.frames,
+                 "so many frames as fast as they go instead, and only the reader's memory");
   app.add_option("--seed", request.seed, "another seed is another film")->capture_default_str();
   CLI11_PARSE(app, count, arguments);
   return clearway::bench::Run(request);

@@ -10,6 +10,7 @@ namespace clearway::bench {
 namespace {
 
 constexpr int kFramesASecond = 30;
+constexpr double kNoise = 4;  // grey levels, of a camera in a dim hall
 
 Status WriteGrey(film::FilmWriter& writer, const cv::Mat1b& grey) {
   cv::Mat picture;
@@ -18,10 +19,13 @@ Status WriteGrey(film::FilmWriter& writer, const cv::Mat1b& grey) {
 }
 
 Status WriteHall(film::FilmWriter& writer, const LiveFilm& film, cv::RNG& random) {
-  const frames::Disturbance disturbance = frames::DrawDisturbance(random);
+  const cv::Mat1b hall = frames::RenderHall(film.size, frames::DrawDisturbance(random), random);
+  cv::Mat noise(film.size, CV_16S);
   for (int i = 0; i < film.frames_between; ++i) {
-    const Status written = WriteGrey(writer, frames::RenderHall(film.size, disturbance, random));
-    if (!written) return written;
+    cv::Mat1b picture;
+    random.fill(noise, cv::RNG::NORMAL, 0, kNoise);
+    cv::add(hall, noise, picture, cv::noArray(), CV_8U);
+    if (Status written = WriteGrey(writer, picture); !written) return written;
   }
   return {};
 }
@@ -48,6 +52,7 @@ Status WriteLiveFilm(const std::string& path, const LiveFilm& film) {
     const std::uint64_t seed = film.seed + static_cast<std::uint64_t>(i);
     if (Status hand = WriteHand(*writer, film, seed, random); !hand) return hand;
   }
+  if (Status hall = WriteHall(*writer, film, random); !hall) return hall;
   return writer->Finish();
 }
 
