@@ -113,6 +113,7 @@ void ReadingLoop::Obey(const ReaderCommand& command) {
 
 void ReadingLoop::Forget(Epoch epoch) {
   epoch_ = epoch;
+  epoch_begun_ = steady_clock::now();
   preview_.WipePictures();
   reader_.Forget();
   motion_.Forget();
@@ -135,7 +136,7 @@ void ReadingLoop::TakeFrame() {
   const auto frame = camera_->Next(kPatience);
   if (frame) {
     TellCamera({DeviceState::kReady, DeviceCode::kOk});
-    Process(**frame);
+    if ((*frame)->captured >= epoch_begun_) Process(**frame);
     return;
   }
   switch (frame.error().fault) {

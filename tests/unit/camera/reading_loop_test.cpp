@@ -111,6 +111,13 @@ TEST_F(ReadingLoopTest, takes_every_picture_while_the_kiosk_wants_them) {
   EXPECT_EQ(frames_, 60U);
 }
 
+TEST_F(ReadingLoopTest, reads_nothing_that_was_taken_before_it_was_told_to_forget) {
+  const cv::Mat1b picture = With(CodePicture(CertificateLikeText(33, 200), 5), Hall());
+  Play([&](double, double) { return picture; }, 1, {SetPace{Pace::kFull}, ForgetEverything{2}});
+  EXPECT_EQ(frames_, 0U);
+  EXPECT_THAT(texts_, testing::IsEmpty());
+}
+
 TEST_F(ReadingLoopTest, reads_a_phone_that_is_washed_out_under_the_cameras_own_exposure) {
   const std::string text = CertificateLikeText(31, 300);
   // In the light of this hall the screen's black is brighter than the sensor's end, too.

@@ -57,7 +57,7 @@ class ScriptedCamera final : public hal::Camera {
 
  private:
   static constexpr double kRate = 30;
-  static constexpr Moment kStart{std::chrono::hours(1)};
+  static constexpr Moment kStart{std::chrono::seconds(10)};  // long ago
 
   [[nodiscard]] double Now() const { return frame_ / kRate; }
   [[nodiscard]] double Light() const {
