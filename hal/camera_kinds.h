@@ -8,7 +8,8 @@
 #include "hal/camera.h"
 #include "hal/device_controls.h"
 
-// The bodies behind OpenCamera. For hal's own files and their tests.
+// The bodies behind OpenCamera: for hal's own files and their tests, and for whoever has a file's
+// path, of which not every one fits into an address.
 namespace clearway::hal {
 
 struct CameraSize {
@@ -24,6 +25,8 @@ struct ReplayOptions {
 
 [[nodiscard]] Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device,
                                                              CameraSize size);
+// Whether the file begins as a film does. False where it cannot be read, too.
+[[nodiscard]] bool IsFilmFile(const std::string& path);
 // `path` names a film file.
 [[nodiscard]] Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path,
                                                        const ReplayOptions& options);

@@ -70,6 +70,10 @@ const char* DemuxerFor(const std::string& path) {
 
 }  // namespace
 
+bool IsFilmFile(const std::string& path) {
+  return DemuxerFor(path) != nullptr;
+}
+
 Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path, const ReplayOptions& options) {
   const char* demuxer = DemuxerFor(path);
   if (demuxer == nullptr)

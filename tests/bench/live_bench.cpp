@@ -51,6 +51,7 @@ struct Observed {
   int restarts = 0;
   double seconds = 0;
   double reader_cpu = 0;              // seconds
+  double reader_waited = 0;           // seconds, of all its threads
   double our_cpu = 0;
   Memory settled;
   Memory end;
@@ -88,6 +89,7 @@ class Watcher {
     const auto begun = steady_clock::now();
     const std::uint64_t first_frame = reader_.frames();
     const auto reader_cpu = ProcessorTimeOf(reader_.pid());
+    const auto reader_waited = WaitedForProcessor(reader_.pid());
     const auto our_cpu = ProcessorTimeOf(getpid());
     bool settled = false;
     while (steady_clock::now() - begun < length) {
@@ -100,6 +102,8 @@ class Watcher {
     observed_.frames = reader_.frames() - first_frame;
     observed_.seconds = Milliseconds(steady_clock::now() - begun) / 1000;
     observed_.reader_cpu = Milliseconds(ProcessorTimeOf(reader_.pid()) - reader_cpu) / 1000;
+    observed_.reader_waited =
+        Milliseconds(WaitedForProcessor(reader_.pid()) - reader_waited) / 1000;
     observed_.our_cpu = Milliseconds(ProcessorTimeOf(getpid()) - our_cpu) / 1000;
     observed_.end = MemoryOf(reader_.pid());
     return observed_;
@@ -181,10 +185,12 @@ bool Report(const Observed& seen) {
              seen.codes, seen.code_ages.size(), seen.restarts);
   fmt::print("  latency     capture to codes p50 {:.1f} ms, p95 {:.1f} ms, two frames are {:.1f} ms: {}\n",
              Quantile(seen.code_ages, 0.5), age, kTwoFrames, Verdict(age < kTwoFrames));
-  fmt::print("  processor   reader {:.0f} % of a core, {:.1f} ms a frame; kiosk's side {:.1f} %\n",
-             100 * seen.reader_cpu / seen.seconds,
-             1000 * seen.reader_cpu / std::max(1.0, static_cast<double>(seen.frames)),
-             100 * seen.our_cpu / seen.seconds);
+  const double frames = std::max(1.0, static_cast<double>(seen.frames));
+  fmt::print(
+      "  processor   reader {:.0f} % of a core, {:.1f} ms a frame, and {:.1f} ms a frame of waiting "
+      "for one; kiosk's side {:.1f} %\n",
+      100 * seen.reader_cpu / seen.seconds, 1000 * seen.reader_cpu / frames,
+      1000 * seen.reader_waited / frames, 100 * seen.our_cpu / seen.seconds);
   fmt::print("  memory      reader {:.1f} MB resident, peak {:.1f} MB, limit {:.0f} MB: {}\n",
              seen.end.resident_mb, seen.end.peak_mb, kMostMegabytes,
              Verdict(seen.end.peak_mb < kMostMegabytes));

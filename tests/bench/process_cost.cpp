@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -22,6 +23,19 @@ std::chrono::milliseconds ProcessorTimeOf(pid_t pid) {
   std::int64_t system = 0;
   fields >> user >> system;
   return std::chrono::milliseconds((user + system) * 1000 / sysconf(_SC_CLK_TCK));
+}
+
+std::chrono::nanoseconds WaitedForProcessor(pid_t pid) {
+  std::chrono::nanoseconds waited{0};
+  std::error_code ended;
+  for (const auto& thread :
+       std::filesystem::directory_iterator(fmt::format("/proc/{}/task", pid), ended)) {
+    std::ifstream file(thread.path() / "schedstat");
+    std::int64_t ran = 0;
+    std::int64_t delayed = 0;
+    if (file >> ran >> delayed) waited += std::chrono::nanoseconds(delayed);
+  }
+  return waited;
 }
 
 Memory MemoryOf(pid_t pid) {

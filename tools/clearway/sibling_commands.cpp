@@ -30,7 +30,7 @@ void AddAbsent(CLI::App& program, const char* name, const char* what, int& exit_
 }  // namespace
 
 void AddSiblingCommands(CLI::App& program, int& exit_code) {
-  AddSibling(program, "scan", "Find the codes in pictures", exit_code);
+  AddSibling(program, "scan", "Find the codes in pictures and films", exit_code);
   AddSibling(program, "print", "Print a certificate on paper or into a file", exit_code);
   AddSibling(program, "printer", "Set up CUPS for travellers' certificates, and check it",
              exit_code);

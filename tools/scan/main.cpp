@@ -1,4 +1,4 @@
-// clearway-scan: prints the codes found in picture files. See --help.
+// clearway-scan: prints the codes found in picture and film files. See --help.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -27,7 +27,8 @@ struct Request {
 };
 
 void Describe(CLI::App& app, Request& request) {
-  app.add_option("IMAGE", request.files, "PNG or JPEG pictures")->required();
+  app.add_option("IMAGE", request.files, "PNG or JPEG pictures; Motion JPEG films (AVI, Matroska)")
+      ->required();
   app.add_flag(
       "--json", request.json,
       "a line of JSON a picture: file, codes (text, or base64 where the bytes are not UTF-8, "
@@ -37,7 +38,10 @@ void Describe(CLI::App& app, Request& request) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   app.footer(
-      "Exit status: 0 every picture holds a code, 1 one holds none, 2 wrong usage or a picture "
+      "A film is read as a kiosk reads it, frame after frame, with what single frames leave open added "
+      "up. Its line holds each code once; --json adds frames, how many there are, and to each code "
+      "frame, the one that it was first read in, counted from 1.\n"
+      "Exit status: 0 every picture or film holds a code, 1 one holds none, 2 wrong usage or a picture "
       "that "
       "cannot be read.");
 }
@@ -71,7 +75,7 @@ int main(int count, char** arguments) {
   // A crash on a hostile picture must not leave a certificate on disk.
   const rlimit no_core{0, 0};
   (void)setrlimit(RLIMIT_CORE, &no_core);
-  CLI::App app("Prints the QR codes found in pictures.", "clearway scan");
+  CLI::App app("Prints the QR codes found in pictures and films.", "clearway scan");
   app.failure_message(CLI::FailureMessage::simple);
   Request request;
   Describe(app, request);

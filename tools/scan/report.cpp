@@ -69,7 +69,11 @@ std::string JsonLine(const ScannedPicture& picture) {
   Json json;
   json["file"] = FileText(picture.file);
   json["codes"] = Json::array();
-  for (const camera::Code& code : picture.codes) json["codes"].push_back(CodeJson(code, picture));
+  for (std::size_t i = 0; i < picture.codes.size(); ++i) {
+    json["codes"].push_back(CodeJson(picture.codes[i], picture));
+    if (i < picture.read_in.size()) json["codes"].back()["frame"] = picture.read_in[i];
+  }
+  if (picture.frames > 0) json["frames"] = picture.frames;
   json["ms"] = std::round(picture.milliseconds * 100) / 100;
   return Dump(json);
 }

@@ -1,10 +1,12 @@
 #include "tools/scan/scan.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
 
 #include "camera/reader.h"
+#include "hal/camera_kinds.h"
 #include "hal/picture.h"
 
 namespace clearway::scan {
@@ -15,7 +17,41 @@ using std::chrono::steady_clock;
 // A picture comes alone, and nobody waits in front of it: it may cost more than a kiosk's frame.
 constexpr camera::Effort kEffort{.budget = std::chrono::milliseconds(1500), .thorough = true};
 
+// In a film the next frame is another chance.
+constexpr camera::Effort kFrameEffort{.budget = std::chrono::milliseconds(250), .thorough = false};
+constexpr std::chrono::seconds kDecodeLimit{10};
+
+// Adds what a frame told to what the film holds.
+void Add(camera::Reading&& reading, ScannedPicture& film) {
+  for (camera::Code& code : reading.codes) {
+    if (std::ranges::find(film.codes, code.text, &camera::Code::text) != film.codes.end()) continue;
+    film.codes.push_back(std::move(code));
+    film.read_in.push_back(film.frames);
+  }
+}
+
+Result<ScannedPicture> ScanFilm(const std::string& file) {
+  const auto frames = hal::OpenFilm(file, {.step = true});
+  if (!frames) return std::unexpected(frames.error());
+  camera::Reader reader;
+  ScannedPicture film{.file = file};
+  for (;;) {
+    const auto frame = (*frames)->Next(kDecodeLimit);
+    if (!frame && frame.error().fault == Fault::kInvalid) continue;
+    if (!frame && film.frames > 0) return film;
+    if (!frame) return Fail(frame.error().fault, file + ": " + frame.error().detail);
+    ++film.frames;
+    film.width = (*frame)->width;
+    film.height = (*frame)->height;
+    const auto begun = steady_clock::now();
+    Add(reader.Read(**frame, kFrameEffort), film);
+    film.milliseconds +=
+        std::chrono::duration<double, std::milli>(steady_clock::now() - begun).count();
+  }
+}
+
 Result<ScannedPicture> ScanPicture(camera::Reader& reader, const std::string& file) {
+  if (hal::IsFilmFile(file)) return ScanFilm(file);
   const auto bytes = hal::LoadPictureFile(file);
   if (!bytes) return std::unexpected(bytes.error());
   const auto frame = hal::DecodePicture(*bytes);

@@ -117,6 +117,35 @@ TEST_F(ScanTest, names_every_picture_that_cannot_be_read_and_reads_the_others) {
   EXPECT_EQ(Json::parse(line).at("codes")[0].at("text"), "HC1:A");
 }
 
+TEST_F(ScanTest, prints_a_line_for_a_film_with_each_code_once_and_where_it_was_first_read) {
+  const std::vector<std::string> texts = {camera::CertificateLikeText(1, 200),
+                                          camera::CertificateLikeText(2, 200)};
+  const std::string film = folder_ / "two?codes.avi";
+  camera::WriteFilm(film, texts, 1.4, 0.3);
+  ASSERT_EQ(Run("'" + film + "' --json"), 0) << err;
+  const Json json = Json::parse(out);
+  EXPECT_EQ(json.at("file"), film);
+  EXPECT_GT(json.at("frames"), 40);
+  ASSERT_EQ(json.at("codes").size(), 2U);
+  int before = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(json.at("codes")[i].at("text"), texts[i]);
+    EXPECT_EQ(json.at("codes")[i].at("corners").size(), 4U);
+    EXPECT_GT(json.at("codes")[i].at("frame"), before);
+    before = json.at("codes")[i].at("frame");
+  }
+  EXPECT_LE(before, json.at("frames"));
+}
+
+TEST_F(ScanTest, says_that_a_film_holds_no_code_or_cannot_be_read) {
+  camera::WriteFilm(folder_ / "empty.mkv", {}, 1, 0.5);
+  EXPECT_EQ(Run(folder_ / "empty.mkv"), 1);
+  EXPECT_THAT(out, HasSubstr("no code found"));
+  std::ofstream(folder_ / "sound.avi") << "RIFF and no film behind it";
+  EXPECT_EQ(Run(folder_ / "sound.avi"), 2);
+  EXPECT_THAT(err, HasSubstr("sound.avi"));
+}
+
 TEST_F(ScanTest, refuses_wrong_usage) {
   EXPECT_EQ(Run(""), 2);
   EXPECT_EQ(Run("--threads 0 x.png"), 2);
