@@ -35,18 +35,18 @@ class LiveCamera final : public Camera {
   }
 
   Result<std::shared_ptr<const Frame>> Next(milliseconds patience) override {
-    auto sample = pipeline_.Pull(patience);
+    auto frame = Take(patience);
     const auto now = steady_clock::now();
-    if (sample) {
+    if (frame) {
       alive_until_ = now + stall_limit_;
-      const auto taken = pipeline_.TakenAt(sample->get());
-      return FrameFromSample(*std::move(sample), taken);
+      return frame;
     }
-    if (sample.error().fault == Fault::kNotFound)
+    if (frame.error().fault == Fault::kNotFound)
       return Fail(Fault::kUnavailable, "The camera has stopped.");
-    if (sample.error().fault == Fault::kTimeout && now > alive_until_)
+    // Nonsense for that long is no better than silence.
+    if (frame.error().fault != Fault::kUnavailable && now > alive_until_)
       return Fail(Fault::kUnavailable, "The camera gives no pictures any more.");
-    return std::unexpected(sample.error());
+    return frame;
   }
 
   void LimitRate(int frames_per_second) override { gate_.LimitRate(frames_per_second); }
@@ -56,6 +56,13 @@ class LiveCamera final : public Camera {
   }
 
  private:
+  Result<std::shared_ptr<const Frame>> Take(milliseconds patience) {
+    auto sample = pipeline_.Pull(patience);
+    if (!sample) return std::unexpected(sample.error());
+    const auto taken = pipeline_.TakenAt(sample->get());
+    return FrameFromSample(*std::move(sample), taken);
+  }
+
   Pipeline pipeline_;
   RateGate gate_;
   std::optional<Tuning> tuning_;

@@ -19,6 +19,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kLong{10000};
 constexpr CameraPatience kPatience{.start = milliseconds(10000), .stall = milliseconds(200)};
+constexpr CameraPatience kImpatient{.start = milliseconds(300), .stall = milliseconds(200)};
 
 class LiveCameraTest : public testing::Test {
  protected:
@@ -31,10 +32,11 @@ class LiveCameraTest : public testing::Test {
     gst_object_unref(plugin);
   }
   static std::unique_ptr<Camera> Open(const std::string& source, const std::string& caps,
-                                      const std::string& after = "") {
+                                      const std::string& after = "",
+                                      const CameraPatience& patience = kPatience) {
     auto camera = OpenLivePipeline("videotestsrc is-live=true " + source + " ! video/x-raw," +
                                        caps + ",framerate=50/1 ! identity name=gate" + after,
-                                   kPatience);
+                                   patience);
     EXPECT_TRUE(camera) << camera.error().detail;
     return camera ? *std::move(camera) : nullptr;
   }
@@ -102,6 +104,24 @@ TEST_F(LiveCameraTest, is_unavailable_when_pictures_stall_without_a_word) {
   ASSERT_TRUE(camera) << camera.error().detail;
   ASSERT_TRUE((*camera)->Next(kLong));
   EXPECT_EQ(UntilFault(**camera), Fault::kUnavailable);
+}
+
+TEST_F(LiveCameraTest, is_unavailable_when_no_picture_is_as_large_as_it_says) {
+  GstPlugin* plugin =
+      gst_plugin_load_file(CLEARWAY_GSTREAMER_PLUGINS "/libgstdebug.so", nullptr);
+  ASSERT_NE(plugin, nullptr);
+  gst_object_unref(plugin);
+  const auto camera = Open("", "format=GRAY8,width=320,height=240",
+                           " ! capssetter join=false replace=true "
+                           "caps=video/x-raw,format=GRAY8,width=640,height=480,framerate=50/1",
+                           kImpatient);
+  ASSERT_NE(camera, nullptr);
+  EXPECT_EQ(camera->Next(kLong).error().fault, Fault::kInvalid);
+  Fault fault = Fault::kInvalid;
+  for (const auto deadline = steady_clock::now() + 3 * kLong;
+       fault == Fault::kInvalid && steady_clock::now() < deadline;)
+    fault = camera->Next(kLong).error().fault;
+  EXPECT_EQ(fault, Fault::kUnavailable);
 }
 
 // A camera whose JPEG pictures are damaged on their way.
