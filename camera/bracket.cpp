@@ -22,8 +22,8 @@ constexpr std::array kDarker = {CameraSetting{.stops = -1}, CameraSetting{.stops
                                 CameraSetting{.stops = -3}};
 constexpr std::array kBrighter = {CameraSetting{.stops = 1}, CameraSetting{.stops = 2},
                                   CameraSetting{.stops = 3}};
-// Less light also is a shorter time, which a hand that trembles needs. A lens that hunts is the last
-// thing to be suspected.
+// Less light also is a shorter time, which a hand that trembles needs. A lens that hunts is the
+// last thing to be suspected.
 constexpr std::array kOtherwise = {CameraSetting{.stops = -1},
                                    CameraSetting{.stops = -2},
                                    CameraSetting{.stops = 1},

@@ -18,9 +18,9 @@ enum class Sight : std::uint8_t {
 };
 
 // Tries other exposures, and at last other focus, while something is held to the camera that its
-// automatic does not get right: a phone's screen in a hall is the brightest thing in the picture, and
-// the automatic goes by the hall. What helped stays while codes are read and a little longer; then,
-// or when nothing helps or nothing is there, the camera is left to its automatic. Goes by the
+// automatic does not get right: a phone's screen in a hall is the brightest thing in the picture,
+// and the automatic goes by the hall. What helped stays while codes are read and a little longer;
+// then, or when nothing helps or nothing is there, the camera is left to its automatic. Goes by the
 // pictures' own time.
 class Bracket {
  public:

@@ -18,8 +18,8 @@ namespace clearway::camera {
 // Why a loop ended.
 enum class LoopEnd { kAsked, kCameraLost };
 
-// Takes frames, reads them, shows them to the kiosk, asks the camera for more light or less, and does
-// what the kiosk says. One thread.
+// Takes frames, reads them, shows them to the kiosk, asks the camera for more light or less, and
+// does what the kiosk says. One thread.
 class ReadingLoop {
  public:
   ReadingLoop(std::unique_ptr<hal::Camera> camera, KioskLink& kiosk, PreviewWriter preview);

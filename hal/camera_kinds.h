@@ -41,11 +41,10 @@ struct CameraPatience {
 };
 
 // A live source in gst-launch's language, with an element named "gate" (identity) where LimitRate
-// drops; Next takes the newest of its pictures, and says kUnavailable when they stop. `controls` are
-// what Adjust sets, null for none.
-[[nodiscard]] Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
-                                                               const CameraPatience& patience,
-                                                               std::unique_ptr<DeviceControls>
-                                                                   controls = nullptr);
+// drops; Next takes the newest of its pictures, and says kUnavailable when they stop. `controls`
+// are what Adjust sets, null for none.
+[[nodiscard]] Result<std::unique_ptr<Camera>> OpenLivePipeline(
+    const std::string& description, const CameraPatience& patience,
+    std::unique_ptr<DeviceControls> controls = nullptr);
 
 }  // namespace clearway::hal

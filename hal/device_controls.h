@@ -8,9 +8,9 @@
 
 namespace clearway::hal {
 
-// What a camera lets be set, by V4L2's control numbers (linux/v4l2-controls.h): which of them a device
-// has differs by driver and kernel, so every one is asked for. Two bodies: a real device, and one that
-// tests simulate. Not thread-safe.
+// What a camera lets be set, by V4L2's control numbers (linux/v4l2-controls.h): which of them a
+// device has differs by driver and kernel, so every one is asked for. Two bodies: a real device,
+// and one that tests simulate. Not thread-safe.
 class DeviceControls {
  public:
   struct Range {

@@ -79,20 +79,21 @@ Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path, const ReplayOp
   if (demuxer == nullptr)
     return Fail(Fault::kUnsupported,
                 path + ": neither a PNG or JPEG picture nor an AVI or Matroska film.");
-  // In real time a picture waits for its turn before it is decoded, as a camera's does: what decoding
-  // takes is part of its age.
+  // In real time a picture waits for its turn before it is decoded, as a camera's does: what
+  // decoding takes is part of its age.
   auto pipeline = Pipeline::Make(fmt::format(
       "filesrc name=source ! {} ! {} identity name=gate ! jpegdec ! {} ! appsink name=sink "
       "sync=false max-buffers={} drop={} enable-last-sample=false",
-      demuxer, options.step ? "" : "clocksync !", PictureCaps(kLargestFilmSide), options.step ? 2 : 1,
-      !options.step));
+      demuxer, options.step ? "" : "clocksync !", PictureCaps(kLargestFilmSide),
+      options.step ? 2 : 1, !options.step));
   if (!pipeline) return std::unexpected(pipeline.error());
   g_object_set(pipeline->Element("source").get(), "location", path.c_str(), nullptr);
   if (Status playing = pipeline->Reach(GST_STATE_PLAYING); !playing) {
-    return Fail(Fault::kUnsupported,
-                fmt::format("{}: not a Motion JPEG film, or its pictures are larger than {} pixels a side "
-                            "({}).",
-                            path, kLargestFilmSide, playing.error().detail));
+    return Fail(
+        Fault::kUnsupported,
+        fmt::format("{}: not a Motion JPEG film, or its pictures are larger than {} pixels a side "
+                    "({}).",
+                    path, kLargestFilmSide, playing.error().detail));
   }
   return std::make_unique<FilmCamera>(*std::move(pipeline), options);
 }

@@ -125,8 +125,8 @@ std::chrono::steady_clock::time_point Pipeline::TakenAt(const GstSample* sample)
   const auto now = std::chrono::steady_clock::now();
   auto* held = const_cast<GstSample*>(sample);
   const GstClockTime stamp = GST_BUFFER_PTS(gst_sample_get_buffer(held));
-  const GstClockTime since_start = gst_segment_to_running_time(
-      gst_sample_get_segment(held), GST_FORMAT_TIME, stamp);
+  const GstClockTime since_start =
+      gst_segment_to_running_time(gst_sample_get_segment(held), GST_FORMAT_TIME, stamp);
   if (!GST_CLOCK_TIME_IS_VALID(stamp) || !GST_CLOCK_TIME_IS_VALID(since_start)) return now;
   const GstClockTime taken = gst_element_get_base_time(pipeline_.get()) + since_start;
   const std::chrono::steady_clock::time_point moment{

@@ -55,7 +55,8 @@ class Pipeline {
   // The next picture of the appsink "sink". kTimeout: none within `patience`; kUnavailable: an
   // element failed; kNotFound: the stream is over.
   [[nodiscard]] Result<GstPtr<GstSample>> Pull(std::chrono::milliseconds patience);
-  // When the picture was taken (a camera's) or its turn came (a film's); now, where it does not say.
+  // When the picture was taken (a camera's) or its turn came (a film's); now, where it does not
+  // say.
   [[nodiscard]] std::chrono::steady_clock::time_point TakenAt(const GstSample* sample) const;
   // What an element said since the last call, or nothing.
   [[nodiscard]] Status TakeError();

@@ -8,7 +8,8 @@ namespace {
 // A picture that comes a little early is still in time, or every second one of a camera whose rate
 // is just a multiple of ours would be dropped.
 constexpr double kEarly = 0.9;
-// Older than two pictures of an ordinary camera: its driver keeps its oldest pictures, not its newest.
+// Older than two pictures of an ordinary camera: its driver keeps its oldest pictures, not its
+// newest.
 constexpr GstClockTime kOld = 70 * GST_MSECOND;
 // But a machine that is always late gets a picture now and then.
 constexpr GstClockTime kLongestBlind = 250 * GST_MSECOND;

@@ -6,12 +6,12 @@
 
 namespace clearway::hal {
 
-// Which pictures of a stream are worth decoding. Times are nanoseconds since the stream's start; the
-// streaming thread owns it.
+// Which pictures of a stream are worth decoding. Times are nanoseconds since the stream's start;
+// the streaming thread owns it.
 class PassRule {
  public:
-  // `taken`: of the picture; `now`: as late as it is, no earlier than `taken`. `interval`: the least
-  // between pictures that pass, 0 for none.
+  // `taken`: of the picture; `now`: as late as it is, no earlier than `taken`. `interval`: the
+  // least between pictures that pass, 0 for none.
   [[nodiscard]] bool Passes(GstClockTime taken, GstClockTime now, GstClockTime interval);
 
  private:

@@ -14,8 +14,8 @@ using Range = DeviceControls::Range;
 
 // The nearest value that the device takes.
 int Within(const Range& range, double value) {
-  const double kept = std::clamp(value, static_cast<double>(range.least),
-                                 static_cast<double>(range.most));
+  const double kept =
+      std::clamp(value, static_cast<double>(range.least), static_cast<double>(range.most));
   const auto steps = std::llround((kept - range.least) / range.step);
   return static_cast<int>(std::min<long long>(range.most, range.least + steps * range.step));
 }

@@ -10,10 +10,12 @@
 namespace clearway::hal {
 
 // Carries a CameraSetting out with whatever a device has for it. Found out once, at the start:
-//   exposure  a bias beside the automatic; or a time (or, failing that, a gain) set by hand, counted
+//   exposure  a bias beside the automatic; or a time (or, failing that, a gain) set by hand,
+//   counted
 //             from what the automatic had chosen
 //   focus     a position set by hand
-// What the device has not is left alone. Not thread-safe; the device is back on automatic at the end.
+// What the device has not is left alone. Not thread-safe; the device is back on automatic at the
+// end.
 class Tuning {
  public:
   // Puts the device on automatic, and its frame rate before its exposure.
@@ -37,7 +39,8 @@ class Tuning {
   };
 
   [[nodiscard]] std::optional<Manual> ExposureTime() const;
-  [[nodiscard]] std::optional<Manual> Switched(std::uint32_t control, std::uint32_t automatic) const;
+  [[nodiscard]] std::optional<Manual> Switched(std::uint32_t control,
+                                               std::uint32_t automatic) const;
   void ProbeBias();
   void SetBias(int stops);
   void SetExposure(int stops);

@@ -1,36 +1,31 @@
-// The reader process on a film that plays as a camera's pictures come, with the kiosk's side of it in
-// this process: what gets through, how old a code is when the kiosk has it, and what it costs. See
-// tools/bench.
+// The reader process on a film that plays as a camera's pictures come, with the kiosk's side of it
+// in this process: what gets through, how old a code is when the kiosk has it, and what it costs.
+// See tools/bench.
 #include <fmt/format.h>
-#include <poll.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "camera/reader_process.h"
 #include "tests/bench/live_film.h"
-#include "tests/bench/process_cost.h"
+#include "tests/bench/live_watcher.h"
 
 namespace clearway::bench {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using std::chrono::steady_clock;
 
 constexpr double kFramesASecond = 30;
 constexpr double kTwoFrames = 2000 / kFramesASecond;  // milliseconds
 constexpr double kMostMegabytes = 150;
 // Where growth is measured from: by then everything has been used once.
-constexpr seconds kSettled{10};
 constexpr std::uint64_t kSettledFrames = 300;
 constexpr double kMostGrowth = 4;  // megabytes
-constexpr seconds kStartLimit{30};
 constexpr seconds kRest{15};
 constexpr double kMostAtRest = 5.3;  // pictures a second: a beat tells of them a little late
 
@@ -42,127 +37,11 @@ struct Request {
   std::uint64_t seed = 1;
 };
 
-struct Observed {
-  std::vector<double> code_ages;      // milliseconds, of each picture with codes
-  std::vector<double> preview_gaps;   // milliseconds
-  std::uint64_t frames = 0;
-  std::uint64_t previews = 0;
-  std::size_t codes = 0;              // that came into view
-  int restarts = 0;
-  double seconds = 0;
-  double reader_cpu = 0;              // seconds
-  double reader_waited = 0;           // seconds, of all its threads
-  double our_cpu = 0;
-  Memory settled;
-  Memory end;
-};
-
 double Quantile(std::vector<double> values, double share) {
   if (values.empty()) return 0;
   std::ranges::sort(values);
   return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
-
-double Milliseconds(steady_clock::duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
-
-// The kiosk in miniature.
-class Watcher {
- public:
-  Watcher(const std::string& reader, const std::string& camera, camera::Pace pace)
-      : reader_({.program = reader, .camera = camera}, steady_clock::now()) {
-    reader_.SetPace(pace);
-  }
-
-  bool AwaitPictures() {
-    const auto deadline = steady_clock::now() + kStartLimit;
-    while (reader_.status().state != hal::DeviceState::kReady) {
-      if (steady_clock::now() > deadline) return false;
-      Wait();
-    }
-    observed_ = {};
-    return true;
-  }
-
-  Observed Watch(milliseconds length) {
-    const auto begun = steady_clock::now();
-    const std::uint64_t first_frame = reader_.frames();
-    const auto reader_cpu = ProcessorTimeOf(reader_.pid());
-    const auto reader_waited = WaitedForProcessor(reader_.pid());
-    const auto our_cpu = ProcessorTimeOf(getpid());
-    bool settled = false;
-    while (steady_clock::now() - begun < length) {
-      Wait();
-      if (!settled && steady_clock::now() - begun > std::min(milliseconds(kSettled), length / 3)) {
-        settled = true;
-        observed_.settled = MemoryOf(reader_.pid());
-      }
-    }
-    observed_.frames = reader_.frames() - first_frame;
-    observed_.seconds = Milliseconds(steady_clock::now() - begun) / 1000;
-    observed_.reader_cpu = Milliseconds(ProcessorTimeOf(reader_.pid()) - reader_cpu) / 1000;
-    observed_.reader_waited =
-        Milliseconds(WaitedForProcessor(reader_.pid()) - reader_waited) / 1000;
-    observed_.our_cpu = Milliseconds(ProcessorTimeOf(getpid()) - our_cpu) / 1000;
-    observed_.end = MemoryOf(reader_.pid());
-    return observed_;
-  }
-
-  // The reader's memory after kSettledFrames and after all of them; nothing if it stopped before.
-  std::optional<std::pair<Memory, Memory>> WatchMemory(std::uint64_t frames) {
-    if (!AwaitFrame(kSettledFrames)) return std::nullopt;
-    const Memory settled = MemoryOf(reader_.pid());
-    if (!AwaitFrame(frames)) return std::nullopt;
-    return std::pair(settled, MemoryOf(reader_.pid()));
-  }
-
- private:
-  bool AwaitFrame(std::uint64_t frame) {
-    while (reader_.frames() < frame && observed_.restarts == 0) Wait();
-    return observed_.restarts == 0;
-  }
-
-  // Until the reader says something, or a screen's next turn.
-  void Wait() {
-    pollfd waiting{.fd = reader_.fd(), .events = POLLIN, .revents = 0};
-    poll(&waiting, 1, 16);
-    const auto now = steady_clock::now();
-    for (const camera::ReaderEvent& event : reader_.Poll(now)) {
-      if (const auto* seen = std::get_if<camera::CodesSeen>(&event)) {
-        observed_.codes += seen->codes.size();
-      } else if (const auto* changed = std::get_if<camera::CameraChanged>(&event)) {
-        observed_.restarts += changed->status.state == hal::DeviceState::kUnavailable ? 1 : 0;
-      }
-    }
-    TakeAge(now);
-    TakePreview(now);
-  }
-
-  void TakeAge(steady_clock::time_point now) {
-    const auto taken = reader_.codes_taken();
-    if (taken == last_taken_ || taken == steady_clock::time_point{}) return;
-    last_taken_ = taken;
-    observed_.code_ages.push_back(Milliseconds(now - taken));
-  }
-
-  void TakePreview(steady_clock::time_point now) {
-    const auto preview = reader_.LatestPreview();
-    if (!preview || preview->sequence == last_preview_) return;
-    shown_.assign(preview->luma.begin(), preview->luma.end());  // as a texture is filled
-    if (last_preview_ != 0) observed_.preview_gaps.push_back(Milliseconds(now - last_shown_));
-    last_preview_ = preview->sequence;
-    last_shown_ = now;
-    ++observed_.previews;
-  }
-
-  camera::ReaderProcess reader_;
-  Observed observed_;
-  steady_clock::time_point last_taken_{};
-  steady_clock::time_point last_shown_{};
-  std::uint64_t last_preview_ = 0;
-  std::vector<std::uint8_t> shown_;
-};
 
 const char* Verdict(bool holds) {
   return holds ? "holds" : "FALLS SHORT";
@@ -183,20 +62,23 @@ bool Report(const Observed& seen) {
              Quantile(seen.preview_gaps, 0.5), Quantile(seen.preview_gaps, 0.95));
   fmt::print("  codes       {} came into view, {} pictures with codes, camera lost {} times\n",
              seen.codes, seen.code_ages.size(), seen.restarts);
-  fmt::print("  latency     capture to codes p50 {:.1f} ms, p95 {:.1f} ms, two frames are {:.1f} ms: {}\n",
-             Quantile(seen.code_ages, 0.5), age, kTwoFrames, Verdict(age < kTwoFrames));
+  fmt::print(
+      "  latency     capture to codes p50 {:.1f} ms, p95 {:.1f} ms, two frames are {:.1f} ms: {}\n",
+      Quantile(seen.code_ages, 0.5), age, kTwoFrames, Verdict(age < kTwoFrames));
   const double frames = std::max(1.0, static_cast<double>(seen.frames));
   fmt::print(
-      "  processor   reader {:.0f} % of a core, {:.1f} ms a frame, and {:.1f} ms a frame of waiting "
+      "  processor   reader {:.0f} % of a core, {:.1f} ms a frame, and {:.1f} ms a frame of "
+      "waiting "
       "for one; kiosk's side {:.1f} %\n",
       100 * seen.reader_cpu / seen.seconds, 1000 * seen.reader_cpu / frames,
       1000 * seen.reader_waited / frames, 100 * seen.our_cpu / seen.seconds);
   fmt::print("  memory      reader {:.1f} MB resident, peak {:.1f} MB, limit {:.0f} MB: {}\n",
              seen.end.resident_mb, seen.end.peak_mb, kMostMegabytes,
              Verdict(seen.end.peak_mb < kMostMegabytes));
-  fmt::print("  growth      {:+.1f} MB since it settled ({:.1f} MB)\n", growth,
-             seen.settled.resident_mb);
-  return age < kTwoFrames && seen.end.peak_mb < kMostMegabytes && seen.restarts == 0;
+  fmt::print("  growth      {:+.1f} MB since it settled ({:.1f} MB): {}\n", growth,
+             seen.settled.resident_mb, Verdict(growth < kMostGrowth));
+  return age < kTwoFrames && seen.end.peak_mb < kMostMegabytes && growth < kMostGrowth &&
+         seen.restarts == 0;
 }
 
 // A film to play: made where it is not there yet, and kept only where it was given a name.
@@ -227,7 +109,7 @@ class Film {
 
 // True when memory stayed as it was.
 bool WatchMemory(Watcher& watcher, std::uint64_t frames) {
-  const auto memory = watcher.WatchMemory(frames);
+  const auto memory = watcher.WatchMemory(kSettledFrames, frames);
   if (!memory) {
     fmt::print(stderr, "bench_live: the reader ended\n");
     return false;
@@ -235,9 +117,10 @@ bool WatchMemory(Watcher& watcher, std::uint64_t frames) {
   const auto& [settled, end] = *memory;
   const double growth = end.resident_mb - settled.resident_mb;
   const bool holds = growth < kMostGrowth && end.peak_mb < kMostMegabytes;
-  fmt::print("reader {:.1f} MB after {} frames, {:.1f} MB after {} ({:+.1f} MB), peak {:.1f} MB: {}\n",
-             settled.resident_mb, kSettledFrames, end.resident_mb, frames, growth, end.peak_mb,
-             Verdict(holds));
+  fmt::print(
+      "reader {:.1f} MB after {} frames, {:.1f} MB after {} ({:+.1f} MB), peak {:.1f} MB: {}\n",
+      settled.resident_mb, kSettledFrames, end.resident_mb, frames, growth, end.peak_mb,
+      Verdict(holds));
   return holds;
 }
 
@@ -294,9 +177,11 @@ int Run(const Request& request) {
 
 int main(int count, char** arguments) {
   clearway::bench::Request request;
-  request.reader = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "clearway-reader";
+  request.reader =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path() / "clearway-reader";
   CLI::App app("The reader process on a film at a camera's pace.", "bench_live");
-  app.add_option("--film", request.film, "1080p at 30 frames a second; made there where there is none");
+  app.add_option("--film", request.film,
+                 "1080p at 30 frames a second; made there where there is none");
   app.add_option("--reader", request.reader, "another reader program, to compare");
   app.add_option("--minutes", request.minutes, "how long to watch")->capture_default_str();
   app.add_option("--frames", request.frames,

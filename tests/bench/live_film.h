@@ -8,8 +8,8 @@
 
 namespace clearway::bench {
 
-// A film as a kiosk's camera takes it at 30 frames a second: hands with cards and phones come and go,
-// and an empty hall is between them.
+// A film as a kiosk's camera takes it at 30 frames a second: hands with cards and phones come and
+// go, and an empty hall is between them.
 struct LiveFilm {
   cv::Size size{1920, 1080};
   int hands = 4;

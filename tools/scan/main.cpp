@@ -38,10 +38,12 @@ void Describe(CLI::App& app, Request& request) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   app.footer(
-      "A film is read as a kiosk reads it, frame after frame, with what single frames leave open added "
+      "A film is read as a kiosk reads it, frame after frame, with what single frames leave open "
+      "added "
       "up. Its line holds each code once; --json adds frames, how many there are, and to each code "
       "frame, the one that it was first read in, counted from 1.\n"
-      "Exit status: 0 every picture or film holds a code, 1 one holds none, 2 wrong usage or a picture "
+      "Exit status: 0 every picture or film holds a code, 1 one holds none, 2 wrong usage or a "
+      "picture "
       "that "
       "cannot be read.");
 }

@@ -7,8 +7,8 @@
 namespace clearway::scan {
 
 // One line of JSON: {"file", "codes": [{"text" or "base64", "corners": [[x, y] * 4]}], "ms"}. Bytes
-// that are not UTF-8 come as base64; corners are in the picture's pixels. A film's line also has "frames", and each of its codes the "frame", from
-// 1, in which it was first read.
+// that are not UTF-8 come as base64; corners are in the picture's pixels. A film's line also has
+// "frames", and each of its codes the "frame", from 1, in which it was first read.
 [[nodiscard]] std::string JsonLine(const ScannedPicture& picture);
 // One line of JSON: {"file", "codes": [], "error"}.
 [[nodiscard]] std::string JsonError(const std::string& file, const Error& error);

@@ -16,11 +16,13 @@ struct ScannedPicture {
   std::vector<camera::Code> codes;
   double milliseconds = 0;  // for finding and reading, without loading the file
   int frames = 0;           // of a film, 0 for a picture
-  std::vector<int> read_in;  // of a film: for each code the frame, from 1, that it was first read in
+  std::vector<int>
+      read_in;  // of a film: for each code the frame, from 1, that it was first read in
 };
 
-// Reads the codes of every file on so many threads; answers come in the files' order. A film is read
-// frame by frame as a kiosk reads it, with the frames' votes added up, and holds each code once.
+// Reads the codes of every file on so many threads; answers come in the files' order. A film is
+// read frame by frame as a kiosk reads it, with the frames' votes added up, and holds each code
+// once.
 [[nodiscard]] std::vector<Result<ScannedPicture>> ScanPictures(
     const std::vector<std::string>& files, unsigned threads);
 

@@ -151,9 +151,10 @@ TEST_F(ReadingLoopTest, leaves_the_exposure_alone_for_a_window_that_is_always_th
 TEST_F(ReadingLoopTest, says_that_a_camera_which_was_unplugged_cannot_be_reached) {
   Play([](double, double) { return Hall(); }, 0.5);
   EXPECT_EQ(end_, LoopEnd::kCameraLost);
-  EXPECT_THAT(statuses_, testing::ElementsAre(
-                             hal::DeviceStatus{DeviceState::kReady, DeviceCode::kOk},
-                             hal::DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotReachable}));
+  EXPECT_THAT(statuses_,
+              testing::ElementsAre(
+                  hal::DeviceStatus{DeviceState::kReady, DeviceCode::kOk},
+                  hal::DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotReachable}));
 }
 
 TEST_F(ReadingLoopTest, goes_on_after_pictures_that_are_none) {

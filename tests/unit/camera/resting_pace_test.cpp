@@ -15,7 +15,8 @@ TEST(RestingPace, reads_five_pictures_a_second_at_most_while_nobody_is_there) {
     RestingPace pace;
     int read = 0;
     for (int i = 0; i < 10 * camera_rate; ++i)
-      read += pace.Take(kBegin + i * std::chrono::nanoseconds(seconds(1)) / camera_rate, false) ? 1 : 0;
+      read +=
+          pace.Take(kBegin + i * std::chrono::nanoseconds(seconds(1)) / camera_rate, false) ? 1 : 0;
     EXPECT_LE(read, 51) << camera_rate;
     EXPECT_GE(read, 38) << camera_rate;
   }

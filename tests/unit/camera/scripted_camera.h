@@ -15,8 +15,8 @@
 namespace clearway::camera {
 
 // A camera whose pictures come from a script, thirty a second of a clock of its own that no time
-// passes on but by asking for pictures; its exposure is that of a simulated device. After the script
-// it is unplugged.
+// passes on but by asking for pictures; its exposure is that of a simulated device. After the
+// script it is unplugged.
 class ScriptedCamera final : public hal::Camera {
  public:
   using Clock = std::chrono::duration<double>;  // since the start

@@ -14,8 +14,7 @@ class WatchedMemory final : public cv::MatAllocator {
                          cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
     return cv::Mat::getStdAllocator()->allocate(dims, sizes, type, data, step, flags, usage);
   }
-  bool allocate(cv::UMatData* data, cv::AccessFlag flags,
-                cv::UMatUsageFlags usage) const override {
+  bool allocate(cv::UMatData* data, cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
     return cv::Mat::getStdAllocator()->allocate(data, flags, usage);
   }
   void deallocate(cv::UMatData* data) const override {

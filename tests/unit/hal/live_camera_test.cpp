@@ -107,8 +107,7 @@ TEST_F(LiveCameraTest, is_unavailable_when_pictures_stall_without_a_word) {
 }
 
 TEST_F(LiveCameraTest, is_unavailable_when_no_picture_is_as_large_as_it_says) {
-  GstPlugin* plugin =
-      gst_plugin_load_file(CLEARWAY_GSTREAMER_PLUGINS "/libgstdebug.so", nullptr);
+  GstPlugin* plugin = gst_plugin_load_file(CLEARWAY_GSTREAMER_PLUGINS "/libgstdebug.so", nullptr);
   ASSERT_NE(plugin, nullptr);
   gst_object_unref(plugin);
   const auto camera = Open("", "format=GRAY8,width=320,height=240",
@@ -146,9 +145,9 @@ class JpegCameraTest : public LiveCameraTest {
       EXPECT_TRUE(writer->Write(cv::Mat(480, 640, CV_8UC3, cv::Scalar::all(shade))));
     EXPECT_TRUE(writer->Finish());
     DamageEach(film, pictures);
-    auto camera = OpenLivePipeline("filesrc location=\"" + film +
-                                       "\" ! avidemux ! clocksync ! identity name=gate ! jpegdec",
-                                   kPatience);
+    auto camera = OpenLivePipeline(
+        "filesrc location=\"" + film + "\" ! avidemux ! clocksync ! identity name=gate ! jpegdec",
+        kPatience);
     EXPECT_TRUE(camera) << camera.error().detail;
     return camera ? *std::move(camera) : nullptr;
   }

@@ -45,7 +45,7 @@ TEST(SampleFrame, is_refused_where_the_driver_gave_nothing_or_too_little) {
 
 TEST(SampleFrame, is_refused_where_it_has_no_size_or_one_beyond_bounds) {
   for (const auto& [width, height] : {std::pair(0, 0), std::pair(0, 480), std::pair(640, 0),
-                                     std::pair(4, 4), std::pair(8193, 8), std::pair(-5, 8)}) {
+                                      std::pair(4, 4), std::pair(8193, 8), std::pair(-5, 8)}) {
     const auto frame = FrameOf(Caps("GRAY8", width, height), 4096);
     ASSERT_FALSE(frame) << width << 'x' << height;
     EXPECT_EQ(frame.error().fault, Fault::kInvalid);
