@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <linux/videodev2.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -96,6 +97,16 @@ TEST(Sandbox, refuses_requests_to_anything_but_cameras) {
   EXPECT_EQ(Inside([] {
               char letter = 'x';
               return Refused(ioctl(STDIN_FILENO, TIOCSTI, &letter));
+            }),
+            kHeld);
+}
+
+TEST(Sandbox, lets_a_cameras_exposure_be_asked_for) {
+  EXPECT_EQ(Inside([] {
+              v4l2_queryctrl query{};
+              query.id = V4L2_CID_EXPOSURE_ABSOLUTE;
+              // Not refused: this is no camera, says the kernel.
+              return ioctl(STDIN_FILENO, VIDIOC_QUERYCTRL, &query) == -1 && errno != EPERM;
             }),
             kHeld);
 }
