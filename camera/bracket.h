@@ -38,12 +38,12 @@ class Bracket {
   void Set(const hal::CameraSetting& setting, Moment taken);
 
   hal::CameraSetting setting_;
-  Moment set_at_{};
+  Moment set_at_;
   std::span<const hal::CameraSetting> plan_;  // what is still to be tried; being tried, the first
-  Moment needed_since_{};
-  Moment needed_last_{};
-  Moment read_last_{};
-  Moment pause_until_{};
+  Moment needed_since_;
+  Moment needed_last_;
+  Moment read_last_;
+  Moment pause_until_;
   int rounds_ = 0;  // that helped nothing, since something was there
 };
 

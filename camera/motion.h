@@ -20,7 +20,7 @@ class MotionWatch {
 
  private:
   cv::Mat1b reference_;
-  Moment reference_taken_{};
+  Moment reference_taken_;
 };
 
 }  // namespace clearway::camera

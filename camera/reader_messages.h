@@ -38,7 +38,7 @@ struct Heartbeat {           // sent several times a second by the loop that rea
 struct CodesInPicture {  // all that one picture holds; none when codes have gone
   Epoch epoch = 0;
   // When the picture was taken. The two processes have one steady clock.
-  Moment taken{};
+  Moment taken;
   std::vector<Code> codes;
 };
 struct GuidanceForHand {

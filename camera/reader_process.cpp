@@ -276,7 +276,7 @@ class ReaderProcess::Body {
   DeviceStatus status_ = kStarting;
   Sights sights_;
   std::vector<Code> codes_in_view_;
-  Moment codes_taken_{};
+  Moment codes_taken_;
   std::uint64_t frames_ = 0;
   std::vector<ReaderEvent> events_;
 };

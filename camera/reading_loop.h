@@ -55,9 +55,9 @@ class ReadingLoop {
   MotionWatch motion_;
   WashedOut washed_out_;
   Bracket bracket_;
-  Moment last_taken_{};
+  Moment last_taken_;
   Epoch epoch_ = 0;
-  Moment epoch_begun_{};  // what was taken before is another traveller's
+  Moment epoch_begun_;  // what was taken before is another traveller's
   std::uint64_t frames_ = 0;
   Moment last_beat_{};
   bool codes_told_ = false;

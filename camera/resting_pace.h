@@ -21,8 +21,8 @@ class RestingPace {
 
  private:
   bool wants_all_ = false;
-  Moment awake_until_{};
-  Moment last_read_{};
+  Moment awake_until_;
+  Moment last_read_;
 };
 
 }  // namespace clearway::camera

@@ -50,7 +50,7 @@ void Tuning::Apply(const CameraSetting& setting) {
     if (bias_) {
       SetBias(setting.stops);
     } else if (exposure_) {
-      SetExposure(setting.stops);
+      SetExposure(*exposure_, setting.stops);
     }
   }
   if (setting.focus != applied_.focus) SetFocus(setting.focus);
@@ -109,14 +109,14 @@ void Tuning::SetBias(int stops) {
   device_->Set(V4L2_CID_AUTO_EXPOSURE_BIAS, nearest->index);
 }
 
-void Tuning::SetExposure(int stops) {
-  if (stops == 0) return GiveBack(*exposure_);
+void Tuning::SetExposure(const Manual& exposure, int stops) {
+  if (stops == 0) return GiveBack(exposure);
   if (applied_.stops == 0) {
     // What the automatic chose; of drivers that do not tell it, what they were made with.
-    const int told = device_->Get(exposure_->control).value_or(exposure_->range.preset);
+    const int told = device_->Get(exposure.control).value_or(exposure.range.preset);
     chosen_ = std::max(told, 1);
   }
-  TakeOver(*exposure_, Within(exposure_->range, std::ldexp(chosen_, stops)));
+  TakeOver(exposure, Within(exposure.range, std::ldexp(chosen_, stops)));
 }
 
 void Tuning::SetFocus(std::optional<float> focus) {

@@ -43,7 +43,7 @@ class Tuning {
                                                std::uint32_t automatic) const;
   void ProbeBias();
   void SetBias(int stops);
-  void SetExposure(int stops);
+  void SetExposure(const Manual& exposure, int stops);
   void SetFocus(std::optional<float> focus);
   void TakeOver(const Manual& manual, int value);
   void GiveBack(const Manual& manual);

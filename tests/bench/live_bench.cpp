@@ -177,8 +177,9 @@ int Run(const Request& request) {
 
 int main(int count, char** arguments) {
   clearway::bench::Request request;
+  std::error_code unknown;
   request.reader =
-      std::filesystem::read_symlink("/proc/self/exe").parent_path() / "clearway-reader";
+      std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path() / "clearway-reader";
   CLI::App app("The reader process on a film at a camera's pace.", "bench_live");
   app.add_option("--film", request.film,
                  "1080p at 30 frames a second; made there where there is none");
