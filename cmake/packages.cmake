@@ -15,6 +15,7 @@ pkg_check_modules(GSTREAMER REQUIRED IMPORTED_TARGET gstreamer-1.0 gstreamer-app
 pkg_check_modules(ZBAR REQUIRED IMPORTED_TARGET zbar)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo cairo cairo-pdf)
+pkg_check_modules(FREETYPE REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-i18n icu-uc)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
@@ -30,6 +31,12 @@ find_library(OPENCV_IMGPROC opencv_imgproc REQUIRED)
 add_library(opencv INTERFACE IMPORTED)
 target_include_directories(opencv SYSTEM INTERFACE ${OPENCV_INCLUDE})
 target_link_libraries(opencv INTERFACE ${OPENCV_IMGPROC} ${OPENCV_CORE})
+
+# OCR-B in two cuts: the reader of machine-readable zones is taught the one with sharp ends, made-up passports are printed
+# with the other.
+find_path(OCR_B_FOLDER OCRBS.otf PATHS /usr/share/fonts/opentype/ocr-b REQUIRED)
+set(OCR_B_SHARP ${OCR_B_FOLDER}/OCRBS.otf)
+set(OCR_B_ROUND ${OCR_B_FOLDER}/OCRB.otf)
 
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing)

@@ -89,11 +89,13 @@ class Projection {
 };
 
 void LayCard(cv::Mat1f& light, const Card& card, const Projection& projection) {
-  const auto side = static_cast<float>(card.picture.cols);
-  const double half = card.picture.cols / (2 * card.code_side);
-  const std::vector<cv::Point2f> flat = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-  const std::vector<cv::Point2f> seen = {projection({-half, -half}), projection({half, -half}),
-                                         projection({half, half}), projection({-half, half})};
+  const auto right = static_cast<float>(card.picture.cols);
+  const auto bottom = static_cast<float>(card.picture.rows);
+  const double x = right / (2 * card.code_side);
+  const double y = bottom / (2 * card.code_side);
+  const std::vector<cv::Point2f> flat = {{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
+  const std::vector<cv::Point2f> seen = {projection({-x, -y}), projection({x, -y}),
+                                         projection({x, y}), projection({-x, y})};
   const cv::Mat warp = cv::getPerspectiveTransform(flat, seen);
   // Twice as large, then averaged, so that fine modules do not alias.
   const cv::Mat doubled = cv::Mat(cv::Matx33d(2, 0, 0.5, 0, 2, 0.5, 0, 0, 1)) * warp;

@@ -10,11 +10,11 @@
 
 namespace clearway::frames {
 
-// A card with a code, square, `pixels` a side, grey: the code's modules in its middle, with a quiet
-// zone; lines that stand for text above and below.
+// Something flat to hold to the camera, grey. One with a code is square: the code's modules in its
+// middle, with a quiet zone; lines that stand for text above and below.
 struct Card {
   cv::Mat1b picture;
-  double code_side = 0;  // pixels
+  double code_side = 0;  // pixels; what Disturbance::size is about
   int modules = 0;       // a side of the code
 };
 
