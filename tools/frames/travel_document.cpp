@@ -249,6 +249,12 @@ Print DrawPrint(cv::RNG& random) {
           .line_spacing = random.uniform(6.1, 6.6)};
 }
 
+Format FormatOfLines(const std::vector<std::string>& lines) {
+  const std::size_t columns = lines.empty() ? 0 : lines.front().size();
+  if (columns == 30) return Format::kTd1;
+  return columns == 36 ? Format::kTd2 : Format::kTd3;
+}
+
 cv::Size2d PageSize(Format format) {
   if (format == Format::kTd1) return {85.6, 54};
   if (format == Format::kTd2 || format == Format::kVisaB) return {105, 74};
@@ -267,9 +273,7 @@ Result<Card> DrawDataPage(const std::vector<std::string>& lines, const Print& pr
   static const Font font;
   if (font.face == nullptr) return Fail(Fault::kNotFound, "The font OCR-B is not installed.");
   if (lines.empty()) return Fail(Fault::kInvalid, "A zone has two or three lines.");
-  const std::size_t columns = lines.front().size();
-  const Format format = columns == 30 ? Format::kTd1 : columns == 36 ? Format::kTd2 : Format::kTd3;
-  const Canvas canvas(PageSize(format));
+  const Canvas canvas(PageSize(FormatOfLines(lines)));
   const double height = canvas.size().height;
   DrawGuilloche(canvas, print.guilloche, random);
   if (lines.size() == 2) {  // of cards the zone is on the back, which has neither

@@ -29,6 +29,9 @@ struct Print {
 [[nodiscard]] Result<Card> DrawDataPage(const std::vector<std::string>& lines, const Print& print,
                                         cv::RNG& random);
 
+// The format of lines of that number and length; kTd3 where there is none.
+[[nodiscard]] encoding::mrz::Format FormatOfLines(const std::vector<std::string>& lines);
+
 // The page's size in millimetres.
 [[nodiscard]] cv::Size2d PageSize(encoding::mrz::Format format);
 

@@ -1,0 +1,144 @@
+#include "camera/mrz_votes.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "base/core/wipe.h"
+#include "base/encoding/mrz.h"
+
+namespace clearway::camera {
+namespace {
+
+namespace mrz = encoding::mrz;
+
+// A frame's say against a character ends here: one frame alone decides nothing.
+constexpr float kMostAgainst = 60;
+// What is further than this from every character is none.
+constexpr float kNoLetter = 220;
+// A place that clearly shows a character that cannot stand there shows none that can.
+constexpr float kOutOfPlace = 60;
+constexpr int kAgreeing = 2;
+constexpr float kSureMargin = 30;
+// Another document: so many places say something else, each by so much.
+constexpr int kContradictions = 3;
+constexpr float kContradiction = 30;
+
+std::string TextOf(const MrzReading& reading) {
+  std::string text;
+  for (const MrzLine& line : reading.lines) text += line.text + '\n';
+  return text;
+}
+
+// Whether a line holds anything of a field.
+bool Holds(std::size_t line, const mrz::Field& field) {
+  return field.length != 0 && field.line == line;
+}
+
+// The lines that check digits speak of.
+bool IsChecked(std::size_t line, const mrz::Layout& layout) {
+  return Holds(line, layout.number) || Holds(line, layout.birth_date) ||
+         Holds(line, layout.expiry) ||
+         std::ranges::any_of(layout.composite,
+                             [line](const mrz::Field& field) { return Holds(line, field); });
+}
+
+// Whether the zone makes sense, its check digits included. What fails may be in any of the lines
+// that they speak of.
+bool MakesSense(const MrzReading& reading) {
+  std::string text = TextOf(reading);
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto zone = mrz::Parse(text, now);
+  Wipe(text);
+  return zone && zone->checks.none_fails();
+}
+
+}  // namespace
+
+mrz::Format MrzVotes::FormatOf(const std::vector<std::vector<Place>>& lines) const {
+  const bool is_visa = NearestOf(lines[0][0].against, "ACIPV").character == 'V';
+  if (lines.size() == 3) return mrz::Format::kTd1;
+  if (lines[0].size() == 36) return is_visa ? mrz::Format::kVisaB : mrz::Format::kTd2;
+  return is_visa ? mrz::Format::kVisaA : mrz::Format::kTd3;
+}
+
+bool MrzVotes::Contradicts(const std::vector<std::vector<Place>>& frame) const {
+  if (frame.size() != lines_.size() || frame[0].size() != lines_[0].size()) return true;
+  int contradictions = 0;
+  for (std::size_t line = 0; line < frame.size(); ++line) {
+    for (std::size_t i = 0; i < frame[line].size(); ++i) {
+      const Nearest one = NearestOf(frame[line][i].against, kMrzCharacters);
+      const Nearest other = NearestOf(lines_[line][i].against, kMrzCharacters);
+      contradictions += one.character != other.character && one.margin > kContradiction &&
+                                other.margin > kContradiction
+                            ? 1
+                            : 0;
+    }
+  }
+  return contradictions >= kContradictions;
+}
+
+void MrzVotes::Add(const MrzGlyphs& glyphs) {
+  std::vector<std::vector<Place>> frame;
+  for (const auto& line : glyphs.lines) {
+    auto& places = frame.emplace_back();
+    for (const GlyphDistances& distances : line) {
+      const float nearest = std::ranges::min(distances);
+      Place& place = places.emplace_back();
+      for (std::size_t k = 0; k < distances.size(); ++k)
+        place.against[k] = std::min(distances[k] - nearest, kMostAgainst);
+    }
+  }
+  const mrz::Format format = FormatOf(frame);
+  for (std::size_t line = 0; line < frame.size(); ++line) {
+    for (std::size_t i = 0; i < frame[line].size(); ++i) {
+      const Nearest nearest = NearestOf(glyphs.lines[line][i], mrz::AlphabetAt(format, line, i));
+      const std::size_t k = kMrzCharacters.find(nearest.character);
+      if (nearest.distance < kNoLetter && frame[line][i].against[k] < kOutOfPlace)
+        frame[line][i].seen[k] = 1;
+    }
+  }
+  if (!lines_.empty() && Contradicts(frame)) Clear();
+  if (lines_.empty()) {
+    lines_ = std::move(frame);
+    return;
+  }
+  for (std::size_t line = 0; line < frame.size(); ++line) {
+    for (std::size_t i = 0; i < frame[line].size(); ++i) {
+      for (std::size_t k = 0; k < kMrzCharacters.size(); ++k) {
+        lines_[line][i].against[k] += frame[line][i].against[k];
+        lines_[line][i].seen[k] =
+            static_cast<std::uint16_t>(lines_[line][i].seen[k] + frame[line][i].seen[k]);
+      }
+    }
+  }
+}
+
+MrzReading MrzVotes::Reading() const {
+  const mrz::Format format = FormatOf(lines_);
+  MrzReading reading;
+  for (std::size_t line = 0; line < lines_.size(); ++line) {
+    MrzLine& read = reading.lines.emplace_back();
+    for (std::size_t i = 0; i < lines_[line].size(); ++i) {
+      const Place& place = lines_[line][i];
+      const Nearest nearest = NearestOf(place.against, mrz::AlphabetAt(format, line, i));
+      read.text += nearest.character;
+      if (nearest.margin < kSureMargin ||
+          place.seen[kMrzCharacters.find(nearest.character)] < kAgreeing)
+        read.doubtful.push_back(static_cast<std::uint8_t>(i));
+    }
+  }
+  const bool sense = MakesSense(reading);
+  for (std::size_t line = 0; line < lines_.size(); ++line) {
+    MrzLine& read = reading.lines[line];
+    read.sure = read.doubtful.empty() && (sense || !IsChecked(line, mrz::LayoutOf(format)));
+  }
+  return reading;
+}
+
+void MrzVotes::Clear() {
+  for (auto& line : lines_) std::ranges::fill(line, Place{});
+  lines_.clear();
+}
+
+}  // namespace clearway::camera
