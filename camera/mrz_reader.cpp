@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/core.hpp>
 
+#include "base/core/wipe.h"
 #include "camera/mrz_find.h"
 #include "camera/mrz_glyphs.h"
 #include "camera/mrz_votes.h"
@@ -37,6 +38,14 @@ class MrzReader::Body {
 
   void Forget() { votes_.Clear(); }
 
+  // Two grey lines, as far as they are looked at.
+  static void WarmUp() {
+    const cv::Mat1b grey(480, 640, std::uint8_t{128});
+    Pyramid pyramid(grey);
+    (void)FindMrzBlocks(pyramid);
+    (void)LookAtGlyphs(pyramid, {{{100, 300}, {500, 300}}, {{100, 325}, {500, 325}}});
+  }
+
  private:
   static std::optional<MrzGlyphs> LookForZone(Pyramid& pyramid) {
     std::optional<MrzGlyphs> best;
@@ -52,6 +61,10 @@ class MrzReader::Body {
   int unseen_ = 0;
 };
 
+MrzReading::~MrzReading() {
+  for (MrzLine& line : lines) Wipe(line.text);
+}
+
 bool MrzReading::sure() const {
   return !lines.empty() && std::ranges::all_of(lines, &MrzLine::sure);
 }
@@ -65,6 +78,10 @@ std::optional<MrzReading> MrzReader::Read(const hal::Frame& frame) {
 
 void MrzReader::Forget() {
   body_->Forget();
+}
+
+void MrzReader::WarmUp() {
+  Body::WarmUp();
 }
 
 }  // namespace clearway::camera

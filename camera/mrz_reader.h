@@ -21,6 +21,10 @@ struct MrzLine {
 // A zone as far as it has been read: the lines of ICAO Doc 9303's TD1 (3 of 30), TD2 (2 of 36), TD3
 // (2 of 44), or of the visas of these sizes.
 struct MrzReading {
+  MrzReading() = default;
+  MrzReading(MrzReading&&) = default;
+  MrzReading& operator=(MrzReading&&) = default;
+  ~MrzReading();  // overwrites the texts
   std::vector<MrzLine> lines;
   [[nodiscard]] bool sure() const;
 };
@@ -40,6 +44,8 @@ class MrzReader {
   [[nodiscard]] std::optional<MrzReading> Read(const hal::Frame& frame);
   // Forgets what it keeps, and overwrites it.
   void Forget();
+  // Makes OpenCV set up what it sets up at its first use. To be called before a sandbox.
+  void WarmUp();
 
  private:
   class Body;

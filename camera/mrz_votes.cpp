@@ -19,6 +19,9 @@ constexpr float kNoLetter = 220;
 // A place that clearly shows a character that cannot stand there shows none that can.
 constexpr float kOutOfPlace = 60;
 constexpr int kAgreeing = 2;
+// More frames than this count for half: what is seen now must be able to outvote what was seen long
+// ago.
+constexpr int kMostFrames = 32;
 constexpr float kSureMargin = 30;
 // Another document: so many places say something else, each by so much.
 constexpr int kContradictions = 3;
@@ -101,6 +104,7 @@ void MrzVotes::Add(const MrzGlyphs& glyphs) {
   if (!lines_.empty() && Contradicts(frame)) Clear();
   if (lines_.empty()) {
     lines_ = std::move(frame);
+    frames_ = 1;
     return;
   }
   for (std::size_t line = 0; line < frame.size(); ++line) {
@@ -110,6 +114,17 @@ void MrzVotes::Add(const MrzGlyphs& glyphs) {
         lines_[line][i].seen[k] =
             static_cast<std::uint16_t>(lines_[line][i].seen[k] + frame[line][i].seen[k]);
       }
+    }
+  }
+  if (++frames_ >= kMostFrames) Fade();
+}
+
+void MrzVotes::Fade() {
+  frames_ /= 2;
+  for (auto& line : lines_) {
+    for (Place& place : line) {
+      for (float& against : place.against) against /= 2;
+      for (std::uint16_t& seen : place.seen) seen /= 2;
     }
   }
 }

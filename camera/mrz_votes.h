@@ -33,10 +33,12 @@ class MrzVotes {
     std::array<std::uint16_t, kMrzCharacters.size()> seen{};
   };
 
+  void Fade();
   [[nodiscard]] encoding::mrz::Format FormatOf(const std::vector<std::vector<Place>>& lines) const;
   [[nodiscard]] bool Contradicts(const std::vector<std::vector<Place>>& frame) const;
 
   std::vector<std::vector<Place>> lines_;
+  int frames_ = 0;
 };
 
 }  // namespace clearway::camera

@@ -1,9 +1,11 @@
 #include "camera/reader_messages.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace clearway::camera {
@@ -14,11 +16,19 @@ enum class Kind : std::uint8_t {
   kCodes = 2,
   kGuidance = 3,
   kCamera = 4,
+  kZone = 5,
   kPace = 0x81,
   kForget = 0x82,
   kStop = 0x83,
 };
 
+// A zone's lines and columns, ICAO Doc 9303 parts 4 to 7.
+struct ZoneShape {
+  std::uint8_t lines = 0;
+  std::uint8_t columns = 0;
+};
+constexpr std::array kZoneShapes{ZoneShape{3, 30}, ZoneShape{2, 36}, ZoneShape{2, 44}};
+constexpr std::string_view kZoneCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
 constexpr std::uint8_t kLastGuidance = static_cast<std::uint8_t>(Guidance::kGlare);
 constexpr std::uint8_t kLastState = static_cast<std::uint8_t>(hal::DeviceState::kUnavailable);
 constexpr std::uint8_t kLastCode = static_cast<std::uint8_t>(hal::DeviceCode::kMediaLow);
@@ -50,6 +60,9 @@ class Writer {
   }
   void Text(const std::string& text) {
     Number(static_cast<std::uint16_t>(text.size()));
+    Characters(text);
+  }
+  void Characters(const std::string& text) {
     bytes_.insert(bytes_.end(), text.begin(), text.end());
   }
   std::vector<std::uint8_t> Take() { return std::move(bytes_); }
@@ -124,6 +137,18 @@ CodesInPicture ReadCodes(FieldReader& reader) {
   return message;
 }
 
+// The shape comes as its number, the characters without anything between.
+ZoneInPicture ReadZone(FieldReader& reader) {
+  ZoneInPicture message{.epoch = reader.Number<Epoch>(), .lines = {}};
+  const ZoneShape shape = kZoneShapes[reader.Byte(kZoneShapes.size() - 1)];
+  for (int i = 0; i < shape.lines; ++i) {
+    const auto bytes = reader.Bytes(shape.columns);
+    std::string& line = message.lines.emplace_back(bytes.begin(), bytes.end());
+    if (line.find_first_not_of(kZoneCharacters) != std::string::npos) reader.Refuse();
+  }
+  return message;
+}
+
 struct MessageEncoder {
   std::vector<std::uint8_t> operator()(const Heartbeat& message) const {
     Writer writer(Kind::kHeartbeat);
@@ -142,6 +167,17 @@ struct MessageEncoder {
     writer.Time(message.taken);
     writer.Byte(static_cast<std::uint8_t>(sent.size()));
     for (const Code* code : sent) WriteCode(writer, *code);
+    return writer.Take();
+  }
+  // Lines of no known shape are a mistake of ours; the other side would refuse them.
+  std::vector<std::uint8_t> operator()(const ZoneInPicture& message) const {
+    Writer writer(Kind::kZone);
+    writer.Number(message.epoch);
+    const auto shape = std::ranges::find_if(kZoneShapes, [&](const ZoneShape& one) {
+      return message.lines.size() == one.lines && message.lines[0].size() == one.columns;
+    });
+    writer.Byte(static_cast<std::uint8_t>(shape - kZoneShapes.begin()));
+    for (const std::string& line : message.lines) writer.Characters(line);
     return writer.Take();
   }
   std::vector<std::uint8_t> operator()(const GuidanceForHand& message) const {
@@ -206,6 +242,8 @@ Result<ReaderMessage> ParseReaderMessage(std::span<const std::uint8_t> bytes) {
   } else if (kind == Kind::kGuidance) {
     const auto epoch = reader.Number<Epoch>();
     message = GuidanceForHand{epoch, static_cast<Guidance>(reader.Byte(kLastGuidance))};
+  } else if (kind == Kind::kZone) {
+    message = ReadZone(reader);
   } else if (kind == Kind::kCamera) {
     const auto state = static_cast<hal::DeviceState>(reader.Byte(kLastState));
     message = CameraState{{state, static_cast<hal::DeviceCode>(reader.Byte(kLastCode))}};

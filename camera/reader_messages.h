@@ -41,6 +41,10 @@ struct CodesInPicture {  // all that one picture holds; none when codes have gon
   Moment taken;
   std::vector<Code> codes;
 };
+struct ZoneInPicture {  // a machine-readable zone that is sure in all of its lines
+  Epoch epoch = 0;
+  std::vector<std::string> lines;  // 3 of 30, 2 of 36 or 2 of 44 characters A-Z, 0-9 and <
+};
 struct GuidanceForHand {
   Epoch epoch = 0;
   Guidance guidance = Guidance::kNone;
@@ -48,7 +52,8 @@ struct GuidanceForHand {
 struct CameraState {
   hal::DeviceStatus status;
 };
-using ReaderMessage = std::variant<Heartbeat, CodesInPicture, GuidanceForHand, CameraState>;
+using ReaderMessage =
+    std::variant<Heartbeat, CodesInPicture, GuidanceForHand, CameraState, ZoneInPicture>;
 
 // Kiosk to reader.
 enum class Pace : std::uint8_t {

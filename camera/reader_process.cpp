@@ -126,6 +126,7 @@ class ReaderProcess::Body {
     Tell(ForgetEverything{epoch_});
     if (viewer_) viewer_->WipePictures();
     sights_.Forget();
+    zone_sights_.Forget();
     ForgetCodes();
     guidance_ = Guidance::kNone;
     std::erase_if(events_, [](const ReaderEvent& event) {
@@ -171,6 +172,14 @@ class ReaderProcess::Body {
     if (!picture.codes.empty()) codes_taken_ = picture.taken;
     std::vector<Code> fresh = sights_.New(picture.codes, now);
     if (!fresh.empty()) events_.emplace_back(CodesSeen{std::move(fresh)});
+  }
+
+  void Hear(const ZoneInPicture& picture, Moment now) {
+    if (picture.epoch != epoch_) return;
+    Code whole;
+    for (const std::string& line : picture.lines) whole.text += line;
+    if (!zone_sights_.New({whole}, now).empty()) events_.emplace_back(ZoneSeen{picture.lines});
+    Wipe(whole.text);
   }
 
   void Hear(const GuidanceForHand& message, Moment) {
@@ -275,6 +284,7 @@ class ReaderProcess::Body {
   Guidance guidance_ = Guidance::kNone;
   DeviceStatus status_ = kStarting;
   Sights sights_;
+  Sights zone_sights_;
   std::vector<Code> codes_in_view_;
   Moment codes_taken_;
   std::uint64_t frames_ = 0;

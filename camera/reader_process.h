@@ -24,6 +24,10 @@ namespace clearway::camera {
 struct CodesSeen {
   std::vector<Code> codes;
 };
+// A passport's machine-readable zone came into view. As with codes, one sight is one event.
+struct ZoneSeen {
+  std::vector<std::string> lines;
+};
 struct GuidanceChanged {
   Guidance guidance;
 };
@@ -33,7 +37,7 @@ struct GuidanceChanged {
 struct CameraChanged {
   hal::DeviceStatus status;
 };
-using ReaderEvent = std::variant<CodesSeen, GuidanceChanged, CameraChanged>;
+using ReaderEvent = std::variant<CodesSeen, GuidanceChanged, CameraChanged, ZoneSeen>;
 
 struct ReaderSettings {
   std::string program;  // path of clearway-reader

@@ -84,6 +84,7 @@ ReadingLoop::ReadingLoop(std::unique_ptr<hal::Camera> camera, KioskLink& kiosk,
 void ReadingLoop::WarmUp() {
   const BlankFrame blank;
   (void)reader_.Read(blank, {.budget = std::chrono::seconds(10), .thorough = true});
+  mrz_.WarmUp();
   ShowPreview(blank);
   preview_.WipePictures();
 }
@@ -116,6 +117,7 @@ void ReadingLoop::Forget(Epoch epoch) {
   epoch_begun_ = steady_clock::now();
   preview_.WipePictures();
   reader_.Forget();
+  mrz_.Forget();
   motion_.Forget();
   bracket_.Reset();
   camera_->Adjust(bracket_.setting());
@@ -164,9 +166,11 @@ void ReadingLoop::Process(const hal::Frame& frame) {
   ++frames_;
   ShowPreview(frame);
   Reading reading = reader_.Read(frame, kEffort);
+  const bool has_codes = !reading.codes.empty();
   const Sight sight = Judge(reading, eighth, last_taken_);
   TellCodes(std::move(reading.codes), last_taken_);
   TellGuidance(reading.guidance);
+  if (!has_codes) LookForZone(frame);
   // Last: a camera may take some milliseconds over it.
   camera_->Adjust(bracket_.Next(sight, last_taken_));
 }
@@ -177,6 +181,17 @@ Sight ReadingLoop::Judge(const Reading& reading, const cv::Mat1b& eighth, Moment
   const bool rests = pace_.rests(taken);
   const bool washed_out = washed_out_.Sees(eighth, rests && !bracket_.Settling(taken));
   return rests ? Sight::kNothing : SightOf(reading, washed_out);
+}
+
+// Codes go first: where there is none, a passport is looked for in every other picture of many.
+void ReadingLoop::LookForZone(const hal::Frame& frame) {
+  if (!pace_.rests(last_taken_) && frames_ % 2 == 0) return;
+  auto reading = mrz_.Read(frame);
+  if (!reading || !reading->sure()) return;
+  pace_.StayAwake(last_taken_);
+  ZoneInPicture zone{.epoch = epoch_, .lines = {}};
+  for (MrzLine& line : reading->lines) zone.lines.push_back(std::move(line.text));
+  (void)kiosk_.Send(ReaderMessage(std::move(zone)));
 }
 
 void ReadingLoop::ShowPreview(const hal::Frame& frame) {

@@ -7,6 +7,7 @@
 #include "camera/bracket.h"
 #include "camera/kiosk_link.h"
 #include "camera/motion.h"
+#include "camera/mrz_reader.h"
 #include "camera/preview_memory.h"
 #include "camera/reader.h"
 #include "camera/resting_pace.h"
@@ -41,6 +42,7 @@ class ReadingLoop {
   void ShowPreview(const hal::Frame& frame);
   void TellCodes(std::vector<Code> codes, Moment taken);
   void TellGuidance(Guidance guidance);
+  void LookForZone(const hal::Frame& frame);
   void TellCamera(hal::DeviceStatus status);
   void BeatIfDue();
 
@@ -48,6 +50,7 @@ class ReadingLoop {
   KioskLink& kiosk_;
   PreviewWriter preview_;
   Reader reader_;
+  MrzReader mrz_;
   std::optional<LoopEnd> end_;
   bool film_over_ = false;
   RestingPace pace_;

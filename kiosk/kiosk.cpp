@@ -6,6 +6,8 @@
 
 #include "base/core/log.h"
 #include "base/core/wipe.h"
+#include "base/encoding/mrz.h"
+#include "certificate/identity.h"
 #include "certificate/read.h"
 #include "events/kiosk_events.h"
 #include "kiosk/screens/scene.h"
@@ -171,6 +173,9 @@ void Kiosk::TakeDevices() {
       if (auto* code = std::get_if<CodeSeen>(&event)) {
         TakeCode(code->text);
         Wipe(code->text);
+      } else if (auto* passport = std::get_if<PassportSeen>(&event)) {
+        TakePassport(passport->zone);
+        Wipe(passport->zone);
       } else if (const auto* guidance = std::get_if<session::GuidanceChanged>(&event)) {
         Feed(*guidance);
       } else if (const auto* changed = std::get_if<session::DeviceChanged>(&event)) {
@@ -198,6 +203,15 @@ void Kiosk::TakeCode(const std::string& text) {
   } else {
     Feed(session::NotACertificate{std::move(*whole)});
   }
+}
+
+// A zone knows two digits of a year; the century comes from the clock, and must not come from a wrong
+// one.
+void Kiosk::TakePassport(const std::string& text) {
+  const session::Now now = Now();
+  const auto zone = encoding::mrz::Parse(text, std::max(now.time.now, floor_.build));
+  if (!zone || !zone->checks.none_fails()) return;
+  Feed(session::PassportRead{certificate::IdentityOf(*zone), text}, now);
 }
 
 certificate::Reading Kiosk::Read(const std::string& text, const session::Now& now) {

@@ -53,6 +53,7 @@ class Kiosk {
   // From the outside to the session.
   void TakeDevices();
   void TakeCode(const std::string& text);
+  void TakePassport(const std::string& zone);
   // Takes the reader keys into memory where the code is sealed.
   [[nodiscard]] certificate::Reading Read(const std::string& text, const session::Now& now);
   void TakeRecords();

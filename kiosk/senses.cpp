@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/core/wipe.h"
+
 namespace clearway::kiosk {
 namespace {
 
@@ -43,6 +45,13 @@ void Senses::PollCamera(Moment now, std::vector<SenseEvent>& events) {
   for (camera::ReaderEvent& event : reader_->Poll(now)) {
     if (auto* seen = std::get_if<camera::CodesSeen>(&event)) {
       for (camera::Code& code : seen->codes) events.push_back(CodeSeen{std::move(code.text)});
+    } else if (auto* zone = std::get_if<camera::ZoneSeen>(&event)) {
+      PassportSeen passport;
+      for (std::string& line : zone->lines) {
+        passport.zone += line;
+        Wipe(line);
+      }
+      events.push_back(std::move(passport));
     } else if (const auto* guidance = std::get_if<camera::GuidanceChanged>(&event)) {
       events.push_back(session::GuidanceChanged{guidance->guidance});
     } else if (const auto* changed = std::get_if<camera::CameraChanged>(&event)) {

@@ -16,7 +16,12 @@ namespace clearway::kiosk {
 struct CodeSeen {
   std::string text;
 };
-using SenseEvent = std::variant<CodeSeen, session::GuidanceChanged, session::DeviceChanged>;
+// A passport's zone came into view, all of its lines behind each other. Not read yet.
+struct PassportSeen {
+  std::string zone;
+};
+using SenseEvent =
+    std::variant<CodeSeen, session::GuidanceChanged, session::DeviceChanged, PassportSeen>;
 
 // What the kiosk sees: the reader process with the camera, and the code scanners. Main owns it;
 // nothing here waits.

@@ -59,22 +59,40 @@ char AnyCharacter(cv::RNG& random) {
       random.uniform(0, static_cast<int>(kMrzCharacters.size())))];
 }
 
-// How the cell lies in the drawing: the drawing's point that a cell's pixel shows.
-cv::Mat1d Placement(cv::Point2d shift, double across, double down, double shear, double turn) {
+// How a cell lies off the glyph's middle: by pitches, scales, shear and radians. Drawn member by
+// member in this order, so that every compiler draws the same.
+struct Placement {
+  double right = 0, down = 0;
+  double across = 1, tall = 1;
+  double shear = 0, turn = 0;
+};
+
+Placement AnyPlacement(cv::RNG& random) {
+  return {.right = random.gaussian(0.025),
+          .down = random.gaussian(0.025),
+          .across = 1 + random.gaussian(0.02),
+          .tall = 1 + random.gaussian(0.035),
+          .shear = random.gaussian(0.025),
+          .turn = random.gaussian(0.015)};
+}
+
+// The drawing's point that each of the cell's pixels shows.
+cv::Mat1d MapOf(const Placement& p) {
   const double fine = static_cast<double>(kFine) / kPitchPixels;
-  const cv::Matx22d turned(std::cos(turn), -std::sin(turn), std::sin(turn), std::cos(turn));
-  const cv::Matx22d scaled = turned * cv::Matx22d(across * fine, shear * fine, 0, down * fine);
+  const cv::Matx22d turned(std::cos(p.turn), -std::sin(p.turn), std::sin(p.turn), std::cos(p.turn));
+  const cv::Matx22d scaled =
+      turned * cv::Matx22d(p.across * fine, p.shear * fine, 0, p.tall * fine);
   const cv::Vec2d middle(0.5 * (kCellWidth - 1), 0.5 * (kCellHeight - 1));
   const cv::Vec2d origin =
-      cv::Vec2d(0.5 * kDrawing.width + shift.x * kFine, 0.5 * kDrawing.height + shift.y * kFine) -
+      cv::Vec2d(0.5 * kDrawing.width + p.right * kFine, 0.5 * kDrawing.height + p.down * kFine) -
       scaled * middle;
   return (cv::Mat1d(2, 3) << scaled(0, 0), scaled(0, 1), origin[0], scaled(1, 0), scaled(1, 1),
           origin[1]);
 }
 
-cv::Mat1f Sample(const cv::Mat1f& drawing, const cv::Mat1d& placement) {
+cv::Mat1f Sample(const cv::Mat1f& drawing, const Placement& placement) {
   cv::Mat1f cell;
-  cv::warpAffine(drawing, cell, placement, {kCellWidth, kCellHeight},
+  cv::warpAffine(drawing, cell, MapOf(placement), {kCellWidth, kCellHeight},
                  cv::INTER_LINEAR | cv::WARP_INVERSE_MAP);
   return cell;
 }
@@ -151,11 +169,10 @@ cv::Mat1f GlyphSamples::Draw(char character, double blur, cv::RNG& random) const
   body_->Put(drawing, AnyCharacter(random), weight, -1);
   body_->Put(drawing, AnyCharacter(random), weight, 1);
   body_->Put(drawing, character, weight, 0);
-  cv::GaussianBlur(drawing, drawing, {}, kFine * blur * random.uniform(0.75, 1.25),
-                   kFine * blur * random.uniform(0.75, 1.25));
-  cv::Mat1f cell = Sample(drawing, Placement({random.gaussian(0.025), random.gaussian(0.025)},
-                                             1 + random.gaussian(0.02), 1 + random.gaussian(0.035),
-                                             random.gaussian(0.025), random.gaussian(0.015)));
+  const double across = kFine * blur * random.uniform(0.75, 1.25);
+  const double down = kFine * blur * random.uniform(0.75, 1.25);
+  cv::GaussianBlur(drawing, drawing, {}, across, down);
+  cv::Mat1f cell = Sample(drawing, AnyPlacement(random));
   AddPattern(cell, random.uniform(0.0, 0.12), random);
   AddPattern(cell, random.uniform(0.0, 0.06), random);
   cv::Mat1f noise(cell.size());
@@ -170,7 +187,7 @@ cv::Mat1f GlyphSamples::DrawClean(char character, double blur) const {
   cv::Mat1f drawing(kDrawing, 0.0F);
   body_->Put(drawing, character, kPlainWeight, 0);
   cv::GaussianBlur(drawing, drawing, {}, kFine * blur);
-  return Sample(drawing, Placement({0, 0}, 1, 1, 0, 0));
+  return Sample(drawing, {});
 }
 
 }  // namespace clearway::camera

@@ -64,6 +64,19 @@ bool Journey::Lingers(const std::string& text) {
   return known && !state_.session_open;
 }
 
+// Whether the passport has nothing new to say: it was read in this session, and lying there is no
+// activity; or it is the last traveller's, and would be taken for the next one's.
+bool Journey::PassportLingers(const std::string& text) {
+  if (text.empty()) return false;  // typed, or from a device that tells once
+  const std::uint64_t fingerprint = Fingerprint(text);
+  const bool known = state_.last_passport_seen && state_.last_passport == fingerprint;
+  state_.last_passport = fingerprint;
+  state_.last_passport_seen = now_.moment;
+  if (known && (!state_.session_open || state_.passport_taken)) return true;
+  state_.passport_taken = true;
+  return false;
+}
+
 void Journey::On(CodeRead event) {
   if (!TakesCodes(state_)) return;
   if (Lingers(event.text)) return;
@@ -77,6 +90,7 @@ void Journey::On(CodeRead event) {
 // A passport of nobody who is here waits for its holder's certificates.
 void Journey::On(PassportRead event) {
   if (!TakesCodes(state_)) return;
+  if (PassportLingers(event.text)) return;
   On(Activity{});
   if (!state_.session_open) Begin();
   if (const auto holder = FindHolder(state_, event.passport))

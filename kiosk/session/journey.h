@@ -45,6 +45,7 @@ class Journey {
 
   // codes.cpp: from a code to an answer
   [[nodiscard]] bool Lingers(const std::string& text);
+  [[nodiscard]] bool PassportLingers(const std::string& text);
   void Sort(HeldCertificate held);
   void AddTo(std::size_t person, HeldCertificate held);
   void AddPerson(HeldCertificate held);

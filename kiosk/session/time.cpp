@@ -74,6 +74,10 @@ void Journey::PassIdleTime() {
     state_.last_code = 0;
     state_.last_code_seen.reset();
   }
+  if (state_.last_passport_seen && now_.moment - *state_.last_passport_seen >= kLingers) {
+    state_.last_passport = 0;
+    state_.last_passport_seen.reset();
+  }
   if (state_.screen == Screen::kGoodbye) {
     if (now_.moment - state_.screen_since < settings.goodbye) return;
     Show(Screen::kAttract);

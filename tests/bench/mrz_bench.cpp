@@ -78,7 +78,7 @@ std::vector<Setting> Settings() {
   return {{"clean", [](cv::RNG& r) { return Either(r, 200, 300); }, steady},
           {"150 dpi", [](cv::RNG&) { return 150.0; }, steady},
           {"blur, 5 degrees", [](cv::RNG& r) { return Either(r, 200, 300); }, blurred},
-          {"any", [](cv::RNG& r) { return Either(r, 100, 300); }, harsh},
+          {"any", [](cv::RNG& r) { return Either(r, 100, 220); }, harsh},
           {"poor", [](cv::RNG& r) { return Either(r, 85, 140); }, harsh}};
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <opencv2/imgproc.hpp>
 #include <string_view>
 
 namespace clearway::frames {
@@ -101,14 +102,18 @@ class Canvas {
   void Grey(double level) const {
     cairo_set_source_rgb(get(), level / 255, level / 255, level / 255);
   }
-  [[nodiscard]] cv::Mat1b Take() const {
+  // Four bytes a pixel.
+  [[nodiscard]] cv::Mat Pixels() const {
     cairo_surface_flush(surface_.get());
-    const cv::Mat pixels(cairo_image_surface_get_height(surface_.get()),
-                         cairo_image_surface_get_width(surface_.get()), CV_8UC4,
-                         cairo_image_surface_get_data(surface_.get()),
-                         static_cast<std::size_t>(cairo_image_surface_get_stride(surface_.get())));
+    return {cairo_image_surface_get_height(surface_.get()),
+            cairo_image_surface_get_width(surface_.get()), CV_8UC4,
+            cairo_image_surface_get_data(surface_.get()),
+            static_cast<std::size_t>(cairo_image_surface_get_stride(surface_.get()))};
+  }
+  void PixelsChanged() const { cairo_surface_mark_dirty(surface_.get()); }
+  [[nodiscard]] cv::Mat1b Take() const {
     cv::Mat1b grey;
-    cv::extractChannel(pixels, grey, 0);
+    cv::extractChannel(Pixels(), grey, 0);
     return grey;
   }
 
@@ -120,25 +125,30 @@ class Canvas {
 
 // Waves that cross each other, as security print has them, under everything else.
 void DrawGuilloche(const Canvas& canvas, double depth, cv::RNG& random) {
-  cairo_t* cairo = canvas.get();
-  canvas.Grey(240);
-  cairo_paint(cairo);
-  cairo_set_line_width(cairo, 0.15);
+  constexpr int kFraction = 4;  // bits of a pixel
+  constexpr double kUnits = kPixelsAMillimetre / 2 * (1 << kFraction);
+  cv::Mat pixels = canvas.Pixels();
+  cv::Mat1b half(pixels.size() / 2, std::uint8_t{240});
   for (int family = 0; family < 3; ++family) {
-    canvas.Grey(240 - depth * random.uniform(0.5, 1.0));
+    const double grey = 240 - depth * random.uniform(0.5, 1.0);
     const double length = random.uniform(12.0, 40.0);
     const double height = random.uniform(2.0, 6.0);
     const double slope = random.uniform(-0.4, 0.4);
     const double phase = random.uniform(0.0, 6.28);
     const double apart = random.uniform(1.2, 2.5);
-    for (double y = -30; y < canvas.size().height + 30; y += apart) {
-      for (double x = 0; x <= canvas.size().width; x += 1.5) {
+    for (double y = -50; y < canvas.size().height + 50; y += apart) {
+      std::vector<cv::Point> line;
+      for (double x = 0; x <= canvas.size().width + 1; x += 1.5) {
         const double wave = height * std::sin(6.28 * x / length + phase + 0.05 * y);
-        cairo_line_to(cairo, x, y + slope * x + wave);
+        line.emplace_back(cv::Point2d(x, y + slope * x + wave) * kUnits);
       }
-      cairo_stroke(cairo);
+      cv::polylines(half, line, false, grey, 1, cv::LINE_AA, kFraction);
     }
   }
+  cv::Mat1b whole;
+  cv::resize(half, whole, pixels.size(), 0, 0, cv::INTER_LINEAR);
+  cv::cvtColor(whole, pixels, cv::COLOR_GRAY2BGRA);
+  canvas.PixelsChanged();
 }
 
 void DrawPhoto(const Canvas& canvas, const cv::Rect2d& box, cv::RNG& random) {
@@ -169,15 +179,16 @@ void DrawFields(const Canvas& canvas, const cv::Rect2d& box, double ink, cv::RNG
     cairo_show_text(cairo, "Surname / Nom / Fecha de nacimiento");
     cairo_set_font_size(cairo, 3.2);
     cairo_move_to(cairo, box.x, y + 3.6);
-    const std::string words = AnyName(4, random) + " " + AnyName(3, random) + " " +
-                              AnyText("0123456789", random.uniform(0, 9), random);
+    std::string words = AnyName(4, random);
+    words += " " + AnyName(3, random);
+    words += " " + AnyText("0123456789", random.uniform(0, 9), random);
     cairo_show_text(cairo, words.c_str());
   }
 }
 
-void AddGlyphPath(cairo_t* cairo, char character, double x, double y) {
+void AddGlyphPath(cairo_t* cairo, char character, cv::Point2d pen) {
   const std::array<char, 2> text{character, '\0'};
-  cairo_move_to(cairo, x, y);
+  cairo_move_to(cairo, pen.x, pen.y);
   cairo_text_path(cairo, text.data());
 }
 
@@ -185,12 +196,15 @@ void AddGlyphPath(cairo_t* cairo, char character, double x, double y) {
 void DrawLine(const Canvas& canvas, const std::string& line, cv::Point2d begin, const Print& print,
               cv::RNG& random) {
   cairo_t* cairo = canvas.get();
+  cairo_save(cairo);
+  cairo_rectangle(cairo, 0, begin.y - 2 * kPitch, canvas.size().width, 3 * kPitch);
+  cairo_clip(cairo);
   cairo_push_group(cairo);
   canvas.Grey(print.ink);
-  for (std::size_t i = 0; i < line.size(); ++i)
-    AddGlyphPath(cairo, line[i],
-                 begin.x + kPitch * static_cast<double>(i) + random.gaussian(print.unsteady),
-                 begin.y + random.gaussian(print.unsteady));
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const cv::Point2d off{random.gaussian(print.unsteady), random.gaussian(print.unsteady)};
+    AddGlyphPath(cairo, line[i], begin + cv::Point2d(kPitch * static_cast<double>(i), 0) + off);
+  }
   cairo_fill_preserve(cairo);
   cairo_set_line_width(cairo, std::abs(print.weight));
   cairo_set_operator(cairo, print.weight > 0 ? CAIRO_OPERATOR_OVER : CAIRO_OPERATOR_DEST_OUT);
@@ -201,6 +215,7 @@ void DrawLine(const Canvas& canvas, const std::string& line, cv::Point2d begin, 
   }
   cairo_pop_group_to_source(cairo);
   cairo_paint(cairo);
+  cairo_restore(cairo);
 }
 
 void DrawZoneLines(const Canvas& canvas, const std::vector<std::string>& lines, FT_Face font,

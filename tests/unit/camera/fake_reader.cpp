@@ -52,6 +52,13 @@ int main(int count, char** arguments) {
     kiosk.Send(CodesInPicture{.epoch = 0, .codes = {{"OLD", {}}}});
     kiosk.Send(CodesInPicture{.epoch = 77, .codes = {{"FUTURE", {}}}});
     kiosk.Send(CodesInPicture{.epoch = 1, .codes = {{"NOW", {}}}});
+  } else if (part == "passport") {
+    // The same sight three times, then one of a session that is over.
+    kiosk.Send(CameraState{ready});
+    const std::vector<std::string> lines(2, std::string(44, '<'));
+    for (int i = 0; i < 3; ++i) kiosk.Send(ZoneInPicture{.epoch = 1, .lines = lines});
+    kiosk.Send(ZoneInPicture{.epoch = 0, .lines = {std::string(44, 'A'), std::string(44, 'B')}});
+    kiosk.Send(CodesInPicture{.epoch = 1, .codes = {{"AFTER", {}}}});
   } else if (part == "shows") {
     auto memory = PreviewMemory::Open(UniqueFd(kReaderPreview));
     if (!memory) return 1;

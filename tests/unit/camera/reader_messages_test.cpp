@@ -40,6 +40,30 @@ TEST(ReaderMessages, carry_beats_guidance_and_the_cameras_state) {
   EXPECT_EQ(RoundTrip(CameraState{gone}).status, gone);
 }
 
+std::vector<std::string> ZoneOf(std::size_t lines, std::size_t columns) {
+  return std::vector<std::string>(lines, std::string(columns - 2, '<') + "A9");
+}
+
+TEST(ReaderMessages, carry_zones_of_passports_and_cards) {
+  for (const auto& lines : {ZoneOf(3, 30), ZoneOf(2, 36), ZoneOf(2, 44)}) {
+    const ZoneInPicture zone = RoundTrip(ZoneInPicture{.epoch = 5, .lines = lines});
+    EXPECT_EQ(zone.epoch, 5U);
+    EXPECT_EQ(zone.lines, lines);
+  }
+}
+
+TEST(ReaderMessages, with_zones_of_other_shapes_or_characters_are_refused) {
+  for (const auto& lines : {ZoneOf(3, 44), ZoneOf(2, 30), ZoneOf(1, 44)})
+    EXPECT_FALSE(
+        ParseReaderMessage(Encode(ReaderMessage(ZoneInPicture{.epoch = 1, .lines = lines}))));
+  for (const char other : {'a', ' ', '\n', '\0', '\xff'}) {
+    auto lines = ZoneOf(2, 44);
+    lines[1][7] = other;
+    EXPECT_FALSE(
+        ParseReaderMessage(Encode(ReaderMessage(ZoneInPicture{.epoch = 1, .lines = lines}))));
+  }
+}
+
 TEST(ReaderMessages, carry_commands) {
   const auto forget = ParseReaderCommand(Encode(ReaderCommand(ForgetEverything{99})));
   ASSERT_TRUE(forget);

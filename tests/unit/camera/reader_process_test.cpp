@@ -8,6 +8,7 @@
 #include <fstream>
 #include <functional>
 
+#include "tests/unit/camera/made_pages.h"
 #include "tests/unit/camera/made_pictures.h"
 
 // Real processes throughout: clearway-reader itself, and a stand-in where one must misbehave.
@@ -58,6 +59,7 @@ class Kiosk {
   ReaderProcess reader;
   std::vector<std::string> texts;      // of every CodesSeen, in order
   std::vector<DeviceStatus> statuses;  // of every CameraChanged, in order
+  std::vector<std::vector<std::string>> zones;
 
  private:
   void Take() {
@@ -66,6 +68,8 @@ class Kiosk {
         for (const Code& code : seen->codes) texts.push_back(code.text);
       } else if (const auto* changed = std::get_if<CameraChanged>(&event)) {
         statuses.push_back(changed->status);
+      } else if (const auto* zone = std::get_if<ZoneSeen>(&event)) {
+        zones.push_back(zone->lines);
       }
     }
   }
@@ -111,6 +115,22 @@ TEST_F(ReaderProcessTest, tells_a_code_that_stays_in_view_once) {
   const std::uint64_t sequence = first->sequence;
   ASSERT_TRUE(kiosk.Until([&] { return kiosk.reader.LatestPreview()->sequence > sequence + 10; }));
   EXPECT_THAT(kiosk.texts, ElementsAre(text));
+}
+
+TEST_F(ReaderProcessTest, tells_a_passport_that_its_camera_sees_from_within_its_sandbox) {
+  const auto lines = ZoneLines(encoding::mrz::Format::kTd3, 12);
+  WritePicture(folder_ / "passport.png", HeldPage(lines, 12).NextPicture());
+  Kiosk kiosk(Settings("replay:" + (folder_ / "passport.png") + "?loop=1&fps=15"));
+  ASSERT_TRUE(kiosk.Until([&] { return !kiosk.zones.empty(); }));
+  EXPECT_THAT(kiosk.zones, ElementsAre(lines));
+  EXPECT_EQ(kiosk.reader.status(), kReady);
+}
+
+TEST_F(ReaderProcessTest, tells_a_passport_once_and_none_of_another_session) {
+  Kiosk kiosk(Settings("passport", kFakeReader));
+  ASSERT_TRUE(kiosk.UntilSeen("AFTER"));
+  const std::vector<std::string> lines(2, std::string(44, '<'));
+  EXPECT_THAT(kiosk.zones, ElementsAre(lines));
 }
 
 TEST_F(ReaderProcessTest, tells_every_code_of_a_film_in_order_and_that_it_is_over) {

@@ -66,6 +66,7 @@ class RandomLife {
     EXPECT_FALSE(HoldsPersonalData(kiosk.state));
     EXPECT_EQ(kiosk.state.language, kiosk.state.settings.default_language);
     EXPECT_EQ(kiosk.state.last_code, 0u);
+    EXPECT_EQ(kiosk.state.last_passport, 0u);
   }
 
   std::set<Screen> seen;

@@ -292,6 +292,29 @@ TEST(Passport, of_the_next_traveller_waits_for_their_certificate) {
   EXPECT_EQ(kiosk.state.people[1].passport.size(), 1u);
 }
 
+TEST(Passport, left_under_the_camera_does_not_begin_the_next_session) {
+  Kiosk kiosk;
+  kiosk.Do(PassportRead{PassportOf("WANG"), "P<UTOWANG"});
+  kiosk.Press(Action::kFinish);
+  kiosk.Do(PassportRead{PassportOf("WANG"), "P<UTOWANG"});
+  EXPECT_NE(kiosk.state.screen, Screen::kScanning);
+  EXPECT_TRUE(kiosk.state.waiting_passport.empty());
+  kiosk.Wait(seconds(11));
+  kiosk.Do(PassportRead{PassportOf("WANG"), "P<UTOWANG"});
+  EXPECT_EQ(kiosk.state.screen, Screen::kScanning);
+}
+
+TEST(Passport, lying_there_does_not_keep_its_owners_answer_on_the_screen) {
+  Kiosk kiosk;
+  kiosk.Do(PassportRead{PassportOf("WANG"), "P<UTOWANG"});
+  kiosk.ReadGood("WANG");
+  const auto warning = kiosk.state.settings.idle_warning;
+  kiosk.Wait(warning - seconds(2));
+  kiosk.Do(PassportRead{PassportOf("WANG"), "P<UTOWANG"});
+  kiosk.Wait(seconds(3));
+  EXPECT_TRUE(kiosk.state.asking_for_time);
+}
+
 TEST(Passport, is_forgotten_with_the_session) {
   Kiosk kiosk;
   kiosk.Do(PassportRead{PassportOf("WANG")});
