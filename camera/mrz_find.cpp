@@ -10,7 +10,7 @@ namespace clearway::camera {
 namespace {
 
 // Lines are looked for where a pitch is 5 to 10 pixels. Copies smaller than this hold none.
-constexpr int kLeastSide = 100;
+constexpr int kLeastSide = 30;
 constexpr int kFirstLevel = 1;
 constexpr int kLastLevel = 3;
 // Ink: what is darker than its surroundings of so many pixels.

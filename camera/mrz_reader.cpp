@@ -14,6 +14,8 @@ namespace {
 
 // What is stranger than this on the whole is no zone.
 constexpr float kTooStrange = 130;
+// What is less strange is one; lines are often found in two sizes of the frame.
+constexpr float kPlain = 60;
 // Frames without the zone until it is forgotten: about half a second.
 constexpr int kPatience = 15;
 
@@ -51,6 +53,7 @@ class MrzReader::Body {
     std::optional<MrzGlyphs> best;
     for (const MrzBlock& block : FindMrzBlocks(pyramid)) {
       auto glyphs = LookAtGlyphs(pyramid, block);
+      if (glyphs && glyphs->strangeness < kPlain) return glyphs;
       if (!glyphs || glyphs->strangeness > kTooStrange) continue;
       if (!best || glyphs->strangeness < best->strangeness) best = std::move(glyphs);
     }

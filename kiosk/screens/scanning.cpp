@@ -45,6 +45,8 @@ std::optional<Message> WordsFor(session::Hint hint) {
     case session::Hint::kPartyFull:
       return Message{
           Translatable("No more certificates can be checked at once. Finish first, please."), {}};
+    case session::Hint::kPassportRead:
+      return Message{Translatable("Your passport has been read."), {}};
   }
   return std::nullopt;
 }

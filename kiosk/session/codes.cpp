@@ -93,6 +93,7 @@ void Journey::On(PassportRead event) {
   if (PassportLingers(event.text)) return;
   On(Activity{});
   if (!state_.session_open) Begin();
+  ShowHint(Hint::kPassportRead);
   if (const auto holder = FindHolder(state_, event.passport))
     return Bind(state_.people[*holder], std::move(event.passport));
   state_.waiting_passport.assign(1, std::move(event.passport));

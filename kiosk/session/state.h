@@ -79,6 +79,7 @@ enum class Hint : std::uint8_t {
   kNotACertificate,  // a code was read, but it is no health certificate
   kAlreadyChecked,   // this very code has its answer already
   kPartyFull,        // no more people or certificates in one go
+  kPassportRead,     // a passport was read: certificates are compared with it
 };
 
 enum class PrintPhase : std::uint8_t {

@@ -137,6 +137,24 @@ class Answers(KioskTest):
         return kind
 
 
+class Passports(KioskTest):
+    def journey(self, name, zone):
+        """A passport is held up, then WANG's certificate; the picture of the answer."""
+        kiosk = self.kiosk(material.film(name, valid, seconds=3, gap=3, passport=zone))
+        kiosk.await_screen("scanning", seconds=40)
+        kiosk.see("passport has been read")
+        kiosk.await_screen("verdict", seconds=40)
+        return kiosk
+
+    def test_of_the_certificates_holder_is_read_and_the_certificate_accepted(self):
+        kiosk = self.journey("own-passport", rig.PASSPORT)
+        kiosk.see("Accepted", "genuine and valid")
+
+    def test_of_somebody_else_is_read_and_the_certificate_not_accepted(self):
+        kiosk = self.journey("other-passport", rig.OTHER_PASSPORT)
+        kiosk.see("Not accepted", "certificate is not of the person in")
+
+
 class Printing(KioskTest):
     def assert_page_verifies(self, page):
         """The page as a picture of 200 dpi, scanned, says what was shown and verifies."""

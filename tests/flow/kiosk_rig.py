@@ -60,6 +60,11 @@ UNKNOWN = person("ZHOU", "LAN", "周兰")
 FORGED = person("CHEN", "MING", "陈明")
 
 
+# Of VALID's holder, and of somebody else.
+PASSPORT = ("P<CHNWANG<<XIAOMING<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000008CHN8803148F3001019<<<<<<<<<<<<<<<4")
+OTHER_PASSPORT = ("P<CHNSCHMIDT<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<<<", "C01X00T478CHN6408125F3001019<<<<<<<<<<<<<<<6")
+
+
 class Material:
     """Demonstration issuers, a trust folder, certificates and films in `folder`."""
 
@@ -77,14 +82,18 @@ class Material:
                         input=json.dumps(certificate).encode())
         return made.stdout.decode().rstrip("\n")
 
-    def film(self, name, *codes, seconds=2, gap=2):
-        """A film of a phone that shows one code after the other."""
-        texts = []
+    def film(self, name, *codes, seconds=2, gap=2, passport=()):
+        """A film of a phone that shows one code after the other; before it, a passport with a zone of these lines."""
+        texts, options = [], []
+        if passport:
+            zone = self.folder / f"{name}-passport.txt"
+            zone.write_text("\n".join(passport) + "\n", encoding="ascii")
+            options = ["--passport", zone]
         for number, code in enumerate(codes):
             texts.append(self.folder / f"{name}-{number}.txt")
             texts[-1].write_text(code + "\n", encoding="utf-8")
         film = self.folder / f"{name}.avi"
-        self.run("clearway-film", "--out", film, "--fps", 8, "--seconds", seconds, "--gap", gap, *texts)
+        self.run("clearway-film", "--out", film, "--fps", 8, "--seconds", seconds, "--gap", gap, *options, *texts)
         return film
 
 

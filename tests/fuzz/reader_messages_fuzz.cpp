@@ -15,6 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto* picture = std::get_if<CodesInPicture>(&*message)) {
       if (picture->codes.size() > kMaxCodes) std::abort();
     }
+    if (const auto* zone = std::get_if<ZoneInPicture>(&*message)) {
+      std::size_t characters = 0;
+      for (const std::string& line : zone->lines) characters += line.size();
+      if (characters != 72 && characters != 88 && characters != 90) std::abort();
+    }
   }
   if (const auto command = ParseReaderCommand(bytes)) {
     if (Encode(*command).size() != size) std::abort();

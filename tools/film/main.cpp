@@ -1,4 +1,4 @@
-// clearway-film: makes a film, or one picture, of a phone that is held to the kiosk's glass.
+// clearway-film: makes a film, or one picture, of a phone, or a passport, that is held to the kiosk's glass.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -20,6 +20,7 @@ constexpr int kTrouble = 1;
 
 struct Request {
   std::vector<std::string> text_files;
+  std::string passport_file;
   std::string film;
   std::string picture;
   std::string size = "1280x720";
@@ -28,6 +29,8 @@ struct Request {
 
 void Describe(CLI::App& app, Request& request) {
   app.add_option("FILE", request.text_files, "files of texts, one code a line")->required();
+  app.add_option("--passport", request.passport_file,
+                 "a file of a machine-readable zone's lines: this page is held up first");
   app.add_option("-o,--out", request.film, "the film to write: .avi or .mkv");
   app.add_option("--picture", request.picture,
                  "a PNG picture to write: the first code as it is held to the glass");
@@ -69,6 +72,9 @@ Status Complete(Request& request) {
   }
   for (const std::string& file : request.text_files) {
     if (Status read = ReadTexts(file, request.script.texts); !read) return read;
+  }
+  if (!request.passport_file.empty()) {
+    if (Status read = ReadTexts(request.passport_file, request.script.passport); !read) return read;
   }
   if (request.script.texts.empty()) return Fail(Fault::kInvalid, "The files hold no text.");
   return {};

@@ -300,4 +300,13 @@ Result<Card> DrawDataPage(const std::vector<std::string>& lines, const Print& pr
   return Card{picture, static_cast<double>(picture.rows), 0};
 }
 
+Result<Sheet> DrawPassport(const std::vector<std::string>& lines, std::uint64_t seed) {
+  cv::RNG random(seed * 0x9e3779b97f4a7c15ULL + 5);
+  const auto page = DrawDataPage(lines, DrawPrint(random), random);
+  if (!page) return std::unexpected(page.error());
+  Sheet sheet{{}, PageSize(FormatOfLines(lines))};
+  cv::cvtColor(page->picture, sheet.picture, cv::COLOR_GRAY2BGRA);
+  return sheet;
+}
+
 }  // namespace clearway::frames

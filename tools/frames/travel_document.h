@@ -7,6 +7,7 @@
 #include "base/core/result.h"
 #include "base/encoding/mrz.h"
 #include "tools/frames/kiosk_frame.h"
+#include "tools/frames/phone.h"
 
 namespace clearway::frames {
 
@@ -28,6 +29,9 @@ struct Print {
 // taught another cut of it. kInvalid: lines of no format; kNotFound: the font is not installed.
 [[nodiscard]] Result<Card> DrawDataPage(const std::vector<std::string>& lines, const Print& print,
                                         cv::RNG& random);
+
+// The page as a sheet for a film's hand. The same seed draws the same page.
+[[nodiscard]] Result<Sheet> DrawPassport(const std::vector<std::string>& lines, std::uint64_t seed);
 
 // The format of lines of that number and length; kTd3 where there is none.
 [[nodiscard]] encoding::mrz::Format FormatOfLines(const std::vector<std::string>& lines);

@@ -266,6 +266,7 @@ TEST(Passport, read_first_refuses_somebody_elses_certificate) {
   Kiosk kiosk;
   kiosk.Do(PassportRead{PassportOf("WANG")});
   EXPECT_EQ(kiosk.state.screen, Screen::kScanning);
+  EXPECT_EQ(kiosk.state.hint, Hint::kPassportRead);
   kiosk.ReadGood("SCHMIDT");
   EXPECT_EQ(kiosk.Answer(), Answer::kRefused);
   EXPECT_EQ(Current(kiosk.state)->verdict.reasons.at(0).code, "other-person");
