@@ -8,7 +8,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "camera/mrz_reader.h"
 #include "hal/camera.h"
+#include "hal/picture.h"
+#include "tests/unit/camera/made_pages.h"
 #include "tests/unit/camera/made_pictures.h"
 #include "tools/scan/scan.h"
 
@@ -43,6 +46,21 @@ TEST_F(FilmTest, draws_a_picture_whose_code_can_be_read_whatever_the_seed) {
     ASSERT_EQ(scanned[0]->codes.size(), 1U) << "seed " << seed;
     EXPECT_EQ(scanned[0]->codes[0].text, text) << "a space at the end of a line is data";
   }
+}
+
+TEST_F(FilmTest, holds_a_passport_up_before_the_codes) {
+  const std::vector<std::string> zone = camera::ZoneLines(encoding::mrz::Format::kTd3, 1);
+  const std::string passport = folder_ / "passport";
+  std::ofstream(passport) << zone[0] << "\n" << zone[1] << "\n";
+  const std::string picture = folder_ / "still.png";
+  ASSERT_EQ(Run(TextFile("HC1:A\n") + " --passport " + passport + " --picture " + picture), 0);
+  const auto frame = hal::DecodePicture(hal::LoadPictureFile(picture).value());
+  ASSERT_TRUE(frame);
+  camera::MrzReader reader;
+  const auto reading = reader.Read(**frame);
+  ASSERT_TRUE(reading);
+  EXPECT_EQ(reading->lines[0].text, zone[0]);
+  EXPECT_EQ(reading->lines[1].text, zone[1]);
 }
 
 TEST_F(FilmTest, is_the_same_for_the_same_seed) {
