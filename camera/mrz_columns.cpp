@@ -13,6 +13,7 @@ namespace {
 constexpr int kLength = 704;
 constexpr int kEnds = 50;
 constexpr int kRows = 17;
+constexpr int kTallRows = 33;
 constexpr int kPaper = 25;
 // What is searched, in columns: how far the line's ends lie off, and, for perspective, its middle.
 constexpr float kMostOff = 1.0F;
@@ -130,17 +131,50 @@ Fit Find(const InkProfile& profile, int count) {
   return best;
 }
 
-}  // namespace
-
-Columns FitColumns(Pyramid& pyramid, const TextLine& line, int count) {
+// A line's strip of so many rows, as darkness.
+cv::Mat1f Darkness(Pyramid& pyramid, const TextLine& line, int rows) {
   const cv::Point2f step = line.way() / static_cast<float>(kLength);
   const cv::Point2f down(-step.y, step.x);
   const cv::Point2f origin =
-      line.left - static_cast<float>(kEnds) * step - 0.5F * static_cast<float>(kRows) * down;
+      line.left - static_cast<float>(kEnds) * step - 0.5F * static_cast<float>(rows) * down;
   const cv::Matx33d place(step.x, down.x, origin.x, step.y, down.y, origin.y, 0, 0, 1);
-  const cv::Mat1f darkness = DarknessAlong(pyramid, place, static_cast<float>(cv::norm(step)),
-                                           {kLength + 2 * kEnds, kRows}, {kPaper, kRows});
-  const InkProfile profile(darkness);
+  return DarknessAlong(pyramid, place, static_cast<float>(cv::norm(step)),
+                       {kLength + 2 * kEnds, rows}, {kPaper, rows});
+}
+
+// How many rows the ink's middle lies below a strip's.
+float InkBelow(const cv::Mat1f& darkness) {
+  cv::Mat1f rows;
+  cv::reduce(darkness, rows, 1, cv::REDUCE_SUM, CV_32F);
+  double least = 0;
+  cv::minMaxLoc(rows, &least);
+  float sum = 0;
+  float below = 0;
+  for (int y = 0; y < rows.rows; ++y) {
+    const float ink = rows(y, 0) - static_cast<float>(least);
+    sum += ink;
+    below += ink * (static_cast<float>(y) - 0.5F * static_cast<float>(rows.rows - 1));
+  }
+  return sum > 0 ? below / sum : 0;
+}
+
+// The line moved to the middle of its ink, at a quarter of its length and at three.
+TextLine AlongInk(Pyramid& pyramid, const TextLine& line) {
+  const cv::Mat1f darkness = Darkness(pyramid, line, kTallRows);
+  const cv::Point2f step = line.way() / static_cast<float>(kLength);
+  const cv::Point2f down(-step.y, step.x);
+  const float left = InkBelow(darkness.colRange(kEnds, kEnds + kLength / 2));
+  const float right = InkBelow(darkness.colRange(kEnds + kLength / 2, kEnds + kLength));
+  const float slope = right - left;  // over half of the length
+  return {line.left + (left - slope / 2) * down, line.right + (right + slope / 2) * down};
+}
+
+}  // namespace
+
+Columns FitColumns(Pyramid& pyramid, const TextLine& found, int count) {
+  const TextLine line = AlongInk(pyramid, found);
+  const cv::Point2f step = line.way() / static_cast<float>(kLength);
+  const InkProfile profile(Darkness(pyramid, line, kRows));
   const Fit best = Find(profile, count);
   const Places places(best, count);
   Columns columns{.middles = {}, .clearness = best.score};

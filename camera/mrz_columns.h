@@ -16,6 +16,6 @@ struct Columns {
 
 // Fits so many columns into a line whose ends are known to about a column. Every character of a
 // zone has ink, the filler too, and none reaches its neighbours.
-[[nodiscard]] Columns FitColumns(Pyramid& pyramid, const TextLine& line, int count);
+[[nodiscard]] Columns FitColumns(Pyramid& pyramid, const TextLine& found, int count);
 
 }  // namespace clearway::camera

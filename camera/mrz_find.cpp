@@ -32,7 +32,7 @@ constexpr float kMostShift = 0.05F;
 constexpr float kLeastApart = 0.035F;
 constexpr float kMostApart = 0.11F;
 constexpr std::size_t kMostLines = 40;
-constexpr std::size_t kMostBlocks = 4;
+constexpr std::size_t kMostBlocks = 3;
 
 // How much ink there is around each pixel.
 cv::Mat1b InkAround(const cv::Mat1b& picture) {

@@ -20,7 +20,7 @@ struct TextLine {
 // order in which they lie in the frame; on a passport upside down that is the last line first.
 using MrzBlock = std::vector<TextLine>;
 
-// At most four, the longest first. Looks at the frame's small copies only, in any direction but the
+// At most three, the longest first. Looks at the frame's small copies only, in any direction but the
 // upright: lines that rise by more than 60 degrees are not looked for.
 [[nodiscard]] std::vector<MrzBlock> FindMrzBlocks(Pyramid& pyramid);
 

@@ -17,7 +17,7 @@ constexpr float kClear = 0.6F;  // another number of columns cannot be clearer
 constexpr int kStripHeight = kCellHeight + 12;
 constexpr int kPaper = kPitchPixels + 1;
 // A glyph that is nearer than this to a character is where that character should be.
-constexpr float kWellKnown = 110;
+constexpr float kWellKnown = 150;
 constexpr float kMostOff = 0.4F;  // pitches
 constexpr int kRefinements = 2;
 constexpr float kUpright = 75;  // so little strangeness, and nobody asks whether it is upside down

@@ -40,7 +40,7 @@ class MrzReader {
   MrzReader& operator=(const MrzReader&) = delete;
 
   // What this frame and those before it tell; nothing where this frame shows no zone. Some
-  // milliseconds.
+  // milliseconds; where much looks like one, at most some tens.
   [[nodiscard]] std::optional<MrzReading> Read(const hal::Frame& frame);
   // Forgets what it keeps, and overwrites it.
   void Forget();

@@ -237,8 +237,11 @@ void DrawZoneLines(const Canvas& canvas, const std::vector<std::string>& lines, 
 
 Zone DrawHolder(Format format, cv::RNG& random) {
   constexpr std::string_view kAll = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const bool is_visa = format == Format::kVisaA || format == Format::kVisaB;
   Zone zone{.format = format,
-            .code = format == Format::kTd3 ? "P" : "I",
+            .code = is_visa                  ? "V"
+                    : format == Format::kTd3 ? "P"
+                                             : "I",
             .issuer = State(random),
             .primary_name = AnyName(4, random),
             .secondary_name = AnyName(4, random),

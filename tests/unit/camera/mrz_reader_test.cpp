@@ -27,7 +27,9 @@ std::optional<MrzReading> ReadFrames(MrzReader& reader, HeldPage& page, int fram
 }
 
 class EveryFormat : public testing::TestWithParam<Format> {};
-INSTANTIATE_TEST_SUITE_P(, EveryFormat, testing::Values(Format::kTd1, Format::kTd2, Format::kTd3));
+INSTANTIATE_TEST_SUITE_P(, EveryFormat,
+                         testing::Values(Format::kTd1, Format::kTd2, Format::kTd3, Format::kVisaA,
+                                         Format::kVisaB));
 
 TEST_P(EveryFormat, is_read_from_two_frames) {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
