@@ -20,8 +20,8 @@ struct TextLine {
 // order in which they lie in the frame; on a passport upside down that is the last line first.
 using MrzBlock = std::vector<TextLine>;
 
-// At most three, the longest first. Looks at the frame's small copies only, in any direction but the
-// upright: lines that rise by more than 60 degrees are not looked for.
+// At most three, the longest first. Looks at the frame's small copies only, in any direction but
+// the upright: lines that rise by more than 60 degrees are not looked for.
 [[nodiscard]] std::vector<MrzBlock> FindMrzBlocks(Pyramid& pyramid);
 
 }  // namespace clearway::camera

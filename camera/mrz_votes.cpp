@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "base/core/wipe.h"
 #include "base/encoding/mrz.h"
@@ -58,31 +60,15 @@ bool MakesSense(const MrzReading& reading) {
 
 }  // namespace
 
-mrz::Format MrzVotes::FormatOf(const std::vector<std::vector<Place>>& lines) const {
-  const bool is_visa = NearestOf(lines[0][0].against, "ACIPV").character == 'V';
-  if (lines.size() == 3) return mrz::Format::kTd1;
-  if (lines[0].size() == 36) return is_visa ? mrz::Format::kVisaB : mrz::Format::kTd2;
+mrz::Format MrzVotes::FormatOf(const Zone& zone) {
+  const bool is_visa = NearestOf(zone[0][0].against, "ACIPV").character == 'V';
+  if (zone.size() == 3) return mrz::Format::kTd1;
+  if (zone[0].size() == 36) return is_visa ? mrz::Format::kVisaB : mrz::Format::kTd2;
   return is_visa ? mrz::Format::kVisaA : mrz::Format::kTd3;
 }
 
-bool MrzVotes::Contradicts(const std::vector<std::vector<Place>>& frame) const {
-  if (frame.size() != lines_.size() || frame[0].size() != lines_[0].size()) return true;
-  int contradictions = 0;
-  for (std::size_t line = 0; line < frame.size(); ++line) {
-    for (std::size_t i = 0; i < frame[line].size(); ++i) {
-      const Nearest one = NearestOf(frame[line][i].against, kMrzCharacters);
-      const Nearest other = NearestOf(lines_[line][i].against, kMrzCharacters);
-      contradictions += one.character != other.character && one.margin > kContradiction &&
-                                other.margin > kContradiction
-                            ? 1
-                            : 0;
-    }
-  }
-  return contradictions >= kContradictions;
-}
-
-void MrzVotes::Add(const MrzGlyphs& glyphs) {
-  std::vector<std::vector<Place>> frame;
+MrzVotes::Zone MrzVotes::SaysOf(const MrzGlyphs& glyphs) {
+  Zone frame;
   for (const auto& line : glyphs.lines) {
     auto& places = frame.emplace_back();
     for (const GlyphDistances& distances : line) {
@@ -95,47 +81,64 @@ void MrzVotes::Add(const MrzGlyphs& glyphs) {
   const mrz::Format format = FormatOf(frame);
   for (std::size_t line = 0; line < frame.size(); ++line) {
     for (std::size_t i = 0; i < frame[line].size(); ++i) {
+      Place& place = frame[line][i];
       const Nearest nearest = NearestOf(glyphs.lines[line][i], mrz::AlphabetAt(format, line, i));
       const std::size_t k = kMrzCharacters.find(nearest.character);
-      if (nearest.distance < kNoLetter && frame[line][i].against[k] < kOutOfPlace)
-        frame[line][i].seen[k] = 1;
+      if (nearest.distance < kNoLetter && place.against[k] < kOutOfPlace) place.seen[k] = 1;
     }
   }
-  if (!lines_.empty() && Contradicts(frame)) Clear();
-  if (lines_.empty()) {
-    lines_ = std::move(frame);
-    frames_ = 1;
+  return frame;
+}
+
+bool MrzVotes::Contradicts(const Zone& frame) const {
+  if (frame.size() != zone_.size() || frame[0].size() != zone_[0].size()) return true;
+  int contradictions = 0;
+  for (std::size_t line = 0; line < frame.size(); ++line) {
+    for (std::size_t i = 0; i < frame[line].size(); ++i) {
+      const Nearest one = NearestOf(frame[line][i].against, kMrzCharacters);
+      const Nearest other = NearestOf(zone_[line][i].against, kMrzCharacters);
+      const float margin = std::min(one.margin, other.margin);
+      if (one.character != other.character && margin > kContradiction) ++contradictions;
+    }
+  }
+  return contradictions >= kContradictions;
+}
+
+void MrzVotes::Add(const MrzGlyphs& glyphs) {
+  Zone frame = SaysOf(glyphs);
+  if (!zone_.empty() && Contradicts(frame)) Clear();
+  if (++frames_ == 1) {
+    zone_ = std::move(frame);
     return;
   }
   for (std::size_t line = 0; line < frame.size(); ++line) {
     for (std::size_t i = 0; i < frame[line].size(); ++i) {
-      for (std::size_t k = 0; k < kMrzCharacters.size(); ++k) {
-        lines_[line][i].against[k] += frame[line][i].against[k];
-        lines_[line][i].seen[k] =
-            static_cast<std::uint16_t>(lines_[line][i].seen[k] + frame[line][i].seen[k]);
-      }
+      const Place& said = frame[line][i];
+      Place& place = zone_[line][i];
+      std::ranges::transform(place.against, said.against, place.against.begin(), std::plus{});
+      std::ranges::transform(place.seen, said.seen, place.seen.begin(), std::plus{});
     }
   }
-  if (++frames_ >= kMostFrames) Fade();
+  if (frames_ >= kMostFrames) Fade();
 }
 
 void MrzVotes::Fade() {
   frames_ /= 2;
-  for (auto& line : lines_) {
+  for (auto& line : zone_) {
     for (Place& place : line) {
       for (float& against : place.against) against /= 2;
-      for (std::uint16_t& seen : place.seen) seen /= 2;
+      for (int& seen : place.seen) seen /= 2;
     }
   }
 }
 
 MrzReading MrzVotes::Reading() const {
-  const mrz::Format format = FormatOf(lines_);
+  const mrz::Format format = FormatOf(zone_);
   MrzReading reading;
-  for (std::size_t line = 0; line < lines_.size(); ++line) {
+  for (std::size_t line = 0; line < zone_.size(); ++line) {
     MrzLine& read = reading.lines.emplace_back();
-    for (std::size_t i = 0; i < lines_[line].size(); ++i) {
-      const Place& place = lines_[line][i];
+    for (std::size_t i = 0; i < zone_[line].size(); ++i) {
+      const Place& place = zone_[line][i];
       const Nearest nearest = NearestOf(place.against, mrz::AlphabetAt(format, line, i));
       read.text += nearest.character;
       if (nearest.margin < kSureMargin ||
@@ -144,7 +147,7 @@ MrzReading MrzVotes::Reading() const {
     }
   }
   const bool sense = MakesSense(reading);
-  for (std::size_t line = 0; line < lines_.size(); ++line) {
+  for (std::size_t line = 0; line < zone_.size(); ++line) {
     MrzLine& read = reading.lines[line];
     read.sure = read.doubtful.empty() && (sense || !IsChecked(line, mrz::LayoutOf(format)));
   }
@@ -152,8 +155,9 @@ MrzReading MrzVotes::Reading() const {
 }
 
 void MrzVotes::Clear() {
-  for (auto& line : lines_) std::ranges::fill(line, Place{});
-  lines_.clear();
+  for (auto& line : zone_) std::ranges::fill(line, Place{});
+  zone_.clear();
+  frames_ = 0;
 }
 
 }  // namespace clearway::camera

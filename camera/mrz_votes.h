@@ -1,8 +1,6 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "base/encoding/mrz_layout.h"
@@ -19,8 +17,7 @@ class MrzVotes {
   // Adds how a frame shows a zone. One that contradicts what was said before is another document:
   // then what was said before is forgotten.
   void Add(const MrzGlyphs& glyphs);
-  [[nodiscard]] bool empty() const { return lines_.empty(); }
-  // The zone as far as it is known. Not empty.
+  // The zone as far as it is known. At least one frame must have been added.
   [[nodiscard]] MrzReading Reading() const;
   // Forgets all, and overwrites it: the votes are as personal as the text.
   void Clear();
@@ -30,14 +27,18 @@ class MrzVotes {
   // how often each was the nearest that may stand there.
   struct Place {
     GlyphDistances against{};
-    std::array<std::uint16_t, kMrzCharacters.size()> seen{};
+    std::array<int, kMrzCharacters.size()> seen{};
   };
 
-  void Fade();
-  [[nodiscard]] encoding::mrz::Format FormatOf(const std::vector<std::vector<Place>>& lines) const;
-  [[nodiscard]] bool Contradicts(const std::vector<std::vector<Place>>& frame) const;
+  using Zone = std::vector<std::vector<Place>>;
 
-  std::vector<std::vector<Place>> lines_;
+  // What one frame says.
+  [[nodiscard]] static Zone SaysOf(const MrzGlyphs& glyphs);
+  [[nodiscard]] static encoding::mrz::Format FormatOf(const Zone& zone);
+  [[nodiscard]] bool Contradicts(const Zone& frame) const;
+  void Fade();
+
+  Zone zone_;
   int frames_ = 0;
 };
 
