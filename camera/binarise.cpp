@@ -11,12 +11,19 @@ constexpr int kAround = 11;  // pixels of the shrunk picture
 // Less than this between darkest and lightest is noise.
 constexpr double kLeastContrast = 26;
 
+// Columns and rows beyond a multiple are left out: means of whole squares are quick.
+cv::Mat Shrunk(const cv::Mat1b& grey) {
+  const cv::Size size(std::max(1, grey.cols / kShrink), std::max(1, grey.rows / kShrink));
+  const cv::Rect whole({0, 0}, size * kShrink);
+  cv::Mat small;
+  cv::resize(grey(whole & cv::Rect({0, 0}, grey.size())), small, size, 0, 0, cv::INTER_AREA);
+  return small;
+}
+
 }  // namespace
 
 cv::Mat1b Binarise(const cv::Mat1b& grey) {
-  cv::Mat small;
-  cv::resize(grey, small, {std::max(1, grey.cols / kShrink), std::max(1, grey.rows / kShrink)}, 0,
-             0, cv::INTER_AREA);
+  const cv::Mat small = Shrunk(grey);
   const cv::Mat square = cv::Mat::ones(kAround, kAround, CV_8U);
   cv::Mat darkest;
   cv::Mat lightest;

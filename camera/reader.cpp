@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "camera/binarise.h"
-#include "camera/decode.h"
 #include "camera/find.h"
 #include "camera/finder_patterns.h"
 #include "camera/finder_triples.h"
+#include "camera/grey.h"
 #include "camera/guidance.h"
 #include "camera/symbol_reader.h"
 
@@ -40,16 +40,12 @@ struct Place {
 class Reader::Body {
  public:
   Reading Read(const hal::Frame& frame, const Effort& effort) {
-    // OpenCV has no view of constant memory; nothing here writes to it.
-    const cv::Mat1b grey(frame.height, frame.width,
-                         const_cast<std::uint8_t*>(frame.luma().data()),
-                         static_cast<std::size_t>(frame.stride));
+    const cv::Mat1b grey = GreyOf(frame);
     deadline_ = steady_clock::now() + effort.budget;
     size_ = grey.size();
     reading_ = {};
     fusing_ = !effort.thorough;
     fusion_.NextFrame();
-    (void)symbols_.TakeSuspicion();
     (void)symbols_.TakeSighting();
     if (grey.cols < 21 || grey.rows < 21) return {};
     Pyramid pyramid(grey);
@@ -89,8 +85,8 @@ class Reader::Body {
       if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box);
     }
     if (effort.thorough && reading_.codes.empty()) SearchEnlarged(frame, parts);
-    if (effort.thorough && reading_.codes.empty() && symbols_.TakeSuspicion()) AskZBar(frame);
-    if (reading_.codes.empty()) reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
+    if (!effort.thorough && reading_.codes.empty())
+      reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
   }
 
   // As far as tilt lets a square look like one.
@@ -111,19 +107,6 @@ class Reader::Body {
     }
   }
 
-  // A second opinion on a picture that comes alone: another way of looking, other mistakes.
-  void AskZBar(const cv::Mat1b& frame) {
-    for (const float scale : {1.0F, kEnlarge}) {
-      if (!InTime() || !reading_.codes.empty()) return;
-      if (scale > 1 && std::max(frame.cols, frame.rows) > 2 * kLargeEnough) return;
-      cv::Mat1b view;
-      cv::resize(frame, view, {}, scale, scale, cv::INTER_CUBIC);
-      place_ = {{0, 0}, scale};
-      for (DecodedCode& code : zbar_.Decode(view)) Keep({std::move(code.text), code.corners});
-      place_ = {};
-    }
-  }
-
   // `part` in pixels of the pyramid's largest copy.
   void Search(Pyramid& pyramid, int level, const cv::Rect& part) {
     if (!InTime()) return;
@@ -137,6 +120,7 @@ class Reader::Body {
       pattern.module /= scale;
     }
     patterns = SymbolReader::Plausible(pyramid, patterns);
+    reading_.suspicious = reading_.suspicious || !patterns.empty();
     for (const FinderTriple& triple : GroupFinders(patterns)) {
       if (!InTime()) return;
       Try(pyramid, triple, {triple.top_left, triple.top_right, triple.bottom_left});
@@ -178,7 +162,6 @@ class Reader::Body {
   SymbolReader symbols_;
   Fusion fusion_;
   bool fusing_ = false;
-  Decoder zbar_;
   Reading reading_;
   std::vector<std::array<cv::Point2f, 4>> used_;  // corners of symbols that were read
   cv::Size size_;

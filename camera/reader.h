@@ -12,7 +12,10 @@ namespace clearway::camera {
 // What one picture tells.
 struct Reading {
   std::vector<Code> codes;              // each text once, in the order they were found
-  Guidance guidance = Guidance::kNone;  // kNone where a code was read
+  // kNone where a code was read, and for pictures that come alone.
+  Guidance guidance = Guidance::kNone;
+  // Whether something looks like a part of a code that was not read.
+  bool suspicious = false;
 };
 
 // How much work a picture may cost.

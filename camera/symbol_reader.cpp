@@ -87,7 +87,6 @@ std::vector<FinderPattern> SymbolReader::Plausible(Pyramid& pyramid,
 std::optional<ReadSymbol> SymbolReader::ReadFirst(const Sampler& sampler,
                                                   std::vector<Beginning> beginnings,
                                                   Fusion* fusion) {
-  suspicion_ = suspicion_ || !beginnings.empty();
   for (Beginning& beginning : beginnings) {
     const SymbolLayout& layout = layouts_.Of(beginning.version);
     const auto fitted = FitSymbol(sampler, layout, std::move(beginning.anchors));

@@ -4,7 +4,6 @@
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "camera/finder_triples.h"
@@ -41,8 +40,6 @@ class SymbolReader {
   // Leaves out patterns that a closer look takes for none.
   [[nodiscard]] static std::vector<FinderPattern> Plausible(
       Pyramid& pyramid, const std::vector<FinderPattern>& patterns);
-  // Whether anything looked like the beginning of a symbol since this was last asked.
-  [[nodiscard]] bool TakeSuspicion() { return std::exchange(suspicion_, false); }
   // The clearest symbol since this was last asked, if none of it was read.
   [[nodiscard]] std::optional<Sighting> TakeSighting();
 
@@ -51,7 +48,6 @@ class SymbolReader {
                                       Fusion* fusion);
   void Remember(const FittedGrid& fitted, const cv::Mat1f& modules);
 
-  bool suspicion_ = false;
   std::optional<Sighting> sighting_;
   SymbolLayouts layouts_;
 };
