@@ -9,4 +9,8 @@ namespace clearway::camera {
 // everything is light. "Around" is some 24 pixels: a code's modules should be one to six pixels.
 [[nodiscard]] cv::Mat1b Binarise(const cv::Mat1b& grey);
 
+// The same by the mean around each pixel, some ten pixels far, of a picture whose edges are raised:
+// for codes out of focus, at a shadow's edge or hardly darker than their paper. Noise is seen, too.
+[[nodiscard]] cv::Mat1b BinariseSharpened(const cv::Mat1b& grey);
+
 }  // namespace clearway::camera

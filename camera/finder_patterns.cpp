@@ -2,18 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <optional>
 #include <ranges>
 
 namespace clearway::camera {
 namespace {
 
-constexpr std::size_t kMostPatterns = 24;
+constexpr std::size_t kMostPatterns = 300;
 constexpr float kLeastQuality = 0.5F;
 constexpr int kDirections = 16;
 // Pixels across: modules of hardly more than one pixel are seen everywhere in noise.
 constexpr int kLeastLength = 9;
+constexpr std::size_t kMostClusters = 3000;
+constexpr float kColumn = 64;  // pixels
 constexpr int kTallest = 80;  // rows that lines through one pattern's middle may span
 
 // Five runs of one colour and the other in turn.
@@ -27,7 +31,7 @@ int Sum(const Runs& runs) {
 // expense, so neighbours are looked at together.
 bool LookLikeFinder(const Runs& runs) {
   const int total = Sum(runs);
-  if (total < kLeastLength || runs[2] < runs[1] || runs[2] < runs[3]) return false;
+  if (total < kLeastLength || runs[2] < std::max(runs[1], runs[3])) return false;
   const float module = static_cast<float>(total) / 7;
   const float slack = 0.6F * module + 0.7F;
   const auto near = [&](int length, float wanted) {
@@ -35,6 +39,18 @@ bool LookLikeFinder(const Runs& runs) {
   };
   return near(runs[0] + runs[1], 2) && near(runs[3] + runs[4], 2) && near(runs[2], 3) &&
          near(runs[0], 1) && near(runs[1], 1) && near(runs[3], 1) && near(runs[4], 1);
+}
+
+// Where the run of one colour ends that begins at `from`; eight pixels at a time while it lasts.
+int EndOfRun(const std::uint8_t* row, int from, int columns) {
+  const std::uint64_t colour = row[from] == 0 ? 0 : ~std::uint64_t{0};
+  int x = from + 1;
+  for (std::uint64_t eight = 0; x + 8 <= columns; x += 8) {
+    std::memcpy(&eight, row + x, sizeof(eight));
+    if (eight != colour) return x + std::countr_zero(eight ^ colour) / 8;
+  }
+  while (x < columns && row[x] == row[from]) ++x;
+  return x;
 }
 
 // Several lines through one pattern.
@@ -48,9 +64,46 @@ struct Cluster {
   [[nodiscard]] float module() const { return module_sum / static_cast<float>(lines); }
 };
 
+// Where a pattern's dark ring ends, in all directions.
+class Outline {
+ public:
+  void Add(int direction, cv::Point2f way, float radius) {
+    ++count_;
+    area_ += radius * radius;
+    axes_ |= 1U << (direction % (kDirections / 2));
+    const cv::Point2f edge = way * radius;
+    moments_ += cv::Matx22f(edge.x * edge.x, edge.x * edge.y, edge.x * edge.y, edge.y * edge.y);
+  }
+
+  [[nodiscard]] float quality() const { return static_cast<float>(count_) / kDirections; }
+
+  // A square's area is its mean squared radius times pi.
+  [[nodiscard]] float module() const {
+    return std::sqrt(area_ / static_cast<float>(count_) * static_cast<float>(CV_PI)) / 7;
+  }
+
+  // The root of the outline's moments, with determinant one; where too little of it was seen, none.
+  [[nodiscard]] cv::Matx22f Shape() const {
+    if (std::popcount(axes_) < kLeastAxes) return cv::Matx22f::eye();
+    const float determinant = moments_(0, 0) * moments_(1, 1) - moments_(0, 1) * moments_(1, 0);
+    if (determinant <= 0) return cv::Matx22f::eye();
+    const cv::Matx22f m = moments_ * (1 / std::sqrt(determinant));
+    // Cayley and Hamilton, for a determinant of one.
+    return (m + cv::Matx22f::eye()) * (1 / std::sqrt(m(0, 0) + m(1, 1) + 2));
+  }
+
+ private:
+  static constexpr int kLeastAxes = 6;
+  int count_ = 0;
+  float area_ = 0;
+  unsigned axes_ = 0;  // a bit for each pair of opposite directions that was seen
+  cv::Matx22f moments_ = cv::Matx22f::zeros();
+};
+
 class Search {
  public:
-  explicit Search(const cv::Mat1b& dark) : dark_(dark) {}
+  explicit Search(const cv::Mat1b& dark)
+      : dark_(dark), columns_(static_cast<std::size_t>(dark.cols) / static_cast<std::size_t>(kColumn) + 1) {}
 
   std::vector<FinderPattern> Run() {
     for (int y = 0; y < dark_.rows; ++y) ScanRow(y);
@@ -67,12 +120,13 @@ class Search {
   void ScanRow(int y) {
     const std::uint8_t* row = dark_[y];
     Runs runs{};
-    int begun = 0;
-    for (int x = 1; x <= dark_.cols; ++x) {
-      if (x < dark_.cols && row[x] == row[x - 1]) continue;
-      runs = {runs[1], runs[2], runs[3], runs[4], x - begun};
-      begun = x;
-      if (LookLikeFinder(runs)) CheckColumn(x, y, runs, row[x - 1] == 0);
+    for (int begun = 0; begun < dark_.cols;) {
+      const int end = EndOfRun(row, begun, dark_.cols);
+      runs = {runs[1], runs[2], runs[3], runs[4], end - begun};
+      // Most runs end here: a middle is the longest.
+      if (runs[2] >= runs[1] && runs[2] >= runs[3] && LookLikeFinder(runs))
+        CheckColumn(end, y, runs, row[begun] == 0);
+      begun = end;
     }
   }
 
@@ -109,18 +163,27 @@ class Search {
   }
 
   void Add(cv::Point2f centre, float module, bool negative, int row) {
-    for (Cluster& cluster : std::views::reverse(clusters_)) {
-      if (cluster.row + kTallest < row) break;
-      const cv::Point2f away = cluster.centre() - centre;
-      if (cluster.negative != negative) continue;
-      if (std::max(std::abs(away.x), std::abs(away.y)) > 1.5F * cluster.module()) continue;
-      if (module > 1.6F * cluster.module() || cluster.module() > 1.6F * module) continue;
-      cluster.sum += centre;
-      cluster.module_sum += module;
-      ++cluster.lines;
-      return;
+    for (const std::size_t column : {ColumnOf(centre.x - kColumn / 4), ColumnOf(centre.x + kColumn / 4)}) {
+      for (const std::size_t i : std::views::reverse(columns_[column])) {
+        Cluster& cluster = clusters_[i];
+        if (cluster.row + kTallest < row) break;
+        const cv::Point2f away = cluster.centre() - centre;
+        if (cluster.negative != negative) continue;
+        if (std::max(std::abs(away.x), std::abs(away.y)) > 1.5F * cluster.module()) continue;
+        if (module > 1.6F * cluster.module() || cluster.module() > 1.6F * module) continue;
+        cluster.sum += centre;
+        cluster.module_sum += module;
+        ++cluster.lines;
+        return;
+      }
     }
+    if (clusters_.size() == kMostClusters) return;
+    columns_[ColumnOf(centre.x)].push_back(clusters_.size());
     clusters_.push_back({centre, module, 1, negative, row});
+  }
+
+  [[nodiscard]] std::size_t ColumnOf(float x) const {
+    return static_cast<std::size_t>(std::clamp(x / kColumn, 0.0F, static_cast<float>(columns_.size() - 1)));
   }
 
   // Where colours change on the way out from a centre: the middle's edge, the light ring's, the dark
@@ -153,26 +216,23 @@ class Search {
   }
 
   [[nodiscard]] std::optional<FinderPattern> LookAround(const Cluster& cluster) const {
-    int good = 0;
-    float area = 0;
+    Outline outline;
     for (int i = 0; i < kDirections; ++i) {
       const float angle = static_cast<float>(2 * CV_PI * i / kDirections);
-      const auto edges = EdgesAlong(cluster.centre(), {std::cos(angle), std::sin(angle)},
-                                    cluster.module(), cluster.negative);
-      if (!edges || !AreRings(*edges)) continue;
-      ++good;
-      area += (*edges)[2] * (*edges)[2];
+      const cv::Point2f direction(std::cos(angle), std::sin(angle));
+      const auto edges =
+          EdgesAlong(cluster.centre(), direction, cluster.module(), cluster.negative);
+      if (edges && AreRings(*edges)) outline.Add(i, direction, (*edges)[2]);
     }
-    const float quality = static_cast<float>(good) / kDirections;
-    if (quality < kLeastQuality) return std::nullopt;
-    // A square's area is its mean squared radius times pi.
-    const float module =
-        std::sqrt(area / static_cast<float>(good) * static_cast<float>(CV_PI)) / 7;
-    return FinderPattern{cluster.centre(), module, cluster.negative, quality};
+    if (outline.quality() < kLeastQuality) return std::nullopt;
+    return FinderPattern{cluster.centre(), outline.module(), outline.Shape(), cluster.negative,
+                         outline.quality()};
   }
 
   const cv::Mat1b& dark_;
   std::vector<Cluster> clusters_;
+  // The clusters again, by where they began: a picture may hold thousands.
+  std::vector<std::vector<std::size_t>> columns_;
 };
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace clearway::camera {
 namespace {
 
 // Timing patterns that are seen less clearly than this, beside the finder patterns, are not there.
-constexpr float kLeastTiming = 0.2F;
+constexpr float kLeastTiming = 0.06F;
 
 struct TripleFrames {
   LocalFrame top_left;

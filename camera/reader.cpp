@@ -26,8 +26,12 @@ constexpr int kLeastSide = 240;
 // So many parts are worth a closer look.
 constexpr std::size_t kMostParts = 2;
 // Parts that are not larger than that may hold modules of hardly a pixel.
-constexpr int kLargeEnough = 700;
+constexpr int kQuickArea = 700 * 1000;
+constexpr int kLargeEnough = 450;
 constexpr float kEnlarge = 2;
+
+// How a picture is made dark and light: see binarise.h.
+enum class Look { kPlain, kSharpened };
 
 // Where the pixels of an enlarged part lie in the frame.
 struct Place {
@@ -49,7 +53,7 @@ class Reader::Body {
     (void)symbols_.TakeSighting();
     if (grey.cols < 21 || grey.rows < 21) return {};
     Pyramid pyramid(grey);
-    SearchLevels(pyramid);
+    SearchLevels(pyramid, Look::kPlain);
     if (reading_.codes.empty()) SearchHarder(pyramid, effort);
     return std::exchange(reading_, {});
   }
@@ -67,24 +71,32 @@ class Reader::Body {
   }
 
   // From there to smaller and smaller copies, for larger and larger modules.
-  void SearchLevels(Pyramid& pyramid) {
+  void SearchLevels(Pyramid& pyramid, Look look) {
     const cv::Mat1b& frame = pyramid.Level(0);
     int side = std::min(frame.cols, frame.rows) >> FirstLevel(frame);
     for (int level = FirstLevel(frame); reading_.codes.empty(); ++level, side /= 2) {
       if (level > FirstLevel(frame) && side < kLeastSide) return;
-      Search(pyramid, level, Whole(frame));
+      Search(pyramid, level, Whole(frame), look);
     }
   }
 
-  // Where nothing was read: parts that look like a code at the frame's full size, then enlarged.
+  // Where nothing was read: parts that look like a code at the frame's full size, then with raised
+  // edges; for pictures that come alone, enlarged, and all of the picture with raised edges.
   void SearchHarder(Pyramid& pyramid, const Effort& effort) {
     const cv::Mat1b& frame = pyramid.Level(0);
     const auto candidates = FindCandidates(frame);
     const auto parts = std::span(candidates).first(std::min(candidates.size(), kMostParts));
     for (const Candidate& part : parts) {
-      if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box);
+      if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box, Look::kPlain);
     }
-    if (effort.thorough && reading_.codes.empty()) SearchEnlarged(frame, parts);
+    if (effort.thorough) SearchEnlarged(frame, parts);
+    if (effort.thorough && (reading_.suspicious || frame.size().area() < kQuickArea)) {
+      SearchLevels(pyramid, Look::kSharpened);
+    } else {
+      for (const Candidate& part : parts) {
+        if (MayBeSquare(part.box)) Search(pyramid, FirstLevel(frame), part.box, Look::kSharpened);
+      }
+    }
     if (!effort.thorough && reading_.codes.empty())
       reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
   }
@@ -96,32 +108,37 @@ class Reader::Body {
 
   void SearchEnlarged(const cv::Mat1b& frame, std::span<const Candidate> parts) {
     for (const Candidate& part : parts) {
+      if (!reading_.codes.empty()) return;
       if (std::max(part.box.width, part.box.height) > kLargeEnough || !MayBeSquare(part.box))
         continue;
       cv::Mat1b large;
       cv::resize(frame(part.box), large, {}, kEnlarge, kEnlarge, cv::INTER_CUBIC);
       Pyramid pyramid(large);
       place_ = {cv::Point2f(part.box.tl()), kEnlarge};
-      Search(pyramid, 0, Whole(large));
+      Search(pyramid, 0, Whole(large), Look::kPlain);
       place_ = {};
     }
   }
 
   // `part` in pixels of the pyramid's largest copy.
-  void Search(Pyramid& pyramid, int level, const cv::Rect& part) {
+  void Search(Pyramid& pyramid, int level, const cv::Rect& part, Look look) {
     if (!InTime()) return;
     used_.clear();
     const float scale = Pyramid::Scale(level);
     const cv::Mat1b& picture = pyramid.Level(level);
     const cv::Rect box(part.tl() / (1 << level), part.size() / (1 << level));
-    auto patterns = FindFinderPatterns(Binarise(picture(box & Whole(picture))));
+    const cv::Mat1b view = picture(box & Whole(picture));
+    auto patterns =
+        FindFinderPatterns(look == Look::kPlain ? Binarise(view) : BinariseSharpened(view));
     for (FinderPattern& pattern : patterns) {
       pattern.centre = pattern.centre / scale + cv::Point2f(part.tl());
       pattern.module /= scale;
     }
     patterns = SymbolReader::Plausible(pyramid, patterns);
-    reading_.suspicious = reading_.suspicious || !patterns.empty();
-    for (const FinderTriple& triple : GroupFinders(patterns)) {
+    const auto triples = GroupFinders(patterns);
+    const bool is_odd = look == Look::kPlain ? !patterns.empty() : !triples.empty();
+    reading_.suspicious = reading_.suspicious || is_odd;
+    for (const FinderTriple& triple : triples) {
       if (!InTime()) return;
       Try(pyramid, triple, {triple.top_left, triple.top_right, triple.bottom_left});
     }

@@ -20,6 +20,7 @@ constexpr float kLeastFormat = 0.5F;
 constexpr int kFirstNumbered = 7;
 constexpr float kLeastVersionAgreement = 0.25F;
 constexpr float kHidden = 0.12F;
+constexpr std::size_t kMostPlausible = 24;
 // Pixels a module in the copy of the frame that is looked at.
 constexpr float kModulePixels = 3;
 
@@ -78,6 +79,7 @@ std::vector<FinderPattern> SymbolReader::Plausible(Pyramid& pyramid,
                                                    const std::vector<FinderPattern>& patterns) {
   std::vector<FinderPattern> plausible;
   for (const FinderPattern& pattern : patterns) {
+    if (plausible.size() == kMostPlausible) break;
     if (MayBeFinder(SamplerFor(pyramid, pattern.module, pattern.negative), pattern))
       plausible.push_back(pattern);
   }

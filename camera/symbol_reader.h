@@ -37,7 +37,7 @@ class SymbolReader {
                                                Fusion* fusion);
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderPair& finders,
                                                Fusion* fusion);
-  // Leaves out patterns that a closer look takes for none.
+  // Leaves out patterns that a closer look takes for none, and all but the best 24.
   [[nodiscard]] static std::vector<FinderPattern> Plausible(
       Pyramid& pyramid, const std::vector<FinderPattern>& patterns);
   // The clearest symbol since this was last asked, if none of it was read.
