@@ -31,8 +31,9 @@ struct Sighting {
 // From finder patterns to a text. Not thread-safe.
 class SymbolReader {
  public:
-  // What a frame alone does not tell is added to `fusion`, where one is given, and read from the sum
-  // of this frame and those before.
+  // What a frame alone does not tell is added to `fusion` and read from the sum of this frame and
+  // those before. Without one the picture comes alone: more is done to read what is there, and sheets
+  // may be curled or crumpled.
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderTriple& finders,
                                                Fusion* fusion);
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderPair& finders,
