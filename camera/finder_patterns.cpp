@@ -11,11 +11,12 @@
 namespace clearway::camera {
 namespace {
 
-constexpr std::size_t kMostPatterns = 300;
+constexpr std::size_t kMostPatterns = 150;
 constexpr float kLeastQuality = 0.5F;
 constexpr int kDirections = 16;
 // Pixels across: modules of hardly more than one pixel are seen everywhere in noise.
 constexpr int kLeastLength = 9;
+constexpr int kLeastLines = 2;  // through a middle that is three modules high: one is noise
 constexpr std::size_t kMostClusters = 3000;
 constexpr float kColumn = 64;  // pixels
 constexpr int kTallest = 80;  // rows that lines through one pattern's middle may span
@@ -109,6 +110,7 @@ class Search {
     for (int y = 0; y < dark_.rows; ++y) ScanRow(y);
     std::vector<FinderPattern> patterns;
     for (const Cluster& cluster : clusters_) {
+      if (cluster.lines < kLeastLines) continue;
       if (const auto pattern = LookAround(cluster)) patterns.push_back(*pattern);
     }
     std::ranges::stable_sort(patterns, std::greater{}, &FinderPattern::quality);

@@ -15,7 +15,7 @@ struct FinderPattern {
   float quality = 0;     // 0 to 1: the share of directions in which the rings are as they should be
 };
 
-// The patterns in a picture of dark (255) and light (0), best first, at most 300. Modules may be 1.3 to
+// The patterns in a picture of dark (255) and light (0), best first, at most 150. Modules may be 1.3 to
 // some 20 pixels; rotation, tilt and shear do not matter, nor does a scratch.
 [[nodiscard]] std::vector<FinderPattern> FindFinderPatterns(const cv::Mat1b& dark);
 

@@ -53,7 +53,7 @@ class Reader::Body {
     (void)symbols_.TakeSighting();
     if (grey.cols < 21 || grey.rows < 21) return {};
     Pyramid pyramid(grey);
-    SearchLevels(pyramid, Look::kPlain);
+    SearchLevels(pyramid, FirstLevel(grey), Look::kPlain);
     if (reading_.codes.empty()) SearchHarder(pyramid, effort);
     return std::exchange(reading_, {});
   }
@@ -71,11 +71,11 @@ class Reader::Body {
   }
 
   // From there to smaller and smaller copies, for larger and larger modules.
-  void SearchLevels(Pyramid& pyramid, Look look) {
+  void SearchLevels(Pyramid& pyramid, int first, Look look) {
     const cv::Mat1b& frame = pyramid.Level(0);
-    int side = std::min(frame.cols, frame.rows) >> FirstLevel(frame);
-    for (int level = FirstLevel(frame); reading_.codes.empty(); ++level, side /= 2) {
-      if (level > FirstLevel(frame) && side < kLeastSide) return;
+    int side = std::min(frame.cols, frame.rows) >> first;
+    for (int level = first; reading_.codes.empty(); ++level, side /= 2) {
+      if (level > 0 && side < kLeastSide) return;
       Search(pyramid, level, Whole(frame), look);
     }
   }
@@ -90,15 +90,19 @@ class Reader::Body {
       if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box, Look::kPlain);
     }
     if (effort.thorough) SearchEnlarged(frame, parts);
-    if (effort.thorough && (reading_.suspicious || frame.size().area() < kQuickArea)) {
-      SearchLevels(pyramid, Look::kSharpened);
-    } else {
-      for (const Candidate& part : parts) {
-        if (MayBeSquare(part.box)) Search(pyramid, FirstLevel(frame), part.box, Look::kSharpened);
-      }
+    const int level = FirstSharpened(frame);
+    for (const Candidate& part : parts) {
+      if (MayBeSquare(part.box)) Search(pyramid, FirstLevel(frame), part.box, Look::kSharpened);
     }
+    if (effort.thorough) SearchLevels(pyramid, level, Look::kSharpened);
     if (!effort.thorough && reading_.codes.empty())
       reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
+  }
+
+  // All of a large picture is gone through once more only where something in it is odd.
+  [[nodiscard]] int FirstSharpened(const cv::Mat1b& frame) const {
+    const bool quick = frame.size().area() < kQuickArea;
+    return FirstLevel(frame) + (quick || reading_.suspicious ? 0 : 1);
   }
 
   // As far as tilt lets a square look like one.
@@ -122,7 +126,7 @@ class Reader::Body {
 
   // `part` in pixels of the pyramid's largest copy.
   void Search(Pyramid& pyramid, int level, const cv::Rect& part, Look look) {
-    if (!InTime()) return;
+    if (!InTime() || (look == Look::kSharpened && !reading_.codes.empty())) return;
     used_.clear();
     const float scale = Pyramid::Scale(level);
     const cv::Mat1b& picture = pyramid.Level(level);
