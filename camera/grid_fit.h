@@ -27,8 +27,8 @@ struct FinderPair {
 [[nodiscard]] std::vector<Beginning> BeginGrids(const Sampler& sampler,
                                                 const FinderTriple& finders);
 
-// The same from two finder patterns, for versions that have alignment patterns enough to feel the
-// way from them to the far side (7 and more).
+// The same from two finder patterns, for versions that have alignment patterns to feel the
+// way from them to the far side (2 and more).
 [[nodiscard]] std::vector<Beginning> BeginGrids(const Sampler& sampler, const FinderPair& finders);
 
 }  // namespace clearway::camera
