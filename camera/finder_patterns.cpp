@@ -72,7 +72,8 @@ class Outline {
     ++count_;
     area_ += radius * radius;
     axes_ |= 1U << (direction % (kDirections / 2));
-    const cv::Point2f edge = way * radius;
+    // Of the area within: there is the more of it the farther out the edge is.
+    const cv::Point2f edge = way * (radius * radius);
     moments_ += cv::Matx22f(edge.x * edge.x, edge.x * edge.y, edge.x * edge.y, edge.y * edge.y);
   }
 
@@ -83,7 +84,7 @@ class Outline {
     return std::sqrt(area_ / static_cast<float>(count_) * static_cast<float>(CV_PI)) / 7;
   }
 
-  // The root of the outline's moments, with determinant one; where too little of it was seen, none.
+  // The root of the area's moments, with determinant one; where too little of it was seen, none.
   [[nodiscard]] cv::Matx22f Shape() const {
     if (std::popcount(axes_) < kLeastAxes) return cv::Matx22f::eye();
     const float determinant = moments_(0, 0) * moments_(1, 1) - moments_(0, 1) * moments_(1, 0);

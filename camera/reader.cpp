@@ -161,6 +161,7 @@ class Reader::Body {
       });
     };
     if (std::ranges::any_of(patterns, is_used)) return;
+    ++reading_.attempts;
     auto symbol = symbols_.Read(pyramid, finders, fusing_ ? &fusion_ : nullptr);
     if (!symbol) return;
     used_.push_back(symbol->corners);

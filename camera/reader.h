@@ -9,6 +9,10 @@
 
 namespace clearway::camera {
 
+// Six searches, in the frame and its parts, of 40 and 8 groups each; for pictures that come alone some
+// more.
+constexpr int kMostAttempts = 6 * 48;
+
 // What one picture tells.
 struct Reading {
   std::vector<Code> codes;              // each text once, in the order they were found
@@ -16,6 +20,9 @@ struct Reading {
   Guidance guidance = Guidance::kNone;
   // Whether something looks like a part of a code that was not read.
   bool suspicious = false;
+  // How many groups of finder patterns were taken for a symbol's: what a frame costs beyond the search
+  // for them, which only its size decides. At most kMostAttempts.
+  int attempts = 0;
 };
 
 // How much work a picture may cost.

@@ -114,7 +114,7 @@ std::optional<ReadSymbol> SymbolReader::ReadFirst(const Sampler& sampler,
     auto looked = ReadOn(sampler, fitted->grid, layout);
     if (looked.modules.empty()) continue;
     if (!looked.text && alone)
-      looked = ReadOn(sampler, SmoothOut(sampler, layout, fitted->grid), layout);
+      looked.text = ReadOn(sampler, SmoothOut(sampler, layout, fitted->grid), layout).text;
     if (!looked.text && !alone) {
       if (const cv::Mat1f fused = fusion->Add(looked.modules, layout); !fused.empty())
         looked.text = ReadModules(fused, layout);
