@@ -51,7 +51,8 @@ double NoiseOf(const cv::Mat1b& grey, const cv::Mat& soft) {
   for (int y = 0; y < grey.rows; y += kEvery) {
     const std::uint8_t* sharp_row = grey[y];
     const auto* soft_row = soft.ptr<std::uint8_t>(y);
-    for (int x = 0; x < grey.cols; x += kEvery) steps.push_back(std::abs(sharp_row[x] - soft_row[x]));
+    for (int x = 0; x < grey.cols; x += kEvery)
+      steps.push_back(std::abs(sharp_row[x] - soft_row[x]));
   }
   const auto quiet = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 3);
   std::ranges::nth_element(steps, quiet);

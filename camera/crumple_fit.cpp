@@ -8,11 +8,11 @@
 namespace clearway::camera {
 namespace {
 
-constexpr float kSpacing = 5;      // modules between places that are moved
-constexpr int kAround = 9;         // modules in which there is surely dark and light
-constexpr float kUnknown = 0.7F;   // what a module of unknown shade counts
-constexpr float kStiffness = 5;    // a place that is a module from where its neighbours have it
-constexpr float kNoise = 8;        // grey levels of contrast that mean nothing
+constexpr float kSpacing = 5;     // modules between places that are moved
+constexpr int kAround = 9;        // modules in which there is surely dark and light
+constexpr float kUnknown = 0.7F;  // what a module of unknown shade counts
+constexpr float kStiffness = 5;   // a place that is a module from where its neighbours have it
+constexpr float kNoise = 8;       // grey levels of contrast that mean nothing
 
 cv::Point2f MiddleOf(int column, int row) {
   return {static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F};
@@ -65,7 +65,8 @@ class CrumpleFit {
 
  private:
   [[nodiscard]] cv::Point2f& At(int i, int j) {
-    return bend_.offset[static_cast<std::size_t>(j) * bend_.places.size() + static_cast<std::size_t>(i)];
+    return bend_
+        .offset[static_cast<std::size_t>(j) * bend_.places.size() + static_cast<std::size_t>(i)];
   }
 
   void Move(int i, int j, float step) {
@@ -116,7 +117,8 @@ class CrumpleFit {
     const int last = static_cast<int>(bend_.places.size()) - 1;
     cv::Point2f sum(0, 0);
     float count = 0;
-    for (const auto& [x, y] : {std::pair(i - 1, j), std::pair(i + 1, j), std::pair(i, j - 1), std::pair(i, j + 1)}) {
+    for (const auto& [x, y] :
+         {std::pair(i - 1, j), std::pair(i + 1, j), std::pair(i, j - 1), std::pair(i, j + 1)}) {
       if (x < 0 || y < 0 || x > last || y > last) continue;
       sum += At(x, y);
       ++count;

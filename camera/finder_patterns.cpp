@@ -8,18 +8,19 @@
 #include <optional>
 #include <ranges>
 
+#include "camera/finder_outline.h"
+
 namespace clearway::camera {
 namespace {
 
 constexpr std::size_t kMostPatterns = 150;
 constexpr float kLeastQuality = 0.5F;
-constexpr int kDirections = 16;
 // Pixels across: modules of hardly more than one pixel are seen everywhere in noise.
 constexpr int kLeastLength = 9;
 constexpr int kLeastLines = 2;  // through a middle that is three modules high: one is noise
 constexpr std::size_t kMostClusters = 3000;
 constexpr float kColumn = 64;  // pixels
-constexpr int kTallest = 80;  // rows that lines through one pattern's middle may span
+constexpr int kTallest = 80;   // rows that lines through one pattern's middle may span
 
 // Five runs of one colour and the other in turn.
 using Runs = std::array<int, 5>;
@@ -65,47 +66,11 @@ struct Cluster {
   [[nodiscard]] float module() const { return module_sum / static_cast<float>(lines); }
 };
 
-// Where a pattern's dark ring ends, in all directions.
-class Outline {
- public:
-  void Add(int direction, cv::Point2f way, float radius) {
-    ++count_;
-    area_ += radius * radius;
-    axes_ |= 1U << (direction % (kDirections / 2));
-    // Of the area within: there is the more of it the farther out the edge is.
-    const cv::Point2f edge = way * (radius * radius);
-    moments_ += cv::Matx22f(edge.x * edge.x, edge.x * edge.y, edge.x * edge.y, edge.y * edge.y);
-  }
-
-  [[nodiscard]] float quality() const { return static_cast<float>(count_) / kDirections; }
-
-  // A square's area is its mean squared radius times pi.
-  [[nodiscard]] float module() const {
-    return std::sqrt(area_ / static_cast<float>(count_) * static_cast<float>(CV_PI)) / 7;
-  }
-
-  // The root of the area's moments, with determinant one; where too little of it was seen, none.
-  [[nodiscard]] cv::Matx22f Shape() const {
-    if (std::popcount(axes_) < kLeastAxes) return cv::Matx22f::eye();
-    const float determinant = moments_(0, 0) * moments_(1, 1) - moments_(0, 1) * moments_(1, 0);
-    if (determinant <= 0) return cv::Matx22f::eye();
-    const cv::Matx22f m = moments_ * (1 / std::sqrt(determinant));
-    // Cayley and Hamilton, for a determinant of one.
-    return (m + cv::Matx22f::eye()) * (1 / std::sqrt(m(0, 0) + m(1, 1) + 2));
-  }
-
- private:
-  static constexpr int kLeastAxes = 6;
-  int count_ = 0;
-  float area_ = 0;
-  unsigned axes_ = 0;  // a bit for each pair of opposite directions that was seen
-  cv::Matx22f moments_ = cv::Matx22f::zeros();
-};
-
 class Search {
  public:
   explicit Search(const cv::Mat1b& dark)
-      : dark_(dark), columns_(static_cast<std::size_t>(dark.cols) / static_cast<std::size_t>(kColumn) + 1) {}
+      : dark_(dark),
+        columns_(static_cast<std::size_t>(dark.cols) / static_cast<std::size_t>(kColumn) + 1) {}
 
   std::vector<FinderPattern> Run() {
     for (int y = 0; y < dark_.rows; ++y) ScanRow(y);
@@ -143,7 +108,8 @@ class Search {
     const std::uint8_t inside = negative ? 0 : 255;
     int top = y;
     for (int run = 2; run >= 0; --run)
-      down[static_cast<std::size_t>(run)] = Walk(x, top, -1, limit, run % 2 == 0 ? inside : 255 - inside);
+      down[static_cast<std::size_t>(run)] =
+          Walk(x, top, -1, limit, run % 2 == 0 ? inside : 255 - inside);
     int bottom = y + 1;
     for (int run = 2; run <= 4; ++run)
       down[static_cast<std::size_t>(run)] +=
@@ -166,7 +132,8 @@ class Search {
   }
 
   void Add(cv::Point2f centre, float module, bool negative, int row) {
-    for (const std::size_t column : {ColumnOf(centre.x - kColumn / 4), ColumnOf(centre.x + kColumn / 4)}) {
+    for (const std::size_t column :
+         {ColumnOf(centre.x - kColumn / 4), ColumnOf(centre.x + kColumn / 4)}) {
       for (const std::size_t i : std::views::reverse(columns_[column])) {
         Cluster& cluster = clusters_[i];
         if (cluster.row + kTallest < row) break;
@@ -186,11 +153,12 @@ class Search {
   }
 
   [[nodiscard]] std::size_t ColumnOf(float x) const {
-    return static_cast<std::size_t>(std::clamp(x / kColumn, 0.0F, static_cast<float>(columns_.size() - 1)));
+    return static_cast<std::size_t>(
+        std::clamp(x / kColumn, 0.0F, static_cast<float>(columns_.size() - 1)));
   }
 
-  // Where colours change on the way out from a centre: the middle's edge, the light ring's, the dark
-  // ring's.
+  // Where colours change on the way out from a centre: the middle's edge, the light ring's, the
+  // dark ring's.
   using Edges = std::array<float, 3>;
 
   [[nodiscard]] std::optional<Edges> EdgesAlong(cv::Point2f from, cv::Point2f direction,
@@ -220,8 +188,8 @@ class Search {
 
   [[nodiscard]] std::optional<FinderPattern> LookAround(const Cluster& cluster) const {
     Outline outline;
-    for (int i = 0; i < kDirections; ++i) {
-      const float angle = static_cast<float>(2 * CV_PI * i / kDirections);
+    for (int i = 0; i < Outline::kDirections; ++i) {
+      const float angle = static_cast<float>(2 * CV_PI * i / Outline::kDirections);
       const cv::Point2f direction(std::cos(angle), std::sin(angle));
       const auto edges =
           EdgesAlong(cluster.centre(), direction, cluster.module(), cluster.negative);

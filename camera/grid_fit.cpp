@@ -32,10 +32,10 @@ std::optional<TripleFrames> FramesOf(const Sampler& sampler, const FinderTriple&
   frames.bottom_left = FrameOfFinder(sampler, finders.bottom_left, across, down);
   if (!AreFinders(sampler, {frames.top_left, frames.top_right, frames.bottom_left}))
     return std::nullopt;
-  frames.contrast = (FinderContrast(sampler, frames.top_left) +
-                     FinderContrast(sampler, frames.top_right) +
-                     FinderContrast(sampler, frames.bottom_left)) /
-                    3;
+  frames.contrast =
+      (FinderContrast(sampler, frames.top_left) + FinderContrast(sampler, frames.top_right) +
+       FinderContrast(sampler, frames.bottom_left)) /
+      3;
   return frames;
 }
 
@@ -59,7 +59,8 @@ Anchors AnchorsOf(const TripleFrames& frames, int side) {
 
 // What the version's blocks beside two finder patterns say, whichever version it is.
 std::optional<int> VersionBeside(const Sampler& sampler, const TripleFrames& frames) {
-  const float middle = (MiddleDarkness(sampler, frames.top_right) + MiddleDarkness(sampler, frames.bottom_left)) / 2;
+  const float middle =
+      (MiddleDarkness(sampler, frames.top_right) + MiddleDarkness(sampler, frames.bottom_left)) / 2;
   std::array<float, kVersionBits> look{};
   for (int i = 0; i < kVersionBits; ++i) {
     const auto near = static_cast<float>(i % 3 - 7);

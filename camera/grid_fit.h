@@ -22,8 +22,8 @@ struct FinderPair {
 };
 
 // Where a symbol's grid may be begun (see FitSymbol): its version from the distances and the timing
-// patterns, its perspective from the finder patterns' shapes. The likeliest version first; none where
-// the patterns are no finder patterns or no timing pattern is seen.
+// patterns, its perspective from the finder patterns' shapes. The likeliest version first; none
+// where the patterns are no finder patterns or no timing pattern is seen.
 [[nodiscard]] std::vector<Beginning> BeginGrids(const Sampler& sampler,
                                                 const FinderTriple& finders);
 

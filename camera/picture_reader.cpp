@@ -22,7 +22,8 @@ class Opinions {
   std::vector<Code> Ask() {
     for (const float scale : {1.0F, 2.0F, 0.5F, 0.25F}) {
       if (scale > 1 && grey_.size().area() > kQuickArea) continue;
-      if (scale < 1 && static_cast<float>(std::min(grey_.cols, grey_.rows)) * scale < kLeastSide) continue;
+      if (scale < 1 && static_cast<float>(std::min(grey_.cols, grey_.rows)) * scale < kLeastSide)
+        continue;
       AskAt(scale);
       if (!codes_.empty()) break;
     }
@@ -32,9 +33,7 @@ class Opinions {
  private:
   static constexpr float kLeastSide = 200;
 
-  [[nodiscard]] bool GoesOn() const {
-    return codes_.empty() && steady_clock::now() < deadline_;
-  }
+  [[nodiscard]] bool GoesOn() const { return codes_.empty() && steady_clock::now() < deadline_; }
 
   void AskAt(float scale) {
     cv::Mat1b view = grey_;
@@ -50,7 +49,8 @@ class Opinions {
 
   void Keep(std::vector<SecondOpinion>&& opinions, cv::Size size) {
     for (SecondOpinion& opinion : opinions) {
-      if (opinion.text.empty() || std::ranges::count(codes_, opinion.text, &Code::text) > 0) continue;
+      if (opinion.text.empty() || std::ranges::count(codes_, opinion.text, &Code::text) > 0)
+        continue;
       Code code{std::move(opinion.text), {}};
       for (std::size_t i = 0; i < code.corners.size(); ++i)
         code.corners[i] = {opinion.corners[i].x / static_cast<float>(size.width),

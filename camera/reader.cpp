@@ -87,7 +87,8 @@ class Reader::Body {
     const auto candidates = FindCandidates(frame);
     const auto parts = std::span(candidates).first(std::min(candidates.size(), kMostParts));
     for (const Candidate& part : parts) {
-      if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box, Look::kPlain);
+      if (FirstLevel(frame) > 0 && MayBeSquare(part.box))
+        Search(pyramid, 0, part.box, Look::kPlain);
     }
     if (effort.thorough) SearchEnlarged(frame, parts);
     const int level = FirstSharpened(frame);

@@ -17,7 +17,8 @@ constexpr float kLeastAlignment = 0.4F;
 // A place with so much of the best one's contrast is as good.
 constexpr float kAsGood = 0.93F;
 // So many modules off is where an alignment pattern may be: the only one, at the corner opposite of
-// three finder patterns; and of many the next, when those nearer to finder patterns have been found.
+// three finder patterns; and of many the next, when those nearer to finder patterns have been
+// found.
 constexpr float kFarReach = 4;
 constexpr float kNearReach = 2;
 constexpr float kAlignmentWeight = 8;
@@ -25,7 +26,7 @@ constexpr float kAlignmentWeight = 8;
 constexpr float kHopeless = 0.2F;
 // A grid on which less is seen of what is known, beside the finder patterns, may be a bent sheet's.
 constexpr float kStraight = 0.8F;
-constexpr float kCurlGain = 1.06F;   // less of an improvement is chance
+constexpr float kCurlGain = 1.06F;  // less of an improvement is chance
 // Offsets of less than that in modules are as likely the camera's noise.
 constexpr double kFlat = 0.25;
 
@@ -106,8 +107,8 @@ class SymbolFit {
     return KnownContrast(sampler_, GridOn(homography), known_);
   }
 
-  // Looks for the way in which the sheet may be bent, from what the finder patterns alone say; a flat
-  // one stays.
+  // Looks for the way in which the sheet may be bent, from what the finder patterns alone say; a
+  // flat one stays.
   void Uncurl(const cv::Matx33d& from) {
     const cv::Matx33d flat = homography_;
     const float flat_contrast = ContrastOn(flat);

@@ -27,8 +27,8 @@ struct Anchors {
 // A sheet that may be wrapped around something costs some milliseconds more where it seems to be.
 enum class Sheet { kFlat, kMaybeCurled };
 
-// Pulls a rough grid of one version into place by everything that is known of such a symbol. Nothing
-// where the anchors do not make a grid, or hardly anything of it is seen.
+// Pulls a rough grid of one version into place by everything that is known of such a symbol.
+// Nothing where the anchors do not make a grid, or hardly anything of it is seen.
 [[nodiscard]] std::optional<FittedGrid> FitSymbol(const Sampler& sampler,
                                                   const SymbolLayout& layout, Anchors anchors,
                                                   Sheet sheet);

@@ -32,8 +32,7 @@ cv::Mat1f Transposed(const cv::Mat1f& modules) {
 std::optional<std::string> ReadModules(const cv::Mat1f& modules, const SymbolLayout& layout) {
   for (const FormatGuess& guess : GuessFormats(modules)) {
     if (guess.agreement < kLeastFormat) break;
-    auto text =
-        ReadCodewords(guess.mirrored ? Transposed(modules) : modules, layout, guess.format);
+    auto text = ReadCodewords(guess.mirrored ? Transposed(modules) : modules, layout, guess.format);
     if (text) return text;
   }
   return std::nullopt;

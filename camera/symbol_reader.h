@@ -13,8 +13,8 @@
 
 namespace clearway::camera {
 
-// A symbol that was read: exact bytes, and its corners in the frame's pixels, clockwise from its top
-// left as it was drawn.
+// A symbol that was read: exact bytes, and its corners in the frame's pixels, clockwise from its
+// top left as it was drawn.
 struct ReadSymbol {
   std::string text;
   std::array<cv::Point2f, 4> corners;
@@ -32,8 +32,8 @@ struct Sighting {
 class SymbolReader {
  public:
   // What a frame alone does not tell is added to `fusion` and read from the sum of this frame and
-  // those before. Without one the picture comes alone: more is done to read what is there, and sheets
-  // may be curled or crumpled.
+  // those before. Without one the picture comes alone: more is done to read what is there, and
+  // sheets may be curled or crumpled.
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderTriple& finders,
                                                Fusion* fusion);
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderPair& finders,

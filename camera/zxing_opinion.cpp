@@ -11,7 +11,8 @@ namespace {
 std::array<cv::Point2f, 4> CornersOf(const ZXing::Position& position) {
   std::array<cv::Point2f, 4> corners;
   for (std::size_t i = 0; i < corners.size(); ++i)
-    corners[i] = {static_cast<float>(position[static_cast<int>(i)].x), static_cast<float>(position[static_cast<int>(i)].y)};
+    corners[i] = {static_cast<float>(position[static_cast<int>(i)].x),
+                  static_cast<float>(position[static_cast<int>(i)].y)};
   return corners;
 }
 
@@ -25,8 +26,8 @@ std::vector<SecondOpinion> ReadWithZXing(const cv::Mat1b& grey) {
   std::vector<SecondOpinion> codes;
   for (const auto& result : ZXing::ReadBarcodes(view, hints)) {
     if (!result.isValid()) continue;
-    codes.push_back({std::string(result.bytes().begin(), result.bytes().end()),
-                     CornersOf(result.position())});
+    codes.push_back(
+        {std::string(result.bytes().begin(), result.bytes().end()), CornersOf(result.position())});
   }
   return codes;
 }

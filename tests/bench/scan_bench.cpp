@@ -1,5 +1,5 @@
-// What this reader finds in pictures and films, beside plain ZBar and Debian's ZXing-C++ in the same
-// run on the same thread. See tools/bench.
+// What this reader finds in pictures and films, beside plain ZBar and Debian's ZXing-C++ in the
+// same run on the same thread. See tools/bench.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -32,7 +32,8 @@ Contender OursAlone() {
   const auto reader = std::make_shared<camera::Reader>();
   return {"alone", [reader](const cv::Mat1b& grey) {
             std::vector<std::string> texts;
-            for (const camera::Code& code : reader->Read(GreyFrame(grey), {.budget = kBudget, .thorough = true}).codes)
+            for (const camera::Code& code :
+                 reader->Read(GreyFrame(grey), {.budget = kBudget, .thorough = true}).codes)
               texts.push_back(code.text);
             return texts;
           }};

@@ -61,8 +61,8 @@ void CompareFilms(int count, std::uint64_t seed) {
   std::map<int, int> ours_within;
   std::map<int, int> peers_within;
   std::string unread;
-  int readable = 0, readable_in_time = 0, glaring = 0, glaring_read = 0, other = 0,
-      other_read = 0, wrong = 0;
+  int readable = 0, readable_in_time = 0, glaring = 0, glaring_read = 0, other = 0, other_read = 0,
+      wrong = 0;
   for (int i = 0; i < count; ++i) {
     const FilmResult film = PlayFilm(seed + static_cast<std::uint64_t>(i));
     for (const int within : {1, 5, 15, 30}) {
@@ -84,8 +84,9 @@ void CompareFilms(int count, std::uint64_t seed) {
     fmt::print("  read within {:>2} frames: {:>3.0f}%, by any peer {:>3.0f}%\n", within,
                Share(ours_within[within], count), Share(peers_within[within], count));
   fmt::print("  not read: films of the seeds{}\n", unread.empty() ? " none" : unread);
-  fmt::print("  peers read a tenth of the frames: {} films, read within 15 frames of the first: {}\n",
-             readable, readable_in_time);
+  fmt::print(
+      "  peers read a tenth of the frames: {} films, read within 15 frames of the first: {}\n",
+      readable, readable_in_time);
   fmt::print("  peers read no frame, glare moves: {} films, read: {}\n", glaring, glaring_read);
   fmt::print("  peers read no frame, no glare: {} films, read: {}\n", other, other_read);
 }

@@ -89,7 +89,10 @@ std::vector<Picture> MakeFrames(int count, std::uint64_t seed) {
     const cv::Size size = i % 2 == 0 ? cv::Size(1920, 1080) : cv::Size(1280, 720);
     const auto disturbance = frames::DrawDisturbance(random);
     const auto moment = frames::DrawMoment(random);
-    Picture picture{fmt::format("frame {}", i), i % 12 < 10 ? "frame" : "empty", {}, {},
+    Picture picture{fmt::format("frame {}", i),
+                    i % 12 < 10 ? "frame" : "empty",
+                    {},
+                    {},
                     Json::parse(JsonOf(disturbance))};
     if (i % 12 == 10) {
       picture.grey = frames::RenderHall(size, disturbance, random);
@@ -98,7 +101,8 @@ std::vector<Picture> MakeFrames(int count, std::uint64_t seed) {
       picture.grey = frames::RenderFrame(card, size, disturbance, moment, random);
     } else {
       picture.texts = {RandomText(random)};
-      const auto card = frames::DrawCard(picture.texts[0], random.uniform(0, 3), disturbance.dark_mode);
+      const auto card =
+          frames::DrawCard(picture.texts[0], random.uniform(0, 3), disturbance.dark_mode);
       if (!card) continue;
       picture.grey = frames::RenderFrame(*card, size, disturbance, moment, random);
     }
@@ -119,8 +123,11 @@ std::vector<Picture> MakePhotographs(int count, std::uint64_t seed) {
   }
   for (int i = 0; i < count / 3; ++i) {
     const cv::Size size = i % 2 == 0 ? cv::Size(640, 480) : cv::Size(1600, 1200);
-    pictures.push_back({fmt::format("no code {}", i), "empty",
-                        frames::RenderWithoutCode(size, random), {}, Json::object()});
+    pictures.push_back({fmt::format("no code {}", i),
+                        "empty",
+                        frames::RenderWithoutCode(size, random),
+                        {},
+                        Json::object()});
   }
   return pictures;
 }

@@ -43,8 +43,8 @@ Score Measure(const Contender& contender, const std::vector<Picture>& pictures) 
     score.hits.push_back(!empty && std::ranges::all_of(picture.texts, is_read));
     score.with_code += empty ? 0 : 1;
     score.read += score.hits.back() ? 1 : 0;
-    score.wrong += static_cast<int>(texts.size() - static_cast<std::size_t>(
-                                                       std::ranges::count_if(texts, is_right)));
+    score.wrong += static_cast<int>(
+        texts.size() - static_cast<std::size_t>(std::ranges::count_if(texts, is_right)));
   }
   return score;
 }
@@ -102,12 +102,14 @@ void PrintByDisturbance(const std::vector<Picture>& pictures,
     const std::size_t third = values.size() / 3;
     const auto read_among = [&](const Score& score, std::size_t from) {
       int read = 0;
-      for (std::size_t i = from; i < from + third; ++i) read += score.hits[values[i].second] ? 1 : 0;
+      for (std::size_t i = from; i < from + third; ++i)
+        read += score.hits[values[i].second] ? 1 : 0;
       return Share(read, static_cast<int>(third));
     };
     fmt::print("  {:<33}", name);
     for (const Score& score : scores)
-      fmt::print("{:>9.0f}%,{:>4.0f}%", read_among(score, 0), read_among(score, values.size() - third));
+      fmt::print("{:>9.0f}%,{:>4.0f}%", read_among(score, 0),
+                 read_among(score, values.size() - third));
     fmt::print("\n");
   }
 }

@@ -9,9 +9,9 @@ namespace clearway::bench {
 
 // What one reader made of the pictures.
 struct Score {
-  int read = 0;       // pictures all of whose texts were read
-  int with_code = 0;  // pictures
-  int wrong = 0;      // texts that are in no code
+  int read = 0;                  // pictures all of whose texts were read
+  int with_code = 0;             // pictures
+  int wrong = 0;                 // texts that are in no code
   std::vector<double> code_ms;   // of processor time, for pictures with a code
   std::vector<double> empty_ms;  // and without
   std::vector<bool> hits;        // picture by picture
@@ -28,7 +28,6 @@ void PrintByKind(const std::vector<Picture>& pictures, const std::vector<Contend
 // For each disturbance: what was read among the third of pictures with least of it, and the third
 // with most.
 void PrintByDisturbance(const std::vector<Picture>& pictures,
-                        const std::vector<Contender>& contenders,
-                        const std::vector<Score>& scores);
+                        const std::vector<Contender>& contenders, const std::vector<Score>& scores);
 
 }  // namespace clearway::bench

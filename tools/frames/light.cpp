@@ -64,7 +64,8 @@ void CastShadow(cv::Mat1f& light, double loss, cv::RNG& random) {
   // Half a turn of corners far out, closed by a line through the picture's middle.
   for (int i = 0; i < 5; ++i) {
     const double angle = begin + i * CV_PI / 4;
-    const double reach = i == 0 || i == 4 ? 2.0 * light.cols : random.uniform(0.3, 2.0) * light.cols;
+    const double reach =
+        i == 0 || i == 4 ? 2.0 * light.cols : random.uniform(0.3, 2.0) * light.cols;
     outline.emplace_back(middle + cv::Point2d(std::cos(angle), std::sin(angle)) * reach);
   }
   cv::fillPoly(shade, std::vector{outline}, 1 - loss);
@@ -97,9 +98,9 @@ void Bloom(cv::Mat1f& light, double share) {
 void Glare(cv::Mat1f& light, cv::Point2f at, double radius) {
   if (radius <= 1) return;
   const auto reach = static_cast<int>(3 * radius);
-  const cv::Rect box = cv::Rect(cv::Point(at) - cv::Point(reach, reach),
-                                cv::Size(2 * reach, 2 * reach)) &
-                       cv::Rect({0, 0}, light.size());
+  const cv::Rect box =
+      cv::Rect(cv::Point(at) - cv::Point(reach, reach), cv::Size(2 * reach, 2 * reach)) &
+      cv::Rect({0, 0}, light.size());
   for (int y = box.y; y < box.y + box.height; ++y) {
     for (int x = box.x; x < box.x + box.width; ++x) {
       const double away = cv::norm(cv::Point2f(static_cast<float>(x), static_cast<float>(y)) - at);

@@ -22,9 +22,8 @@ void Bloom(cv::Mat1f& light, double share);
 void Glare(cv::Mat1f& light, cv::Point2f at, double radius);
 // Out of focus by `sigma` pixels, and moved by `length` pixels while the shutter is open.
 void Smear(cv::Mat1f& light, double sigma, double length, double direction);
-// Sensor noise (grey levels, one standard deviation), eight bits, and what JPEG of that quality takes
-// away.
-[[nodiscard]] cv::Mat1b Capture(cv::Mat1f& light, double noise_level, double jpeg,
-                                cv::RNG& random);
+// Sensor noise (grey levels, one standard deviation), eight bits, and what JPEG of that quality
+// takes away.
+[[nodiscard]] cv::Mat1b Capture(cv::Mat1f& light, double noise_level, double jpeg, cv::RNG& random);
 
 }  // namespace clearway::frames

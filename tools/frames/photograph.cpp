@@ -49,7 +49,8 @@ void DrawModules(cv::Mat1b& sheet, const QRcode& code, int corner, double ink, b
 void Soil(cv::Mat1b& sheet, const cv::Rect& code, double share, cv::RNG& random) {
   double covered = 0;
   while (covered < share * code.area()) {
-    const cv::Point at(code.x + random.uniform(0, code.width), code.y + random.uniform(0, code.height));
+    const cv::Point at(code.x + random.uniform(0, code.width),
+                       code.y + random.uniform(0, code.height));
     const int shade = random.uniform(0, 2) * 180 + random.uniform(20, 60);
     if (random.uniform(0, 2) == 0) {
       const int radius = random.uniform(kTextureModule / 2, 3 * kTextureModule);
@@ -57,7 +58,8 @@ void Soil(cv::Mat1b& sheet, const cv::Rect& code, double share, cv::RNG& random)
       covered += CV_PI * radius * radius;
     } else {
       const cv::Point to = at + cv::Point(random.uniform(-code.width, code.width),
-                                          random.uniform(-code.height, code.height)) / 3;
+                                          random.uniform(-code.height, code.height)) /
+                                    3;
       const int thick = random.uniform(2, kTextureModule);
       cv::line(sheet, at, to, shade, thick);
       covered += cv::norm(to - at) * thick;
@@ -114,7 +116,8 @@ double SideIn(const Photograph& p, int modules, std::size_t count) {
 }
 
 void LayPrint(cv::Mat1f& light, const Print& print, const SheetPose& pose, double side) {
-  const int reach = static_cast<int>(side * 1.6 * std::max(1.0, pose.focal.width / pose.focal.height));
+  const int reach =
+      static_cast<int>(side * 1.6 * std::max(1.0, pose.focal.width / pose.focal.height));
   const cv::Rect part = cv::Rect(static_cast<int>(pose.middle.x) - reach,
                                  static_cast<int>(pose.middle.y) - reach, 2 * reach, 2 * reach) &
                         cv::Rect({0, 0}, light.size());
@@ -174,7 +177,8 @@ cv::Mat1b RenderWithoutCode(cv::Size size, cv::RNG& random) {
   for (int i = random.uniform(4, 30); i > 0; --i) {  // windows, buttons, targets
     const cv::Point at(random.uniform(0, size.width), random.uniform(0, size.height));
     const int module = random.uniform(2, 9);
-    for (const auto& [half, shade] : {std::pair(9, 235), std::pair(7, 20), std::pair(5, 235), std::pair(3, 20)}) {
+    for (const auto& [half, shade] :
+         {std::pair(9, 235), std::pair(7, 20), std::pair(5, 235), std::pair(3, 20)}) {
       const cv::Point out(half * module / 2, half * module / 2);
       if (i % 3 == 0) {
         cv::circle(picture, at, out.x, shade, cv::FILLED);
@@ -187,7 +191,8 @@ cv::Mat1b RenderWithoutCode(cv::Size size, cv::RNG& random) {
   const int cell = random.uniform(3, 12);
   for (int y = cells.y; y + cell < cells.y + cells.height; y += cell) {
     for (int x = cells.x; x + cell < cells.x + cells.width; x += cell)
-      picture(cv::Rect(x, y, cell, cell)) = static_cast<std::uint8_t>(random.uniform(0, 2) * 210 + 20);
+      picture(cv::Rect(x, y, cell, cell)) =
+          static_cast<std::uint8_t>(random.uniform(0, 2) * 210 + 20);
   }
   cv::Mat1f light;
   picture.convertTo(light, CV_32F);

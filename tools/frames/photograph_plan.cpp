@@ -15,7 +15,8 @@ std::string TextOf(int length, cv::RNG& random) {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#=&%+";
   std::string text = length > 12 ? "http://" : "";
   while (static_cast<int>(text.size()) < length)
-    text += kLetters[static_cast<std::size_t>(random.uniform(0, static_cast<int>(kLetters.size())))];
+    text +=
+        kLetters[static_cast<std::size_t>(random.uniform(0, static_cast<int>(kLetters.size())))];
   return text;
 }
 
@@ -111,8 +112,7 @@ const std::vector<std::pair<std::string_view, Change>>& Changes() {
        }},
       {"screen",
        [](PhotographPlan& plan, cv::RNG& r) { plan.photograph.moire = r.uniform(0.2, 0.6); }},
-      {"short",
-       [](PhotographPlan& plan, cv::RNG& r) {
+      {"short", [](PhotographPlan& plan, cv::RNG& r) {
          plan.texts = {TextOf(r.uniform(3, 13), r)};
          plan.photograph.module = r.uniform(2.0, 12.0);
        }}};

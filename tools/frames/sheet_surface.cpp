@@ -11,9 +11,8 @@ constexpr float kMissed = 1e4F;
 cv::Matx33d TurnAbout(const cv::Vec3d& axis, double angle) {
   const double c = std::cos(angle), s = std::sin(angle), k = 1 - c;
   const auto [x, y, z] = std::tuple(axis[0], axis[1], axis[2]);
-  return {c + x * x * k,     x * y * k - z * s, x * z * k + y * s,
-          y * x * k + z * s, c + y * y * k,     y * z * k - x * s,
-          z * x * k - y * s, z * y * k + x * s, c + z * z * k};
+  return {c + x * x * k,     x * y * k - z * s, x * z * k + y * s, y * x * k + z * s, c + y * y * k,
+          y * z * k - x * s, z * x * k - y * s, z * y * k + x * s, c + z * z * k};
 }
 
 // A ray meets the sheet in a frame whose first axis is the cylinder's and whose third points away

@@ -21,8 +21,8 @@ class VersionsTest : public testing::Test {
     const std::string text = TextFor(version, level, static_cast<unsigned>(version + mask));
     cv::Mat1b picture = Drawn(Remasked(Symbol(text, version, level), version, level, mask), 3);
     cv::GaussianBlur(picture, picture, {}, 0.8);
-    const Reading reading = reader_.Read(
-        *FrameOf(picture), {.budget = std::chrono::seconds(20), .thorough = true});
+    const Reading reading =
+        reader_.Read(*FrameOf(picture), {.budget = std::chrono::seconds(20), .thorough = true});
     EXPECT_THAT(reading.codes, ElementsAre(Field(&Code::text, text)))
         << "version " << version << ", level " << static_cast<int>(level) << ", mask " << mask;
   }
