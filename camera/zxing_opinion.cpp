@@ -11,8 +11,7 @@ namespace {
 std::array<cv::Point2f, 4> CornersOf(const ZXing::Position& position) {
   std::array<cv::Point2f, 4> corners;
   for (std::size_t i = 0; i < corners.size(); ++i)
-    corners[i] = {static_cast<float>(position[static_cast<int>(i)].x),
-                  static_cast<float>(position[static_cast<int>(i)].y)};
+    corners[i] = {static_cast<float>(position[i].x), static_cast<float>(position[i].y)};
   return corners;
 }
 
