@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "camera/kanji.h"
+
 namespace clearway::camera {
 namespace {
 
@@ -156,17 +158,29 @@ class MessageReader {
     return true;
   }
 
-  // 7.4.6: 13 bits for the two ranges of Shift JIS that hold JIS X 0208.
   bool ReadKanji(int count) {
     if (static_cast<std::size_t>(count) * 13 > bits_.Left()) return false;
     for (int i = 0; i < count; ++i) {
-      const int packed = bits_.Take(13);
-      const int offset = packed / 0xc0 << 8 | packed % 0xc0;
-      const int character = offset + (offset < 0x1f00 ? 0x8140 : 0xc140);
-      text_ += static_cast<char>(character >> 8);
-      text_ += static_cast<char>(character & 0xff);
+      const char16_t character = kKanjiCharacters[static_cast<std::size_t>(bits_.Take(13))];
+      if (character == 0) return false;
+      AddUtf8(character);
     }
     return true;
+  }
+
+  // RFC 3629, for what has no more than 16 bits and is no surrogate.
+  void AddUtf8(char16_t character) {
+    const auto add = [&](int byte) { text_ += static_cast<char>(byte); };
+    if (character < 0x80) {
+      add(character);
+    } else if (character < 0x800) {
+      add(0xc0 | character >> 6);
+      add(0x80 | (character & 0x3f));
+    } else {
+      add(0xe0 | character >> 12);
+      add(0x80 | (character >> 6 & 0x3f));
+      add(0x80 | (character & 0x3f));
+    }
   }
 
   // 7.4.2: one to three bytes, by the leading ones.

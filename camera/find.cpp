@@ -29,12 +29,13 @@ cv::Mat Shrink(const cv::Mat& grey, int& scale) {
 // How much neighbours differ in each cell: the lesser of across and down, so that an edge or a line
 // of text counts less than a code.
 cv::Mat DetailMap(const cv::Mat& grey) {
-  const cv::Rect inner(0, 0, grey.cols - 1, grey.rows - 1);
+  // Whole cells: their means are quick.
+  const cv::Size cells((grey.cols - 1) / kCell, (grey.rows - 1) / kCell);
+  const cv::Rect inner({0, 0}, cells * kCell);
   cv::Mat across;
   cv::Mat down;
   cv::absdiff(grey(inner), grey(inner + cv::Point(1, 0)), across);
   cv::absdiff(grey(inner), grey(inner + cv::Point(0, 1)), down);
-  const cv::Size cells(std::max(1, grey.cols / kCell), std::max(1, grey.rows / kCell));
   cv::resize(across, across, cells, 0, 0, cv::INTER_AREA);
   cv::resize(down, down, cells, 0, 0, cv::INTER_AREA);
   cv::Mat detail;
@@ -87,8 +88,9 @@ std::vector<Candidate> FindCandidates(const cv::Mat& grey) {
   for (int i = 1; i < count; ++i) {
     const int* row = stats.ptr<int>(i);
     if (row[cv::CC_STAT_WIDTH] < kLeastCells || row[cv::CC_STAT_HEIGHT] < kLeastCells) continue;
-    const cv::Rect box = BoxOf(row, scale, grey);
-    found.push_back({box, cv::mean(detail, labels == i)[0]});
+    const cv::Rect part(row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
+                        row[cv::CC_STAT_HEIGHT]);
+    found.push_back({BoxOf(row, scale, grey), cv::mean(detail(part), labels(part) == i)[0]});
   }
   std::ranges::sort(found, std::greater{},
                     [](const Candidate& c) { return c.detail * c.box.area(); });

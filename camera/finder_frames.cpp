@@ -26,8 +26,10 @@ bool MayBeFinder(const Sampler& sampler, const FinderPattern& finder) {
   constexpr int kTurns = 4;  // in a right angle: after that it looks the same
   for (int i = 0; i < kTurns; ++i) {
     const auto angle = static_cast<float>(i * CV_PI / 2 / kTurns);
-    const cv::Point2f across = cv::Point2f(std::cos(angle), std::sin(angle)) * finder.module;
-    if (FinderLikeness(sampler, {finder.centre, across, {-across.y, across.x}}) > kLeastHint)
+    const cv::Vec2f across(std::cos(angle), std::sin(angle));
+    const cv::Vec2f x = finder.shape * across * finder.module;
+    const cv::Vec2f y = finder.shape * cv::Vec2f(-across[1], across[0]) * finder.module;
+    if (FinderLikeness(sampler, {finder.centre, {x[0], x[1]}, {y[0], y[1]}}) > kLeastHint)
       return true;
   }
   return false;
@@ -37,10 +39,11 @@ LocalFrame FrameOfFinder(const Sampler& sampler, const FinderPattern& finder, cv
                          cv::Point2f down) {
   const cv::Point2f x = Unit(across);
   const cv::Point2f y = Unit(down);
-  // In a sheared square of the measured area.
-  const float sine = std::max(0.3F, std::abs(x.x * y.y - x.y * y.x));
-  const float length = finder.module / std::sqrt(sine);
-  return FitFinder(sampler, {finder.centre, x * length, y * length});
+  const cv::Matx22f round = finder.shape.inv();
+  const auto length = [&](cv::Point2f way) {
+    return finder.module / static_cast<float>(cv::norm(round * cv::Vec2f(way.x, way.y)));
+  };
+  return FitFinder(sampler, {finder.centre, x * length(x), y * length(y)});
 }
 
 bool AreFinders(const Sampler& sampler, std::initializer_list<LocalFrame> frames) {

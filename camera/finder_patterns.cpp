@@ -2,19 +2,25 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <optional>
 #include <ranges>
+
+#include "camera/finder_outline.h"
 
 namespace clearway::camera {
 namespace {
 
-constexpr std::size_t kMostPatterns = 24;
+constexpr std::size_t kMostPatterns = 150;
 constexpr float kLeastQuality = 0.5F;
-constexpr int kDirections = 16;
 // Pixels across: modules of hardly more than one pixel are seen everywhere in noise.
 constexpr int kLeastLength = 9;
-constexpr int kTallest = 80;  // rows that lines through one pattern's middle may span
+constexpr int kLeastLines = 2;  // through a middle that is three modules high: one is noise
+constexpr std::size_t kMostClusters = 3000;
+constexpr float kColumn = 64;  // pixels
+constexpr int kTallest = 80;   // rows that lines through one pattern's middle may span
 
 // Five runs of one colour and the other in turn.
 using Runs = std::array<int, 5>;
@@ -27,7 +33,7 @@ int Sum(const Runs& runs) {
 // expense, so neighbours are looked at together.
 bool LookLikeFinder(const Runs& runs) {
   const int total = Sum(runs);
-  if (total < kLeastLength || runs[2] < runs[1] || runs[2] < runs[3]) return false;
+  if (total < kLeastLength || runs[2] < std::max(runs[1], runs[3])) return false;
   const float module = static_cast<float>(total) / 7;
   const float slack = 0.6F * module + 0.7F;
   const auto near = [&](int length, float wanted) {
@@ -35,6 +41,18 @@ bool LookLikeFinder(const Runs& runs) {
   };
   return near(runs[0] + runs[1], 2) && near(runs[3] + runs[4], 2) && near(runs[2], 3) &&
          near(runs[0], 1) && near(runs[1], 1) && near(runs[3], 1) && near(runs[4], 1);
+}
+
+// Where the run of one colour ends that begins at `from`; eight pixels at a time while it lasts.
+int EndOfRun(const std::uint8_t* row, int from, int columns) {
+  const std::uint64_t colour = row[from] == 0 ? 0 : ~std::uint64_t{0};
+  int x = from + 1;
+  for (std::uint64_t eight = 0; x + 8 <= columns; x += 8) {
+    std::memcpy(&eight, row + x, sizeof(eight));
+    if (eight != colour) return x + std::countr_zero(eight ^ colour) / 8;
+  }
+  while (x < columns && row[x] == row[from]) ++x;
+  return x;
 }
 
 // Several lines through one pattern.
@@ -50,12 +68,15 @@ struct Cluster {
 
 class Search {
  public:
-  explicit Search(const cv::Mat1b& dark) : dark_(dark) {}
+  explicit Search(const cv::Mat1b& dark)
+      : dark_(dark),
+        columns_(static_cast<std::size_t>(dark.cols) / static_cast<std::size_t>(kColumn) + 1) {}
 
   std::vector<FinderPattern> Run() {
     for (int y = 0; y < dark_.rows; ++y) ScanRow(y);
     std::vector<FinderPattern> patterns;
     for (const Cluster& cluster : clusters_) {
+      if (cluster.lines < kLeastLines) continue;
       if (const auto pattern = LookAround(cluster)) patterns.push_back(*pattern);
     }
     std::ranges::stable_sort(patterns, std::greater{}, &FinderPattern::quality);
@@ -67,12 +88,13 @@ class Search {
   void ScanRow(int y) {
     const std::uint8_t* row = dark_[y];
     Runs runs{};
-    int begun = 0;
-    for (int x = 1; x <= dark_.cols; ++x) {
-      if (x < dark_.cols && row[x] == row[x - 1]) continue;
-      runs = {runs[1], runs[2], runs[3], runs[4], x - begun};
-      begun = x;
-      if (LookLikeFinder(runs)) CheckColumn(x, y, runs, row[x - 1] == 0);
+    for (int begun = 0; begun < dark_.cols;) {
+      const int end = EndOfRun(row, begun, dark_.cols);
+      runs = {runs[1], runs[2], runs[3], runs[4], end - begun};
+      // Most runs end here: a middle is the longest.
+      if (runs[2] >= runs[1] && runs[2] >= runs[3] && LookLikeFinder(runs))
+        CheckColumn(end, y, runs, row[begun] == 0);
+      begun = end;
     }
   }
 
@@ -86,7 +108,8 @@ class Search {
     const std::uint8_t inside = negative ? 0 : 255;
     int top = y;
     for (int run = 2; run >= 0; --run)
-      down[static_cast<std::size_t>(run)] = Walk(x, top, -1, limit, run % 2 == 0 ? inside : 255 - inside);
+      down[static_cast<std::size_t>(run)] =
+          Walk(x, top, -1, limit, run % 2 == 0 ? inside : 255 - inside);
     int bottom = y + 1;
     for (int run = 2; run <= 4; ++run)
       down[static_cast<std::size_t>(run)] +=
@@ -109,22 +132,33 @@ class Search {
   }
 
   void Add(cv::Point2f centre, float module, bool negative, int row) {
-    for (Cluster& cluster : std::views::reverse(clusters_)) {
-      if (cluster.row + kTallest < row) break;
-      const cv::Point2f away = cluster.centre() - centre;
-      if (cluster.negative != negative) continue;
-      if (std::max(std::abs(away.x), std::abs(away.y)) > 1.5F * cluster.module()) continue;
-      if (module > 1.6F * cluster.module() || cluster.module() > 1.6F * module) continue;
-      cluster.sum += centre;
-      cluster.module_sum += module;
-      ++cluster.lines;
-      return;
+    for (const std::size_t column :
+         {ColumnOf(centre.x - kColumn / 4), ColumnOf(centre.x + kColumn / 4)}) {
+      for (const std::size_t i : std::views::reverse(columns_[column])) {
+        Cluster& cluster = clusters_[i];
+        if (cluster.row + kTallest < row) break;
+        const cv::Point2f away = cluster.centre() - centre;
+        if (cluster.negative != negative) continue;
+        if (std::max(std::abs(away.x), std::abs(away.y)) > 1.5F * cluster.module()) continue;
+        if (module > 1.6F * cluster.module() || cluster.module() > 1.6F * module) continue;
+        cluster.sum += centre;
+        cluster.module_sum += module;
+        ++cluster.lines;
+        return;
+      }
     }
+    if (clusters_.size() == kMostClusters) return;
+    columns_[ColumnOf(centre.x)].push_back(clusters_.size());
     clusters_.push_back({centre, module, 1, negative, row});
   }
 
-  // Where colours change on the way out from a centre: the middle's edge, the light ring's, the dark
-  // ring's.
+  [[nodiscard]] std::size_t ColumnOf(float x) const {
+    return static_cast<std::size_t>(
+        std::clamp(x / kColumn, 0.0F, static_cast<float>(columns_.size() - 1)));
+  }
+
+  // Where colours change on the way out from a centre: the middle's edge, the light ring's, the
+  // dark ring's.
   using Edges = std::array<float, 3>;
 
   [[nodiscard]] std::optional<Edges> EdgesAlong(cv::Point2f from, cv::Point2f direction,
@@ -153,26 +187,23 @@ class Search {
   }
 
   [[nodiscard]] std::optional<FinderPattern> LookAround(const Cluster& cluster) const {
-    int good = 0;
-    float area = 0;
-    for (int i = 0; i < kDirections; ++i) {
-      const float angle = static_cast<float>(2 * CV_PI * i / kDirections);
-      const auto edges = EdgesAlong(cluster.centre(), {std::cos(angle), std::sin(angle)},
-                                    cluster.module(), cluster.negative);
-      if (!edges || !AreRings(*edges)) continue;
-      ++good;
-      area += (*edges)[2] * (*edges)[2];
+    Outline outline;
+    for (int i = 0; i < Outline::kDirections; ++i) {
+      const float angle = static_cast<float>(2 * CV_PI * i / Outline::kDirections);
+      const cv::Point2f direction(std::cos(angle), std::sin(angle));
+      const auto edges =
+          EdgesAlong(cluster.centre(), direction, cluster.module(), cluster.negative);
+      if (edges && AreRings(*edges)) outline.Add(i, direction, (*edges)[2]);
     }
-    const float quality = static_cast<float>(good) / kDirections;
-    if (quality < kLeastQuality) return std::nullopt;
-    // A square's area is its mean squared radius times pi.
-    const float module =
-        std::sqrt(area / static_cast<float>(good) * static_cast<float>(CV_PI)) / 7;
-    return FinderPattern{cluster.centre(), module, cluster.negative, quality};
+    if (outline.quality() < kLeastQuality) return std::nullopt;
+    return FinderPattern{cluster.centre(), outline.module(), outline.Shape(), cluster.negative,
+                         outline.quality()};
   }
 
   const cv::Mat1b& dark_;
   std::vector<Cluster> clusters_;
+  // The clusters again, by where they began: a picture may hold thousands.
+  std::vector<std::vector<std::size_t>> columns_;
 };
 
 }  // namespace

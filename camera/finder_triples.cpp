@@ -15,7 +15,7 @@ constexpr float kMostCosine = 0.64F;
 constexpr std::size_t kMostPairs = 8;
 constexpr float kMostPairRatio = 1.5F;
 constexpr float kClearPattern = 0.8F;
-constexpr float kShortestPair = 25;  // modules: version 7 in perspective
+constexpr float kShortestPair = 13;  // modules: version 2 in perspective
 // Modules between finder patterns' middles, with room for errors: versions 1 to 40.
 constexpr float kShortestArm = 9;
 constexpr float kLongestArm = 250;

@@ -8,7 +8,7 @@ namespace clearway::camera {
 namespace {
 
 constexpr int kFormatBits = 15;
-constexpr int kVersionBits = 18;
+constexpr float kLeastVersionLook = 0.75F;
 constexpr float kFarBehind = 0.25F;  // agreement less than the best one's by this: not considered
 constexpr std::size_t kMostGuesses = 3;
 
@@ -84,6 +84,22 @@ std::vector<FormatGuess> GuessFormats(const cv::Mat1f& modules) {
   std::erase_if(guesses, [least](const FormatGuess& guess) { return guess.agreement < least; });
   if (guesses.size() > kMostGuesses) guesses.resize(kMostGuesses);
   return guesses;
+}
+
+std::optional<int> ReadVersion(const std::array<float, kVersionBits>& look) {
+  float all = 1e-3F;
+  for (const float bit : look) all += std::abs(bit);
+  float best = kLeastVersionLook * all;
+  std::optional<int> version;
+  for (int v = kFirstNumbered; v <= kMostVersion; ++v) {
+    float agreeing = 0;
+    for (int i = 0; i < kVersionBits; ++i)
+      agreeing += look[static_cast<std::size_t>(i)] * Sign(WithRemainder(v, 12, 0x1f25), i);
+    if (agreeing <= best) continue;
+    best = agreeing;
+    version = v;
+  }
+  return version;
 }
 
 float VersionAgreement(const cv::Mat1f& modules, int version) {

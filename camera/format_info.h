@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <opencv2/core.hpp>
+#include <optional>
 #include <vector>
 
 #include "camera/symbol_layout.h"
@@ -25,6 +27,12 @@ struct FormatGuess {
 // from before and behind, are compared with both copies; the likeliest come first. Those much less
 // likely than the first are left out.
 [[nodiscard]] std::vector<FormatGuess> GuessFormats(const cv::Mat1f& modules);
+
+// The bits of a version's number, the least first, as they lie in two blocks of 3 x 6 modules.
+constexpr int kVersionBits = 18;
+// The version of 7 or more whose number agrees best with how dark (positive) each bit is; nothing
+// where none agrees well.
+[[nodiscard]] std::optional<int> ReadVersion(const std::array<float, kVersionBits>& look);
 
 // How well each version's number agrees with the two copies of it that a symbol of version 7 or
 // more holds (7.10), from -1 to 1. `modules` is a symbol of this version's side.

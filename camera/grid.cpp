@@ -1,6 +1,7 @@
 #include "camera/grid.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace clearway::camera {
 namespace {
@@ -31,6 +32,21 @@ cv::Point2f Bend::At(cv::Point2f module) const {
     return offsets[x.first] * (1 - x.share) + offsets[x.second] * x.share;
   };
   return row(y.first) * (1 - y.share) + row(y.second) * y.share;
+}
+
+Bend Sum(const Bend& one, const Bend& other) {
+  Bend sum;
+  std::ranges::merge(one.places, other.places, std::back_inserter(sum.places));
+  for (const float y : sum.places) {
+    for (const float x : sum.places) sum.offset.push_back(one.At({x, y}) + other.At({x, y}));
+  }
+  return sum;
+}
+
+Grid Grid::With(const Bend& bend) const {
+  Grid grid = *this;
+  grid.bend_ = bend_.places.empty() ? bend : Sum(bend_, bend);
+  return grid;
 }
 
 std::array<cv::Point2f, 4> Grid::Corners(int side) const {

@@ -16,6 +16,9 @@ struct Bend {
   [[nodiscard]] cv::Point2f At(cv::Point2f module) const;
 };
 
+// Both, one on top of the other.
+[[nodiscard]] Bend Sum(const Bend& one, const Bend& other);
+
 // Where a symbol's modules lie in a picture. Places in the symbol are in modules: (0, 0) is its top
 // left corner, (0.5, 0.5) the middle of the first module.
 class Grid {
@@ -27,6 +30,8 @@ class Grid {
   [[nodiscard]] cv::Point2f operator()(cv::Point2f module) const {
     return Map(homography_, bend_.places.empty() ? module : module + bend_.At(module));
   }
+  // The same grid bent further: places are moved by `bend` before all else.
+  [[nodiscard]] Grid With(const Bend& bend) const;
   // The corners of a symbol of `side` modules, clockwise from its top left.
   [[nodiscard]] std::array<cv::Point2f, 4> Corners(int side) const;
 

@@ -22,13 +22,13 @@ struct FinderPair {
 };
 
 // Where a symbol's grid may be begun (see FitSymbol): its version from the distances and the timing
-// patterns, its perspective from the finder patterns' shapes. The likeliest version first; none where
-// the patterns are no finder patterns or no timing pattern is seen.
+// patterns, its perspective from the finder patterns' shapes. The likeliest version first; none
+// where the patterns are no finder patterns or no timing pattern is seen.
 [[nodiscard]] std::vector<Beginning> BeginGrids(const Sampler& sampler,
                                                 const FinderTriple& finders);
 
-// The same from two finder patterns, for versions that have alignment patterns enough to feel the
-// way from them to the far side (7 and more).
+// The same from two finder patterns, for versions that have alignment patterns to feel the
+// way from them to the far side (2 and more).
 [[nodiscard]] std::vector<Beginning> BeginGrids(const Sampler& sampler, const FinderPair& finders);
 
 }  // namespace clearway::camera

@@ -8,7 +8,7 @@
 namespace clearway::camera {
 namespace {
 
-constexpr int kLeastPairVersion = 7;
+constexpr int kLeastPairVersion = 2;
 constexpr float kLeastTiming = 0.25F;
 // The plane that the two patterns suggest without perspective in depth: a hint, no more.
 constexpr float kHint = 0.002F;

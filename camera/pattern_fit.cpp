@@ -72,6 +72,17 @@ float FinderContrast(const Sampler& sampler, const LocalFrame& frame) {
   return Contrast(sampler, frame, kFinder, kOffMiddle);
 }
 
+float MiddleDarkness(const Sampler& sampler, const LocalFrame& frame) {
+  float sum = 0;
+  for (int i = -1; i <= 1; ++i) {  // three modules of the light ring and of the dark one, a side
+    for (const int ring : {-3, -2, 2, 3}) {
+      sum += sampler.DarknessAt(frame(static_cast<float>(i), static_cast<float>(ring)));
+      sum += sampler.DarknessAt(frame(static_cast<float>(ring), static_cast<float>(i)));
+    }
+  }
+  return sum / 24;
+}
+
 float AlignmentContrast(const Sampler& sampler, const LocalFrame& frame) {
   return Contrast(sampler, frame, kAlignment, kOffMiddle);
 }

@@ -23,6 +23,9 @@ struct LocalFrame {
 // lies so: grey levels, the more the better it fits.
 [[nodiscard]] float FinderContrast(const Sampler& sampler, const LocalFrame& frame);
 
+// How dark it is between dark and light there.
+[[nodiscard]] float MiddleDarkness(const Sampler& sampler, const LocalFrame& frame);
+
 // How like a finder pattern it is: the correlation, from -1 to 1, whatever its contrast.
 [[nodiscard]] float FinderLikeness(const Sampler& sampler, const LocalFrame& frame);
 

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "camera/binarise.h"
-#include "camera/decode.h"
 #include "camera/find.h"
 #include "camera/finder_patterns.h"
 #include "camera/finder_triples.h"
+#include "camera/grey.h"
 #include "camera/guidance.h"
 #include "camera/symbol_reader.h"
 
@@ -26,8 +26,12 @@ constexpr int kLeastSide = 240;
 // So many parts are worth a closer look.
 constexpr std::size_t kMostParts = 2;
 // Parts that are not larger than that may hold modules of hardly a pixel.
-constexpr int kLargeEnough = 700;
+constexpr int kQuickArea = 700 * 1000;
+constexpr int kLargeEnough = 450;
 constexpr float kEnlarge = 2;
+
+// How a picture is made dark and light: see binarise.h.
+enum class Look { kPlain, kSharpened };
 
 // Where the pixels of an enlarged part lie in the frame.
 struct Place {
@@ -40,20 +44,16 @@ struct Place {
 class Reader::Body {
  public:
   Reading Read(const hal::Frame& frame, const Effort& effort) {
-    // OpenCV has no view of constant memory; nothing here writes to it.
-    const cv::Mat1b grey(frame.height, frame.width,
-                         const_cast<std::uint8_t*>(frame.luma().data()),
-                         static_cast<std::size_t>(frame.stride));
+    const cv::Mat1b grey = GreyOf(frame);
     deadline_ = steady_clock::now() + effort.budget;
     size_ = grey.size();
     reading_ = {};
     fusing_ = !effort.thorough;
     fusion_.NextFrame();
-    (void)symbols_.TakeSuspicion();
     (void)symbols_.TakeSighting();
     if (grey.cols < 21 || grey.rows < 21) return {};
     Pyramid pyramid(grey);
-    SearchLevels(pyramid);
+    SearchLevels(pyramid, FirstLevel(grey), Look::kPlain);
     if (reading_.codes.empty()) SearchHarder(pyramid, effort);
     return std::exchange(reading_, {});
   }
@@ -71,26 +71,39 @@ class Reader::Body {
   }
 
   // From there to smaller and smaller copies, for larger and larger modules.
-  void SearchLevels(Pyramid& pyramid) {
+  void SearchLevels(Pyramid& pyramid, int first, Look look) {
     const cv::Mat1b& frame = pyramid.Level(0);
-    int side = std::min(frame.cols, frame.rows) >> FirstLevel(frame);
-    for (int level = FirstLevel(frame); reading_.codes.empty(); ++level, side /= 2) {
-      if (level > FirstLevel(frame) && side < kLeastSide) return;
-      Search(pyramid, level, Whole(frame));
+    int side = std::min(frame.cols, frame.rows) >> first;
+    for (int level = first; reading_.codes.empty(); ++level, side /= 2) {
+      if (level > 0 && side < kLeastSide) return;
+      Search(pyramid, level, Whole(frame), look);
     }
   }
 
-  // Where nothing was read: parts that look like a code at the frame's full size, then enlarged.
+  // Where nothing was read: parts that look like a code at the frame's full size, then with raised
+  // edges; for pictures that come alone, enlarged, and all of the picture with raised edges.
   void SearchHarder(Pyramid& pyramid, const Effort& effort) {
     const cv::Mat1b& frame = pyramid.Level(0);
     const auto candidates = FindCandidates(frame);
     const auto parts = std::span(candidates).first(std::min(candidates.size(), kMostParts));
     for (const Candidate& part : parts) {
-      if (FirstLevel(frame) > 0 && MayBeSquare(part.box)) Search(pyramid, 0, part.box);
+      if (FirstLevel(frame) > 0 && MayBeSquare(part.box))
+        Search(pyramid, 0, part.box, Look::kPlain);
     }
-    if (effort.thorough && reading_.codes.empty()) SearchEnlarged(frame, parts);
-    if (effort.thorough && reading_.codes.empty() && symbols_.TakeSuspicion()) AskZBar(frame);
-    if (reading_.codes.empty()) reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
+    if (effort.thorough) SearchEnlarged(frame, parts);
+    const int level = FirstSharpened(frame);
+    for (const Candidate& part : parts) {
+      if (MayBeSquare(part.box)) Search(pyramid, FirstLevel(frame), part.box, Look::kSharpened);
+    }
+    if (effort.thorough) SearchLevels(pyramid, level, Look::kSharpened);
+    if (!effort.thorough && reading_.codes.empty())
+      reading_.guidance = Advise(frame, candidates, symbols_.TakeSighting());
+  }
+
+  // All of a large picture is gone through once more only where something in it is odd.
+  [[nodiscard]] int FirstSharpened(const cv::Mat1b& frame) const {
+    const bool quick = frame.size().area() < kQuickArea;
+    return FirstLevel(frame) + (quick || reading_.suspicious ? 0 : 1);
   }
 
   // As far as tilt lets a square look like one.
@@ -100,44 +113,37 @@ class Reader::Body {
 
   void SearchEnlarged(const cv::Mat1b& frame, std::span<const Candidate> parts) {
     for (const Candidate& part : parts) {
+      if (!reading_.codes.empty()) return;
       if (std::max(part.box.width, part.box.height) > kLargeEnough || !MayBeSquare(part.box))
         continue;
       cv::Mat1b large;
       cv::resize(frame(part.box), large, {}, kEnlarge, kEnlarge, cv::INTER_CUBIC);
       Pyramid pyramid(large);
       place_ = {cv::Point2f(part.box.tl()), kEnlarge};
-      Search(pyramid, 0, Whole(large));
-      place_ = {};
-    }
-  }
-
-  // A second opinion on a picture that comes alone: another way of looking, other mistakes.
-  void AskZBar(const cv::Mat1b& frame) {
-    for (const float scale : {1.0F, kEnlarge}) {
-      if (!InTime() || !reading_.codes.empty()) return;
-      if (scale > 1 && std::max(frame.cols, frame.rows) > 2 * kLargeEnough) return;
-      cv::Mat1b view;
-      cv::resize(frame, view, {}, scale, scale, cv::INTER_CUBIC);
-      place_ = {{0, 0}, scale};
-      for (DecodedCode& code : zbar_.Decode(view)) Keep({std::move(code.text), code.corners});
+      Search(pyramid, 0, Whole(large), Look::kPlain);
       place_ = {};
     }
   }
 
   // `part` in pixels of the pyramid's largest copy.
-  void Search(Pyramid& pyramid, int level, const cv::Rect& part) {
-    if (!InTime()) return;
+  void Search(Pyramid& pyramid, int level, const cv::Rect& part, Look look) {
+    if (!InTime() || (look == Look::kSharpened && !reading_.codes.empty())) return;
     used_.clear();
     const float scale = Pyramid::Scale(level);
     const cv::Mat1b& picture = pyramid.Level(level);
     const cv::Rect box(part.tl() / (1 << level), part.size() / (1 << level));
-    auto patterns = FindFinderPatterns(Binarise(picture(box & Whole(picture))));
+    const cv::Mat1b view = picture(box & Whole(picture));
+    auto patterns =
+        FindFinderPatterns(look == Look::kPlain ? Binarise(view) : BinariseSharpened(view));
     for (FinderPattern& pattern : patterns) {
       pattern.centre = pattern.centre / scale + cv::Point2f(part.tl());
       pattern.module /= scale;
     }
     patterns = SymbolReader::Plausible(pyramid, patterns);
-    for (const FinderTriple& triple : GroupFinders(patterns)) {
+    const auto triples = GroupFinders(patterns);
+    const bool is_odd = look == Look::kPlain ? !patterns.empty() : !triples.empty();
+    reading_.suspicious = reading_.suspicious || is_odd;
+    for (const FinderTriple& triple : triples) {
       if (!InTime()) return;
       Try(pyramid, triple, {triple.top_left, triple.top_right, triple.bottom_left});
     }
@@ -156,6 +162,7 @@ class Reader::Body {
       });
     };
     if (std::ranges::any_of(patterns, is_used)) return;
+    ++reading_.attempts;
     auto symbol = symbols_.Read(pyramid, finders, fusing_ ? &fusion_ : nullptr);
     if (!symbol) return;
     used_.push_back(symbol->corners);
@@ -178,7 +185,6 @@ class Reader::Body {
   SymbolReader symbols_;
   Fusion fusion_;
   bool fusing_ = false;
-  Decoder zbar_;
   Reading reading_;
   std::vector<std::array<cv::Point2f, 4>> used_;  // corners of symbols that were read
   cv::Size size_;

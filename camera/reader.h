@@ -9,10 +9,20 @@
 
 namespace clearway::camera {
 
+// Six searches, in the frame and its parts, of 40 and 8 groups each; for pictures that come alone
+// some more.
+constexpr int kMostAttempts = 6 * 48;
+
 // What one picture tells.
 struct Reading {
-  std::vector<Code> codes;              // each text once, in the order they were found
-  Guidance guidance = Guidance::kNone;  // kNone where a code was read
+  std::vector<Code> codes;  // each text once, in the order they were found
+  // kNone where a code was read, and for pictures that come alone.
+  Guidance guidance = Guidance::kNone;
+  // Whether something looks like a part of a code that was not read.
+  bool suspicious = false;
+  // How many groups of finder patterns were taken for a symbol's: what a frame costs beyond the
+  // search for them, which only its size decides. At most kMostAttempts.
+  int attempts = 0;
 };
 
 // How much work a picture may cost.
@@ -24,8 +34,8 @@ struct Effort {
   bool thorough = false;
 };
 
-// Reads the codes in pictures. Not thread-safe. Of a film's frames it keeps how surely each module of
-// an unread code is dark, until the code is read or half a second unseen; of pictures that come
+// Reads the codes in pictures. Not thread-safe. Of a film's frames it keeps how surely each module
+// of an unread code is dark, until the code is read or half a second unseen; of pictures that come
 // alone, nothing.
 class Reader {
  public:

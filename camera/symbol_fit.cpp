@@ -1,9 +1,12 @@
 #include "camera/symbol_fit.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
+#include "camera/curl.h"
+#include "camera/known_contrast.h"
 #include "camera/pattern_fit.h"
 
 namespace clearway::camera {
@@ -14,13 +17,16 @@ constexpr float kLeastAlignment = 0.4F;
 // A place with so much of the best one's contrast is as good.
 constexpr float kAsGood = 0.93F;
 // So many modules off is where an alignment pattern may be: the only one, at the corner opposite of
-// three finder patterns; and of many the next, when those nearer to finder patterns have been found.
+// three finder patterns; and of many the next, when those nearer to finder patterns have been
+// found.
 constexpr float kFarReach = 4;
 constexpr float kNearReach = 2;
 constexpr float kAlignmentWeight = 8;
-constexpr float kOffMiddle = 0.28F;
 // A grid that is so far from agreeing with what is known is not worth moving about.
 constexpr float kHopeless = 0.2F;
+// A grid on which less is seen of what is known, beside the finder patterns, may be a bent sheet's.
+constexpr float kStraight = 0.8F;
+constexpr float kCurlGain = 1.06F;  // less of an improvement is chance
 // Offsets of less than that in modules are as likely the camera's noise.
 constexpr double kFlat = 0.25;
 
@@ -28,35 +34,6 @@ LocalFrame FrameAt(const Grid& grid, cv::Point2f module) {
   const cv::Point2f centre = grid(module);
   return {centre, (grid(module + cv::Point2f(2, 0)) - grid(module - cv::Point2f(2, 0))) * 0.25F,
           (grid(module + cv::Point2f(0, 2)) - grid(module - cv::Point2f(0, 2))) * 0.25F};
-}
-
-// A mean contrast over everything that is known of a symbol, two looks a module, off its middle, so
-// that a shift of less than half a module shows too.
-float KnownContrast(const Sampler& sampler, const Grid& grid, const std::vector<cv::Vec3f>& known) {
-  float sums[2] = {0, 0};
-  int counts[2] = {0, 0};
-  float side = kOffMiddle;
-  for (const cv::Vec3f& module : known) {
-    const std::size_t dark = module[2] > 0 ? 1 : 0;
-    side = -side;
-    sums[dark] += sampler.DarknessAt(grid({module[0] + side, module[1] + kOffMiddle}));
-    sums[dark] += sampler.DarknessAt(grid({module[0] - side, module[1] - kOffMiddle}));
-    counts[dark] += 2;
-  }
-  return sums[1] / static_cast<float>(counts[1]) - sums[0] / static_cast<float>(counts[0]);
-}
-
-// Middles of the known modules, and 1 for dark, -1 for light.
-std::vector<cv::Vec3f> KnownModules(const SymbolLayout& layout) {
-  std::vector<cv::Vec3f> known;
-  for (int row = 0; row < layout.side(); ++row) {
-    for (int column = 0; column < layout.side(); ++column) {
-      if (const int shade = layout.Known(column, row); shade != 0)
-        known.emplace_back(static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F,
-                           static_cast<float>(shade));
-    }
-  }
-  return known;
 }
 
 class SymbolFit {
@@ -67,7 +44,7 @@ class SymbolFit {
         anchors_(std::move(anchors)),
         known_(KnownModules(layout)) {}
 
-  std::optional<FittedGrid> Run() {
+  std::optional<FittedGrid> Run(Sheet sheet) {
     const auto first = FitHomography(anchors_.matches);
     if (!first) return std::nullopt;
     homography_ = *first;
@@ -75,7 +52,9 @@ class SymbolFit {
     if (KnownContrast(sampler_, Grid(homography_), known_) < kHopeless * anchors_.contrast)
       return std::nullopt;
     Climb();
-    Grid grid = layout_.alignment().size() >= 3 ? Bent() : Grid(homography_);
+    if (sheet == Sheet::kMaybeCurled && ContrastOn(homography_) < kStraight * anchors_.contrast)
+      Uncurl(*first);
+    Grid grid = layout_.alignment().size() >= 3 ? Bent() : GridOn(homography_);
     const float contrast = KnownContrast(sampler_, grid, known_);
     return FittedGrid{&layout_, std::move(grid), contrast / anchors_.contrast};
   }
@@ -120,12 +99,54 @@ class SymbolFit {
     if (const auto better = FitHomography(anchors_.matches)) homography_ = *better;
   }
 
+  [[nodiscard]] Grid GridOn(const cv::Matx33d& homography) const {
+    return curl_ ? Grid(homography, curl_->AsBend(layout_.side())) : Grid(homography);
+  }
+
+  [[nodiscard]] float ContrastOn(const cv::Matx33d& homography) const {
+    return KnownContrast(sampler_, GridOn(homography), known_);
+  }
+
+  // Looks for the way in which the sheet may be bent, from what the finder patterns alone say; a
+  // flat one stays.
+  void Uncurl(const cv::Matx33d& from) {
+    const cv::Matx33d flat = homography_;
+    const float flat_contrast = ContrastOn(flat);
+    homography_ = from;
+    curl_.emplace();
+    // Far in large steps, then near in small ones.
+    constexpr std::array<std::pair<float, int>, 6> kRounds = {
+        {{0.5F, 10}, {0.5F, 6}, {0.25F, 3}, {0.25F, 2}, {0.12F, 3}, {0.12F, 2}}};
+    for (const auto& [step, count] : kRounds) {
+      for (float& amount : curl_->amounts) TryAmounts(amount, step, count);
+      Climb();
+    }
+    if (ContrastOn(homography_) > kCurlGain * flat_contrast) return;
+    curl_.reset();
+    homography_ = flat;
+  }
+
+  // Leaves the amount that shows most, of so many steps up and down.
+  void TryAmounts(float& amount, float step, int count) {
+    const float from = amount;
+    float best = ContrastOn(homography_);
+    float best_amount = from;
+    for (int i = -count; i <= count; ++i) {
+      amount = from + static_cast<float>(i) * step;
+      const float contrast = ContrastOn(homography_);
+      if (contrast <= best) continue;
+      best = contrast;
+      best_amount = amount;
+    }
+    amount = best_amount;
+  }
+
   // Moves the symbol's corners to where all that is known of it agrees best.
   void Climb() {
     const auto side = static_cast<float>(layout_.side());
     const std::array<cv::Point2f, 4> flat = {{{0, 0}, {side, 0}, {side, side}, {0, side}}};
     std::array<cv::Point2f, 4> corners = Grid(homography_).Corners(layout_.side());
-    float best = KnownContrast(sampler_, Grid(homography_), known_);
+    float best = ContrastOn(homography_);
     for (float step = 0.5F * anchors_.module; step > 0.06F * anchors_.module; step /= 2) {
       for (int i = 0; i < 16; ++i) {
         std::array<cv::Point2f, 4> moved = corners;
@@ -135,7 +156,7 @@ class SymbolFit {
         for (std::size_t k = 0; k < 4; ++k) matches.push_back({flat[k], moved[k], 1});
         const auto homography = FitHomography(matches);
         if (!homography) continue;
-        const float contrast = KnownContrast(sampler_, Grid(*homography), known_);
+        const float contrast = ContrastOn(*homography);
         if (contrast <= best) continue;
         best = contrast;
         corners = moved;
@@ -162,11 +183,13 @@ class SymbolFit {
     }
     const bool is_flat = std::ranges::all_of(
         bend.offset, [](cv::Point2f offset) { return cv::norm(offset) < kFlat; });
-    return is_flat ? Grid(homography_) : Grid(homography_, std::move(bend));
+    if (is_flat) return GridOn(homography_);
+    if (curl_) bend = Sum(bend, curl_->AsBend(layout_.side()));
+    return {homography_, std::move(bend)};
   }
 
   [[nodiscard]] std::optional<cv::Point2f> OffsetAt(cv::Point2f module) const {
-    const LocalFrame frame = FrameAt(Grid(homography_), module);
+    const LocalFrame frame = FrameAt(GridOn(homography_), module);
     const FoundAlignment found = FindAlignment(sampler_, frame, 1);
     if (found.contrast < kLeastAlignment * anchors_.contrast) return std::nullopt;
     const bool is_there = AlignmentContrast(sampler_, frame) > kAsGood * found.contrast;
@@ -194,13 +217,14 @@ class SymbolFit {
   Anchors anchors_;
   std::vector<cv::Vec3f> known_;
   cv::Matx33d homography_;
+  std::optional<Curl> curl_;
 };
 
 }  // namespace
 
 std::optional<FittedGrid> FitSymbol(const Sampler& sampler, const SymbolLayout& layout,
-                                    Anchors anchors) {
-  return SymbolFit(sampler, layout, std::move(anchors)).Run();
+                                    Anchors anchors, Sheet sheet) {
+  return SymbolFit(sampler, layout, std::move(anchors)).Run(sheet);
 }
 
 }  // namespace clearway::camera

@@ -24,9 +24,13 @@ struct Anchors {
   float module = 0;            // pixels
 };
 
-// Pulls a rough grid of one version into place by everything that is known of such a symbol. Nothing
-// where the anchors do not make a grid, or hardly anything of it is seen.
+// A sheet that may be wrapped around something costs some milliseconds more where it seems to be.
+enum class Sheet { kFlat, kMaybeCurled };
+
+// Pulls a rough grid of one version into place by everything that is known of such a symbol.
+// Nothing where the anchors do not make a grid, or hardly anything of it is seen.
 [[nodiscard]] std::optional<FittedGrid> FitSymbol(const Sampler& sampler,
-                                                  const SymbolLayout& layout, Anchors anchors);
+                                                  const SymbolLayout& layout, Anchors anchors,
+                                                  Sheet sheet);
 
 }  // namespace clearway::camera

@@ -11,6 +11,8 @@ namespace clearway::camera {
 // ISO/IEC 18004: the least and the greatest version.
 constexpr int kLeastVersion = 1;
 constexpr int kMostVersion = 40;
+// Symbols of this version on say their version's number.
+constexpr int kFirstNumbered = 7;
 
 // Error correction levels, in the order of the standard's tables.
 enum class Level : std::uint8_t { kL, kM, kQ, kH };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "camera/codewords.h"
+#include "camera/crumple_fit.h"
 #include "camera/finder_frames.h"
 #include "camera/format_info.h"
 #include "camera/module_look.h"
@@ -16,10 +17,9 @@ namespace {
 constexpr float kLeastAgreement = 0.35F;
 // A format that agrees less with its 30 modules is a guess.
 constexpr float kLeastFormat = 0.5F;
-// Symbols of this version on say their version's number.
-constexpr int kFirstNumbered = 7;
 constexpr float kLeastVersionAgreement = 0.25F;
 constexpr float kHidden = 0.12F;
+constexpr std::size_t kMostPlausible = 24;
 // Pixels a module in the copy of the frame that is looked at.
 constexpr float kModulePixels = 3;
 
@@ -32,8 +32,7 @@ cv::Mat1f Transposed(const cv::Mat1f& modules) {
 std::optional<std::string> ReadModules(const cv::Mat1f& modules, const SymbolLayout& layout) {
   for (const FormatGuess& guess : GuessFormats(modules)) {
     if (guess.agreement < kLeastFormat) break;
-    auto text =
-        ReadCodewords(guess.mirrored ? Transposed(modules) : modules, layout, guess.format);
+    auto text = ReadCodewords(guess.mirrored ? Transposed(modules) : modules, layout, guess.format);
     if (text) return text;
   }
   return std::nullopt;
@@ -47,6 +46,23 @@ bool IsOfItsVersion(const cv::Mat1f& modules, int version) {
 Sampler SamplerFor(Pyramid& pyramid, float module, bool negative) {
   const int level = Pyramid::LevelFor(module, kModulePixels);
   return {pyramid.Level(level), Pyramid::Scale(level), negative};
+}
+
+// What a grid shows: the modules, none where they are of another version; and the text in them.
+struct Looked {
+  cv::Mat1f modules;
+  std::optional<std::string> text;
+};
+
+Looked ReadOn(const Sampler& sampler, const Grid& grid, const SymbolLayout& layout) {
+  Looked looked;
+  for (const Smear smear : {Smear::kSlight, Smear::kStrong}) {
+    const cv::Mat1f modules = LookAtModules(sampler, grid, layout, smear);
+    if (smear == Smear::kSlight && !IsOfItsVersion(modules, layout.version())) return looked;
+    looked = {modules, ReadModules(modules, layout)};
+    if (looked.text) break;
+  }
+  return looked;
 }
 
 // The share of modules that, with all around them, show neither dark nor light.
@@ -78,6 +94,7 @@ std::vector<FinderPattern> SymbolReader::Plausible(Pyramid& pyramid,
                                                    const std::vector<FinderPattern>& patterns) {
   std::vector<FinderPattern> plausible;
   for (const FinderPattern& pattern : patterns) {
+    if (plausible.size() == kMostPlausible) break;
     if (MayBeFinder(SamplerFor(pyramid, pattern.module, pattern.negative), pattern))
       plausible.push_back(pattern);
   }
@@ -87,24 +104,23 @@ std::vector<FinderPattern> SymbolReader::Plausible(Pyramid& pyramid,
 std::optional<ReadSymbol> SymbolReader::ReadFirst(const Sampler& sampler,
                                                   std::vector<Beginning> beginnings,
                                                   Fusion* fusion) {
-  suspicion_ = suspicion_ || !beginnings.empty();
+  const bool alone = fusion == nullptr;
   for (Beginning& beginning : beginnings) {
     const SymbolLayout& layout = layouts_.Of(beginning.version);
-    const auto fitted = FitSymbol(sampler, layout, std::move(beginning.anchors));
+    const auto fitted = FitSymbol(sampler, layout, std::move(beginning.anchors),
+                                  alone ? Sheet::kMaybeCurled : Sheet::kFlat);
     if (!fitted || fitted->agreement < kLeastAgreement) continue;
-    cv::Mat1f modules = LookAtModules(sampler, fitted->grid, layout, Smear::kSlight);
-    if (!IsOfItsVersion(modules, layout.version())) continue;
-    auto text = ReadModules(modules, layout);
-    if (!text) {
-      modules = LookAtModules(sampler, fitted->grid, layout, Smear::kStrong);
-      text = ReadModules(modules, layout);
+    auto looked = ReadOn(sampler, fitted->grid, layout);
+    if (looked.modules.empty()) continue;
+    if (!looked.text && alone)
+      looked.text = ReadOn(sampler, SmoothOut(sampler, layout, fitted->grid), layout).text;
+    if (!looked.text && !alone) {
+      if (const cv::Mat1f fused = fusion->Add(looked.modules, layout); !fused.empty())
+        looked.text = ReadModules(fused, layout);
     }
-    if (!text && fusion != nullptr) {
-      if (const cv::Mat1f fused = fusion->Add(modules, layout); !fused.empty())
-        text = ReadModules(fused, layout);
-    }
-    if (text) return ReadSymbol{*std::move(text), fitted->grid.Corners(layout.side())};
-    Remember(*fitted, modules);
+    if (looked.text)
+      return ReadSymbol{*std::move(looked.text), fitted->grid.Corners(layout.side())};
+    Remember(*fitted, looked.modules);
   }
   return std::nullopt;
 }

@@ -4,7 +4,6 @@
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "camera/finder_triples.h"
@@ -14,8 +13,8 @@
 
 namespace clearway::camera {
 
-// A symbol that was read: exact bytes, and its corners in the frame's pixels, clockwise from its top
-// left as it was drawn.
+// A symbol that was read: exact bytes, and its corners in the frame's pixels, clockwise from its
+// top left as it was drawn.
 struct ReadSymbol {
   std::string text;
   std::array<cv::Point2f, 4> corners;
@@ -32,17 +31,16 @@ struct Sighting {
 // From finder patterns to a text. Not thread-safe.
 class SymbolReader {
  public:
-  // What a frame alone does not tell is added to `fusion`, where one is given, and read from the sum
-  // of this frame and those before.
+  // What a frame alone does not tell is added to `fusion` and read from the sum of this frame and
+  // those before. Without one the picture comes alone: more is done to read what is there, and
+  // sheets may be curled or crumpled.
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderTriple& finders,
                                                Fusion* fusion);
   [[nodiscard]] std::optional<ReadSymbol> Read(Pyramid& pyramid, const FinderPair& finders,
                                                Fusion* fusion);
-  // Leaves out patterns that a closer look takes for none.
+  // Leaves out patterns that a closer look takes for none, and all but the best 24.
   [[nodiscard]] static std::vector<FinderPattern> Plausible(
       Pyramid& pyramid, const std::vector<FinderPattern>& patterns);
-  // Whether anything looked like the beginning of a symbol since this was last asked.
-  [[nodiscard]] bool TakeSuspicion() { return std::exchange(suspicion_, false); }
   // The clearest symbol since this was last asked, if none of it was read.
   [[nodiscard]] std::optional<Sighting> TakeSighting();
 
@@ -51,7 +49,6 @@ class SymbolReader {
                                       Fusion* fusion);
   void Remember(const FittedGrid& fitted, const cv::Mat1f& modules);
 
-  bool suspicion_ = false;
   std::optional<Sighting> sighting_;
   SymbolLayouts layouts_;
 };

@@ -41,8 +41,9 @@ SESSION_INCLUDES = re.compile(r"base/core/|certificate/|camera/code\.h|hal/devic
 # What a program must not be linked to, however indirectly.
 FORBIDDEN_LIBRARIES = {
     "clearway": ("libopencv", "libgst", "libSDL", "libpango", "libcups", "libsqlite3", "libargon2"),  # cold start
-    "clearway-reader": ("libcrypto", "libssl", "libcups", "libSDL"),      # no keys, no network, no screen
-    "clearway-kiosk": ("libopencv", "libgst", "libzbar"),                  # pictures are parsed in the reader alone
+    "clearway-reader": ("libcrypto", "libssl", "libcups", "libSDL",       # no keys, no network, no screen,
+                        "libzbar", "libZXing"),                           # no decoder but our own
+    "clearway-kiosk": ("libopencv", "libgst", "libzbar", "libZXing"),      # pictures are parsed in the reader alone
     "clearway-print": ("libopencv", "libgst", "libSDL"),
 }
 NEVER_IN_THE_KIOSK = {"keys_issuing", "certificate_issuing", "badge_issuing"}

@@ -9,6 +9,8 @@ namespace {
 constexpr double kFramesASecond = 30;
 constexpr double kSway = 0.02;      // of the picture
 constexpr double kWander = 0.45;    // of glare, in code sides
+constexpr double kLeastGlare = 0.08;  // in code sides
+constexpr double kMostGlare = 0.3;
 constexpr double kNod = 5;          // degrees
 
 }  // namespace
@@ -19,6 +21,8 @@ KioskFilm::KioskFilm(Card card, cv::Size size, std::uint64_t seed)
       random_(seed * 0x9e3779b97f4a7c15ULL + 3),
       disturbance_(DrawDisturbance(random_)),
       held_(DrawMoment(random_)) {
+  // There is a lamp over every second kiosk.
+  if (seed % 2 == 0) disturbance_.glare = random_.uniform(kLeastGlare, kMostGlare);
   for (int i = 0; i < 4; ++i) phases_[i] = random_.uniform(0.0, 2 * CV_PI);
 }
 

@@ -9,7 +9,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-#include "tools/frames/jpeg_loss.h"
+#include "tools/frames/light.h"
 
 namespace clearway::frames {
 namespace {
@@ -25,39 +25,6 @@ struct CodeDeleter {
   void operator()(QRcode* code) const { QRcode_free(code); }
 };
 using QrCode = std::unique_ptr<QRcode, CodeDeleter>;
-
-void DrawTextLines(cv::Mat1b& card, const cv::Rect& room, double ink, cv::RNG& random) {
-  for (int y = room.y; y + 14 < room.y + room.height; y += 26) {
-    for (int x = room.x; x < room.x + room.width - 30;) {
-      const int word = random.uniform(20, 110);
-      for (int letter = x; letter < x + word && letter < room.x + room.width; letter += 9) {
-        const int height = random.uniform(8, 15);
-        cv::rectangle(card, {letter, y + 15 - height, random.uniform(2, 7), height}, ink,
-                      random.uniform(0, 2) == 0 ? 2 : cv::FILLED);
-      }
-      x += word + 14;
-    }
-  }
-}
-
-cv::Mat1b Hall(cv::Size size, cv::RNG& random) {
-  cv::Mat1b coarse(18, 32);
-  random.fill(coarse, cv::RNG::UNIFORM, 40, 210);
-  cv::Mat1b hall;
-  cv::resize(coarse, hall, size, 0, 0, cv::INTER_CUBIC);
-  for (int i = 0; i < 24; ++i) {
-    const cv::Point at(random.uniform(0, size.width), random.uniform(0, size.height));
-    const cv::Size half(random.uniform(8, size.width / 9), random.uniform(8, size.height / 5));
-    if (i % 2 == 0) {
-      cv::rectangle(hall, cv::Rect(at, half), random.uniform(20, 235), cv::FILLED);
-    } else {
-      cv::ellipse(hall, at, half / 2, random.uniform(0, 180), 0, 360, random.uniform(20, 235),
-                  cv::FILLED);
-    }
-  }
-  cv::GaussianBlur(hall, hall, {}, random.uniform(1.0, 9.0));
-  return hall;
-}
 
 // Turns a point of the code's plane, in code sides from its middle, into pixels.
 class Projection {
@@ -109,81 +76,6 @@ void LayCard(cv::Mat1f& light, const Card& card, const Projection& projection) {
   light = light.mul(1 - cover) + picture;
 }
 
-void Shade(cv::Mat1f& light, double loss, cv::RNG& random) {
-  if (loss <= 0) return;
-  const double angle = random.uniform(0.0, 2 * CV_PI);
-  const cv::Point2d way(std::cos(angle) / light.cols, std::sin(angle) / light.rows);
-  for (int y = 0; y < light.rows; ++y) {
-    for (int x = 0; x < light.cols; ++x) {
-      const double share = 0.5 + (x - light.cols / 2.0) * way.x + (y - light.rows / 2.0) * way.y;
-      light(y, x) *= static_cast<float>(1 - loss * std::clamp(share, 0.0, 1.0));
-    }
-  }
-}
-
-// A screen's pixels against the camera's: slow stripes.
-void Stripe(cv::Mat1f& light, double depth, cv::RNG& random) {
-  if (depth <= 0) return;
-  const double angle = random.uniform(0.0, CV_PI);
-  const double period = random.uniform(5.0, 24.0);
-  const cv::Point2d way = cv::Point2d(std::cos(angle), std::sin(angle)) * (2 * CV_PI / period);
-  for (int y = 0; y < light.rows; ++y) {
-    for (int x = 0; x < light.cols; ++x) {
-      const double wave = 0.5 + 0.5 * std::sin(x * way.x + y * way.y);
-      light(y, x) *= static_cast<float>(1 - 0.6 * depth * wave);
-    }
-  }
-}
-
-void Bloom(cv::Mat1f& light, double share) {
-  if (share <= 0) return;
-  cv::Mat1f spilt;
-  cv::resize(light, spilt, light.size() / 4, 0, 0, cv::INTER_AREA);
-  cv::GaussianBlur(spilt, spilt, {}, 4);
-  cv::resize(spilt, spilt, light.size());
-  light += share * 0.6 * spilt;
-}
-
-void Glare(cv::Mat1f& light, cv::Point2f at, double radius) {
-  if (radius <= 1) return;
-  const auto reach = static_cast<int>(3 * radius);
-  const cv::Rect box = cv::Rect(cv::Point(at) - cv::Point(reach, reach),
-                                cv::Size(2 * reach, 2 * reach)) &
-                       cv::Rect({0, 0}, light.size());
-  for (int y = box.y; y < box.y + box.height; ++y) {
-    for (int x = box.x; x < box.x + box.width; ++x) {
-      const double away = cv::norm(cv::Point2f(static_cast<float>(x), static_cast<float>(y)) - at);
-      light(y, x) += static_cast<float>(420 * std::exp(-away * away / (radius * radius)));
-    }
-  }
-}
-
-void Smear(cv::Mat1f& light, double sigma, double length, double direction) {
-  if (sigma > 0.2) cv::GaussianBlur(light, light, {}, sigma);
-  if (length < 1) return;
-  const int side = static_cast<int>(std::ceil(length)) | 1;
-  cv::Mat1f kernel(side + 2, side + 2, 0.0F);
-  const cv::Point2d middle(side / 2 + 1, side / 2 + 1);
-  const cv::Point2d way(std::cos(direction), std::sin(direction));
-  for (double t = -length / 2; t <= length / 2; t += 0.1) {
-    const cv::Point2d p = middle + way * t;
-    kernel(cv::Point(static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y)))) += 1;
-  }
-  kernel /= cv::sum(kernel)[0];
-  cv::filter2D(light, light, -1, kernel);
-}
-
-// Sensor noise, eight bits, and what JPEG takes away.
-cv::Mat1b Capture(cv::Mat1f& light, const Disturbance& d, cv::RNG& random) {
-  cv::Mat1f noise(light.size());
-  random.fill(noise, cv::RNG::NORMAL, 0, d.noise);
-  light += noise;
-  cv::Mat1b grey;
-  light.convertTo(grey, CV_8U);
-  LoseAsJpegDoes(grey, static_cast<int>(d.jpeg));
-  return grey;
-}
-
 }  // namespace
 
 Result<Card> DrawCard(const std::string& text, int level, bool dark_mode) {
@@ -227,7 +119,7 @@ Moment DrawMoment(cv::RNG& random) {
 cv::Mat1b RenderFrame(const Card& card, cv::Size size, const Disturbance& disturbance,
                       const Moment& moment, cv::RNG& random) {
   cv::Mat1f light;
-  Hall(size, random).convertTo(light, CV_32F);
+  DrawHall(size, random).convertTo(light, CV_32F);
   const Projection projection(size, disturbance, moment);
   LayCard(light, card, projection);
   light = light * disturbance.contrast + (1 - disturbance.contrast) * 90;
@@ -236,13 +128,13 @@ cv::Mat1b RenderFrame(const Card& card, cv::Size size, const Disturbance& distur
   Bloom(light, disturbance.bloom);
   Glare(light, projection(moment.glare), disturbance.glare * disturbance.size * size.height);
   Smear(light, disturbance.blur, disturbance.motion, moment.motion_direction);
-  return Capture(light, disturbance, random);
+  return Capture(light, disturbance.noise, disturbance.jpeg, random);
 }
 
 cv::Mat1b RenderHall(cv::Size size, const Disturbance& disturbance, cv::RNG& random) {
   cv::Mat1f light;
-  Hall(size, random).convertTo(light, CV_32F);
-  return Capture(light, disturbance, random);
+  DrawHall(size, random).convertTo(light, CV_32F);
+  return Capture(light, disturbance.noise, disturbance.jpeg, random);
 }
 
 }  // namespace clearway::frames

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <thread>
 
+#include "camera/picture_reader.h"
 #include "camera/reader.h"
 #include "hal/camera_kinds.h"
 #include "hal/picture.h"
@@ -15,7 +16,7 @@ namespace {
 using std::chrono::steady_clock;
 
 // A picture comes alone, and nobody waits in front of it: it may cost more than a kiosk's frame.
-constexpr camera::Effort kEffort{.budget = std::chrono::milliseconds(1500), .thorough = true};
+constexpr std::chrono::milliseconds kBudget{3000};
 
 // In a film the next frame is another chance.
 constexpr camera::Effort kFrameEffort{.budget = std::chrono::milliseconds(250), .thorough = false};
@@ -50,19 +51,19 @@ Result<ScannedPicture> ScanFilm(const std::string& file) {
   }
 }
 
-Result<ScannedPicture> ScanPicture(camera::Reader& reader, const std::string& file) {
+Result<ScannedPicture> ScanPicture(camera::PictureReader& reader, const std::string& file) {
   if (hal::IsFilmFile(file)) return ScanFilm(file);
   const auto bytes = hal::LoadPictureFile(file);
   if (!bytes) return std::unexpected(bytes.error());
   const auto frame = hal::DecodePicture(*bytes);
   if (!frame) return Fail(frame.error().fault, file + ": " + frame.error().detail);
   const auto begun = steady_clock::now();
-  camera::Reading reading = reader.Read(**frame, kEffort);
+  std::vector<camera::Code> codes = reader.Read(**frame, kBudget);
   const std::chrono::duration<double, std::milli> took = steady_clock::now() - begun;
   return ScannedPicture{.file = file,
                         .width = (*frame)->width,
                         .height = (*frame)->height,
-                        .codes = std::move(reading.codes),
+                        .codes = std::move(codes),
                         .milliseconds = took.count()};
 }
 
@@ -73,7 +74,7 @@ std::vector<Result<ScannedPicture>> ScanPictures(const std::vector<std::string>&
   std::vector<Result<ScannedPicture>> results(files.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    camera::Reader reader;
+    camera::PictureReader reader;
     for (std::size_t i = next++; i < files.size(); i = next++)
       results[i] = ScanPicture(reader, files[i]);
   };

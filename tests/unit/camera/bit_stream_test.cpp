@@ -52,9 +52,14 @@ TEST(BitStream, reads_bytes_as_they_are) {
   EXPECT_THAT(ReadMessage(bits.Codewords(20), 12), Optional(Eq(std::string("\0\xff\n", 3))));
 }
 
-TEST(BitStream, gives_kanji_in_shift_jis) {
+TEST(BitStream, gives_kanji_in_utf8) {
   const auto bits = Bits().Add(8, 4).Add(2, 8).Add(0x0d9f, 13).Add(0x1aaa, 13);
-  EXPECT_THAT(ReadMessage(bits.Codewords(16), 1), Optional(Eq("\x93\x5f\xe4\xaa")));
+  EXPECT_THAT(ReadMessage(bits.Codewords(16), 1), Optional(Eq("点茗")));
+}
+
+TEST(BitStream, takes_no_number_for_kanji_that_is_none) {
+  const auto bits = Bits().Add(8, 4).Add(1, 8).Add(0x1fff, 13);
+  EXPECT_EQ(ReadMessage(bits.Codewords(16), 1), std::nullopt);
 }
 
 TEST(BitStream, reads_segments_one_after_the_other) {

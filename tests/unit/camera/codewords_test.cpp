@@ -2,45 +2,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <qrencode.h>
 
 #include <algorithm>
-#include <memory>
 #include <random>
 #include <set>
 
-#include "tests/unit/camera/made_pictures.h"
+#include "tests/unit/camera/made_symbols.h"
 
 namespace clearway::camera {
 namespace {
 
 using testing::Eq;
 using testing::Optional;
-
-constexpr std::array kLevels = {Level::kL, Level::kM, Level::kQ, Level::kH};
-
-// A symbol as an independent encoder draws it: 1 dark, -1 light.
-cv::Mat1f Symbol(const std::string& text, int version, Level level) {
-  struct Deleter {
-    void operator()(QRcode* code) const { QRcode_free(code); }
-  };
-  const std::unique_ptr<QRcode, Deleter> code(QRcode_encodeData(
-      static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), version,
-      static_cast<QRecLevel>(level)));
-  if (!code) return {};
-  cv::Mat1f modules(code->width, code->width);
-  for (int i = 0; i < code->width * code->width; ++i)
-    modules(i / code->width, i % code->width) = (code->data[i] & 1) != 0 ? 1.0F : -1.0F;
-  return modules;
-}
-
-// As long as the version and level can hold.
-std::string TextFor(int version, Level level, unsigned seed) {
-  const SymbolLayout layout(version);
-  const BlockPlan plan = PlanOf(layout, level);
-  const int capacity = plan.data * plan.blocks + plan.long_blocks - (version < 10 ? 2 : 3);
-  return CertificateLikeText(seed, static_cast<std::size_t>(capacity));
-}
 
 TEST(Codewords, of_every_version_level_and_mask_are_read) {
   std::set<int> masks;

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "camera/binarise.h"
 #include "camera/finder_triples.h"
+#include "camera/symbol_reader.h"
 #include "tests/unit/camera/made_pictures.h"
 
 namespace clearway::camera {
@@ -77,6 +79,49 @@ TEST(FinderPatterns, are_not_seen_in_noise_or_nothing) {
   cv::randu(noise, 110, 132);
   EXPECT_THAT(FindFinderPatterns(Binarise(noise)), SizeIs(0));
   EXPECT_THAT(FindFinderPatterns(Binarise(cv::Mat1b(400, 600, std::uint8_t{128}))), SizeIs(0));
+}
+
+// What noise of any strength looks like is sorted out by a closer look.
+TEST(FinderPatterns, that_strong_noise_seems_to_show_hardly_remain_after_a_closer_look) {
+  cv::RNG random(9);
+  for (const double blur : {0.0, 1.2, 2.5}) {
+    cv::Mat1b noise(400, 600);
+    random.fill(noise, cv::RNG::UNIFORM, 0, 256);
+    if (blur > 0) cv::GaussianBlur(noise, noise, {}, blur);
+    cv::normalize(noise, noise, 0, 255, cv::NORM_MINMAX);
+    Pyramid pyramid(noise);
+    for (const cv::Mat1b& dark : {Binarise(noise), BinariseSharpened(noise)})
+      EXPECT_LE(SymbolReader::Plausible(pyramid, FindFinderPatterns(dark)).size(), 4U) << blur;
+  }
+}
+
+TEST(FinderPatterns, are_no_more_than_can_be_looked_at) {
+  cv::Mat1b dark(720, 1280, std::uint8_t{0});
+  for (int y = 0; y + 24 < dark.rows; y += 24) {
+    for (int x = 0; x + 24 < dark.cols; x += 24) {
+      cv::rectangle(dark, cv::Rect(x, y, 21, 21), 255, cv::FILLED);
+      cv::rectangle(dark, cv::Rect(x + 3, y + 3, 15, 15), 0, cv::FILLED);
+      cv::rectangle(dark, cv::Rect(x + 6, y + 6, 9, 9), 255, cv::FILLED);
+    }
+  }
+  const auto patterns = FindFinderPatterns(dark);
+  EXPECT_THAT(patterns, SizeIs(150));
+  EXPECT_THAT(GroupFinders(patterns), SizeIs(testing::Le(40U)));
+  EXPECT_THAT(PairFinders(patterns), SizeIs(testing::Le(8U)));
+}
+
+TEST(FinderPatterns, tell_how_they_are_tilted) {
+  const Scene scene = MakeScene(6, 0, 1);
+  cv::Mat1b squeezed;
+  cv::resize(scene.grey, squeezed, {}, 1, 0.5, cv::INTER_AREA);
+  const auto found = FindFinderPatterns(Binarise(squeezed));
+  const cv::Point2f middle(scene.middles[0].x, scene.middles[0].y / 2);
+  const auto pattern = std::ranges::find_if(found, [&](const FinderPattern& each) {
+    return cv::norm(each.centre - middle) < 4;
+  });
+  ASSERT_NE(pattern, found.end());
+  EXPECT_NEAR(pattern->shape(0, 0) / pattern->shape(1, 1), 2, 0.3);
+  EXPECT_NEAR(pattern->shape(0, 1), 0, 0.1);
 }
 
 TEST(FinderTriples, begin_with_the_symbols_own) {

@@ -45,7 +45,7 @@ std::optional<FittedGrid> FitFirst(const Seen& seen, SymbolLayouts& layouts) {
   for (const FinderTriple& triple :
        GroupFinders(FindFinderPatterns(Binarise(seen.grey)))) {
     for (const Beginning& beginning : BeginGrids(sampler, triple)) {
-      auto grid = FitSymbol(sampler, layouts.Of(beginning.version), beginning.anchors);
+      auto grid = FitSymbol(sampler, layouts.Of(beginning.version), beginning.anchors, Sheet::kFlat);
       if (grid && grid->agreement > 0.6) return grid;
     }
   }

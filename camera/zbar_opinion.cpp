@@ -1,6 +1,7 @@
-#include "camera/decode.h"
-
+// ZBar's second opinion.
 #include <zbar.h>
+
+#include "camera/second_opinion.h"
 
 namespace clearway::camera {
 namespace {
@@ -29,7 +30,7 @@ std::array<cv::Point2f, 4> CornersOf(const zbar::zbar_symbol_t* symbol) {
 
 }  // namespace
 
-class Decoder::Body {
+class ZBar::Body {
  public:
   Body() : scanner_(zbar::zbar_image_scanner_create()) {
     using namespace zbar;
@@ -44,7 +45,7 @@ class Decoder::Body {
     zbar_image_scanner_request_dbus(scanner, 0);
   }
 
-  std::vector<DecodedCode> Decode(const cv::Mat& grey) {
+  std::vector<SecondOpinion> Read(const cv::Mat1b& grey) {
     const ZBarPtr<zbar::zbar_image_t> image(zbar::zbar_image_create());
     const cv::Mat packed = grey.isContinuous() ? grey : grey.clone();
     zbar::zbar_image_set_format(image.get(), kY800);
@@ -52,7 +53,7 @@ class Decoder::Body {
                               static_cast<unsigned>(packed.rows));
     zbar::zbar_image_set_data(image.get(), packed.data, packed.total(), nullptr);
     if (zbar::zbar_scan_image(scanner_.get(), image.get()) <= 0) return {};
-    std::vector<DecodedCode> codes;
+    std::vector<SecondOpinion> codes;
     for (const auto* symbol = zbar::zbar_image_first_symbol(image.get()); symbol != nullptr;
          symbol = zbar::zbar_symbol_next(symbol)) {
       codes.push_back({std::string(zbar::zbar_symbol_get_data(symbol),
@@ -66,11 +67,11 @@ class Decoder::Body {
   ZBarPtr<zbar::zbar_image_scanner_t> scanner_;
 };
 
-Decoder::Decoder() : body_(std::make_unique<Body>()) {}
-Decoder::~Decoder() = default;
+ZBar::ZBar() : body_(std::make_unique<Body>()) {}
+ZBar::~ZBar() = default;
 
-std::vector<DecodedCode> Decoder::Decode(const cv::Mat& grey) {
-  return body_->Decode(grey);
+std::vector<SecondOpinion> ZBar::Read(const cv::Mat1b& grey) {
+  return body_->Read(grey);
 }
 
 }  // namespace clearway::camera
