@@ -110,6 +110,14 @@ class Vault(Folder):
         self.assertFalse(key.exists())
         self.assertNotIn(b"KKKK", witness.read_bytes())
 
+    def test_leaves_no_number_pin_or_text_in_the_memory_of_a_program_that_used_it(self):
+        for how, found in (("leave", ["text", "looked"]), (None, ["looked"])):
+            folder = self.folder / f"memory-{how}"
+            folder.mkdir()
+            result = subprocess.run([BIN / "vault_memory", folder, *([how] if how else [])], capture_output=True,
+                                    text=True, check=False, timeout=60)
+            self.assertEqual(result.stdout.split(), found, result.stderr)
+
     def test_help_says_that_it_opens_nothing(self):
         self.assertIn("Nothing here can open one", self.assert_done(run("vault", "--help")))
         self.assert_done(run("vault", "open"), 2)

@@ -68,6 +68,11 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::Open(const fs::path& folder) {
   return store;
 }
 
+bool SqliteStore::Exists(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / kFile, error);
+}
+
 Status SqliteStore::Discard(const fs::path& folder) {
   std::error_code error;
   for (const char* ending : {"", "-wal", "-shm"}) {

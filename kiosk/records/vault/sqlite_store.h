@@ -19,6 +19,7 @@ class SqliteStore : public CopyStore {
   // others as the system says.
   [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> Open(
       const std::filesystem::path& folder);
+  [[nodiscard]] static bool Exists(const std::filesystem::path& folder);
   // Removes the file and its journals, for when it is broken.
   [[nodiscard]] static Status Discard(const std::filesystem::path& folder);
 

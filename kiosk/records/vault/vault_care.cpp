@@ -1,6 +1,7 @@
 #include "kiosk/records/vault/vault_care.h"
 
 #include <algorithm>
+#include <memory>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -21,12 +22,23 @@ Status CheckFolders(const VaultFolders& folders) {
   return {};
 }
 
-Result<CareReport> Look(SqliteStore& store, const VaultFolders& folders, Timestamp now) {
-  const auto stats = store.Stats(now);
-  if (!stats) return std::unexpected(stats.error());
+// The store, or null where there is none: only the kiosk makes one, whose file it has to be.
+Result<std::unique_ptr<SqliteStore>> OpenStore(const VaultFolders& folders) {
+  if (!SqliteStore::Exists(folders.copies)) return nullptr;
+  return SqliteStore::Open(folders.copies);
+}
+
+Result<CareReport> Look(SqliteStore* store, const VaultFolders& folders, Timestamp now) {
+  CareReport report;
+  if (store != nullptr) {
+    const auto stats = store->Stats(now);
+    if (!stats) return std::unexpected(stats.error());
+    report.store = *stats;
+  }
   const auto files = ListDayKeys(folders.keys);
   if (!files) return std::unexpected(files.error());
-  return CareReport{.store = *stats, .day_keys = files->size()};
+  report.day_keys = files->size();
+  return report;
 }
 
 // The vault under its lock; `work` does the rest.
@@ -39,22 +51,28 @@ Result<CareReport> InVault(const VaultFolders& folders, Work work) {
 }
 
 Result<CareReport> Purge(const VaultFolders& folders, Timestamp now) {
-  auto store = SqliteStore::Open(folders.copies);
+  const auto store = OpenStore(folders);
   if (!store) return std::unexpected(store.error());
-  // A day without a key is the kiosk's to notice and to log.
-  const auto days = (*store)->Days();
-  if (!days) return std::unexpected(days.error());
-  const auto removed = (*store)->RemoveDead(*days, now, {});
-  if (!removed) return std::unexpected(removed.error());
-  const auto living = (*store)->Days();
-  if (!living) return std::unexpected(living.error());
+  std::vector<Day> living;
+  std::size_t removed = 0;
+  if (*store != nullptr) {
+    // A day without a key is the kiosk's to notice and to log.
+    const auto days = (*store)->Days();
+    if (!days) return std::unexpected(days.error());
+    const auto dead = (*store)->RemoveDead(*days, now, {});
+    if (!dead) return std::unexpected(dead.error());
+    removed = dead->expired;
+    auto left = (*store)->Days();
+    if (!left) return std::unexpected(left.error());
+    living = std::move(*left);
+  }
   const auto destroyed = DestroyDayKeys(folders.keys, [&](const DayKeyFile& file) {
-    return file.day && std::ranges::find(*living, *file.day) != living->end();
+    return file.day && std::ranges::find(living, *file.day) != living.end();
   });
   if (!destroyed) return std::unexpected(destroyed.error());
-  auto report = Look(**store, folders, now);
+  auto report = Look(store->get(), folders, now);
   if (!report) return report;
-  report->copies_removed = removed->expired;
+  report->copies_removed = removed;
   report->keys_destroyed = *destroyed;
   return report;
 }
@@ -62,17 +80,17 @@ Result<CareReport> Purge(const VaultFolders& folders, Timestamp now) {
 Result<CareReport> Empty(const VaultFolders& folders, Timestamp now) {
   const auto destroyed = DestroyDayKeys(folders.keys, [](const DayKeyFile&) { return false; });
   if (!destroyed) return std::unexpected(destroyed.error());
-  auto store = SqliteStore::Open(folders.copies);
+  auto store = OpenStore(folders);
   if (!store && store.error().fault == Fault::kBroken) {
     if (Status gone = SqliteStore::Discard(folders.copies); !gone) {
       return std::unexpected(gone.error());
     }
-    store = SqliteStore::Open(folders.copies);
+    store = nullptr;
   }
   if (!store) return std::unexpected(store.error());
-  const auto removed = (*store)->RemoveAll(now);
+  const auto removed = *store == nullptr ? Result<std::size_t>(0) : (*store)->RemoveAll(now);
   if (!removed) return std::unexpected(removed.error());
-  auto report = Look(**store, folders, now);
+  auto report = Look(store->get(), folders, now);
   if (!report) return report;
   report->copies_removed = *removed;
   report->keys_destroyed = *destroyed;
@@ -83,9 +101,9 @@ Result<CareReport> Empty(const VaultFolders& folders, Timestamp now) {
 
 Result<CareReport> LookAtVault(const VaultFolders& folders, Timestamp now) {
   return InVault(folders, [&]() -> Result<CareReport> {
-    auto store = SqliteStore::Open(folders.copies);
+    const auto store = OpenStore(folders);
     if (!store) return std::unexpected(store.error());
-    return Look(**store, folders, now);
+    return Look(store->get(), folders, now);
   });
 }
 

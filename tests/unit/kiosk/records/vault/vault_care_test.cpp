@@ -75,6 +75,15 @@ TEST(VaultCare, makes_no_vault_where_there_is_none) {
   EXPECT_EQ(LookAtVault(FoldersOf(rig), kNoon).error().fault, Fault::kNotFound);
   EXPECT_EQ(EmptyVault(FoldersOf(rig), kNoon).error().fault, Fault::kNotFound);
   EXPECT_FALSE(fs::exists(rig.copies()));
+  // Folders alone: the store has to be the kiosk's own file, not root's who looks after it.
+  fs::create_directories(rig.copies());
+  fs::create_directories(rig.keys());
+  for (const auto& care : {LookAtVault, PurgeVault, EmptyVault}) {
+    const auto report = care(FoldersOf(rig), kNoon);
+    ASSERT_TRUE(report) << report.error().detail;
+    EXPECT_EQ(report->store.copies, 0U);
+  }
+  EXPECT_TRUE(fs::is_empty(rig.copies()));
 }
 
 }  // namespace
