@@ -83,6 +83,10 @@ TrustWatch::LoadedOrError TrustWatch::LoadSigners() const {
   if (!store) return std::unexpected(store.error());
   auto loaded = std::make_unique<Loaded>();
   loaded->store = std::move(*store);
+  if (folders_.badge_keys.empty()) return loaded;
+  if (const Status added = loaded->badges.AddKeyFile(folders_.badge_keys); !added) {
+    loaded->problems.push_back("Staff badges: " + added.error().detail);
+  }
   return loaded;
 }
 

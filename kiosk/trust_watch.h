@@ -17,10 +17,11 @@
 namespace clearway::kiosk {
 
 struct TrustFolders {
-  std::filesystem::path signers;  // bare certificates, for pilots and demonstrations
-  std::filesystem::path roots;    // that came with the installation
-  std::filesystem::path keeper;   // where the kiosk keeps its bundle and revocation files
-  std::filesystem::path inbox;    // where an operator drops new ones
+  std::filesystem::path signers;          // bare certificates, for pilots and demonstrations
+  std::filesystem::path roots;            // that came with the installation
+  std::filesystem::path keeper;           // where the kiosk keeps its bundle and revocation files
+  std::filesystem::path inbox;            // where an operator drops new ones
+  std::filesystem::path badge_keys = {};  // a file: who signs staff badges while there is no root
 };
 
 // Whom the kiosk trusts, always the newest that is good. Where the installation has roots, that is

@@ -39,7 +39,7 @@ class RetrievalSource : public CertificateSource {
   RetrievalSettings settings_;
 };
 
-inline constexpr std::size_t kMostAnswerBytes = 96 * 1024;
+inline constexpr std::size_t kMostAnswerBytes = 96U << 10;
 
 // What is asked: {"birth_date":"740812","document_number":"L898902C3"}.
 [[nodiscard]] std::string RetrievalQuestion(const vault::DocumentKey& document);

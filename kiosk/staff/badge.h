@@ -19,8 +19,8 @@ namespace clearway::staff {
 struct Badge {
   BadgeId id{};
   Role role = Role::kStaff;
-  Timestamp issued_at{};
-  Timestamp expires_at{};
+  Timestamp issued_at;
+  Timestamp expires_at;
   bool operator==(const Badge&) const = default;
 };
 

@@ -13,7 +13,7 @@ namespace {
 using encoding::Bytes;
 using encoding::ByteView;
 
-constexpr std::size_t kLargestKeyFile = 64 * 1024;
+constexpr std::size_t kLargestKeyFile = 64U << 10;
 constexpr std::size_t kKeyIdBytes = 8;
 
 Result<keys::PublicKey> BadgeKey(ByteView spki) {

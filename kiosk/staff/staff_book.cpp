@@ -20,7 +20,7 @@ using encoding::cbor::Value;
 
 constexpr std::int64_t kVersion = 1;
 constexpr std::size_t kMacBytes = 32;
-constexpr std::size_t kLargestFile = 512 * 1024;
+constexpr std::size_t kLargestFile = 512U << 10;
 constexpr std::int64_t kMostCount = UINT32_MAX;
 constexpr std::int64_t kLastSecond = 253'402'300'799;  // of the year 9999
 

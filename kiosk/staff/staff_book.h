@@ -29,9 +29,9 @@ struct Enrolment {
 struct Lockout {
   std::uint32_t wrong = 0;  // PINs since the last lock, whoever's
   std::uint32_t locks = 0;  // since all was well
-  Timestamp locked_at{};
-  Timestamp locked_until{};
-  Timestamp last_wrong{};
+  Timestamp locked_at;
+  Timestamp locked_until;
+  Timestamp last_wrong;
   bool operator==(const Lockout&) const = default;
 };
 

@@ -22,11 +22,11 @@ using CopyTag = std::array<std::uint8_t, 32>;
 struct CopyRecord {
   CopyTag tag{};
   Day day = 0;             // whose key it is wrapped under
-  Timestamp expires_at{};  // it never opens from this moment on
+  Timestamp expires_at;    // it never opens from this moment on
   encoding::Bytes sealed;  // see sealed_copy.h
   bool operator==(const CopyRecord&) const = default;
 };
 
-inline constexpr std::size_t kMostSealedBytes = 128 * 1024;
+inline constexpr std::size_t kMostSealedBytes = 128U << 10;
 
 }  // namespace clearway::vault

@@ -177,10 +177,10 @@ Result<DayKeys::Found> DayKeys::Read() const {
   if (!files) return std::unexpected(files.error());
   Found found;
   for (const DayKeyFile& file : *files) {
-    auto key = ReadKey(file, sealing_key_.view());
-    if (!key) return std::unexpected(key.error());
-    if (*key) {
-      found.keys.push_back(std::move(**key));
+    auto read = ReadKey(file, sealing_key_.view());
+    if (!read) return std::unexpected(read.error());
+    if (std::optional<DayKey>& key = *read) {
+      found.keys.push_back(std::move(*key));
     } else {
       found.damaged.push_back(file.path);
     }

@@ -120,14 +120,14 @@ std::string_view DocumentKey::birth_date() const {
 
 std::vector<std::string> DocumentKey::GuessablePins() const {
   const std::string_view text = encoding::AsText(view());
-  const std::string year(text.substr(0, 2));
-  const std::string month(text.substr(2, 2));
-  const std::string day(text.substr(4, 2));
+  const std::string_view month = text.substr(2, 2);
+  const std::string_view day = text.substr(4, 2);
   std::vector<std::string> pins;
-  for (const std::string& full : {year, "19" + year, "20" + year}) {
-    pins.push_back(full + month + day);
-    pins.push_back(day + month + full);
-    pins.push_back(month + day + full);
+  for (const char* century : {"", "19", "20"}) {
+    const std::string year = fmt::format("{}{}", century, text.substr(0, 2));
+    pins.push_back(fmt::format("{}{}{}", year, month, day));
+    pins.push_back(fmt::format("{}{}{}", day, month, year));
+    pins.push_back(fmt::format("{}{}{}", month, day, year));
   }
   return pins;
 }

@@ -29,7 +29,7 @@ struct Texts {
 };
 
 inline constexpr std::size_t kMostTexts = 16;
-inline constexpr std::size_t kMostTextBytes = 64 * 1024;  // all together
+inline constexpr std::size_t kMostTextBytes = 64U << 10;  // all together
 
 // What a copy is locked with. Views; what they show must outlive it.
 struct CopyLock {

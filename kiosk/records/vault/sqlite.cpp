@@ -160,7 +160,8 @@ Result<Transaction> Transaction::Begin(Database& database) {
 
 Transaction::~Transaction() {
   // Trouble here leaves nothing half done: the next start rolls back what was not committed.
-  if (database_ != nullptr) (void)database_->Run("ROLLBACK");
+  if (database_ == nullptr) return;
+  [[maybe_unused]] const Status undone = database_->Run("ROLLBACK");
 }
 
 Status Transaction::Commit() {

@@ -197,11 +197,13 @@ Result<std::int64_t> SqliteStore::UsedAttempts(const CopyTag& tag) {
 // The copy, if it lives and its attempts are not used up; else it is removed.
 Result<std::optional<CopyRecord>> SqliteStore::FindLiving(const CopyTag& tag, Timestamp now,
                                                           std::uint32_t most) {
-  auto copy = Find(tag);
-  if (!copy || !*copy) return copy;
+  auto found = Find(tag);
+  if (!found) return found;
+  const std::optional<CopyRecord>& copy = *found;
+  if (!copy) return found;
   const auto used = UsedAttempts(tag);
   if (!used) return std::unexpected(used.error());
-  if (*used < most && now < (*copy)->expires_at) return copy;
+  if (*used < most && now < copy->expires_at) return found;
   if (Status removed = Remove(tag); !removed) return std::unexpected(removed.error());
   return std::nullopt;
 }

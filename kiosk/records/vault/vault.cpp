@@ -64,6 +64,7 @@ std::expected<Vault::Visit, VaultFault> Vault::Enter(const TrustedTime& time) {
 
 std::vector<CopyTag> Vault::TagsOf(const DocumentKey& document, const DayKeys::Found& keys) const {
   std::vector<CopyTag> tags;
+  tags.reserve(keys.keys.size());
   for (const DayKey& day : keys.keys) {
     tags.push_back(TagOf(kiosk_secret_.view(), day.key.view(), document.view()));
   }
@@ -140,6 +141,7 @@ Result<VaultPurge> Vault::RemoveDead(Timestamp now) {
   const auto keys = day_keys_.Read();
   if (!keys) return std::unexpected(keys.error());
   std::vector<Day> days;
+  days.reserve(keys->keys.size());
   for (const DayKey& key : keys->keys) days.push_back(key.day);
   const auto removed = store_->RemoveDead(days, now, settings_.limits);
   if (!removed) return std::unexpected(removed.error());

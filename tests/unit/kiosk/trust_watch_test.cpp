@@ -164,6 +164,25 @@ TEST_F(TrustWatchTest, takes_over_who_may_sign_staff_badges) {
   EXPECT_TRUE(watch_.badges().IsRevoked(revoked));
 }
 
+TEST_F(TrustWatchTest, believes_a_file_of_badge_keys_only_while_there_is_no_root) {
+  InstallSigner();
+  const std::string pem = Pem(root_.spki());
+  Write("badges.pub", encoding::AsBytes(pem));
+  const auto has_signers = [this] {
+    TrustWatch watch({.signers = folder_ / "signers",
+                      .roots = folder_ / "roots",
+                      .keeper = folder_ / "data" / "trust",
+                      .inbox = folder_ / "inbox",
+                      .badge_keys = folder_ / "badges.pub"},
+                     keys::DemoSigners::kRefuse);
+    watch.Refresh(Moment{});
+    return !watch.badges().empty();
+  };
+  EXPECT_TRUE(has_signers());
+  InstallRoot();
+  EXPECT_FALSE(has_signers());
+}
+
 TEST_F(TrustWatchTest, keeps_the_rules_in_use_when_a_bundle_is_refused) {
   InstallRoot();
   Drop("two", Ruled(2, {rules::Json({})}));
