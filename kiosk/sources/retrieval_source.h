@@ -29,6 +29,8 @@ class RetrievalSource : public CertificateSource {
  public:
   // kInvalid: the address is not https; kBroken: libcurl does not start.
   [[nodiscard]] static Result<std::unique_ptr<RetrievalSource>> Open(RetrievalSettings settings);
+  RetrievalSource(const RetrievalSource&) = delete;
+  RetrievalSource& operator=(const RetrievalSource&) = delete;
   ~RetrievalSource() override;
 
   [[nodiscard]] std::expected<vault::Texts, SourceFault> Fetch(

@@ -69,10 +69,11 @@ std::optional<Badge> ReadClaims(ByteView payload) {
   const auto expires_at = NumberIn(claims, kExpiry);
   const auto item = claims.Find(kId);
   const auto id = item ? item->AsBytes() : std::nullopt;
-  if (!role || !RoleFrom(*role) || !issued_at || !expires_at || !id) return std::nullopt;
+  const auto known_role = role ? RoleFrom(*role) : std::nullopt;
+  if (!known_role || !issued_at || !expires_at || !id) return std::nullopt;
   constexpr std::int64_t kYear3000 = 32'503'680'000;
   if (*issued_at < 0 || *expires_at <= *issued_at || *expires_at > kYear3000) return std::nullopt;
-  Badge badge{.role = *RoleFrom(*role),
+  Badge badge{.role = *known_role,
               .issued_at = Timestamp(std::chrono::seconds(*issued_at)),
               .expires_at = Timestamp(std::chrono::seconds(*expires_at))};
   if (id->size() != badge.id.size() || badge.expires_at - badge.issued_at > kLongestBadge) {
@@ -84,17 +85,18 @@ std::optional<Badge> ReadClaims(ByteView payload) {
 
 std::optional<ReadBadge> ReadMessage(ByteView message) {
   const auto sign1 = cose::ParseSign1(message);
-  if (!sign1 || !sign1->key_id) return std::nullopt;
+  if (!sign1) return std::nullopt;
   const auto algorithm = keys::SignatureAlgorithmFromCose(sign1->algorithm);
   if (algorithm != keys::SignatureAlgorithm::kEs256 &&
       algorithm != keys::SignatureAlgorithm::kEdDsa) {
     return std::nullopt;
   }
   const auto badge = ReadClaims(sign1->payload);
-  if (!badge) return std::nullopt;
+  const std::optional<ByteView>& key_id = sign1->key_id;
+  if (!badge || !key_id) return std::nullopt;
   return ReadBadge{.badge = *badge,
                    .algorithm = *algorithm,
-                   .key_id = Bytes(sign1->key_id->begin(), sign1->key_id->end()),
+                   .key_id = Bytes(key_id->begin(), key_id->end()),
                    .signature = Bytes(sign1->signature.begin(), sign1->signature.end())};
 }
 

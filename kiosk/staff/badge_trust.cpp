@@ -33,7 +33,9 @@ std::string BadgeKeyId(ByteView spki) {
 
 BadgeTrust BadgeTrust::FromBundle(const keys::TrustBundle& bundle) {
   BadgeTrust trust;
-  for (const Bytes& spki : bundle.badge_signers) (void)trust.AddKey(spki);
+  for (const Bytes& spki : bundle.badge_signers) {
+    [[maybe_unused]] const Status added = trust.AddKey(spki);
+  }
   for (const Bytes& revoked : bundle.revoked_badges) {
     BadgeId id{};
     if (revoked.size() != id.size()) continue;

@@ -60,7 +60,10 @@ std::expected<SignedIn, SignInProblem> SignIn::Try(const Badge& badge, const key
   book.lockout = Rebased(book.lockout, now);
   const Lockout before = book.lockout;
   if (LockedFor(before, now)) {
-    if (before != book_.lockout) (void)Save(book);
+    // Best effort: a lock that began anew and was not written begins anew once more.
+    if (before != book_.lockout) {
+      [[maybe_unused]] const auto saved = Save(book);
+    }
     return std::unexpected(SignInProblem::kLocked);
   }
   Enrolment* enrolment = book.Find(badge.id);

@@ -53,13 +53,13 @@ class Elements {
   template <std::size_t kBytes>
   void Take(std::array<std::uint8_t, kBytes>& into) {
     const auto bytes = Next() ? items_[at_++].AsBytes() : std::nullopt;
-    good_ &= bytes && bytes->size() == kBytes;
-    if (good_) std::ranges::copy(*bytes, into.begin());
+    good_ = bytes && bytes->size() == kBytes;
+    if (bytes && good_) std::ranges::copy(*bytes, into.begin());
   }
   [[nodiscard]] std::int64_t Number(std::int64_t most) {
     const auto number = Next() ? items_[at_++].AsInteger() : std::nullopt;
-    good_ &= number && *number >= 0 && *number <= most;
-    return good_ ? *number : 0;
+    good_ = number && *number >= 0 && *number <= most;
+    return good_ ? number.value_or(0) : 0;
   }
   void Take(std::uint32_t& into) { into = static_cast<std::uint32_t>(Number(kMostCount)); }
   void Take(Timestamp& into) { into = Timestamp(std::chrono::seconds(Number(kLastSecond))); }
@@ -103,6 +103,7 @@ std::optional<Lockout> ReadLockout(const Item& item) {
 
 Bytes EncodeContent(const StaffBook& book) {
   std::vector<Value> enrolments;
+  enrolments.reserve(book.enrolments.size());
   for (const Enrolment& one : book.enrolments) enrolments.push_back(Encode(one));
   return Value::Array({Number(kVersion), Value::Array(enrolments), Encode(book.lockout)}).encoded();
 }
