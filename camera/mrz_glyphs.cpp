@@ -122,6 +122,27 @@ class Sheet {
   bool sound_ = false;
 };
 
+// A line as far beyond another as that lies beyond a third.
+TextLine Beyond(const TextLine& last, const TextLine& before) {
+  return {2 * last.left - before.left, 2 * last.right - before.right};
+}
+
+// A card's three lines, two of which were found: short texts are sometimes overlooked.
+std::vector<Columns> FitCard(Pyramid& pyramid, const MrzBlock& found) {
+  constexpr int kCount = 30;
+  std::vector<Columns> lines;
+  for (const TextLine& line : found) {
+    lines.push_back(FitColumns(pyramid, line, kCount));
+    if (lines.back().clearness < kClear) return {};
+  }
+  const Columns above = FitColumns(pyramid, Beyond(found[0], found[1]), kCount);
+  const Columns below = FitColumns(pyramid, Beyond(found[1], found[0]), kCount);
+  if (std::max(above.clearness, below.clearness) < kClear) return {};
+  const bool is_above = above.clearness > below.clearness;
+  lines.insert(is_above ? lines.begin() : lines.end(), is_above ? above : below);
+  return lines;
+}
+
 // The block's lines with the columns that fit best.
 std::vector<Columns> FitBlock(Pyramid& pyramid, const MrzBlock& block) {
   std::vector<Columns> best;
@@ -138,6 +159,10 @@ std::vector<Columns> FitBlock(Pyramid& pyramid, const MrzBlock& block) {
     clearest = clearness;
     best = std::move(fitted);
     if (clearness > kClear) break;
+  }
+  if (block.size() == 2 && clearest < kClear) {
+    auto card = FitCard(pyramid, block);
+    if (!card.empty()) return card;
   }
   return best;
 }
