@@ -92,11 +92,11 @@ class CupsPrinter : public DocumentPrinter {
     if (!server) return std::unexpected(server.error());
     const auto queue = QueueOn(*server);
     if (!queue) return std::unexpected(queue.error());
-    const auto job = server->FindJob(*queue, reference);
+    const auto job = server->FindJob(QueueUri(*queue), "/printers/" + *queue, "all", reference);
     // Forgotten, or never heard of: the page may have come out before.
     if (!job && job.error().fault == Fault::kNotFound) return Recalled::kUnknown;
     if (!job) return std::unexpected(job.error());
-    return TakeBack(*server, *job);
+    return TakeBack(*server, job->number, reference);
   }
 
   std::vector<PrinterEvent> Poll() override {
@@ -130,13 +130,13 @@ class CupsPrinter : public DocumentPrinter {
   }
 
   // Ends the job first: what it says of itself then is final.
-  static Result<Recalled> TakeBack(IppClient& server, int job) {
+  Result<Recalled> TakeBack(IppClient& server, int job, const std::string& reference) const {
     (void)server.Cancel(job);  // refused where it has ended
     const auto report = server.AskJob(job);
     if (!report) return std::unexpected(report.error());
     if (IsRunning(report->state)) return Fail(Fault::kUnavailable, "the job does not end yet");
     (void)server.Purge(job);
-    if (report->state == JobState::kCompleted && report->counted) return Recalled::kPrinted;
+    if (CameOut(server, *report, reference)) return Recalled::kPrinted;
     return report->begun ? Recalled::kUnknown : Recalled::kNotPrinted;
   }
 
@@ -180,21 +180,39 @@ class CupsPrinter : public DocumentPrinter {
     if (!report) return Lost(job);
     if (IsRunning(report->state)) return false;
     (void)server.Purge(job.number);
-    TellEnd(job, *report);
+    TellEnd(job, *report, CameOut(server, *report, job.reference));
     return true;
   }
 
-  void TellEnd(const Job& job, const JobReport& report) {
+  // CUPS calls a job completed when its backend has ended, also after a printer that had the
+  // document and was switched off, and it counts what its own filter has made. So an IPP printer is
+  // asked itself; of another one CUPS's count is all there is.
+  bool CameOut(IppClient& server, const JobReport& report, const std::string& reference) const {
+    if (report.state != JobState::kCompleted) return false;
+    const auto queue = QueueOn(server);
+    if (!queue) return false;
+    const auto printer = server.AskPrinter(QueueUri(*queue), "/printers/" + *queue);
+    if (!printer) return false;
+    const auto device = ParseDevice(printer->device_uri);
+    if (!device) return report.counted;
+    auto client = IppClient::Connect(device->address);
+    if (!client) return false;
+    const auto job = client->FindJob(device->uri, device->resource, "completed", reference);
+    return job && job->state == JobState::kCompleted;
+  }
+
+  void TellEnd(const Job& job, const JobReport& report, bool came_out) {
     if (report.state != JobState::kCompleted) {
       events_.emplace_back(JobFailed{job.id, Ended(report.state), report.begun});
-    } else if (report.counted) {
+    } else if (came_out) {
       events_.emplace_back(JobSent{job.id});
     } else {
-      events_.emplace_back(JobFailed{job.id,
-                                     {Fault::kBroken,
-                                      "the printer took the page and has not counted it: look "
-                                      "whether it is there"},
-                                     /*may_have_printed=*/true});
+      events_.emplace_back(
+          JobFailed{job.id,
+                    {Fault::kBroken,
+                     "the printer took the page and does not say that it came out: look "
+                     "whether it is there"},
+                    /*may_have_printed=*/true});
     }
   }
 

@@ -25,7 +25,7 @@ struct Document {
   std::string reference;
 };
 
-struct JobSent {  // the printer took all of it and, where it counts, has counted it
+struct JobSent {  // the printer took all of it and says, where it can, that it came out
   JobId job;
 };
 struct JobFailed {  // kFull: no room for it; kDenied: somebody cancelled it; kNotFound: the server

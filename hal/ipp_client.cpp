@@ -114,16 +114,15 @@ bool CancelledByPerson(ipp_t* answer) {
 }
 
 // Nullopt: a state that no standard names.
-std::optional<JobState> JobStateOf(ipp_t* answer) {
-  ipp_attribute_t* state = ippFindAttribute(answer, "job-state", IPP_TAG_ENUM);
-  switch (state != nullptr ? ippGetInteger(state, 0) : 0) {
+std::optional<JobState> JobStateNumbered(int number) {
+  switch (number) {
     case IPP_JSTATE_PENDING:
     case IPP_JSTATE_HELD:
       return JobState::kWaiting;
     case IPP_JSTATE_PROCESSING:
       return JobState::kPrinting;
     case IPP_JSTATE_CANCELED:
-      return CancelledByPerson(answer) ? JobState::kCancelled : JobState::kAborted;
+      return JobState::kCancelled;
     // CUPS stops a job whose filter failed, and goes on with it only when an administrator says so.
     case IPP_JSTATE_STOPPED:
     case IPP_JSTATE_ABORTED:
@@ -133,6 +132,13 @@ std::optional<JobState> JobStateOf(ipp_t* answer) {
     default:
       return std::nullopt;
   }
+}
+
+std::optional<JobState> JobStateOf(ipp_t* answer) {
+  ipp_attribute_t* attribute = ippFindAttribute(answer, "job-state", IPP_TAG_ENUM);
+  const auto state = JobStateNumbered(attribute != nullptr ? ippGetInteger(attribute, 0) : 0);
+  const bool by_itself = state == JobState::kCancelled && !CancelledByPerson(answer);
+  return by_itself ? JobState::kAborted : state;
 }
 
 // The moment when processing began is out of band until it has come.
@@ -150,25 +156,27 @@ bool HasCounted(ipp_t* answer) {
                              });
 }
 
-// A list of jobs has a group of attributes for each, in any order. 0: none is named so.
-int NumberOfJobNamed(ipp_t* answer, std::string_view reference) {
-  int job = 0;
-  bool is_named_so = false;
-  for (ipp_attribute_t* attribute = ippFirstAttribute(answer); attribute != nullptr;
-       attribute = ippNextAttribute(answer)) {
-    const char* name = ippGetName(attribute);
-    if (name == nullptr) {  // the next group begins
-      job = 0;
-      is_named_so = false;
-    } else if (std::string_view(name) == "job-id") {
-      job = ippGetInteger(attribute, 0);
-    } else if (std::string_view(name) == "job-name") {
-      const char* title = ippGetString(attribute, 0, nullptr);
-      is_named_so = title != nullptr && std::string_view(title).ends_with(reference);
-    }
-    if (is_named_so && job != 0) return job;
+// The next job of a list of them: a group of attributes for each, in any order. Null: the last one
+// was before.
+struct ListedJob {
+  FoundJob job;
+  std::string_view name;
+};
+std::optional<ListedJob> NextJob(ipp_t* answer, ipp_attribute_t*& attribute) {
+  while (attribute != nullptr && ippGetGroupTag(attribute) != IPP_TAG_JOB) {
+    attribute = ippNextAttribute(answer);
   }
-  return 0;
+  if (attribute == nullptr) return std::nullopt;
+  ListedJob listed;
+  for (; attribute != nullptr && ippGetName(attribute) != nullptr;
+       attribute = ippNextAttribute(answer)) {
+    const std::string_view name = ippGetName(attribute);
+    if (name == "job-id") listed.job.number = ippGetInteger(attribute, 0);
+    if (name == "job-state") listed.job.state = JobStateNumbered(ippGetInteger(attribute, 0));
+    if (name != "job-name") continue;
+    if (const char* title = ippGetString(attribute, 0, nullptr)) listed.name = title;
+  }
+  return listed;
 }
 
 PrinterReport ReportOf(ipp_t* answer) {
@@ -219,16 +227,15 @@ Result<IppClient::Message> IppClient::Ask(Message request, const std::string& re
 Result<IppClient::Printer> IppClient::AskPrinter(const std::string& uri,
                                                  const std::string& resource) {
   Message request(NewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES, uri));
-  AddWanted(request.get(), std::array{"printer-state", "printer-state-reasons",
-                                      "printer-is-accepting-jobs", "device-uri",
-                                      "printer-state-message"});
+  AddWanted(request.get(),
+            std::array{"printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
+                       "device-uri", "printer-state-message"});
   const auto answer = Ask(std::move(request), resource);
   if (!answer) return std::unexpected(answer.error());
   Printer printer{.report = ReportOf(answer->get()), .device_uri = {}, .message = {}};
   ipp_attribute_t* device = ippFindAttribute(answer->get(), "device-uri", IPP_TAG_URI);
   if (const char* device_uri = ippGetString(device, 0, nullptr)) printer.device_uri = device_uri;
-  ipp_attribute_t* message =
-      ippFindAttribute(answer->get(), "printer-state-message", IPP_TAG_TEXT);
+  ipp_attribute_t* message = ippFindAttribute(answer->get(), "printer-state-message", IPP_TAG_TEXT);
   if (const char* text = ippGetString(message, 0, nullptr)) printer.message = text;
   return printer;
 }
@@ -256,15 +263,18 @@ Result<JobReport> IppClient::AskJob(int job) {
                    .counted = HasCounted(answer->get())};
 }
 
-Result<int> IppClient::FindJob(const std::string& queue, const std::string& reference) {
-  Message request(NewRequest(IPP_OP_GET_JOBS, QueueUri(queue)));
-  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nullptr, "all");
-  AddWanted(request.get(), std::array{"job-id", "job-name"});
-  const auto answer = Ask(std::move(request), "/printers/" + queue);
+Result<FoundJob> IppClient::FindJob(const std::string& uri, const std::string& resource,
+                                    const char* which, const std::string& reference) {
+  Message request(NewRequest(IPP_OP_GET_JOBS, uri));
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nullptr, which);
+  AddWanted(request.get(), std::array{"job-id", "job-name", "job-state"});
+  const auto answer = Ask(std::move(request), resource);
   if (!answer) return std::unexpected(answer.error());
-  const int job = NumberOfJobNamed(answer->get(), reference);
-  if (job == 0) return Fail(Fault::kNotFound, "the print server knows no job of that reference");
-  return job;
+  ipp_attribute_t* attribute = ippFirstAttribute(answer->get());
+  while (const auto listed = NextJob(answer->get(), attribute)) {
+    if (listed->name.ends_with(reference)) return listed->job;
+  }
+  return Fail(Fault::kNotFound, "the printer knows no job of that reference");
 }
 
 Result<std::string> IppClient::DefaultQueue() {
@@ -324,11 +334,14 @@ Status IppClient::SendDocument(const std::string& queue, int job, const Document
 Result<int> IppClient::Print(const std::string& queue, const Document& document) {
   const auto job = CreateJob(queue, document);
   if (!job) return job;
-  if (const Status sent = SendDocument(queue, *job, document); !sent) {
-    const Status purged = Purge(*job);
-    if (purged || purged.error().fault == Fault::kNotFound) return std::unexpected(sent.error());
-  }
-  return job;
+  const Status sent = SendDocument(queue, *job, document);
+  if (sent) return job;
+  // A server that stood still may have had all of it, and begin before it hears of the cancelling.
+  (void)Cancel(*job);
+  const auto report = AskJob(*job);
+  if (!report || report->begun) return job;
+  (void)Purge(*job);
+  return std::unexpected(sent.error());
 }
 
 Status IppClient::Cancel(int job) {

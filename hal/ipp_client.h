@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,13 @@ struct JobReport {
   JobState state = JobState::kWaiting;
   std::string name;      // title and reference
   bool begun = false;    // the printer was spoken to about it, whatever came of that
-  bool counted = false;  // the printer says that a side or a sheet came out
+  bool counted = false;  // CUPS has counted a side of it: a filter's count, or the printer's
+};
+
+// A job as a list of them names it.
+struct FoundJob {
+  int number = 0;
+  std::optional<JobState> state;
 };
 
 // One short conversation with a print server through libcups: opened, used and closed by one call
@@ -51,12 +58,16 @@ class IppClient {
   Status Resume(const std::string& queue);
   // Of a CUPS job. kNotFound: the server has forgotten it.
   [[nodiscard]] Result<JobReport> AskJob(int job);
-  // The job on this CUPS queue whose document has that reference. kNotFound: the server knows none.
-  [[nodiscard]] Result<int> FindJob(const std::string& queue, const std::string& reference);
+  // The job of a printer, as AskPrinter names it, whose document has that reference. `which` is
+  // IPP's which-jobs: "all" (of CUPS), "completed" (which have ended, well or not). kNotFound: it
+  // knows none.
+  [[nodiscard]] Result<FoundJob> FindJob(const std::string& uri, const std::string& resource,
+                                         const char* which, const std::string& reference);
   // The server's default queue; kNotFound: there is none.
   [[nodiscard]] Result<std::string> DefaultQueue();
-  // Makes a job on the CUPS queue and sends its only document. On an error the server keeps
-  // nothing; when that cannot be made sure the job's number is returned, and AskJob knows more.
+  // Makes a job on the CUPS queue and sends its only document. On an error the server has printed
+  // nothing and keeps nothing; when that cannot be made sure the job is cancelled and its number
+  // returned, and AskJob knows more.
   [[nodiscard]] Result<int> Print(const std::string& queue, const Document& document);
   // Ends the job if it has not ended, and leaves its record to be asked.
   Status Cancel(int job);
