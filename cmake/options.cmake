@@ -53,7 +53,7 @@ function(clearway_library name)
   target_link_libraries(${name} PUBLIC clearway_options)
 endfunction()
 
-# Every program but the tests: what `tools/run`, the flow tests and the benchmarks need.
+# Every program but tests and benchmarks: what `tools/run` and the flow tests need.
 add_custom_target(programs)
 
 # clearway_program(NAME SOURCES...)
