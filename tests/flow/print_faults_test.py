@@ -60,6 +60,8 @@ class Queue:
             self.references[words[2]] = words[1]
         elif words[0] == "earlier":
             self.end(self.references.get(words[1], words[1]), {"not_printed": "failed"}.get(words[2], words[2]))
+        elif words[0] == "accepted":
+            pass  # by the print server, which may be killed next
         elif words[0] in ENDS:
             self.end(words[1], words[0])
         else:

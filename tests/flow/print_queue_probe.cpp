@@ -1,6 +1,6 @@
 // A kiosk's print queue without the kiosk, for tests that kill it: pages by name on standard input,
 // an answer line for each thing that happens. usage: print_queue_probe URI JOURNAL
-//   print NAME -> "begun NAME REFERENCE", then one of "printed NAME", "failed NAME", "unknown NAME"
+//   print NAME -> "begun NAME REFERENCE", "accepted NAME", then one of "printed NAME", "failed NAME", "unknown NAME"
 //   and for what an earlier process left: "earlier REFERENCE END"
 #include <fmt/format.h>
 #include <poll.h>
@@ -47,7 +47,7 @@ class Probe {
   void operator()(const Begun& begun) {
     Say(fmt::format("begun {} {}", names_[begun.ticket], begun.reference));
   }
-  void operator()(const Printing&) {}
+  void operator()(const Printing& printing) { Say("accepted " + names_[printing.ticket]); }
   void operator()(const Printed& printed) { Say("printed " + names_[printed.ticket]); }
   void operator()(const PrintFailed& failed) { Say("failed " + names_[failed.ticket]); }
   void operator()(const PrintUnknown& unknown) { Say("unknown " + names_[unknown.ticket]); }
