@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t kReferenceDigits = 16;
 constexpr std::size_t kLargestFile = 1 << 20;  // bytes
-constexpr std::size_t kMostLines = 1000;       // before the closed pages are left out
 constexpr std::string_view kBegun = "begun";
 constexpr std::string_view kTold = "told";
 constexpr mode_t kOwnerOnly = 0600;
@@ -118,10 +117,12 @@ Status PrintJournal::Rewrite() {
   return {};
 }
 
+// What is open has been changed before: a file written anew says it already.
+Status PrintJournal::Note(const Reference& reference, std::string_view word) {
+  return IsDue() ? Rewrite() : Append(reference, word);
+}
+
 Status PrintJournal::Append(const Reference& reference, std::string_view word) {
-  if (lines_ >= kMostLines || !file_) {
-    if (Status written = Rewrite(); !written) return written;
-  }
   const std::string line = LineOf(reference, word);
   if (::write(file_.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size()) ||
       ::fdatasync(file_.get()) != 0) {
@@ -134,6 +135,9 @@ Status PrintJournal::Append(const Reference& reference, std::string_view word) {
 }
 
 Status PrintJournal::Begin(const Reference& reference) {
+  if (IsDue()) {
+    if (Status written = Rewrite(); !written) return written;
+  }
   if (Status appended = Append(reference, kBegun); !appended) return appended;
   open_pages_.push_back({.reference = reference});
   return {};
@@ -143,14 +147,14 @@ Status PrintJournal::Tell(const Reference& reference) {
   const auto page = std::ranges::find(open_pages_, reference, &OpenPage::reference);
   if (page == open_pages_.end() || page->told) return {};
   page->told = true;
-  return Append(reference, kTold);
+  return Note(reference, kTold);
 }
 
 Status PrintJournal::End(const Reference& reference, PageEnd end) {
   const auto page = std::ranges::find(open_pages_, reference, &OpenPage::reference);
   if (page == open_pages_.end()) return {};
   open_pages_.erase(page);
-  return Append(reference, ToString(end));
+  return Note(reference, ToString(end));
 }
 
 }  // namespace clearway::printer

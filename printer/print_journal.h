@@ -53,7 +53,12 @@ class PrintJournal {
   [[nodiscard]] Status Load();
   [[nodiscard]] Status Take(std::string_view line);
   [[nodiscard]] Status Rewrite();
+  // The file has grown long, or half a line may stand at its end.
+  [[nodiscard]] bool IsDue() const { return lines_ >= kMostLines || !file_; }
+  [[nodiscard]] Status Note(const Reference& reference, std::string_view word);
   [[nodiscard]] Status Append(const Reference& reference, std::string_view word);
+
+  static constexpr std::size_t kMostLines = 1000;
 
   std::filesystem::path path_;
   UniqueFd file_;

@@ -84,21 +84,23 @@ class PrintQueue::Press {
     if (journal) {
       journal_.emplace(std::move(*journal));
       earlier_ = journal_->open_pages();
+      no_journal_.reset();
     } else {
       no_journal_ = std::move(journal.error());
     }
   }
 
-  // What an earlier process had begun. The server that has it may be away for long.
+  // What an earlier process had begun, one a round: a server that hangs makes each wait. One that
+  // is away has its page asked for again after the others.
   void RecallEarlier() {
-    std::erase_if(earlier_, [this](const OpenPage& page) {
-      const auto recalled = printer_->Recall(page.reference);
-      if (!recalled) return false;
-      const PageEnd end = EndOf(*recalled);
-      if (!page.told && !queue_.TellOfEarlier({page.reference, end})) return false;
-      (void)journal_->End(page.reference, end);
-      return true;
-    });
+    if (earlier_.empty()) return;
+    const OpenPage page = earlier_.front();
+    earlier_.erase(earlier_.begin());
+    const auto recalled = printer_->Recall(page.reference);
+    if (!recalled) return earlier_.push_back(page);
+    const PageEnd end = EndOf(*recalled);
+    if (!page.told && !queue_.TellOfEarlier({page.reference, end})) return earlier_.push_back(page);
+    (void)journal_->End(page.reference, end);
   }
 
   static PageEnd EndOf(hal::Recalled recalled) {
@@ -168,6 +170,7 @@ class PrintQueue::Press {
   }
 
   [[nodiscard]] Status Begin(const Reference& reference) {
+    if (no_journal_) OpenJournal();  // the disk may have room again
     if (no_journal_) return std::unexpected(*no_journal_);
     return journal_ ? journal_->Begin(reference) : Status{};
   }
@@ -365,7 +368,7 @@ std::vector<PrintEvent> PrintQueue::Poll() {
 
 // Main empties the queue many times a second: what finds no room is told a round later.
 bool PrintQueue::TellOfEarlier(EarlierPage page) {
-  return events_.TryPush(PrintEvent(std::move(page)));
+  return events_.size() < kMostEarlier && events_.TryPush(PrintEvent(std::move(page)));
 }
 
 // Never full: a ticket has three events, and no more tickets are open than a third of what it holds

@@ -64,17 +64,15 @@ bool Journey::Lingers(const std::string& text) {
   return known && !state_.session_open;
 }
 
-// Whether the passport has nothing new to say: it was read in this session, and lying there is no
-// activity; or it is the last traveller's, and would be taken for the next one's.
+// Whether the passport has nothing new to say: it was read a moment ago, in this session, and lying
+// there is no activity; or in the last one, and would be taken for the next traveller's.
 bool Journey::PassportLingers(const std::string& text) {
   if (text.empty()) return false;  // typed, or from a device that tells once
   const std::uint64_t fingerprint = Fingerprint(text);
   const bool known = state_.last_passport_seen && state_.last_passport == fingerprint;
   state_.last_passport = fingerprint;
   state_.last_passport_seen = now_.moment;
-  if (known && (!state_.session_open || state_.passport_taken)) return true;
-  state_.passport_taken = true;
-  return false;
+  return known;
 }
 
 void Journey::On(CodeRead event) {

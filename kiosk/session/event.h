@@ -51,7 +51,8 @@ struct CodeRead {
   std::string text;
   certificate::Reading reading;
 };
-// A passport's machine-readable zone, from the camera, a document reader or typed: read without fault.
+// A passport's machine-readable zone, from the camera, a document reader or typed: read without
+// fault.
 struct PassportRead {
   certificate::Identity passport;
   std::string text;  // the zone; looked at only to know it again, never kept

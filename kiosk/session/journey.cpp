@@ -62,7 +62,6 @@ void Journey::EndSession(records::SessionEnd end) {
   state_.hint = Hint::kNone;
   state_.print = {.ticket = state_.print.ticket};
   if (state_.last_code_seen) state_.last_code_seen = now_.moment;
-  state_.passport_taken = false;
   if (state_.last_passport_seen) state_.last_passport_seen = now_.moment;
   Emit(Forget{});
   const bool says_goodbye = end == records::SessionEnd::kFinished;

@@ -67,8 +67,8 @@ class Journey {
   void GoBack();
   void ChooseLanguage(std::size_t index);
   void StartPrint(bool large);
-  // How many print-outs of the current certificate there may be.
-  void CountCopies(int more);
+  // One more print-out of the current certificate came out, or may have.
+  void CountCopies();
   void EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause);
   void CancelRunningPrint();
 

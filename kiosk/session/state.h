@@ -153,7 +153,6 @@ struct State {
   std::optional<Moment> last_code_seen;
   std::uint64_t last_passport = 0;  // the same for the passport
   std::optional<Moment> last_passport_seen;
-  bool passport_taken = false;  // in this session
   std::optional<bool> reader_full;  // what the reader was last told
 };
 

@@ -85,7 +85,6 @@ void Journey::DoAboutPaper(const Choice& choice) {
       CancelRunningPrint();
       return Show(Screen::kVerdict);
     case Action::kPaperMissing:
-      CountCopies(-1);
       state_.print.phase = PrintPhase::kFailed;
       state_.print.cause = hal::DeviceCode::kMediaAbsent;
       return Show(Screen::kPrintFailed);
@@ -160,18 +159,18 @@ void Journey::EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause) {
                        : outcome == kUnknown ? PrintPhase::kUnknown
                                              : PrintPhase::kNone;
   state_.print.cause = cause;
-  if (outcome == kSent || outcome == kUnknown) CountCopies(1);
+  if (outcome == kSent || outcome == kUnknown) CountCopies();
   Record(records::PrintEnded{state_.print.ticket, outcome, cause});
 }
 
-void Journey::CountCopies(int more) {
+void Journey::CountCopies() {
   if (Current(state_) == nullptr) return;
-  auto& certificates = state_.people[state_.current.person].certificates;
-  certificates[state_.current.certificate].copies += more;
+  ++state_.people[state_.current.person].certificates[state_.current.certificate].copies;
 }
 
 void Journey::CancelRunningPrint() {
   if (!PrintRuns(state_.print)) return;
+  if (state_.print.phase == PrintPhase::kPrinting) CountCopies();  // it may come out all the same
   Emit(CancelPrint{state_.print.ticket});
   EndPrint(records::PrintOutcome::kCancelled, hal::DeviceCode::kCancelled);
 }

@@ -45,8 +45,11 @@ std::optional<std::chrono::seconds> SignIn::locked_for(Timestamp now) const {
   return LockedFor(book_.lockout, now);
 }
 
+// An enrolment that too many wrong PINs have used up stays in the book: a kiosk that forgot its
+// only supervisor would take whoever holds that badge for the first one.
 bool SignIn::IsEnrolled(const BadgeId& badge) const {
-  return std::ranges::find(book_.enrolments, badge, &Enrolment::badge) != book_.enrolments.end();
+  const auto found = std::ranges::find(book_.enrolments, badge, &Enrolment::badge);
+  return found != book_.enrolments.end() && found->wrong < kWrongUntilUnenrolled;
 }
 
 bool SignIn::AwaitsFirstSupervisor() const {
@@ -67,18 +70,19 @@ std::expected<SignedIn, SignInProblem> SignIn::Try(const Badge& badge, const key
     return std::unexpected(SignInProblem::kLocked);
   }
   Enrolment* enrolment = book.Find(badge.id);
-  if (enrolment == nullptr) return std::unexpected(SignInProblem::kNotEnrolled);
+  if (enrolment == nullptr || enrolment->wrong >= kWrongUntilUnenrolled) {
+    return std::unexpected(SignInProblem::kNotEnrolled);
+  }
   CountAttempt(book, *enrolment, now);
   if (auto saved = Save(book); !saved) return std::unexpected(saved.error());
   const auto verifier = Verifier(pin, *enrolment);
   if (!verifier) return std::unexpected(SignInProblem::kUnavailable);
   if (!keys::SameTag(verifier->view(), enrolment->verifier)) {
-    if (enrolment->wrong < kWrongUntilUnenrolled) return std::unexpected(SignInProblem::kWrongPin);
-    std::erase_if(book.enrolments, [&](const Enrolment& one) { return one.badge == badge.id; });
-    if (auto saved = Save(book); !saved) return std::unexpected(saved.error());
-    return std::unexpected(SignInProblem::kNotEnrolled);
+    const bool used_up = enrolment->wrong >= kWrongUntilUnenrolled;
+    return std::unexpected(used_up ? SignInProblem::kNotEnrolled : SignInProblem::kWrongPin);
   }
   ForgiveAttempts(book, *enrolment, before);
+  enrolment->role = badge.role;  // a renewed badge keeps its number and may have another role
   if (auto saved = Save(book); !saved) return std::unexpected(saved.error());
   return SignedIn(badge);
 }
@@ -109,7 +113,9 @@ std::expected<void, SignInProblem> SignIn::Enrol(const SignedIn& supervisor, con
 }
 
 std::expected<void, SignInProblem> SignIn::EnrolFirst(const Badge& badge, const keys::Pin& pin) {
-  if (badge.role != Role::kSupervisor || !AwaitsFirstSupervisor()) {
+  const bool is_known =
+      std::ranges::find(book_.enrolments, badge.id, &Enrolment::badge) != book_.enrolments.end();
+  if (badge.role != Role::kSupervisor || is_known || !AwaitsFirstSupervisor()) {
     return std::unexpected(SignInProblem::kNotAllowed);
   }
   return Put(badge, badge.id, pin);

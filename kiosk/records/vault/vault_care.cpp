@@ -1,6 +1,7 @@
 #include "kiosk/records/vault/vault_care.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -59,7 +60,9 @@ Result<CareReport> Purge(const VaultFolders& folders, Timestamp now) {
     // A day without a key is the kiosk's to notice and to log.
     const auto days = (*store)->Days();
     if (!days) return std::unexpected(days.error());
-    const auto dead = (*store)->RemoveDead(*days, now, {});
+    // How many attempts a copy has is the kiosk's to know: here only time counts.
+    constexpr AttemptLimits kAny{.per_copy = std::numeric_limits<std::uint32_t>::max()};
+    const auto dead = (*store)->RemoveDead(*days, now, kAny);
     if (!dead) return std::unexpected(dead.error());
     removed = dead->expired;
     auto left = (*store)->Days();

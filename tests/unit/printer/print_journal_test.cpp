@@ -107,6 +107,30 @@ TEST_F(PrintJournalTest, does_not_grow_with_the_pages_that_have_ended) {
   EXPECT_EQ(Open().open_pages()[0].reference, first_);
 }
 
+TEST_F(PrintJournalTest, can_be_read_again_after_every_change_of_many) {
+  // One page that stays open makes the lines an odd number, so that the file is written anew at an
+  // end as well as at a beginning.
+  for (const bool told : {false, true}) {
+    fs::remove(path());
+    PrintJournal journal = Open();
+    ASSERT_TRUE(journal.Begin(first_));
+    if (told) {
+      ASSERT_TRUE(journal.Tell(first_));
+    }
+    for (int i = 0; i < 1200; ++i) {
+      const Reference reference = NewReference();
+      ASSERT_TRUE(journal.Begin(reference));
+      ASSERT_TRUE(journal.End(reference, PageEnd::kPrinted));
+      if (i % 7 != 0) continue;
+      fs::copy_file(path(), folder_ / "copy", fs::copy_options::overwrite_existing);
+      const auto again = PrintJournal::Open(folder_ / "copy");
+      ASSERT_TRUE(again) << i;
+      ASSERT_EQ(again->open_pages().size(), 1u) << i;
+      EXPECT_EQ(again->open_pages()[0].told, told) << i;
+    }
+  }
+}
+
 TEST_F(PrintJournalTest, is_for_its_own_user_only) {
   EXPECT_TRUE(Open().Begin(first_));
   EXPECT_EQ(fs::status(path()).permissions(), fs::perms::owner_read | fs::perms::owner_write);

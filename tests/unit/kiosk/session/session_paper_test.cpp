@@ -50,7 +50,7 @@ TEST_F(Paper, asks_whether_it_came_out_once_it_was_sent) {
   EXPECT_EQ(kiosk.Records<records::PrintEnded>()[0].outcome, records::PrintOutcome::kSent);
 }
 
-TEST_F(Paper, says_which_copy_it_is_and_counts_what_came_out_only) {
+TEST_F(Paper, says_which_copy_it_is_and_counts_whatever_may_have_come_out) {
   Confirm();
   Update(PrintPhase::kSent);
   kiosk.Press(Action::kPaperMissing);
@@ -61,7 +61,23 @@ TEST_F(Paper, says_which_copy_it_is_and_counts_what_came_out_only) {
   kiosk.Press(Action::kConfirmPrint);
   std::vector<int> copies;
   for (const auto& print : kiosk.Effects<PrintCertificate>()) copies.push_back(print.copy);
-  EXPECT_THAT(copies, ElementsAre(1, 1, 2));
+  EXPECT_THAT(copies, ElementsAre(1, 2, 3));
+}
+
+TEST_F(Paper, that_was_under_way_when_it_was_cancelled_counts_as_a_copy) {
+  Confirm();
+  Update(PrintPhase::kPrinting);
+  kiosk.Press(Action::kCancelPrint);
+  kiosk.Press(Action::kPrint);
+  kiosk.Press(Action::kConfirmPrint);
+  EXPECT_EQ(kiosk.Effects<PrintCertificate>().back().copy, 2);
+}
+
+TEST_F(Paper, that_failed_does_not_count_as_a_copy) {
+  Confirm();
+  Update(PrintPhase::kFailed);
+  kiosk.Press(Action::kRetryPrint);
+  EXPECT_EQ(kiosk.Effects<PrintCertificate>().back().copy, 1);
 }
 
 TEST_F(Paper, in_large_print_stays_so_when_it_is_tried_again) {

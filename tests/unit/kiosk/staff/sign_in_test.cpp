@@ -116,6 +116,32 @@ TEST_F(Desk, takes_a_badges_pin_away_after_twenty_wrong_ones) {
   EXPECT_EQ(Try(desk, kStaff, "905133", now + hours(1)), "not_enrolled");
 }
 
+// Whoever holds a copy of the only supervisor's badge could otherwise wear its PIN out and enrol anew.
+TEST_F(Desk, takes_no_badge_for_the_first_supervisors_whose_pin_was_worn_out) {
+  {
+    SignIn desk = Open();
+    ASSERT_TRUE(desk.EnrolFirst(kSupervisor, PinOf("483920")));
+    Timestamp now = kNow;
+    for (int i = 0; i < 40 && desk.IsEnrolled(kSupervisor.id); ++i) {
+      (void)Try(desk, kSupervisor, "000111", now);
+      now += std::chrono::hours(1);
+    }
+    EXPECT_FALSE(desk.IsEnrolled(kSupervisor.id));
+  }
+  SignIn desk = Open();
+  EXPECT_EQ(desk.EnrolFirst(kSupervisor, PinOf("000111")).error(), SignInProblem::kNotAllowed);
+  EXPECT_EQ(Try(desk, kSupervisor, "483920", kNow + std::chrono::hours(50)), "not_enrolled");
+}
+
+TEST_F(Desk, takes_no_enrolled_badge_for_the_first_supervisors_once_it_is_promoted) {
+  SignIn desk = Open();
+  Enrol(desk);
+  Badge promoted = kStaff;
+  promoted.role = Role::kSupervisor;
+  EXPECT_EQ(desk.EnrolFirst(promoted, PinOf("000111")).error(), SignInProblem::kNotAllowed);
+  EXPECT_EQ(Try(desk, promoted, "905133"), "supervisor");
+}
+
 TEST_F(Desk, counts_before_it_looks_at_the_pin) {
   SignIn desk = Open();
   Enrol(desk);
