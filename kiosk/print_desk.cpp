@@ -4,7 +4,9 @@
 #include <utility>
 #include <variant>
 
+#include "base/core/log.h"
 #include "certificate/presentation.h"
+#include "events/kiosk_events.h"
 
 namespace clearway::kiosk {
 namespace {
@@ -94,8 +96,10 @@ std::vector<session::Event> PrintDesk::Poll() {
     } else if (const auto* printed = std::get_if<printer::Printed>(&event)) {
       update(printed->ticket, PrintPhase::kSent, hal::DeviceCode::kOk, true);
     } else if (const auto* failed = std::get_if<printer::PrintFailed>(&event)) {
+      Log(events::kiosk::PageNotPrinted{.fault = failed->error.fault});
       update(failed->ticket, PrintPhase::kFailed, failed->code, true);
     } else if (const auto* unknown = std::get_if<printer::PrintUnknown>(&event)) {
+      Log(events::kiosk::PageNotPrinted{.fault = unknown->error.fault});
       update(unknown->ticket, PrintPhase::kUnknown, unknown->code, true);
     } else if (const auto* earlier = std::get_if<printer::EarlierPage>(&event)) {
       events.push_back(session::EarlierPrint{OutcomeOf(earlier->end)});
