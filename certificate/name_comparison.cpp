@@ -279,7 +279,8 @@ NameRelation CompareSplit(const Parsed& one, const Parsed& other) {
   }
   const Spelled whole = Whole(one.surname, one.given);
   if (Agree(whole, Whole(other.surname, other.given))) return kSame;
-  if (Agree(whole, Whole(other.given, other.surname))) {
+  if (Agree(whole, Whole(other.given, other.surname)) ||
+      Agree(Whole(one.given, one.surname), Whole(other.surname, other.given))) {
     return one.is_chinese || other.is_chinese ? kSame : kOrder;
   }
   return CompareBeyondSurname(one, other);

@@ -176,6 +176,8 @@ constexpr Pair kParts[] = {
 };
 
 constexpr Pair kChinese[] = {
+    {"all of it in the given names' field", "LIU|XIANG YU|1968-04-03|M|CHN",
+     "-|Xiangyu Liu|1968-04-03", kSame, kSameName},
     {"given name in two syllables", "LIU|XIANG YU|1990-06-06|M|CHN", "LIU|XIANGYU|1990-06-06|M|CN",
      kSame, kSameName},
     {"a hyphen between syllables", "LIU|XIANG-YU|1990-06-06", "LIU|XIANGYU|1990-06-06", kSame,
