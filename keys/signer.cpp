@@ -97,7 +97,8 @@ Result<Signer> SignerFromX509(ByteView der) {
                 .limits = {},
                 .demo = HasDemonstrationPolicy(certificate.get()),
                 .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
-                .authority_key_id = AuthorityKeyIdOf(certificate.get())};
+                .authority_key_id = AuthorityKeyIdOf(certificate.get()),
+                .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};
   ERR_clear_error();
   return signer;
 }
@@ -114,7 +115,8 @@ Result<Signer> SignerFromSpki(std::string key_id, ByteView spki) {
                 .not_after = std::nullopt,
                 .usage = {},
                 .limits = {},
-                .demo = false};
+                .demo = false,
+                .key_digest = Sha256(spki)};
 }
 
 }  // namespace clearway::keys

@@ -43,7 +43,7 @@ struct Signer {
   // fields.
   encoding::Bytes serial;  // big-endian, without leading zeros
   encoding::Bytes authority_key_id;
-  Sha256Digest key_digest{};  // of its SubjectPublicKeyInfo; filled in by the trust store
+  Sha256Digest key_digest{};  // of its SubjectPublicKeyInfo, as it came
   // Until when a CRL that came with the authorities clears it; absent: there is none.
   std::optional<Timestamp> cleared_until;
 

@@ -47,10 +47,7 @@ Status TrustStore::AddFolder(const fs::path& folder, DemoSigners demo) {
 
 void TrustStore::Add(Signer signer) {
   const bool is_scoped = !signer.issuer.empty();
-  if (!is_scoped) {
-    signer.key_digest = Sha256(signer.key.ToSpki());
-    key_ids_[signer.key_digest].push_back(signer.key_id);
-  }
+  if (!is_scoped) key_ids_[signer.key_digest].push_back(signer.key_id);
   const auto [entry, is_new] =
       is_scoped ? issuer_signers_.try_emplace(ScopedId(signer.issuer, signer.key_id))
                 : signers_.try_emplace(signer.key_id);
