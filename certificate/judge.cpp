@@ -185,6 +185,8 @@ void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding
     findings.push_back(FromDoubt(Doubt::kTrustOutdated));
   } else if (!reading.authenticity.valid()) {
     findings.push_back(FromCause(reading));
+  } else if (!reading.certificate) {
+    findings.push_back(NothingRead());
   } else {
     AddFindingsOfContent(reading, findings);
   }

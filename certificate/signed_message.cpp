@@ -59,7 +59,6 @@ Authenticity CheckUnder(const Signer& signer, const Content& content, UsageCheck
 // one.
 const Signer* CheckSigners(const SignedMessage& message, const Content& content,
                            UsageCheck may_sign, Timestamp now, Reading& reading) {
-  reading.authenticity = Refused(Cause::kBadSignature, "its signature does not match its content");
   const Signer* found = nullptr;
   for (const Signer& signer : message.signers) {
     if (!signer.key.Verifies(*message.algorithm, message.signed_bytes, message.signature)) continue;
@@ -69,6 +68,10 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
     reading.signed_by = SignedBy{signer.name, signer.country, signer.demo};
     reading.authenticity = std::move(under);
     if (reading.authenticity.valid()) break;
+  }
+  if (found == nullptr) {
+    reading.authenticity =
+        Refused(Cause::kBadSignature, "its signature does not match its content");
   }
   return found;
 }
@@ -108,7 +111,7 @@ bool MaySignRecords(const keys::SignerUsage& usage, const Certificate& certifica
   });
 }
 
-Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck may_sign,
+Reading CheckMessage(const SignedMessage& message, Content&& content, UsageCheck may_sign,
                      Timestamp now) {
   Reading reading;
   reading.format = content.certificate.format;
@@ -134,7 +137,7 @@ Reading CheckMessage(const SignedMessage& message, Content content, UsageCheck m
   return reading;
 }
 
-Reading CheckMessage(const Sign1& message, Content content, const SigningRules& rules,
+Reading CheckMessage(const Sign1& message, Content&& content, const SigningRules& rules,
                      const keys::TrustStore& trust, Timestamp now) {
   const encoding::Bytes signed_bytes =
       encoding::cose::SignedBytes(message.protected_header, message.payload);

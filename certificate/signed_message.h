@@ -55,11 +55,11 @@ struct SignedMessage {
 // The checks in their order: a supported content, algorithm, signer, signature, encoding of the
 // content, key usage, the operator's limits for the signer, dates, specification of the content,
 // revocation. The first that fails is the cause.
-[[nodiscard]] Reading CheckMessage(const SignedMessage& message, Content content,
+[[nodiscard]] Reading CheckMessage(const SignedMessage& message, Content&& content,
                                    UsageCheck may_sign, Timestamp now);
 
 // The same for a COSE_Sign1 message.
-[[nodiscard]] Reading CheckMessage(const encoding::cose::Sign1& message, Content content,
+[[nodiscard]] Reading CheckMessage(const encoding::cose::Sign1& message, Content&& content,
                                    const SigningRules& rules, const keys::TrustStore& trust,
                                    Timestamp now);
 

@@ -1,10 +1,12 @@
 #include "base/encoding/cbor.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
 
 #include "base/encoding/utf8.h"
 
@@ -38,12 +40,12 @@ double DoubleFromHalf(std::uint16_t half) {
   return (half & 0x8000) != 0 ? -value : value;
 }
 
-// What two equal keys have in common, whatever their encodings: kind, sign, value and characters. The
-// value of a string is its first eight bytes: unequal strings seldom have to be compared further.
+// What two equal keys have in common, whatever their encodings: value, kind, sign and characters.
+// The value of a string is its first eight bytes: unequal keys seldom have to be compared further.
 struct Key {
-  Kind kind;
-  bool negative;
-  std::uint64_t value;
+  std::uint64_t value = 0;
+  Kind kind = Kind::kInteger;
+  bool negative = false;
   std::string_view characters;
   auto operator<=>(const Key&) const = default;
 };
@@ -96,7 +98,8 @@ class Parser {
       case 4:
       case 5:
       case 6:
-        if (depth >= limits_.depth) return Refuse(Fault::kFull, "the CBOR data is nested too deeply");
+        if (depth >= limits_.depth)
+          return Refuse(Fault::kFull, "the CBOR data is nested too deeply");
         return ParseNested(index, head, depth + 1);
       default:
         return ParseSimple(nodes_[index], head);
@@ -107,9 +110,9 @@ class Parser {
     if (head.indefinite()) return Refuse(Fault::kInvalid, "a CBOR string comes in chunks");
     if (head.argument > bytes_.size() - at_) return CutShort();
     node.kind = head.major == 2 ? Kind::kBytes : Kind::kText;
-    node.content = static_cast<std::uint32_t>(at_);
+    const ByteView characters = bytes_.subspan(at_, head.argument);
     at_ += head.argument;
-    if (node.kind == Kind::kText && !IsUtf8(AsText(bytes_.subspan(node.content, head.argument)))) {
+    if (node.kind == Kind::kText && !IsUtf8(AsText(characters))) {
       return Refuse(Fault::kInvalid, "a CBOR text is not UTF-8");
     }
     return true;
@@ -119,7 +122,6 @@ class Parser {
     if (head.major == 6) {
       if (head.indefinite()) return Reserved();
       nodes_[index].kind = Kind::kTagged;
-      nodes_[index].count = 1;
       return ParseItem(depth);
     }
     const bool is_map = head.major == 5;
@@ -132,7 +134,7 @@ class Parser {
       if (is_map && !ParseItem(depth)) return false;
       ++count;
     }
-    nodes_[index].count = count;
+    nodes_[index].argument = count;
     return !is_map || CheckKeys(index);
   }
 
@@ -167,38 +169,49 @@ class Parser {
   }
 
   bool CheckKeys(std::size_t index) {
-    const std::size_t count = nodes_[index].count;
-    keys_.clear();
+    const std::size_t count = nodes_[index].argument;
+    if (count > kSmallMap) return CheckManyKeys(index, count);
+    std::array<Key, kSmallMap> keys;
+    return GatherKeys(index, std::span(keys).first(count), [&](std::size_t i) {
+      return std::find(keys.begin(), keys.begin() + i, keys[i]) == keys.begin() + i;
+    });
+  }
+
+  // Sorting keeps the work for a hostile map of thousands of keys bounded.
+  bool CheckManyKeys(std::size_t index, std::size_t count) {
+    std::vector<Key> keys(count);
+    if (!GatherKeys(index, keys, [](std::size_t) { return true; })) return false;
+    std::ranges::sort(keys);
+    return std::ranges::adjacent_find(keys) == keys.end() || KeyTwice();
+  }
+
+  // Fills `keys` with those of the map at `index`; `is_new` is asked about each once it is there.
+  template <typename IsNew>
+  bool GatherKeys(std::size_t index, std::span<Key> keys, IsNew is_new) {
     std::size_t at = index + 1;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
       const Node& node = nodes_[at];
       if (node.kind != Kind::kInteger && node.kind != Kind::kText && node.kind != Kind::kBytes) {
         return Refuse(Fault::kInvalid, "a CBOR map key is neither an integer nor a string");
       }
-      const Key key = KeyOf(node);
-      if (count <= kSmallMap && std::ranges::find(keys_, key) != keys_.end()) return KeyTwice();
-      keys_.push_back(key);
+      keys[i] = KeyOf(node);
+      if (!is_new(i)) return KeyTwice();
       at += node.span;
       at += nodes_[at].span;
     }
-    if (count <= kSmallMap) return true;
-    // Sorting keeps the work for a hostile map of thousands of keys bounded.
-    std::ranges::sort(keys_);
-    return std::ranges::adjacent_find(keys_) == keys_.end() || KeyTwice();
+    return true;
   }
 
-  bool KeyTwice() {
-    return Refuse(Fault::kInvalid, "a CBOR map has the same key twice");
-  }
+  bool KeyTwice() { return Refuse(Fault::kInvalid, "a CBOR map has the same key twice"); }
 
   [[nodiscard]] Key KeyOf(const Node& node) const {
-    if (node.kind == Kind::kInteger) return {node.kind, node.negative, node.argument, {}};
-    const ByteView characters = bytes_.subspan(node.content, node.argument);
+    if (node.kind == Kind::kInteger) return {node.argument, node.kind, node.negative, {}};
+    const ByteView characters = bytes_.subspan(node.end - node.argument, node.argument);
     std::uint64_t beginning = 0;
     for (const std::uint8_t byte : characters.first(std::min<std::size_t>(8, characters.size()))) {
       beginning = beginning << 8 | byte;
     }
-    return {node.kind, false, beginning, AsText(characters)};
+    return {beginning, node.kind, false, AsText(characters)};
   }
 
   bool ReadHead(Head& head) {
@@ -227,12 +240,8 @@ class Parser {
     problem_ = problem;
     return false;
   }
-  bool CutShort() {
-    return Refuse(Fault::kInvalid, "the CBOR data is cut short");
-  }
-  bool Reserved() {
-    return Refuse(Fault::kInvalid, "the CBOR data uses a reserved encoding");
-  }
+  bool CutShort() { return Refuse(Fault::kInvalid, "the CBOR data is cut short"); }
+  bool Reserved() { return Refuse(Fault::kInvalid, "the CBOR data uses a reserved encoding"); }
 
   ByteView bytes_;
   Limits limits_;
@@ -240,7 +249,6 @@ class Parser {
   Fault fault_{};
   const char* problem_ = "";
   std::vector<Node> nodes_;
-  std::vector<Key> keys_;  // of the map whose end has just been reached
 };
 
 }  // namespace
@@ -260,12 +268,12 @@ std::optional<double> Item::AsNumber() const {
 
 std::optional<std::string_view> Item::AsText() const {
   if (node_->kind != Kind::kText) return std::nullopt;
-  return encoding::AsText({bytes_ + node_->content, node_->argument});
+  return encoding::AsText(String());
 }
 
 std::optional<ByteView> Item::AsBytes() const {
   if (node_->kind != Kind::kBytes) return std::nullopt;
-  return ByteView{bytes_ + node_->content, node_->argument};
+  return String();
 }
 
 std::optional<bool> Item::AsBoolean() const {
@@ -274,24 +282,24 @@ std::optional<bool> Item::AsBoolean() const {
 }
 
 std::size_t Item::size() const {
-  return kind() == Kind::kArray || kind() == Kind::kMap ? node_->count : 0;
+  return kind() == Kind::kArray || kind() == Kind::kMap ? node_->argument : 0;
 }
 
 std::vector<Item> Item::Elements() const {
   std::vector<Item> elements;
   if (kind() != Kind::kArray) return elements;
-  elements.reserve(node_->count);
+  elements.reserve(node_->argument);
   Item item(node_ + 1, bytes_);
-  for (std::uint32_t i = 0; i < node_->count; ++i, item = item.Next()) elements.push_back(item);
+  for (std::uint64_t i = 0; i < node_->argument; ++i, item = item.Next()) elements.push_back(item);
   return elements;
 }
 
 std::vector<std::pair<Item, Item>> Item::Entries() const {
   std::vector<std::pair<Item, Item>> entries;
   if (kind() != Kind::kMap) return entries;
-  entries.reserve(node_->count);
+  entries.reserve(node_->argument);
   Item key(node_ + 1, bytes_);
-  for (std::uint32_t i = 0; i < node_->count; ++i) {
+  for (std::uint64_t i = 0; i < node_->argument; ++i) {
     const Item value = key.Next();
     entries.emplace_back(key, value);
     key = value.Next();
@@ -303,7 +311,7 @@ template <typename Match>
 std::optional<Item> Item::FindIf(Match match) const {
   if (kind() != Kind::kMap) return std::nullopt;
   Item key(node_ + 1, bytes_);
-  for (std::uint32_t i = 0; i < node_->count; ++i) {
+  for (std::uint64_t i = 0; i < node_->argument; ++i) {
     const Item value = key.Next();
     if (match(key)) return value;
     key = value.Next();

@@ -30,13 +30,13 @@ enum class Kind : std::uint8_t {
 // their parent.
 struct Node {
   Kind kind = Kind::kNull;
-  bool negative = false;       // kInteger: the value is -1 - argument
-  std::uint64_t argument = 0;  // the head's argument; kFloat: the double's bits; kBoolean: 0 or 1
-  std::uint32_t begin = 0;     // where the item's encoding begins
-  std::uint32_t end = 0;       // and where it ends
-  std::uint32_t content = 0;   // kBytes, kText: where the string begins
-  std::uint32_t span = 1;      // how many nodes the item takes, itself included
-  std::uint32_t count = 0;     // kArray: elements; kMap: entries; kTagged: 1
+  bool negative = false;    // kInteger: the value is -1 - argument
+  std::uint32_t begin = 0;  // where the item's encoding begins
+  std::uint32_t end = 0;    // and where it ends; a string takes the last `argument` bytes of it
+  std::uint32_t span = 1;   // how many nodes the item takes, itself included
+  // The head's argument: an integer, a string's length, an array's elements, a map's entries (of
+  // indefinite ones too), a tag. kFloat: the double's bits; kBoolean: 0 or 1.
+  std::uint64_t argument = 0;
 };
 
 // A view of one data item, cheap to copy. The Document and its bytes must outlive it.
@@ -76,6 +76,9 @@ class Item {
 
  private:
   [[nodiscard]] Item Next() const { return {node_ + node_->span, bytes_}; }
+  [[nodiscard]] ByteView String() const {
+    return {bytes_ + node_->end - node_->argument, node_->argument};
+  }
   template <typename Match>
   [[nodiscard]] std::optional<Item> FindIf(Match match) const;
 

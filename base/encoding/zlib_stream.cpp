@@ -1,82 +1,74 @@
 #include "base/encoding/zlib_stream.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
+#include <memory>
 
 namespace clearway::encoding {
 namespace {
 
-// Owns zlib's state while a stream is being inflated.
-class Inflation {
- public:
-  explicit Inflation(int window_bits) : ready_(inflateInit2(&state_, window_bits) == Z_OK) {}
-  Inflation(const Inflation&) = delete;
-  Inflation& operator=(const Inflation&) = delete;
-  ~Inflation() {
-    if (ready_) inflateEnd(&state_);
-  }
-  [[nodiscard]] bool ready() const { return ready_; }
-  z_stream& state() { return state_; }
+using Decompressor =
+    std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)>;
+using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
 
- private:
-  z_stream state_{};
-  bool ready_;
-};
+// libdeflate_zlib_decompress_ex or libdeflate_deflate_decompress_ex.
+using Decompress = libdeflate_result (*)(libdeflate_decompressor*, const void* in,
+                                         std::size_t in_size, void* out, std::size_t out_size,
+                                         std::size_t* in_used, std::size_t* out_used);
 
-// Gives zlib more room, at most one byte above the bound: that byte shows a content too long.
-void Grow(Bytes& content, std::size_t bound, z_stream& state) {
-  const std::size_t used = content.size() - state.avail_out;
-  content.resize(std::min(bound + 1, std::max<std::size_t>(1024, content.size() * 2)));
-  state.next_out = content.data() + used;
-  state.avail_out = static_cast<uInt>(content.size() - used);
+// Making one costs as much as inflating a certificate. It holds tables and nothing of the content.
+libdeflate_decompressor* ThreadsDecompressor() {
+  thread_local const Decompressor decompressor(libdeflate_alloc_decompressor(),
+                                               &libdeflate_free_decompressor);
+  return decompressor.get();
 }
 
-// `window_bits` as zlib takes them: negative for a stream without header and checksum.
-Result<Bytes> Inflate(ByteView stream, std::size_t bound, int window_bits) {
-  if (stream.size() > std::numeric_limits<uInt>::max()) {
-    return Fail(Fault::kFull, "the compressed data is too long");
+// Certificates inflate to less than this; larger content takes a second go, with more room.
+constexpr std::size_t kFirstRoom = 2048;
+
+Result<Bytes> Inflate(ByteView stream, std::size_t bound, Decompress decompress) {
+  libdeflate_decompressor* decompressor = ThreadsDecompressor();
+  if (decompressor == nullptr) return Fail(Fault::kFull, "no memory to inflate");
+  std::size_t used = 0;
+  std::size_t length = 0;
+  Bytes content(std::min(bound, kFirstRoom));
+  const auto attempt = [&] {
+    return decompress(decompressor, stream.data(), stream.size(), content.data(), content.size(),
+                      &used, &length);
+  };
+  libdeflate_result outcome = attempt();
+  while (outcome == LIBDEFLATE_INSUFFICIENT_SPACE && content.size() < bound) {
+    content.resize(std::min(bound, 4 * content.size()));
+    outcome = attempt();
   }
-  Inflation inflation(window_bits);
-  if (!inflation.ready()) return Fail(Fault::kBroken, "zlib could not start");
-  z_stream& state = inflation.state();
-  state.next_in = const_cast<Bytef*>(stream.data());  // zlib's C interface; it only reads
-  state.avail_in = static_cast<uInt>(stream.size());
-  Bytes content;
-  int outcome = Z_OK;
-  while (outcome == Z_OK) {
-    if (state.avail_out == 0) Grow(content, bound, state);
-    outcome = inflate(&state, Z_NO_FLUSH);
-    if (content.size() - state.avail_out > bound) {
-      return Fail(Fault::kFull, "the compressed content is longer than any certificate");
-    }
+  if (outcome == LIBDEFLATE_INSUFFICIENT_SPACE) {
+    return Fail(Fault::kFull, "the compressed content is longer than any certificate");
   }
-  if (outcome != Z_STREAM_END) return Fail(Fault::kInvalid, "the compressed data is damaged");
-  if (state.avail_in != 0) return Fail(Fault::kInvalid, "bytes follow the compressed data");
-  content.resize(content.size() - state.avail_out);
+  if (outcome != LIBDEFLATE_SUCCESS) return Fail(Fault::kInvalid, "the compressed data is damaged");
+  if (used != stream.size()) return Fail(Fault::kInvalid, "bytes follow the compressed data");
+  content.resize(length);
   return content;
 }
 
 }  // namespace
 
 Result<Bytes> InflateZlib(ByteView stream, std::size_t bound) {
-  return Inflate(stream, bound, MAX_WBITS);
+  return Inflate(stream, bound, libdeflate_zlib_decompress_ex);
 }
 
 Result<Bytes> InflateRaw(ByteView stream, std::size_t bound) {
-  return Inflate(stream, bound, -MAX_WBITS);
+  return Inflate(stream, bound, libdeflate_deflate_decompress_ex);
 }
 
 Bytes DeflateZlib(ByteView content) {
-  uLongf length = compressBound(static_cast<uLong>(content.size()));
-  Bytes stream(length);
-  if (compress2(stream.data(), &length, content.data(), static_cast<uLong>(content.size()),
-                Z_BEST_COMPRESSION) != Z_OK) {
-    std::abort();  // out of memory: nothing sensible can follow
-  }
-  stream.resize(length);
+  constexpr int kBest = 12;
+  const Compressor compressor(libdeflate_alloc_compressor(kBest), &libdeflate_free_compressor);
+  if (!compressor) std::abort();  // out of memory: nothing sensible can follow
+  Bytes stream(libdeflate_zlib_compress_bound(compressor.get(), content.size()));
+  stream.resize(libdeflate_zlib_compress(compressor.get(), content.data(), content.size(),
+                                         stream.data(), stream.size()));
   return stream;
 }
 

@@ -24,6 +24,7 @@ Reading With(std::optional<Cause> cause, Format format = Format::kEuDcc) {
   Reading reading;
   reading.format = format;
   reading.authenticity = {.cause = cause, .step = cause ? "the step" : ""};
+  reading.certificate = Certificate{.format = format};
   return reading;
 }
 
@@ -39,6 +40,13 @@ TEST(Judge, accepts_when_every_certificate_is_authentic_and_in_date) {
   EXPECT_EQ(verdict.answer, Answer::kAccepted);
   EXPECT_TRUE(verdict.reasons.empty());
   EXPECT_FALSE(verdict.demo);
+}
+
+TEST(Judge, accepts_nothing_without_content) {
+  Reading reading = With(std::nullopt);
+  reading.certificate.reset();
+  const std::vector<Reading> readings = {std::move(reading)};
+  EXPECT_EQ(Judge(readings, kTrusted).answer, Answer::kUndetermined);
 }
 
 TEST(Judge, never_calls_what_it_could_not_check_refused_or_accepted) {

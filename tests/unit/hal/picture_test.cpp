@@ -1,10 +1,11 @@
 #include "hal/picture.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <fstream>
 
+#include "base/encoding/zlib_stream.h"
 #include "hal/gstreamer.h"
 #include "tests/unit/camera/made_pictures.h"
 
@@ -24,8 +25,7 @@ void AppendChunk(Bytes& png, const std::string& type, const Bytes& content) {
   Bytes checked(type.begin(), type.end());
   checked.insert(checked.end(), content.begin(), content.end());
   png.insert(png.end(), checked.begin(), checked.end());
-  AppendNumber(png, static_cast<std::uint32_t>(
-                        crc32(0, checked.data(), static_cast<unsigned>(checked.size()))));
+  AppendNumber(png, libdeflate_crc32(0, checked.data(), checked.size()));
 }
 
 // A grey 8-bit PNG that says it has this size, with as many rows of zeroes as fit into a kilobyte.
@@ -36,12 +36,7 @@ Bytes PngOfSize(std::uint32_t width, std::uint32_t height) {
   AppendNumber(header, height);
   header.insert(header.end(), {8, 0, 0, 0, 0});
   AppendChunk(png, "IHDR", header);
-  const Bytes rows(1024);
-  Bytes packed(2048);
-  uLongf size = packed.size();
-  compress(packed.data(), &size, rows.data(), rows.size());
-  packed.resize(size);
-  AppendChunk(png, "IDAT", packed);
+  AppendChunk(png, "IDAT", encoding::DeflateZlib(Bytes(1024)));
   AppendChunk(png, "IEND", {});
   return png;
 }
