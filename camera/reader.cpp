@@ -25,6 +25,7 @@ constexpr int kComfortableSide = 800;
 constexpr int kLeastSide = 240;
 // So many parts are worth a closer look.
 constexpr std::size_t kMostParts = 2;
+constexpr int kMostBeside = 4;
 // Parts that are not larger than that may hold modules of hardly a pixel.
 constexpr int kQuickArea = 700 * 1000;
 constexpr int kLargeEnough = 450;
@@ -54,7 +55,11 @@ class Reader::Body {
     if (grey.cols < 21 || grey.rows < 21) return {};
     Pyramid pyramid(grey);
     SearchLevels(pyramid, FirstLevel(grey), Look::kPlain);
-    if (reading_.codes.empty()) SearchHarder(pyramid, effort);
+    if (reading_.codes.empty()) {
+      SearchHarder(pyramid, effort);
+    } else if (FirstLevel(grey) > 0) {
+      SearchBeside(pyramid);
+    }
     return std::exchange(reading_, {});
   }
 
@@ -77,6 +82,22 @@ class Reader::Body {
     for (int level = first; reading_.codes.empty(); ++level, side /= 2) {
       if (level > 0 && side < kLeastSide) return;
       Search(pyramid, level, Whole(frame), look);
+    }
+  }
+
+  // Where something was read: what else looks like a code, whose modules may be too small for a
+  // copy at half the size.
+  void SearchBeside(Pyramid& pyramid) {
+    const cv::Mat1b& frame = pyramid.Level(0);
+    const auto read = std::exchange(used_, {});
+    int parts = 0;
+    for (const Candidate& part : FindCandidates(frame)) {
+      const bool is_read = std::ranges::any_of(read, [&part](const auto& corners) {
+        return (cv::boundingRect(corners) & part.box).area() > 0;
+      });
+      if (is_read || !MayBeSquare(part.box)) continue;
+      Search(pyramid, 0, part.box, Look::kPlain);
+      if (++parts == kMostBeside) return;
     }
   }
 
@@ -153,15 +174,18 @@ class Reader::Body {
     }
   }
 
-  // Reads the symbol that these patterns may be part of, unless one of them has been read already.
-  template <typename Finders>
-  void Try(Pyramid& pyramid, const Finders& finders, const std::vector<FinderPattern>& patterns) {
-    const auto is_used = [&](const FinderPattern& pattern) {
+  [[nodiscard]] bool IsAnyRead(std::span<const FinderPattern> patterns) const {
+    return std::ranges::any_of(patterns, [&](const FinderPattern& pattern) {
       return std::ranges::any_of(used_, [&](const auto& corners) {
         return cv::pointPolygonTest(corners, pattern.centre, false) >= 0;
       });
-    };
-    if (std::ranges::any_of(patterns, is_used)) return;
+    });
+  }
+
+  // Reads the symbol that these patterns may be part of, unless one of them has been read already.
+  template <typename Finders>
+  void Try(Pyramid& pyramid, const Finders& finders, const std::vector<FinderPattern>& patterns) {
+    if (IsAnyRead(patterns)) return;
     ++reading_.attempts;
     auto symbol = symbols_.Read(pyramid, finders, fusing_ ? &fusion_ : nullptr);
     if (!symbol) return;

@@ -160,6 +160,17 @@ TEST_F(ReaderTest, reads_several_codes_in_one_frame) {
   EXPECT_THAT(Read(frame), UnorderedElementsAre(left, right));
 }
 
+TEST_F(ReaderTest, reads_a_fine_code_beside_a_coarse_one) {
+  const std::string coarse = CertificateLikeText(5, 100);
+  const std::string fine = CertificateLikeText(6, 300);
+  cv::Mat frame(1080, 1920, CV_8UC1, cv::Scalar(130));
+  const cv::Mat first = CodePicture(coarse, 10);
+  const cv::Mat second = CodePicture(fine, 2);
+  first.copyTo(frame(cv::Rect({100, 100}, first.size())));
+  second.copyTo(frame(cv::Rect({1400, 600}, second.size())));
+  EXPECT_THAT(Read(frame), UnorderedElementsAre(coarse, fine));
+}
+
 TEST_F(ReaderTest, reads_a_code_whose_modules_are_hardly_two_pixels) {
   const std::string text = CertificateLikeText(7, 300);
   const cv::Mat code = CodePicture(text, 8);
