@@ -44,6 +44,7 @@ void ComparePictures(const std::vector<Picture>& pictures, bool list_missed) {
   std::vector<Score> scores;
   for (const Contender& contender : contenders) scores.push_back(Measure(contender, pictures));
   PrintScores(contenders, scores);
+  PrintOfEasierSet(contenders, scores);
   PrintByKind(pictures, contenders, scores);
   PrintByDisturbance(pictures, contenders, scores);
   if (!list_missed) return;

@@ -65,6 +65,25 @@ void PrintScores(const std::vector<Contender>& contenders, const std::vector<Sco
   }
 }
 
+void PrintOfEasierSet(const std::vector<Contender>& contenders, const std::vector<Score>& scores) {
+  constexpr int kPeers = 2;  // the last contenders
+  const auto peers = scores.end() - kPeers;
+  const auto best = std::max_element(peers, scores.end(), [](const Score& one, const Score& other) {
+    return one.read < other.read;
+  });
+  int both = 0;
+  for (std::size_t i = 0; i < best->hits.size(); ++i) {
+    both += scores[0].hits[i] && best->hits[i] ? 1 : 0;
+  }
+  const std::string& name = contenders[static_cast<std::size_t>(best - scores.begin())].name;
+  const double of_easy = Share(both, best->read);
+  const double of_hard = Share(scores[0].read - both, best->with_code - best->read);
+  fmt::print(
+      "\n{} reads {:.1f} % of what {} reads, {:.1f} % of the rest: "
+      "where {} reads 90 %, {:.1f} %\n",
+      contenders[0].name, of_easy, name, of_hard, name, 0.9 * of_easy + 0.1 * of_hard);
+}
+
 void PrintByKind(const std::vector<Picture>& pictures, const std::vector<Contender>& contenders,
                  const std::vector<Score>& scores) {
   std::map<std::string, std::vector<std::size_t>> by_kind;

@@ -22,6 +22,9 @@ struct Score {
 [[nodiscard]] double Share(int part, int whole);  // in per cent
 
 void PrintScores(const std::vector<Contender>& contenders, const std::vector<Score>& scores);
+// What the first contender would read of an easier set, one of which the best of the others reads
+// nine in ten: its shares of what that one reads here and of what it does not, weighted so.
+void PrintOfEasierSet(const std::vector<Contender>& contenders, const std::vector<Score>& scores);
 // For each kind of picture: the share that was read.
 void PrintByKind(const std::vector<Picture>& pictures, const std::vector<Contender>& contenders,
                  const std::vector<Score>& scores);
