@@ -82,13 +82,13 @@ void Append(std::string& out, const Item& item) {
       out.append("null");
       break;
     case Kind::kBoolean:
-      out.append(*item.AsBoolean() ? "true" : "false");
+      out.append(item.AsBoolean() == true ? "true" : "false");
       break;
     case Kind::kNumber:
-      out.append(CanonicalNumber(*item.AsNumber()));
+      out.append(CanonicalNumber(item.AsNumber().value_or(0)));
       break;
     case Kind::kText:
-      AppendText(out, *item.AsText());
+      AppendText(out, item.AsText().value_or(""));
       break;
     case Kind::kArray:
       AppendArray(out, item);

@@ -12,7 +12,8 @@ namespace clearway::encoding {
 // the fewest escapes.
 [[nodiscard]] std::string CanonicalJson(const json::Item& item);
 
-// One string as it stands in that text: in quotation marks, with the fewest escapes. `text` is UTF-8.
+// One string as it stands in that text: in quotation marks, with the fewest escapes. `text` is
+// UTF-8.
 [[nodiscard]] std::string CanonicalText(std::string_view text);
 
 // A finite double as ECMAScript's Number::toString writes it (RFC 8785 section 3.2.2.3).

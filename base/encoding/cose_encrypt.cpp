@@ -61,13 +61,13 @@ struct Headers {
   static std::optional<EphemeralKey> ReadKey(const Item& map) {
     const auto type = map.Find(kKeyTypeLabel);
     const auto curve = map.Find(kCurveLabel);
-    const auto x = map.Find(kXLabel);
+    const auto x = map.Find(kXLabel).and_then(&Item::AsBytes);
     const auto y = map.Find(kYLabel);
     if (map.size() != 4 || !type || type->AsInteger() != kEc2 || !curve ||
-        curve->AsInteger() != kP256 || !x || !x->AsBytes() || !y) {
+        curve->AsInteger() != kP256 || !x || !y) {
       return std::nullopt;
     }
-    const EphemeralKey key{*x->AsBytes(), y->AsBytes(), y->AsBoolean().value_or(false)};
+    const EphemeralKey key{*x, y->AsBytes(), y->AsBoolean().value_or(false)};
     const bool has_y = y->AsBoolean() || (key.y && key.y->size() == kCoordinateBytes);
     if (!has_y || key.x.size() != kCoordinateBytes) return std::nullopt;
     return key;
@@ -92,6 +92,7 @@ bool TakeProtected(ByteView bytes, Headers& headers) {
 // Protected header, unprotected header and ciphertext begin every layer.
 struct Layer {
   ByteView protected_header;
+  std::int64_t algorithm = 0;
   Headers headers;
   ByteView ciphertext;
 };
@@ -100,11 +101,15 @@ Result<Layer> ReadLayer(const std::vector<Item>& parts) {
   const auto protected_header = parts[0].AsBytes();
   const auto ciphertext = parts[2].AsBytes();
   if (!protected_header || !ciphertext) return Broken("a part of the message is of the wrong kind");
-  Layer layer{.protected_header = *protected_header, .headers = {}, .ciphertext = *ciphertext};
+  Layer layer{.protected_header = *protected_header,
+              .algorithm = 0,
+              .headers = {},
+              .ciphertext = *ciphertext};
   if (!TakeProtected(*protected_header, layer.headers) || !TakeMap(parts[1], layer.headers)) {
     return Broken("a header is not understood");
   }
   if (!layer.headers.algorithm) return Broken("a part of the message names no algorithm");
+  layer.algorithm = *layer.headers.algorithm;
   return layer;
 }
 
@@ -115,7 +120,7 @@ Result<Recipient> ReadRecipient(const Item& item) {
   if (!layer) return std::unexpected(layer.error());
   if (layer->headers.nonce) return Broken("a recipient has no nonce here");
   return Recipient{.protected_header = layer->protected_header,
-                   .algorithm = *layer->headers.algorithm,
+                   .algorithm = layer->algorithm,
                    .key_id = layer->headers.key_id,
                    .ephemeral = layer->headers.ephemeral,
                    .encrypted_key = layer->ciphertext};
@@ -190,7 +195,7 @@ Result<Encrypted> ParseEncrypted(ByteView message) {
     return Broken("the content's headers are not algorithm, nonce and key id");
   }
   Encrypted encrypted{.protected_header = layer->protected_header,
-                      .algorithm = *headers.algorithm,
+                      .algorithm = layer->algorithm,
                       .key_id = headers.key_id,
                       .nonce = *headers.nonce,
                       .ciphertext = layer->ciphertext,

@@ -36,13 +36,13 @@ Result<SignerPart> ReadSigner(const cbor::Item& item) {
   }
   const auto document = cbor::Document::Parse(*protected_header);
   if (!document) return std::unexpected(document.error());
-  const auto algorithm = document->root().Find(kAlgorithmLabel);
-  const auto key_id = document->root().Find(kKeyIdLabel);
-  if (document->root().size() != 2 || !algorithm || !algorithm->AsInteger() || !key_id ||
-      !key_id->AsBytes()) {
+  const cbor::Item header = document->root();
+  const auto algorithm = header.Find(kAlgorithmLabel).and_then(&cbor::Item::AsInteger);
+  const auto key_id = header.Find(kKeyIdLabel).and_then(&cbor::Item::AsBytes);
+  if (header.size() != 2 || !algorithm || !key_id) {
     return Broken("a signer's header is not just algorithm and key id");
   }
-  return SignerPart{*protected_header, *algorithm->AsInteger(), *key_id->AsBytes(), *signature};
+  return SignerPart{*protected_header, *algorithm, *key_id, *signature};
 }
 
 }  // namespace
@@ -98,6 +98,7 @@ Bytes SignerHeader(std::int64_t algorithm, ByteView key_id) {
 Bytes MakeSign(ByteView payload, const std::vector<MadeSignature>& signatures) {
   using cbor::Value;
   std::vector<Value> signers;
+  signers.reserve(signatures.size());
   for (const MadeSignature& made : signatures) {
     signers.push_back(Value::Array(
         {Value::String(made.protected_header), Value::Map({}), Value::String(made.signature)}));

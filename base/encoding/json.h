@@ -79,7 +79,10 @@ class Document {
   // value. Beyond `limits`: kFull. `text` must outlive the Document.
   [[nodiscard]] static Result<Document> Parse(std::string_view text, Limits limits = {});
 
-  [[nodiscard]] Item root() const { return {nodes_.data(), text_.data(), unescaped_.data()}; }
+  [[nodiscard]] Item root() const {
+    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the nodes say where texts end
+    return {nodes_.data(), text_.data(), unescaped_.data()};
+  }
 
  private:
   Document(std::vector<Node> nodes, std::vector<char> unescaped, std::string_view text)

@@ -165,9 +165,9 @@ bool TakesPlace(const Date& date) {
 bool IsAfter(const Date& date, const chr::year_month_day& today) {
   const int year = static_cast<int>(today.year());
   const auto month = static_cast<unsigned>(today.month());
-  if (*date.year != year) return *date.year > year;
-  if (!date.month || *date.month != month) return date.month && *date.month > month;
-  return date.day && *date.day > static_cast<unsigned>(today.day());
+  if (date.year != year) return date.year > year;
+  if (date.month != month) return date.month > month;
+  return date.day > static_cast<unsigned>(today.day());
 }
 
 // The latest year with these two digits whose date is not after the last possible day.

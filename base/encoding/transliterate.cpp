@@ -223,7 +223,7 @@ class Speller {
     return AddLetter(composed);
   }
   bool Double() {
-    if (!part_.empty()) part_.push_back(Letter(part_.back()));
+    if (!part_.empty()) part_.push_back(part_.back());
     return true;
   }
   bool EndPart() {
