@@ -44,6 +44,9 @@ void Describe(CLI::App& app, Request& request) {
   app.add_option("--gap", request.script.seconds_between, "seconds without a code between")
       ->check(CLI::Range(0.0, 600.0))
       ->capture_default_str();
+  app.add_option("--end", request.script.seconds_at_end, "seconds more without a code at the end")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
   app.add_option("--seed", request.script.seed, "another seed is another hand and hall")
       ->capture_default_str();
 }
