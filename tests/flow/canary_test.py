@@ -29,6 +29,7 @@ NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
 SURNAME, GIVEN, CHINESE, FACILITY = "ZYXWQUON", "KANARIVOGEL", "鹓雏昶", "Quetzal Klinik"
 NUMBER, BIRTH, EXPIRY = "E73918264", "710923", "310518"
 OTHER = ("Ouistitivsky", "Papegaaiella")  # the holder of the second certificate
+LINGERS = 12  # seconds after which the same code begins a session again
 SAMPLE_ID = "KQ-5519-XJ"
 
 
@@ -187,15 +188,13 @@ class Session(unittest.TestCase):
     def offer(self, text, screen_name="verdict"):
         """Scans until it is taken: the code that the traveller before showed last is not, for some seconds."""
         shown = len(self.kiosk.screens())
-
-        def taken():
-            if len(self.kiosk.screens()) == shown:
-                scanner.scan(text)
+        for seconds in (4, LINGERS, LINGERS):
+            scanner.scan(text)
             try:
-                return self.kiosk.await_screen(screen_name, after=shown, seconds=2)
-            except AssertionError:
-                return None
-        until(taken, 30, f"the screen {screen_name}")
+                return self.kiosk.await_screen(screen_name, after=shown, seconds=seconds)
+            except AssertionError as trouble:
+                last = trouble
+        raise last
 
     def begin_print(self, before=lambda: None):
         shown = len(self.kiosk.screens())
