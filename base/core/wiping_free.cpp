@@ -1,8 +1,8 @@
 // Replaces C's free and realloc by ones that overwrite the block before it goes back to the heap:
 // what wiping_delete.cpp does for C++, for every C library in the process (Pango, HarfBuzz, cairo,
-// OpenSSL, CUPS, Mesa). glibc's own setting for this (glibc.malloc.perturb) spares the blocks in its
-// thread caches and what realloc moved away from. Linked, as the object library base_wiping_free,
-// into programs that live longer than one traveller's visit.
+// OpenSSL, CUPS, Mesa). glibc's own setting for this (glibc.malloc.perturb) spares the blocks in
+// its thread caches and what realloc moved away from. Linked, as the object library
+// base_wiping_free, into programs that live longer than one traveller's visit.
 #include <malloc.h>
 
 #include <algorithm>

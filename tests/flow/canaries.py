@@ -59,7 +59,9 @@ class Flock:
             self._add_text(f"{name} in hex", raw.hex())
             for shift in range(3):  # as a part of something longer
                 inner = base64.b64encode(b"\0" * shift + raw)[4 * (shift > 0):]
-                self._add_text(f"{name} in base64", inner[:len(inner) // 4 * 4 - 4].decode())
+                inner = inner[:len(inner) // 4 * 4 - 4].decode()
+                if len(inner) >= 8:  # four letters are found anywhere
+                    self._add_text(f"{name} in base64", inner)
             if len(word) >= 4:
                 gap = b"[\\s\\S]{%d}" % (GLYPH_STRIDE - 4)
                 letters = [re.escape(ord(letter).to_bytes(4, "little")) for letter in word]
@@ -97,8 +99,11 @@ class Flock:
         return packed, zlib.decompress(packed) if packed[0] == 0x78 else packed
 
     def add_pixels(self, name, pixels):
-        """Bytes of a picture as they lie in a screen's memory."""
-        self.exact[bytes(pixels)].add(name)
+        """Red, green and blue of neighbours in a row, in both orders in which a screen's memory holds them, whatever
+        the fourth byte of each is."""
+        for order in (1, -1):
+            colours = [re.escape(pixel[::order]) for pixel in pixels]
+            self.patterns.append((name, re.compile(b"[\\s\\S]".join(colours))))
 
     def _add_text(self, name, text):
         if len(text) < 4 and text.isascii():

@@ -1,4 +1,5 @@
-// clearway-film: makes a film, or one picture, of a phone, or a passport, that is held to the kiosk's glass.
+// clearway-film: makes a film, or one picture, of a phone, or a passport, that is held to the
+// kiosk's glass.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
