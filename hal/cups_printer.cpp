@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "hal/ipp_client.h"
+#include "hal/paper_offer.h"
 
 namespace clearway::hal {
 
@@ -17,6 +18,8 @@ using std::chrono::steady_clock;
 // A printer that is switched off costs a connection time-out each time it is asked.
 constexpr std::chrono::seconds kDeviceAskedEvery{3};
 constexpr std::chrono::seconds kResumedEvery{5};
+constexpr std::chrono::seconds kPurgedAgainEvery{5};
+constexpr std::size_t kMostLeftovers = 64;
 
 // HOST, HOST:PORT, [IPv6]:PORT or a path.
 IppAddress ParseServer(const std::string& server) {
@@ -65,13 +68,18 @@ Error Ended(JobState state) {
 class CupsPrinter : public DocumentPrinter {
  public:
   explicit CupsPrinter(CupsQueue queue)
-      : queue_(std::move(queue.name)), address_(ParseServer(queue.server)) {}
+      : queue_(std::move(queue.name)),
+        paper_(std::move(queue.paper)),
+        address_(ParseServer(queue.server)) {}
 
   Result<JobId> Submit(const Document& document) override {
     auto server = IppClient::Connect(address_);
     if (!server) return std::unexpected(server.error());
     const auto queue = QueueOn(*server);
     if (!queue) return std::unexpected(queue.error());
+    const auto printer = server->AskPrinter(QueueUri(*queue), "/printers/" + *queue);
+    if (!printer) return std::unexpected(printer.error());
+    if (!OffersPaper(printer->media, document.media)) return NoSuchPaper(*queue);
     const auto job = server->Print(*queue, document);
     if (!job) return std::unexpected(job.error());
     jobs_.push_back({.id = ++last_id_, .number = *job, .reference = document.reference});
@@ -114,6 +122,37 @@ class CupsPrinter : public DocumentPrinter {
     bool unwanted = false;
   };
 
+  // A job that has ended and that the server would not remove.
+  struct Leftover {
+    int number = 0;
+    std::string reference;
+  };
+
+  static std::unexpected<Error> NoSuchPaper(const std::string& queue) {
+    return Fail(Fault::kUnsupported, "the queue " + queue +
+                                         " has no paper of this size: name the paper that lies in "
+                                         "the printer, or see lpoptions -l");
+  }
+
+  void Purge(IppClient& server, int job, const std::string& reference) {
+    const Status purged = server.Purge(job);
+    const bool gone = purged || purged.error().fault == Fault::kNotFound;
+    if (!gone && leftovers_.size() < kMostLeftovers) leftovers_.push_back({job, reference});
+  }
+
+  void PurgeLeftovers(IppClient& server) {
+    const auto now = steady_clock::now();
+    if (leftovers_.empty() || now - purged_again_ < kPurgedAgainEvery) return;
+    purged_again_ = now;
+    std::erase_if(leftovers_, [&](const Leftover& left) {
+      const auto report = server.AskJob(left.number);
+      // A server that has lost its memory may have given the number to another job.
+      if (report && !report->name.ends_with(left.reference)) return true;
+      if (!report) return report.error().fault == Fault::kNotFound;
+      return server.Purge(left.number).has_value();
+    });
+  }
+
   Result<std::string> QueueOn(IppClient& server) const {
     if (!queue_.empty()) return queue_;
     return server.DefaultQueue();
@@ -130,12 +169,12 @@ class CupsPrinter : public DocumentPrinter {
   }
 
   // Ends the job first: what it says of itself then is final.
-  Result<Recalled> TakeBack(IppClient& server, int job, const std::string& reference) const {
+  Result<Recalled> TakeBack(IppClient& server, int job, const std::string& reference) {
     (void)server.Cancel(job);  // refused where it has ended
     const auto report = server.AskJob(job);
     if (!report) return std::unexpected(report.error());
     if (IsRunning(report->state)) return Fail(Fault::kUnavailable, "the job does not end yet");
-    (void)server.Purge(job);
+    Purge(server, job, reference);
     if (CameOut(server, *report, reference)) return Recalled::kPrinted;
     return report->begun ? Recalled::kUnknown : Recalled::kNotPrinted;
   }
@@ -145,6 +184,7 @@ class CupsPrinter : public DocumentPrinter {
     auto server = IppClient::Connect(address_);
     if (!server) return kNoAnswer;
     SettleJobs(*server);
+    PurgeLeftovers(*server);
     const auto queue = QueueOn(*server);
     if (!queue) return kNoAnswer;
     const auto printer = server->AskPrinter(QueueUri(*queue), "/printers/" + *queue);
@@ -153,6 +193,8 @@ class CupsPrinter : public DocumentPrinter {
       return silent ? DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotResponding}
                     : kNoAnswer;
     }
+    if (!OffersPaper(printer->media, paper_))
+      return {DeviceState::kUnavailable, DeviceCode::kMediaMisplaced};
     if (printer->report.state == QueueState::kStopped) ResumeQueue(*server, *queue, *printer);
     if (printer->report.state != QueueState::kIdle) return StatusOf(printer->report);
     return StatusAtRest(*printer);
@@ -179,7 +221,7 @@ class CupsPrinter : public DocumentPrinter {
     if (!report && report.error().fault != Fault::kNotFound) return false;  // a later Poll knows
     if (!report) return Lost(job);
     if (IsRunning(report->state)) return false;
-    (void)server.Purge(job.number);
+    Purge(server, job.number, job.reference);
     TellEnd(job, *report, CameOut(server, *report, job.reference));
     return true;
   }
@@ -250,9 +292,12 @@ class CupsPrinter : public DocumentPrinter {
   }
 
   const std::string queue_;
+  const std::string paper_;
   const IppAddress address_;
   JobId last_id_ = 0;
   std::vector<Job> jobs_;  // submitted and not known to have ended
+  std::vector<Leftover> leftovers_;
+  steady_clock::time_point purged_again_;
   std::optional<PrinterReport> device_report_;
   steady_clock::time_point device_asked_;
   steady_clock::time_point resumed_;

@@ -16,16 +16,14 @@ constexpr std::string_view kServer = "server=";
 
 // CUPS takes any printable name without space, tab, slash and # (lpadmin(8)).
 bool IsQueueName(std::string_view name) {
-  return name.size() < 128 && std::ranges::all_of(
-                                  name,
-                                  [](char c) {
-                                    return static_cast<unsigned char>(c) > 32 && c != 127 &&
-                                           c != '/' && c != '#';
-                                  });
+  return name.size() < 128 && std::ranges::all_of(name, [](char c) {
+           return static_cast<unsigned char>(c) > 32 && c != 127 && c != '/' && c != '#';
+         });
 }
 
-Result<std::unique_ptr<DocumentPrinter>> OpenCups(std::string_view name) {
+Result<std::unique_ptr<DocumentPrinter>> OpenCups(std::string_view name, const std::string& paper) {
   CupsQueue queue;
+  queue.paper = paper;
   const std::size_t options = name.find('?');
   queue.name = name.substr(0, options);
   if (options != std::string_view::npos) {
@@ -44,9 +42,10 @@ Result<std::unique_ptr<DocumentPrinter>> OpenCups(std::string_view name) {
 
 }  // namespace
 
-Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(const std::string& uri) {
+Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(const std::string& uri,
+                                                             const std::string& paper) {
   const std::string_view text(uri);
-  if (text.starts_with(kCups)) return OpenCups(text.substr(kCups.size()));
+  if (text.starts_with(kCups)) return OpenCups(text.substr(kCups.size()), paper);
   if (text.starts_with(kFile) && text.size() > kFile.size()) {
     return MakeFilePrinter(text.substr(kFile.size()));
   }

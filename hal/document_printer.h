@@ -67,7 +67,10 @@ class DocumentPrinter {
 // `cups:QUEUE` prints on that queue (an empty name: the server's default one) of the server that
 // CUPS_SERVER or client.conf(5) name; `cups:QUEUE?server=HOST:PORT` or
 // `?server=/run/cups/cups.sock` names the server itself. Asks no device: one that is absent is a
-// status from Poll, and is used as soon as it is there. kInvalid: no such URI.
-[[nodiscard]] Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(const std::string& uri);
+// status from Poll, and is used as soon as it is there. `paper` is what will be printed on (PWG
+// 5101.1; a roll with a length of 0), so that a queue that does not offer it says so before the
+// first page. kInvalid: no such URI.
+[[nodiscard]] Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(
+    const std::string& uri, const std::string& paper = {});
 
 }  // namespace clearway::hal

@@ -140,7 +140,7 @@ class FilePrinter : public DocumentPrinter {
     if (!MakeFolder() || ::access(folder_.c_str(), W_OK | X_OK) != 0) {
       return {DeviceState::kUnavailable, DeviceCode::kNotReachable};
     }
-    struct statvfs disk{};
+    struct statvfs disk {};
     if (::statvfs(folder_.c_str(), &disk) == 0 && disk.f_blocks != 0 &&
         disk.f_bavail * disk.f_frsize < kRoomForAPage) {
       return {DeviceState::kUnavailable, DeviceCode::kMediaFull};

@@ -179,16 +179,22 @@ std::optional<ListedJob> NextJob(ipp_t* answer, ipp_attribute_t*& attribute) {
   return listed;
 }
 
+// All values; null has none.
+std::vector<std::string> Strings(ipp_attribute_t* attribute) {
+  std::vector<std::string> strings;
+  for (int i = 0; i < ippGetCount(attribute); ++i) {
+    if (const char* text = ippGetString(attribute, i, nullptr)) strings.emplace_back(text);
+  }
+  return strings;
+}
+
 PrinterReport ReportOf(ipp_t* answer) {
   PrinterReport report;
   report.state = StateOf(answer);
   ipp_attribute_t* accepting =
       ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
   report.accepting_jobs = accepting == nullptr || ippGetBoolean(accepting, 0) != 0;
-  ipp_attribute_t* reasons = ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
-  for (int i = 0; i < ippGetCount(reasons); ++i) {
-    if (const char* reason = ippGetString(reasons, i, nullptr)) report.reasons.emplace_back(reason);
-  }
+  report.reasons = Strings(ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD));
   return report;
 }
 
@@ -229,14 +235,15 @@ Result<IppClient::Printer> IppClient::AskPrinter(const std::string& uri,
   Message request(NewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES, uri));
   AddWanted(request.get(),
             std::array{"printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
-                       "device-uri", "printer-state-message"});
+                       "device-uri", "printer-state-message", "media-supported"});
   const auto answer = Ask(std::move(request), resource);
   if (!answer) return std::unexpected(answer.error());
-  Printer printer{.report = ReportOf(answer->get()), .device_uri = {}, .message = {}};
+  Printer printer{.report = ReportOf(answer->get()), .device_uri = {}, .message = {}, .media = {}};
   ipp_attribute_t* device = ippFindAttribute(answer->get(), "device-uri", IPP_TAG_URI);
   if (const char* device_uri = ippGetString(device, 0, nullptr)) printer.device_uri = device_uri;
   ipp_attribute_t* message = ippFindAttribute(answer->get(), "printer-state-message", IPP_TAG_TEXT);
   if (const char* text = ippGetString(message, 0, nullptr)) printer.message = text;
+  printer.media = Strings(ippFindAttribute(answer->get(), "media-supported", IPP_TAG_ZERO));
   return printer;
 }
 

@@ -48,8 +48,9 @@ class IppClient {
 
   struct Printer {
     PrinterReport report;
-    std::string device_uri;  // CUPS: what the queue prints on
-    std::string message;     // printer-state-message, for people
+    std::string device_uri;          // CUPS: what the queue prints on
+    std::string message;             // printer-state-message, for people
+    std::vector<std::string> media;  // media-supported: sizes by their PWG 5101.1 names
   };
   // `uri` is the printer's ipp: name, `resource` the path that is posted to. kNotFound: the server
   // has no such printer; kUnavailable or kDenied: no answer, or a refusal.

@@ -79,7 +79,7 @@ Result<std::unique_ptr<Camera>> Play(Pipeline pipeline, const CameraPatience& pa
 
 // Says what GStreamer says less clearly.
 Status CheckDevice(const std::string& device) {
-  struct stat status{};
+  struct stat status {};
   if (stat(device.c_str(), &status) != 0) {
     return Fail(Fault::kNotFound,
                 fmt::format("{}: {}. Is the camera plugged in?", device, strerror(errno)));
@@ -120,7 +120,8 @@ Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device, Camera
   if (!jpeg) return std::unexpected(jpeg.error());
   auto pipeline = Pipeline::Make(
       fmt::format("v4l2src name=source do-timestamp=true ! {} ! identity name=gate ! {} {} ! {}",
-                  "capsfilter name=wanted", *jpeg ? "jpegdec !" : "", PictureCaps(kLargestFilmSide), kNewestOnly));
+                  "capsfilter name=wanted", *jpeg ? "jpegdec !" : "", PictureCaps(kLargestFilmSide),
+                  kNewestOnly));
   if (!pipeline) return std::unexpected(pipeline.error());
   g_object_set(pipeline->Element("source").get(), "device", device.c_str(), nullptr);
   const GstPtr<GstCaps> wanted(gst_caps_from_string(WantedCaps(*jpeg, size).c_str()));
@@ -131,8 +132,8 @@ Result<std::unique_ptr<Camera>> OpenV4l2Camera(const std::string& device, Camera
 Result<std::unique_ptr<Camera>> OpenLivePipeline(const std::string& description,
                                                  const CameraPatience& patience,
                                                  std::unique_ptr<DeviceControls> controls) {
-  auto pipeline =
-      Pipeline::Make(fmt::format("{} ! {} ! {}", description, PictureCaps(kLargestFilmSide), kNewestOnly));
+  auto pipeline = Pipeline::Make(
+      fmt::format("{} ! {} ! {}", description, PictureCaps(kLargestFilmSide), kNewestOnly));
   if (!pipeline) return std::unexpected(pipeline.error());
   return Play(*std::move(pipeline), patience, std::move(controls));
 }

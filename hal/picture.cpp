@@ -74,7 +74,7 @@ Result<std::shared_ptr<const Frame>> Decode(std::span<const std::uint8_t> file, 
 Result<std::vector<std::uint8_t>> LoadPictureFile(const std::string& path) {
   const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd) return Fail(FaultOf(errno), path + ": " + strerror(errno) + ".");
-  struct stat status{};
+  struct stat status {};
   if (fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
     return Fail(Fault::kInvalid, path + ": not a file.");
   if (status.st_size == 0) return Fail(Fault::kInvalid, path + ": the file is empty.");

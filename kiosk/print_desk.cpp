@@ -28,7 +28,7 @@ records::PrintOutcome OutcomeOf(printer::PageEnd end) {
 Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, Place place,
                                                    certificate::Disclosure disclosure,
                                                    printer::PrintQueueOptions options) {
-  auto device = hal::OpenDocumentPrinter(uri);
+  auto device = hal::OpenDocumentPrinter(uri, printer::MediaName(options.paper, 0));
   if (!device) return std::unexpected(device.error());
   return std::unique_ptr<PrintDesk>(new PrintDesk(std::move(*device), std::move(place),
                                                   std::move(disclosure), std::move(options)));

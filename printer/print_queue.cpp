@@ -28,8 +28,9 @@ hal::DeviceCode CodeOf(Fault fault) {
     case Fault::kUnavailable:
     case Fault::kNotFound:
       return hal::DeviceCode::kNotReachable;
-    case Fault::kInvalid:
     case Fault::kUnsupported:
+      return hal::DeviceCode::kMediaMisplaced;
+    case Fault::kInvalid:
       return hal::DeviceCode::kFormatError;
     case Fault::kBroken:
       break;

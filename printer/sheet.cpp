@@ -5,6 +5,8 @@
 #include <memory>
 #include <numbers>
 
+#include "printer/slim_pdf.h"
+
 namespace clearway::printer {
 
 namespace {
@@ -174,6 +176,7 @@ Result<std::vector<std::uint8_t>> DrawPdf(const std::vector<Sheet>& sheets,
     return Fail(Fault::kBroken,
                 std::string("drawing the page failed: ") + cairo_status_to_string(status));
   }
+  SlimFonts(pdf);
   return pdf;
 }
 

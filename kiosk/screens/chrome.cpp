@@ -89,6 +89,12 @@ std::optional<Message> Notice(const session::State& state) {
     if (trouble == session::Trouble::kCamera) {
       return Message{Translatable("The camera is out of order: use the hand scanner"), {}};
     }
+    if (trouble == session::Trouble::kPrinter &&
+        state.printer.status.code == hal::DeviceCode::kMediaMisplaced) {
+      return Message{Translatable("Printing is not available: the printer has no paper of the "
+                                  "right size"),
+                     {}};
+    }
     if (trouble == session::Trouble::kPrinter) {
       return Message{Translatable("Printing is not available at the moment"), {}};
     }

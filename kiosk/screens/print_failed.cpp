@@ -9,8 +9,10 @@ Message WhatHappened(hal::DeviceCode code) {
     case hal::DeviceCode::kMediaEmpty:
     case hal::DeviceCode::kMediaAbsent:
       return {Translatable("The printer is out of paper. Please ask the staff."), {}};
-    case hal::DeviceCode::kMediaJammed:
     case hal::DeviceCode::kMediaMisplaced:
+      return {Translatable("The printer has no paper of the right size. Please ask the staff."),
+              {}};
+    case hal::DeviceCode::kMediaJammed:
     case hal::DeviceCode::kMediaDamaged:
       return {Translatable("Paper is stuck in the printer. Please ask the staff."), {}};
     case hal::DeviceCode::kMediaFull:

@@ -82,7 +82,7 @@ class Material:
                         input=json.dumps(certificate).encode())
         return made.stdout.decode().rstrip("\n")
 
-    def film(self, name, *codes, seconds=2, gap=2, passport=()):
+    def film(self, name, *codes, seconds=2, gap=2, end=0, passport=()):
         """A film of a phone that shows one code after the other; before it, a passport with a zone of these lines."""
         texts, options = [], []
         if passport:
@@ -93,15 +93,15 @@ class Material:
             texts.append(self.folder / f"{name}-{number}.txt")
             texts[-1].write_text(code + "\n", encoding="utf-8")
         film = self.folder / f"{name}.avi"
-        self.run("clearway-film", "--out", film, "--fps", 8, "--seconds", seconds, "--gap", gap, *options, *texts)
+        self.run("clearway-film", "--out", film, "--fps", 8, "--seconds", seconds, "--gap", gap, "--end", end, *options, *texts)
         return film
 
 
 class Kiosk:
     """A running clearway-kiosk on a Screen. What it logs is collected; what it shows, the screen sees."""
 
-    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", environment=None,
-                 arguments=("--demo",), before_exec=None):
+    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", devices="",
+                 environment=None, arguments=("--demo",), before_exec=None):
         self.material, self.screen = material, screen
         self.folder = pathlib.Path(folder)
         self.printed = self.folder / "printed"
@@ -113,6 +113,7 @@ name = "Flow test hall"
 [devices]
 camera = "replay:{camera}?loop=1"
 printer = "{printer or f'file:{self.printed}'}"
+{devices}
 [folders]
 trust = "{trust or material.trust}"
 data = "{self.folder / 'data'}"

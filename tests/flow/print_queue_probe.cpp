@@ -1,7 +1,7 @@
 // A kiosk's print queue without the kiosk, for tests that kill it: pages by name on standard input,
 // an answer line for each thing that happens. usage: print_queue_probe URI JOURNAL
-//   print NAME -> "begun NAME REFERENCE", "accepted NAME", then one of "printed NAME", "failed NAME", "unknown NAME"
-//   and for what an earlier process left: "earlier REFERENCE END"
+//   print NAME -> "begun NAME REFERENCE", "accepted NAME", then one of "printed NAME", "failed
+//   NAME", "unknown NAME" and for what an earlier process left: "earlier REFERENCE END"
 #include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>

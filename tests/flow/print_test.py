@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Pages through a real print server to a real IPP printer, and into folders; scanned again."""
 import copy
+import itertools
 import json
 import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -146,6 +148,23 @@ class LargestCertificates(unittest.TestCase):
         unsharp.make_unsharp(sharp.with_suffix(".pgm"), picture, most_rows=2400)
         return [code["text"] for code in json.loads(run("clearway-scan", picture, "--json").stdout)["codes"]]
 
+    def test_have_less_than_150_kB_on_every_paper_in_every_language_and_type(self):
+        printed = 0
+        for name, (text, _) in self.texts().items():
+            for paper, language, large in itertools.product(("a4", "a5", "roll-80"), ("en", "zh-Hans", "ar"), ([], ["--large"])):
+                with self.subTest(name=name, paper=paper, language=language, large=large):
+                    page = workshop.path / "size.pdf"
+                    page.unlink(missing_ok=True)
+                    made = run("clearway-print", text, "--pdf", page, "--paper", paper, "--language", language, *large)
+                    if made.returncode == 1:
+                        self.assertIn(b"more records than a print-out takes", made.stderr)
+                        continue
+                    self.assertEqual(made.returncode, 0, made.stderr)
+                    self.assertLess(page.stat().st_size, 150_000)
+                    subprocess.run(["pdftotext", page, "-"], check=True, capture_output=True, timeout=DEADLINE)
+                    printed += 1
+        self.assertGreater(printed, 60)
+
     def test_are_scanned_from_paper_and_verify(self):
         for name, (text, trust) in self.texts().items():
             for paper, resolution in (("a4", 200), ("a5", 200), ("roll-80", 203)):
@@ -194,8 +213,8 @@ class Command(unittest.TestCase):
 class Probe:
     """A printer worked by hand, see printer_probe.cpp."""
 
-    def __init__(self, uri):
-        self.process = subprocess.Popen([BIN / "printer_probe", uri], stdin=subprocess.PIPE,
+    def __init__(self, uri, *paper):
+        self.process = subprocess.Popen([BIN / "printer_probe", uri, *paper], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True)
         self.status = None
         self.ends = []
@@ -355,6 +374,51 @@ class Printer(unittest.TestCase):
         self.printer.ask(f"cancel {job}")
         self.printer.wait(f"failed {job} denied")
         self.assertEqual(self.server.received(), [])
+
+    def test_lacks_a_paper_and_refuses_a_page_for_it_before_it_is_sent(self):
+        for paper, media in (("a5", "iso_a5_148x210mm"), ("roll-80", "custom_roll-80_80x0mm")):
+            refused = run("clearway-print", workshop.texts["eu-dcc"], "--printer", self.server.uri, "--paper", paper,
+                          *workshop.trust)
+            self.assertEqual(refused.returncode, 3)
+            self.assertIn(b"no paper of this size", refused.stderr)
+            self.assertIn(b"MEDIA_MISPLACED", refused.stderr)
+            check = run("clearway-printer", "check", "--printer", self.server.uri, "--paper", paper)
+            self.assertEqual(check.returncode, 1)
+            self.assertIn(b"does not offer this paper", check.stdout)
+            with Probe(self.server.uri, media) as printer:
+                printer.wait("UNAVAILABLE MEDIA_MISPLACED")
+        jobs = subprocess.run(["lpstat", "-h", self.server.socket, "-W", "all", "-o"], capture_output=True, text=True,
+                              env=self.server.environment, check=True, timeout=DEADLINE)
+        self.assertEqual((jobs.stdout, self.server.received()), ("", []))
+        with Probe(self.server.uri, "iso_a4_210x297mm") as printer:
+            printer.wait("READY OK")
+
+    def test_of_an_unknown_queue_is_refused_with_what_to_look_at(self):
+        elsewhere = self.server.uri.replace(ipp_printer.QUEUE, "Elsewhere")
+        refused = run("clearway-print", workshop.texts["eu-dcc"], "--printer", elsewhere, *workshop.trust)
+        self.assertEqual(refused.returncode, 3)
+        self.assertIn(b"does not know this queue", refused.stderr)
+        check = run("clearway-printer", "check", "--printer", elsewhere)
+        self.assertEqual(check.returncode, 1)
+        self.assertIn(b"no such queue", check.stdout)
+
+    def test_whose_server_will_not_remove_a_job_is_asked_again_until_it_does(self):
+        settings = self.server.configuration / "cupsd.conf"
+        before = settings.read_text()
+        refusing = "  <Limit Cancel-Job>\n    AuthType Basic\n    Require user nobody-at-all\n  </Limit>\n"
+        settings.write_text(before.replace("  <Limit All>", refusing + "  <Limit All>"))
+        self.server.restart_cups()
+        self.printer.wait("READY OK")
+        job = self.printer.submit(workshop.page())
+        self.printer.wait(f"sent {job}")
+        self.assertTrue(self.server.kept_documents(), "the server keeps the page")
+        settings.write_text(before)
+        self.server.processes["cups"].send_signal(signal.SIGHUP)
+
+        def removed():
+            self.printer.ask("poll")
+            return not self.server.kept_documents()
+        wait_for(removed, "the removal of the page")
 
     def test_that_is_switched_off_is_not_reachable_and_comes_back_by_itself(self):
         self.server.kill("printer")

@@ -63,8 +63,9 @@ std::string Answer(DocumentPrinter& printer, const std::string& line) {
 }  // namespace clearway::hal
 
 int main(int count, char** arguments) {
-  if (count != 2) return 2;
-  const auto printer = clearway::hal::OpenDocumentPrinter(arguments[1]);
+  if (count != 2 && count != 3) return 2;
+  const auto printer =
+      clearway::hal::OpenDocumentPrinter(arguments[1], count == 3 ? arguments[2] : "");
   if (!printer) return 2;
   for (std::string line; std::getline(std::cin, line);) {
     std::cout << clearway::hal::Answer(**printer, line) << std::endl;

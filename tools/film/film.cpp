@@ -17,8 +17,9 @@ int FramesIn(double seconds, const Script& script) {
   return static_cast<int>(std::lround(seconds * script.frames_per_second));
 }
 
-Status PlayGap(const Script& script, frames::Scene& scene, const PictureSink& sink) {
-  for (int i = 0; i < FramesIn(script.seconds_between, script); ++i) {
+Status PlayHall(double seconds, const Script& script, frames::Scene& scene,
+                const PictureSink& sink) {
+  for (int i = 0; i < FramesIn(seconds, script); ++i) {
     if (Status taken = sink(scene.Empty()); !taken) return taken;
   }
   return {};
@@ -58,10 +59,10 @@ Status Play(const Script& script, const PictureSink& sink) {
   if (!sheets) return std::unexpected(sheets.error());
   frames::Scene scene(script.size, script.seed);
   for (std::size_t i = 0; i < sheets->size(); ++i) {
-    if (Status gap = PlayGap(script, scene, sink); !gap) return gap;
+    if (Status gap = PlayHall(script.seconds_between, script, scene, sink); !gap) return gap;
     if (Status held = PlaySheet(script, (*sheets)[i], i, scene, sink); !held) return held;
   }
-  return PlayGap(script, scene, sink);
+  return PlayHall(script.seconds_between + script.seconds_at_end, script, scene, sink);
 }
 
 Result<cv::Mat> Still(const Script& script) {

@@ -19,6 +19,7 @@ struct Script {
   int frames_per_second = 15;
   double seconds_a_code = 3;   // from coming into sight to going out of it
   double seconds_between = 1;  // of nothing but the hall, before, between and after
+  double seconds_at_end = 0;   // of the hall, beside those
   std::uint64_t seed = 1;
 };
 

@@ -1,4 +1,5 @@
-// clearway-film: makes a film, or one picture, of a phone, or a passport, that is held to the kiosk's glass.
+// clearway-film: makes a film, or one picture, of a phone, or a passport, that is held to the
+// kiosk's glass.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -43,6 +44,9 @@ void Describe(CLI::App& app, Request& request) {
       ->capture_default_str();
   app.add_option("--gap", request.script.seconds_between, "seconds without a code between")
       ->check(CLI::Range(0.0, 600.0))
+      ->capture_default_str();
+  app.add_option("--end", request.script.seconds_at_end, "seconds more without a code at the end")
+      ->check(CLI::Range(0.0, 3600.0))
       ->capture_default_str();
   app.add_option("--seed", request.script.seed, "another seed is another hand and hall")
       ->capture_default_str();

@@ -184,7 +184,7 @@ Step<void> PrintOne(printer::PrintQueue& queue, printer::PrintRequest page) {
 Step<void> Print(const Request& request, PagesContent content) {
   const auto paper = printer::PaperNamed(request.paper);
   if (!paper) return Stop(kUsage, paper.error().detail);
-  auto device = hal::OpenDocumentPrinter(request.printer);
+  auto device = hal::OpenDocumentPrinter(request.printer, printer::MediaName(*paper, 0));
   if (!device) return Stop(kUsage, device.error().detail);
   printer::PrintQueue queue(std::move(*device), {.paper = *paper});
   for (printer::PageContent& certificate : content.certificates) {

@@ -9,6 +9,8 @@
 #include <string>
 
 #include "base/core/file.h"
+#include "hal/document_printer.h"
+#include "printer/paper.h"
 #include "tools/printer/directives.h"
 #include "tools/printer/settings.h"
 
@@ -26,6 +28,8 @@ constexpr mode_t kPublicFileMode = 0644;
 struct Options {
   fs::path root = "/";
   std::string runtime = "/run/clearway-cups";
+  std::string printer;  // as hal::OpenDocumentPrinter takes it; empty: not checked
+  std::string paper = "a4";
   [[nodiscard]] fs::path server() const { return root / "etc/cups/cupsd.conf"; }
   [[nodiscard]] fs::path files() const { return root / "etc/cups/cups-files.conf"; }
   [[nodiscard]] fs::path drop_in() const {
@@ -104,6 +108,33 @@ bool IsInMemory(const fs::path& folder) {
          (disk.f_type == TMPFS_MAGIC || disk.f_type == RAMFS_MAGIC);
 }
 
+const char* Explain(hal::DeviceCode code) {
+  switch (code) {
+    case hal::DeviceCode::kMediaMisplaced:
+      return "the queue does not offer this paper: see lpoptions -l, and `paper` in clearway.toml";
+    case hal::DeviceCode::kNotReachable:
+      return "no such queue, or nobody answers: see lpstat -v and systemctl status cups";
+    default:
+      return "see what the printer displays, and lpstat -p";
+  }
+}
+
+// Says whether pages can be printed there now; how many faults.
+Result<int> CheckPrinter(const Options& options) {
+  const auto paper = printer::PaperNamed(options.paper);
+  if (!paper) return std::unexpected(paper.error());
+  const auto device = hal::OpenDocumentPrinter(options.printer, printer::MediaName(*paper, 0));
+  if (!device) return std::unexpected(device.error());
+  for (const hal::PrinterEvent& event : (*device)->Poll()) {
+    const auto* changed = std::get_if<hal::PrinterChanged>(&event);
+    if (changed == nullptr || changed->status.state != hal::DeviceState::kUnavailable) continue;
+    fmt::print("{}, {}: {}: {}\n", options.printer, options.paper,
+               hal::ToString(changed->status.code), Explain(changed->status.code));
+    return 1;
+  }
+  return 0;
+}
+
 int RunCheck(const Options& options) {
   int faults = Differences(options.server(), ServerSettings());
   faults += Differences(options.files(), FileSettings(options.runtime));
@@ -116,6 +147,17 @@ int RunCheck(const Options& options) {
     ++faults;
     fmt::print("{}: is not there or not in memory: restart cups, and see systemctl status cups\n",
                options.runtime);
+  }
+  if (!options.printer.empty()) {
+    const auto found = CheckPrinter(options);
+    if (!found) {
+      fmt::print(stderr, "clearway printer: {}\n", found.error().detail);
+      return kUsage;
+    }
+    if (*found != 0) {
+      fmt::print("Pages cannot be printed there now.\n");
+      return kFallsShort;
+    }
   }
   if (faults == 0) {
     fmt::print("CUPS keeps no document, no title and no job longer than it has to.\n");
@@ -136,7 +178,11 @@ int Main(int count, char** arguments) {
       ->capture_default_str();
   CLI::App* setup = app.add_subcommand(
       "setup", "Change cupsd.conf, cups-files.conf and cups.service so that nothing is kept");
-  app.add_subcommand("check", "Say what of that does not hold");
+  CLI::App* check = app.add_subcommand("check", "Say what of that does not hold");
+  check->add_option("--printer", options.printer,
+                    "the kiosk's printer, as in clearway.toml: whether it prints now");
+  check->add_option("--paper", options.paper, "what lies in it: a4, a5 or roll-80")
+      ->capture_default_str();
   app.footer(
       "Exit status: 0 done, 1 something does not hold, 2 usage, 3 a file cannot be written.");
   try {

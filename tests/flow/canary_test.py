@@ -1,0 +1,391 @@
+#!/usr/bin/env python3
+"""Journeys of travellers whose every word is known, through the real kiosk, reader, print server and printer. When they
+have gone, none of these words may be anywhere: not in a file, a log, a spool, nor in the memory of the resting programs.
+
+usage: canary_test.py BIN_DIR [unittest arguments]
+"""
+import copy
+import json
+import os
+import pathlib
+import pty
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import termios
+import tty
+import unittest
+
+import ipp_printer
+import kiosk_rig as rig
+from canaries import Flock, may_look
+from screen import Screen, until
+
+BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin").resolve()
+NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
+SURNAME, GIVEN, CHINESE, FACILITY = "ZYXWQUON", "KANARIVOGEL", "鹓雏昶", "Quetzal Klinik"
+NUMBER, BIRTH, EXPIRY = "E73918264", "710923", "310518"
+OTHER = ("Ouistitivsky", "Papegaaiella")  # the holder of the second certificate
+LINGERS = 12  # seconds after which the same code begins a session again
+STRIP = 24  # pixels in a row
+SAMPLE_ID = "KQ-5519-XJ"
+
+
+def check_digit(field):
+    values = [0 if c == "<" else ord(c) - 48 if c.isdigit() else ord(c) - 55 for c in field]
+    return str(sum(value * (7, 3, 1)[i % 3] for i, value in enumerate(values)) % 10)
+
+
+def zone():
+    """The passport's two lines."""
+    number = NUMBER + check_digit(NUMBER)
+    dates = BIRTH + check_digit(BIRTH), EXPIRY + check_digit(EXPIRY)
+    optional = "<" * 14 + check_digit("<" * 14)
+    composite = check_digit(number + dates[0] + dates[1] + optional)
+    return (f"P<CHN{SURNAME}<<{GIVEN}".ljust(44, "<"), f"{number}CHN{dates[0]}F{dates[1]}{optional}{composite}")
+
+
+CERTIFICATE = rig.person(
+    SURNAME, GIVEN, CHINESE, serial="FLOW-CANARY-90817",
+    holder={"surname": SURNAME, "given_names": GIVEN, "chinese_name": CHINESE, "sex": "female",
+            "birth_date": "1971-09-23", "nationality": "CN"},
+    document={"kind": "ordinary-passport", "number": NUMBER, "country": "CN"},
+    records=[{"kind": "nucleic-acid-test", "disease": "840539006", "result": "negative", "sampled_at": "-20h",
+              "facility": FACILITY, "country": "CN", "id": SAMPLE_ID}])
+
+
+class Scanner:
+    """A serial scanner at a pseudo terminal."""
+
+    def __init__(self):
+        self.hand, self.line = pty.openpty()
+        tty.setraw(self.line, termios.TCSANOW)
+        self.uri = f"tty:{os.ttyname(self.line)}"
+
+    def scan(self, text):
+        os.write(self.hand, text.encode() + b"\r")
+
+    def close(self):
+        os.close(self.hand)
+        os.close(self.line)
+
+
+def setUpModule():
+    missing = [name for name in NEEDED if not shutil.which(name)] + ipp_printer.missing()
+    if missing:
+        raise unittest.SkipTest("not installed: " + ", ".join(missing))
+    global folder, material, screen, scanner, certificate, other, strangers, film
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-canary-"))
+    material = rig.Material(BIN, folder / "material")
+    screen = Screen()
+    scanner = Scanner()
+    certificate = material.issue(CERTIFICATE)
+    example = json.loads((pathlib.Path(__file__).parents[2] / "tools/clearway/examples/eu-dcc.json").read_text())
+    stranger = copy.deepcopy(example)
+    example["holder"] |= {"surname": OTHER[0], "given_names": OTHER[1]}
+    example["records"][0] |= {"id": "URN:UVCI:01:XX:KQ5519XJ00000000000#7"}
+    other = material.issue(example, issuer="eu-dcc")
+    strangers = [material.issue(rig.VALID), material.issue(stranger, issuer="eu-dcc")]
+    # One passport and one phone; after them an empty hall for the rest of the test.
+    film = material.film("canary", certificate, seconds=4, gap=3, end=400, passport=zone())
+
+
+def tearDownModule():
+    scanner.close()
+    screen.close()
+    shutil.rmtree(folder)
+
+
+def flock():
+    """Everything known about the travellers, as it is typed, printed, encoded."""
+    known = Flock()
+    known.add_words("name", SURNAME, GIVEN, CHINESE)
+    known.add_words("other name", *OTHER)
+    known.add_words("number", NUMBER)
+    known.add_words("birth date", "1971-09-23", "19710923", "23 September 1971", "1971年9月23日", BIRTH + check_digit(BIRTH))
+    known.add_words("serial", "FLOW-CANARY-90817", SAMPLE_ID)
+    known.add_words("other serial", "KQ5519XJ")
+    known.add_words("facility", FACILITY)
+    for number, line in enumerate(zone()):
+        known.add_words(f"zone line {number + 1}", line, line.rstrip("<"))
+    known.add_certificate("certificate", certificate, strangers[0])
+    known.add_certificate("other certificate", other, strangers[1])
+    return known
+
+
+class TheSearch(unittest.TestCase):
+    """A search that finds nothing proves nothing unless it finds what is there."""
+
+    PLANTS = {
+        "as it is": SURNAME.encode(), "small": SURNAME.lower().encode(), "UTF-16": GIVEN.encode("utf-16-le"),
+        "UTF-32": GIVEN.encode("utf-32-le"), "Chinese": CHINESE.encode(), "Chinese UTF-32": CHINESE.encode("utf-32-le"),
+        "hex": NUMBER.encode().hex().encode(), "to be shaped": b"".join(c.encode("utf-32-le") + b"~" * 16 for c in SURNAME)}
+
+    def plants(self):
+        packed = rig.base45_decode(certificate[4:])
+        middle = len(certificate) // 2
+        return self.PLANTS | {"a piece of the text": certificate[middle:middle + 50].encode(),
+                              "a piece of the content": packed[100:140], "content in hex": packed[60:110].hex().encode()}
+
+    def test_finds_every_spelling_in_a_file_and_in_its_name(self):
+        known = flock()
+        place = folder / "planted"
+        place.mkdir()
+        for what, plant in self.plants().items():
+            with self.subTest(what=what):
+                (place / "file").write_bytes(b"\1" * 777 + plant + b"\1" * 333)
+                self.assertEqual(len(known.find_in_files(place)), 1)
+        (place / "file").unlink()
+        (place / f"print of {GIVEN}").touch()
+        self.assertEqual(len(known.find_in_files(place)), 1)
+        shutil.rmtree(place)
+
+    def test_finds_every_spelling_in_another_process_and_nothing_where_nothing_is(self):
+        known = flock()
+        for what, plant in (self.plants() | {"nothing": b""}).items():
+            with self.subTest(what=what):
+                holder = subprocess.Popen(
+                    [sys.executable, "-c", "import sys; kept = sys.stdin.buffer.read(); print(flush=True); "
+                     "sys.stdin.close(); sys.stdout.close(); import signal; signal.pause()"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                holder.stdin.write(plant)
+                holder.stdin.close()
+                holder.stdout.readline()
+                self.assertEqual(bool(known.find_in_process(holder.pid)), what != "nothing")
+                holder.kill()
+                holder.wait()
+                holder.stdout.close()
+
+
+class Session(unittest.TestCase):
+    def setUp(self):
+        self.known = flock()
+        self.server = ipp_printer.PrintServer(setup=BIN / "clearway-printer")
+        self.server.start()
+        self.addCleanup(self.server.stop)
+        # A core may be as large as it likes, if the programs let one be made at all.
+        before = lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)  # noqa: E731
+        place = folder / "kiosk"
+        place.mkdir()
+        self.kiosk = rig.Kiosk(
+            material, screen, place, film, printer=self.server.uri, before_exec=before,
+            toml="idle_warning = 30\nidle_end = 10\n", devices=f'scanners = ["{scanner.uri}"]\n')
+        self.addCleanup(self.stop)
+
+    def stop(self):
+        if self.kiosk.process.poll() is None:
+            self.kiosk.stop()
+
+    # --- journeys --------------------------------------------------------------------------------------
+
+    def scan(self, text):
+        """At the first screen; until the answer is seen."""
+        self.offer(text)
+        self.kiosk.see("Accepted")
+
+    def offer(self, text, screen_name="verdict"):
+        """Scans until it is taken: the code that the traveller before showed last is not, for some seconds."""
+        shown = len(self.kiosk.screens())
+        for seconds in (4, LINGERS, LINGERS):
+            scanner.scan(text)
+            try:
+                return self.kiosk.await_screen(screen_name, after=shown, seconds=seconds)
+            except AssertionError as trouble:
+                last = trouble
+        raise last
+
+    def begin_print(self, before=lambda: None):
+        shown = len(self.kiosk.screens())
+        self.kiosk.touch("Print on paper")
+        self.kiosk.await_screen("print_confirm", after=shown)
+        before()
+        self.kiosk.touch("Print now")
+
+    def leave_the_paper(self):
+        """From whatever became of a page, as somebody who got none."""
+        if self.kiosk.await_screen("print_done", "print_failed", seconds=60) == "print_done":
+            shown = len(self.kiosk.screens())
+            self.kiosk.touch("No paper")
+            self.kiosk.await_screen("print_failed", after=shown)
+        shown = len(self.kiosk.screens())
+        self.kiosk.touch("Back")
+        self.kiosk.await_screen("verdict", after=shown)
+
+    def finish(self):
+        shown = len(self.kiosk.screens())
+        self.kiosk.touch("am done")
+        self.kiosk.await_screen("attract", after=shown)
+
+    def passport_and_phone_before_the_camera(self):
+        self.kiosk.await_screen("verdict", seconds=60)
+        words = self.kiosk.see("Accepted", GIVEN)
+        self.know_pixels(words)
+        self.assert_held("certificate", "name", "number", "zone line 2", "pixels")
+        self.begin_print()
+        self.kiosk.await_screen("print_done", seconds=40)
+        self.kiosk.touch("I have my paper")
+        self.kiosk.await_screen("verdict")
+        self.finish()
+
+    def two_travellers_who_look_at_everything(self):
+        self.scan(certificate)
+        self.offer(other, "another_traveller")
+        shown = len(self.kiosk.screens())
+        self.kiosk.touch("travel together")
+        self.kiosk.await_screen("verdict", after=shown)
+        self.kiosk.see(OTHER[0])
+        shown = len(self.kiosk.screens())
+        self.kiosk.touch("Show all")
+        self.kiosk.await_screen("overview", after=shown)
+        self.finish()
+
+    def a_print_that_is_not_wanted_any_more(self):
+        self.server.set_fault("media-empty")
+        self.scan(other)
+        self.begin_print()
+        self.kiosk.await_screen("printing")
+        self.kiosk.touch("Do not print")
+        self.kiosk.await_screen("verdict")
+        self.server.clear_fault("media-empty")
+        self.finish()
+
+    def a_print_that_fails(self):
+        self.scan(certificate)
+        self.begin_print(before=lambda: self.server.kill("cups"))
+        self.kiosk.await_screen("print_failed", seconds=60)
+        self.leave_the_paper()
+        self.server.start_cups()
+        self.finish()
+
+    def a_print_that_jams(self):
+        self.server.set_fault("media-jam")
+        self.scan(other)
+        self.begin_print()
+        self.kiosk.await_screen("print_done", seconds=60)
+        self.kiosk.see("look into the printer")
+        self.server.clear_fault("media-jam")
+        self.leave_the_paper()
+        self.finish()
+
+    def a_print_that_ends_unknown(self):
+        self.server.set_fault("media-empty")
+        self.scan(certificate)
+        self.begin_print()
+        self.kiosk.await_screen("printing")
+        self.kiosk.see("being printed")
+        self.server.kill("cups")
+        self.server.kill("printer")
+        self.server.clear_fault("media-empty")
+        self.server.start_printer()
+        self.server.start_cups()
+        self.leave_the_paper()
+        self.finish()
+
+    def somebody_who_walks_away(self):
+        self.scan(certificate)
+        shown = len(self.kiosk.screens())
+        self.kiosk.await_screen("attract", seconds=60, after=shown)
+
+    def a_forgery(self):
+        self.offer(rig.forged(certificate))
+        self.kiosk.see("Not accepted")
+        self.finish()
+
+    # --- what is held and what is left -------------------------------------------------------------------
+
+    def programs(self):
+        return {"kiosk": self.kiosk.process.pid, "reader": self.kiosk.reader_pid(), "X server": screen.server.pid}
+
+    def assert_held(self, *names):
+        """The search sees into the kiosk: what is on the screen is found in its memory."""
+        found = " ".join(what for here in self.known.find_in_process(self.kiosk.process.pid).values() for what in here)
+        for name in names:
+            self.assertIn(name, found, f"{name} is on the screen, but was not found in memory")
+
+    def know_pixels(self, words):
+        """Strips out of the name as it is on the screen."""
+        picture = screen.look()
+        name = next(word for word in words if GIVEN.lower() in word.text.lower())
+        for part in range(1, 6):
+            row = ((name.top + name.height * part // 6) * picture.width + name.left) * 3
+            strip = [picture.rgb[at:at + 3] for at in range(row, row + STRIP * 3, 3)]
+            if len(set(strip)) >= 5:  # edges of letters, not only their insides
+                self.known.add_pixels("pixels of the name", strip)
+
+    def assert_nothing_in_memory(self):
+        left = {}
+
+        def rests():
+            left.clear()
+            left.update({program: found for program, pid in self.programs().items()
+                         if (found := self.known.find_in_process(pid))})
+            return not left
+        try:
+            until(rests, 20, "the memory to be clean")
+        except AssertionError:
+            self.fail("left in memory:\n" + json.dumps(left, indent=1, ensure_ascii=False))
+
+    def assert_nothing_in_files(self):
+        paper = {"received", "printer"}  # what came out, and the printer's own memory
+        spool = [path for path in self.server.root.iterdir() if path.name not in paper and not path.is_socket()]
+        found = self.known.find_in_files(self.kiosk.folder, *spool)
+        self.assertEqual(found, {}, "left in files")
+        log = "\n".join(line for _, line in self.kiosk.lines).encode()
+        self.assertGreater(len(log), 500)
+        self.assertEqual(self.known.find(log), {}, "left in the log")
+
+    def assert_no_core(self):
+        """Killed in the middle of a session, by a signal that dumps: nothing of it is on the disk."""
+        self.scan(certificate)
+        reader = self.kiosk.reader_pid()
+        for pid in (reader, self.kiosk.process.pid):
+            os.kill(pid, signal.SIGABRT)
+        self.kiosk.process.wait(20)
+        here = pathlib.Path.cwd()
+        self.assertEqual([path for path in here.glob("core*") if path.is_file()], [])
+        self.assert_nothing_in_files()
+
+    def test_leaves_nothing_anywhere(self):
+        if not may_look(self.kiosk.process.pid):
+            self.skipTest("this user may not look into the memory of programs that guard it: run it as root")
+        self.kiosk.await_screen("attract", "verdict", "scanning", seconds=30)
+        for journey in (self.passport_and_phone_before_the_camera, self.two_travellers_who_look_at_everything,
+                        self.a_print_that_fails, self.a_print_that_jams,
+                        self.a_print_that_ends_unknown, self.a_print_that_is_not_wanted_any_more, self.a_forgery, self.somebody_who_walks_away):
+            with self.subTest(journey=journey.__name__):
+                journey()
+                self.assert_nothing_in_memory()
+                self.assert_nothing_in_files()
+        self.assertTrue(self.server.received(), "a page came out")
+        self.assert_no_core()
+
+
+class Vault(unittest.TestCase):
+    """A copy that is put, asked for with a wrong PIN, opened; then destroyed."""
+
+    def test_leaves_nothing_in_its_folder(self):
+        place = folder / "vault"
+        place.mkdir()
+        used = subprocess.run([BIN / "vault_memory", place], capture_output=True, text=True, check=True, timeout=60)
+        self.assertIn("looked", used.stdout)
+        source = (pathlib.Path(__file__).parent / "vault_memory.cpp").read_text(encoding="utf-8")
+        hidden = re.findall(r'\{"\w+", "([^"]+)"\}', source)
+        known = Flock()
+        for words in hidden:
+            known.add_words("what the vault was told", "".join(chr(ord(letter) - 1) for letter in words))
+        self.assertGreater(len(hidden), 3)
+        kept = [path for path in place.rglob("*") if path.is_file() and path.stat().st_size > 0]
+        self.assertTrue(kept, "there is a copy")
+        self.assertEqual(known.find_in_files(place), {})
+        material.run("clearway", "vault", "purge", "--all", "--copies", place / "copies", "--keys", place / "keys")
+        self.assertEqual(known.find_in_files(place), {})
+
+
+if __name__ == "__main__":
+    ran = unittest.main(verbosity=2, exit=False).result
+    nothing_ran = ran.testsRun == 0 and ran.skipped
+    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
