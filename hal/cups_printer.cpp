@@ -99,6 +99,23 @@ class CupsPrinter : public DocumentPrinter {
     return TakeBack(*server, job->number, reference);
   }
 
+  // This object's jobs first, whose ends are told; then what is left on the queue.
+  Status ClearQueue() override {
+    for (Job& job : jobs_) job.unwanted = true;
+    auto server = IppClient::Connect(address_);
+    if (!server) return std::unexpected(server.error());
+    SettleJobs(*server);
+    const auto queue = QueueOn(*server);
+    if (!queue) return std::unexpected(queue.error());
+    return server->CancelOwnJobs(*queue);
+  }
+
+  // IPP has no operation that pulls paper back (RFC 8011 section 4, RFC 3998), nor has CUPS.
+  Status Retract() override {
+    return Fail(Fault::kUnsupported,
+                "a printer behind CUPS cannot be asked to pull paper back: take it out by hand");
+  }
+
   std::vector<PrinterEvent> Poll() override {
     const DeviceStatus status = AskServer();
     if (status != last_status_) events_.emplace_back(PrinterChanged{status});

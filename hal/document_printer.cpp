@@ -13,15 +13,13 @@ namespace {
 constexpr std::string_view kFile = "file:";
 constexpr std::string_view kCups = "cups:";
 constexpr std::string_view kServer = "server=";
+constexpr std::string_view kPresenter = "?presenter=1";
 
 // CUPS takes any printable name without space, tab, slash and # (lpadmin(8)).
 bool IsQueueName(std::string_view name) {
-  return name.size() < 128 && std::ranges::all_of(
-                                  name,
-                                  [](char c) {
-                                    return static_cast<unsigned char>(c) > 32 && c != 127 &&
-                                           c != '/' && c != '#';
-                                  });
+  return name.size() < 128 && std::ranges::all_of(name, [](char c) {
+           return static_cast<unsigned char>(c) > 32 && c != 127 && c != '/' && c != '#';
+         });
 }
 
 Result<std::unique_ptr<DocumentPrinter>> OpenCups(std::string_view name) {
@@ -42,13 +40,19 @@ Result<std::unique_ptr<DocumentPrinter>> OpenCups(std::string_view name) {
   return MakeCupsPrinter(std::move(queue));
 }
 
+std::unique_ptr<DocumentPrinter> OpenFile(std::string_view folder) {
+  const bool presents = folder.ends_with(kPresenter);
+  if (presents) folder.remove_suffix(kPresenter.size());
+  return MakeFilePrinter(folder, presents ? Presenter::kPullsBack : Presenter::kNone);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(const std::string& uri) {
   const std::string_view text(uri);
   if (text.starts_with(kCups)) return OpenCups(text.substr(kCups.size()));
-  if (text.starts_with(kFile) && text.size() > kFile.size()) {
-    return MakeFilePrinter(text.substr(kFile.size()));
+  if (text.starts_with(kFile) && text != kFile && text.substr(kFile.size()) != kPresenter) {
+    return OpenFile(text.substr(kFile.size()));
   }
   return Fail(Fault::kInvalid, "a printer is cups:QUEUE or file:FOLDER");
 }
