@@ -99,15 +99,15 @@ class CupsPrinter : public DocumentPrinter {
     return TakeBack(*server, job->number, reference);
   }
 
-  // This object's jobs first, whose ends are told; then what is left on the queue.
   Status ClearQueue() override {
     for (Job& job : jobs_) job.unwanted = true;
     auto server = IppClient::Connect(address_);
     if (!server) return std::unexpected(server.error());
-    SettleJobs(*server);
     const auto queue = QueueOn(*server);
     if (!queue) return std::unexpected(queue.error());
-    return server->CancelOwnJobs(*queue);
+    Status cleared = server->CancelOwnJobs(*queue);
+    SettleJobs(*server);
+    return cleared;
   }
 
   // IPP has no operation that pulls paper back (RFC 8011 section 4, RFC 3998), nor has CUPS.
@@ -190,8 +190,10 @@ class CupsPrinter : public DocumentPrinter {
     if (report && IsRunning(report->state) && job.unwanted) {
       (void)server.Cancel(job.number);
       report = server.AskJob(job.number);
-      // CUPS does not always say that it was cancelled on request.
-      if (report && report->state == JobState::kAborted) report->state = JobState::kCancelled;
+    }
+    // CUPS does not always say that it was cancelled on request.
+    if (report && report->state == JobState::kAborted && job.unwanted) {
+      report->state = JobState::kCancelled;
     }
     if (!report && report.error().fault != Fault::kNotFound) return false;  // a later Poll knows
     if (!report) return Lost(job);

@@ -359,12 +359,16 @@ Status IppClient::Cancel(int job) {
 Status IppClient::CancelOwnJobs(const std::string& queue) {
   const auto answer = ListJobs(QueueUri(queue), "/printers/" + queue, "not-completed", true);
   if (!answer) return std::unexpected(answer.error());
-  Status all;
+  std::vector<int> jobs;
   ipp_attribute_t* attribute = ippFirstAttribute(answer->get());
-  while (const auto listed = NextJob(answer->get(), attribute)) {
-    const Status cancelled = Cancel(listed->job.number);
+  while (const auto listed = NextJob(answer->get(), attribute)) jobs.push_back(listed->job.number);
+  // The newest first: else each would begin when the one before it has ended.
+  std::ranges::sort(jobs, std::ranges::greater());
+  Status all;
+  for (const int job : jobs) {
+    const Status cancelled = Cancel(job);
     if (cancelled) continue;
-    const auto report = AskJob(listed->job.number);  // it may have ended in between
+    const auto report = AskJob(job);  // it may have ended in between
     const bool goes_on =
         report && (report->state == JobState::kWaiting || report->state == JobState::kPrinting);
     if (goes_on) all = std::unexpected(cancelled.error());

@@ -329,15 +329,15 @@ class Printer(unittest.TestCase):
         with Probe(self.server.uri) as another:
             foreign = another.submit(workshop.page())
             self.assertEqual(self.printer.ask("clear"), "ok")
-            for job in own:
-                self.printer.wait(f"failed {job} denied", exact=False)
-            another.wait(f"failed {foreign} denied", exact=False)
+            self.printer.wait(f"failed {own[1]} denied")
+            self.printer.wait(f"failed {own[0]} denied perhaps_printed")
+            another.wait(f"failed {foreign} ", exact=False)
             self.assertEqual(self.printer.ask("retract"), "refused unsupported")
         self.server.clear_fault("media-empty")
         self.printer.wait("READY OK")
         last = self.printer.submit(workshop.page())
         self.printer.wait(f"sent {last}")
-        self.assertEqual(len(self.server.received()), 1, "only the page after the clearing")
+        self.assertLessEqual(len(self.server.received()), 2, "it, and perhaps the page that the printer held already")
 
     def test_without_paper_lets_a_page_be_taken_back_and_never_prints_it(self):
         self.server.set_fault("media-empty")
