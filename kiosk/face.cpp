@@ -49,6 +49,8 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kPrintDone;
     case Screen::kPrintFailed:
       return Word::kPrintFailed;
+    case Screen::kTyping:
+      return Word::kTyping;
     case Screen::kHelp:
       return Word::kHelp;
     case Screen::kGoodbye:
@@ -100,6 +102,9 @@ Face::Shown Face::Look(const session::State& state, const session::Now& now) {
   shown.troubles = session::Troubles(state);
   shown.problems = state.configuration_problems;
   if (const auto* held = session::Current(state)) shown.answer = held->verdict.answer;
+  shown.entry = state.entry.what;
+  shown.typed = state.entry.text.size();
+  shown.entry_problem = state.entry.problem;
   shown.minute = std::chrono::floor<std::chrono::minutes>(now.time.now);
   return shown;
 }
@@ -142,13 +147,17 @@ bool Face::Rests(session::Screen screen) const {
   return frames_due_ == 0 || screen == session::Screen::kPrinting;
 }
 
-void Face::Forget() {
+void Face::ForgetTexts() {
   texts_.Forget();
+  // The window's buffers still show the last picture: draw over all of them.
+  frames_due_ = kFramesPerChange;
+}
+
+void Face::Forget() {
+  ForgetTexts();
   preview_ = ui::Texture();
   codes_.clear();
   focus_.Clear();
-  // The window's buffers still show the last picture: draw over all of them.
-  frames_due_ = kFramesPerChange;
   drawn_.reset();
 }
 

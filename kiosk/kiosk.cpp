@@ -206,8 +206,8 @@ void Kiosk::TakeCode(const std::string& text) {
   }
 }
 
-// A zone knows two digits of a year; the century comes from the clock, and must not come from a wrong
-// one.
+// A zone knows two digits of a year; the century comes from the clock, and must not come from a
+// wrong one.
 void Kiosk::TakePassport(const std::string& text) {
   const session::Now now = Now();
   const auto zone = encoding::mrz::Parse(text, std::max(now.time.now, floor_.build));
@@ -233,7 +233,7 @@ void Kiosk::TakeRecords() {
 
 void Kiosk::TakeInput(const ui::Input& input) {
   std::optional<session::Choice> chosen = face_.Draw(state_, input, Now());
-  if (input.cancel && !chosen) chosen = screens::ForCancel(state_);
+  if (!chosen) chosen = screens::ForKeyboard(state_, input);
   if (chosen) {
     Feed(session::Tap{*chosen});
   } else if (input.person) {
@@ -308,6 +308,10 @@ void Kiosk::CarryOut(const session::Forget&) {
   face_.Forget();
   collector_.Forget();
   if (senses_) senses_->Forget();
+}
+
+void Kiosk::CarryOut(const session::ForgetTexts&) {
+  face_.ForgetTexts();
 }
 
 void Kiosk::Record(records::AuditRecord record) {

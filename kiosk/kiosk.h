@@ -72,6 +72,7 @@ class Kiosk {
   void CarryOut(session::Audit& effect);
   void CarryOut(session::ReadAgain& effect);
   void CarryOut(const session::Forget& effect);
+  void CarryOut(const session::ForgetTexts& effect);
   void Record(records::AuditRecord record);
 
   const Options& options_;

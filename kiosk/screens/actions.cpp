@@ -42,8 +42,13 @@ const char* LabelOf(Action action) {
       return Translatable("I am done");
     case Action::kMoreTime:
       return Translatable("I need more time");
+    case Action::kDeleteKey:
+      return Translatable("Delete");
+    case Action::kEnter:
+      return Translatable("Continue");
     case Action::kChooseLanguage:
     case Action::kShowCertificate:
+    case Action::kKey:
       return "";  // labelled by what they show
   }
   return "";
@@ -52,6 +57,7 @@ const char* LabelOf(Action action) {
 Icon IconOf(Action action) {
   switch (action) {
     case Action::kBegin:
+    case Action::kEnter:
       return Icon::kArrow;
     case Action::kAddCertificate:
       return Icon::kPlus;
@@ -119,6 +125,12 @@ std::string NameOf(const session::Choice& choice) {
       return "finish";
     case Action::kMoreTime:
       return "time";
+    case Action::kKey:
+      return std::string("key.") + session::kKeys[choice.index];
+    case Action::kDeleteKey:
+      return "key.delete";
+    case Action::kEnter:
+      return "enter";
   }
   return "";
 }
@@ -129,12 +141,14 @@ constexpr float kButtonGap = 6.0F;
 constexpr float kWidest = 150.0F;
 constexpr float kAboveButtons = 8.0F;
 
-// The buttons that stand below the content; help, languages and certificates have their own places.
+// The buttons that stand below the content; help, languages, certificates and keys have their own
+// places.
 std::vector<session::Choice> OwnActions(const session::State& state) {
   std::vector<session::Choice> own = session::Actions(state);
   std::erase_if(own, [](const session::Choice& choice) {
     return choice.action == Action::kChooseLanguage || choice.action == Action::kShowHelp ||
-           choice.action == Action::kShowCertificate;
+           choice.action == Action::kShowCertificate || choice.action == Action::kKey ||
+           choice.action == Action::kDeleteKey;
   });
   return own;
 }

@@ -47,6 +47,15 @@ struct Announcement {
 // Returns the free room below the text, where one was asked for.
 ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what);
 
+// The place of `part`, which was laid out in `in` from the left, in every language alike: digits
+// and keypads are never mirrored.
+[[nodiscard]] ui::Rect LeftToRight(const Sheet& sheet, const ui::Rect& in, const ui::Rect& part);
+// What is typed, key by key, a secret as dots; and the keys for it, at the top of the box.
+void DrawTyped(Sheet& sheet, const ui::Rect& box);
+void DrawKeypad(Sheet& sheet, const ui::Rect& box);
+// Where in a passport's two lines what is asked for stands.
+void DrawZoneExample(Sheet& sheet, const ui::Rect& box);
+
 [[nodiscard]] const char* LabelOf(session::Action action);
 [[nodiscard]] ui::Icon IconOf(session::Action action);
 // Stable name of a choice's button: "print", "language.2".
@@ -62,6 +71,7 @@ void DrawPrintConfirm(Sheet& sheet);
 void DrawPrinting(Sheet& sheet);
 void DrawPrintDone(Sheet& sheet);
 void DrawPrintFailed(Sheet& sheet);
+void DrawTyping(Sheet& sheet);
 void DrawHelp(Sheet& sheet);
 void DrawGoodbye(Sheet& sheet);
 void DrawOutOfService(Sheet& sheet);

@@ -38,7 +38,10 @@ struct ReadAgain {
 // A traveller has left, or one begins: wipe every picture, texture, text layout and buffer that
 // showed something of them. The state has already forgotten.
 struct Forget {};
+// What was typed is not shown any more: wipe the text layouts.
+struct ForgetTexts {};
 
-using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget>;
+using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
+                            ForgetTexts>;
 
 }  // namespace clearway::session

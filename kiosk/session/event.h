@@ -37,6 +37,9 @@ enum class Action : std::uint8_t {
   kBack,             //
   kFinish,           // I am done: forget me
   kMoreTime,         // answers the time-out warning
+  kKey,              // index: into kKeys; the keypad's, or a keyboard's
+  kDeleteKey,        // the last one
+  kEnter,            // all is typed
 };
 
 struct Choice {

@@ -59,6 +59,15 @@ class Journey {
   void ReadOnceMore(const Position& position, certificate::Reading reading);
   void ReadUndeterminedAgain();
 
+  // typing.cpp: a keypad
+  void AskFor(EntryFor what);
+  void AskAgain(EntryProblem problem);
+  void DoTyping(const Choice& choice);
+  void TakeEntry();
+  void LeaveEntry();
+  void EndEntry();
+  void EndLeftEntry();
+
   // taps.cpp: what people do
   void Do(const Choice& choice);
   void DoInParty(const Choice& choice);

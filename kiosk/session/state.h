@@ -14,6 +14,7 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
+#include "kiosk/session/entry.h"
 
 namespace clearway::session {
 
@@ -46,6 +47,7 @@ enum class Screen : std::uint8_t {
   kPrinting,
   kPrintDone,    // sent to the printer, or unknown; asks whether the paper came out
   kPrintFailed,  // a retry by the person, or staff
+  kTyping,       // a keypad: State::entry says what for
   kHelp,
   kGoodbye,
   kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works
@@ -117,8 +119,9 @@ struct Device {
   std::optional<Moment> gone_since;
 };
 
-// Everything the screens show. Strings of travellers live only in `people`, `pending` and
-// `waiting_passport`; all are empty on kAttract, kGoodbye, kOutOfService and kTechnician.
+// Everything the screens show. Strings of travellers live only in `people`, `pending`,
+// `waiting_passport` and `entry`; all are empty on kAttract, kGoodbye, kOutOfService and
+// kTechnician.
 struct State {
   Settings settings;
   Screen screen = Screen::kAttract;
@@ -132,6 +135,7 @@ struct State {
   std::vector<Person> people;
   std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
   std::vector<certificate::Identity> waiting_passport;  // none, or one for whoever comes next
+  Entry entry;                                          // what is typed, on kTyping and in its help
   Position current;  // the certificate that kVerdict and printing are about
 
   camera::Guidance guidance = camera::Guidance::kNone;

@@ -38,6 +38,10 @@ void Journey::Do(const Choice& choice) {
       return EndSession(records::SessionEnd::kFinished);
     case Action::kMoreTime:
       return;  // a tap is activity, and that is all it takes
+    case Action::kKey:
+    case Action::kDeleteKey:
+    case Action::kEnter:
+      return DoTyping(choice);
     case Action::kAddCertificate:
     case Action::kTravelTogether:
     case Action::kNextTraveller:
@@ -109,6 +113,7 @@ void Journey::ChooseLanguage(std::size_t index) {
 
 void Journey::GoBack() {
   if (state_.screen == Screen::kHelp) return Show(state_.before_help);
+  if (state_.screen == Screen::kTyping) return LeaveEntry();
   Show(Screen::kVerdict);
 }
 

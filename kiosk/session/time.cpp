@@ -41,6 +41,7 @@ void Journey::Settle() {
   PassPrintTime();
   PassIdleTime();
   CloseOrOpen();
+  EndLeftEntry();
   SetPace();
 }
 

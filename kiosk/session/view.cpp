@@ -68,6 +68,8 @@ std::vector<Action> ScreenActions(const State& state) {
       return {kPaperCame, kPaperMissing};
     case Screen::kPrintFailed:
       return PrintFailedActions(state);
+    case Screen::kTyping:
+      return {kEnter, kDeleteKey, kBack, kFinish, kShowHelp};
     case Screen::kHelp:
       return {kBack, kFinish};
     case Screen::kGoodbye:
@@ -86,6 +88,8 @@ std::vector<Choice> Actions(const State& state) {
   if (state.screen == Screen::kOverview && !state.asking_for_time)
     for (std::size_t i = 0; i < CertificateCount(state.people); ++i)
       choices.push_back({Action::kShowCertificate, i});
+  if (state.screen == Screen::kTyping && !state.asking_for_time)
+    for (std::size_t i = 0; i < state.entry.keys(); ++i) choices.push_back({Action::kKey, i});
   for (const Action action : ScreenActions(state)) choices.push_back({action, 0});
   if (state.screen != Screen::kTechnician)  // which is in English
     for (std::size_t i = 0; i < state.settings.languages.size(); ++i)

@@ -149,6 +149,32 @@ void AddJourney(Collection& collection) {
   collection.Add("goodbye", Screen::kGoodbye);
 }
 
+void AddTyping(Collection& collection) {
+  using session::EntryFor;
+  using session::EntryProblem;
+  const auto add = [&](const char* name, EntryFor what, const char* typed,
+                       EntryProblem problem = EntryProblem::kNone) {
+    collection.Add(name, Screen::kTyping, [=](State& state) {
+      state.session_open = true;
+      state.entry = {what, session::TypedText(typed), problem};
+    });
+  };
+  add("typing-number", EntryFor::kDocumentNumber, "L898902C");
+  add("typing-number-wrong", EntryFor::kDocumentNumber, "L898902C37", EntryProblem::kCheckDigit);
+  add("typing-number-long", EntryFor::kDocumentNumber, "D23145890734<<<<<<<<<4",
+      EntryProblem::kTooShort);
+  add("typing-birth-date", EntryFor::kBirthDate, "7408");
+  add("typing-birth-date-wrong", EntryFor::kBirthDate, "7408123", EntryProblem::kCheckDigit);
+  add("typing-expiry", EntryFor::kExpiry, "");
+  add("typing-expiry-wrong", EntryFor::kExpiry, "1204158", EntryProblem::kCheckDigit);
+  add("typing-pin", EntryFor::kPin, "2951");
+  add("typing-pin-short", EntryFor::kPin, "2951", EntryProblem::kTooShort);
+  add("typing-new-pin", EntryFor::kNewPin, "29517");
+  add("typing-new-pin-simple", EntryFor::kNewPin, "", EntryProblem::kPinTooSimple);
+  add("typing-new-pins-differ", EntryFor::kNewPin, "", EntryProblem::kPinsDiffer);
+  add("typing-new-pin-again", EntryFor::kNewPinAgain, "295174815026");
+}
+
 void AddPrinting(Collection& collection, Moment now) {
   const auto printing = [now](session::PrintPhase phase) {
     return [phase, now](State& state) {
@@ -193,6 +219,7 @@ void AddTroubles(Collection& collection, Moment now) {
 std::vector<Example> Examples(std::size_t language, Moment now) {
   Collection collection(Working(language, now), now);
   AddJourney(collection);
+  AddTyping(collection);
   AddPrinting(collection, now);
   AddTroubles(collection, now);
   return std::move(collection).Take();

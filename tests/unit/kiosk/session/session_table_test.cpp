@@ -32,6 +32,8 @@ const char* Name(Screen screen) {
       return "done";
     case Screen::kPrintFailed:
       return "failed";
+    case Screen::kTyping:
+      return "typing";
     case Screen::kHelp:
       return "help";
     case Screen::kGoodbye:
