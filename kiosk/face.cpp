@@ -59,6 +59,20 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kOutOfService;
     case Screen::kTechnician:
       return Word::kTechnician;
+    case Screen::kStaffWaiting:
+      return Word::kStaffWaiting;
+    case Screen::kStaffNotice:
+      return Word::kStaffNotice;
+    case Screen::kStaffMenu:
+      return Word::kStaffMenu;
+    case Screen::kStaffReason:
+      return Word::kStaffReason;
+    case Screen::kStaffCheck:
+      return Word::kStaffCheck;
+    case Screen::kStaffNewBadge:
+      return Word::kStaffNewBadge;
+    case Screen::kStaffDiagnosis:
+      return Word::kStaffDiagnosis;
   }
   return Word::kAttract;
 }
@@ -105,6 +119,12 @@ Face::Shown Face::Look(const session::State& state, const session::Now& now) {
   shown.entry = state.entry.what;
   shown.typed = state.entry.text.size();
   shown.entry_problem = state.entry.problem;
+  shown.notice = state.staff.notice;
+  shown.lock_left = session::LockLeft(state, now.moment).count();
+  for (const session::Device* device : {&state.camera, &state.scanner, &state.printer}) {
+    shown.devices.push_back(device->status);
+  }
+  shown.report = state.trust_report;
   shown.minute = std::chrono::floor<std::chrono::minutes>(now.time.now);
   return shown;
 }

@@ -64,6 +64,10 @@ class Face {
     session::EntryFor entry{};
     std::size_t typed = 0;  // how much of it, not what
     session::EntryProblem entry_problem{};
+    session::StaffNotice notice{};
+    std::int64_t lock_left = 0;  // seconds
+    std::vector<hal::DeviceStatus> devices;
+    std::vector<std::string> report;
     std::vector<session::Trouble> troubles;
     std::vector<std::string> problems;
     std::optional<certificate::Answer> answer;

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "kiosk/screens/sheet.h"
+#include "kiosk/screens/staff_words.h"
 
 namespace clearway::screens {
 
@@ -49,7 +50,12 @@ const char* LabelOf(Action action) {
     case Action::kChooseLanguage:
     case Action::kShowCertificate:
     case Action::kKey:
+    case Action::kStaffDo:
+    case Action::kStaffReason:
+    case Action::kStaffOutcome:
       return "";  // labelled by what they show
+    case Action::kSignOut:
+      return Translatable("Sign out");
   }
   return "";
 }
@@ -131,6 +137,14 @@ std::string NameOf(const session::Choice& choice) {
       return "key.delete";
     case Action::kEnter:
       return "enter";
+    case Action::kStaffDo:
+      return std::string("staff.") + staff::ToString(static_cast<staff::StaffAction>(choice.index));
+    case Action::kStaffReason:
+      return numbered("staff.reason.");
+    case Action::kStaffOutcome:
+      return numbered("staff.outcome.");
+    case Action::kSignOut:
+      return "staff.sign_out";
   }
   return "";
 }
@@ -148,7 +162,8 @@ std::vector<session::Choice> OwnActions(const session::State& state) {
   std::erase_if(own, [](const session::Choice& choice) {
     return choice.action == Action::kChooseLanguage || choice.action == Action::kShowHelp ||
            choice.action == Action::kShowCertificate || choice.action == Action::kKey ||
-           choice.action == Action::kDeleteKey;
+           choice.action == Action::kDeleteKey || choice.action == Action::kStaffDo ||
+           choice.action == Action::kStaffReason;
   });
   return own;
 }
@@ -156,7 +171,9 @@ std::vector<session::Choice> OwnActions(const session::State& state) {
 void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice,
                 ui::ButtonKind kind) {
   const ui::ButtonLook look{kind, IconOf(choice.action), false};
-  if (sheet.ui.Button(NameOf(choice), box, sheet.Say(LabelOf(choice.action)), look)) {
+  const char* staffs = StaffLabelOf(choice);
+  const char* label = staffs != nullptr ? staffs : LabelOf(choice.action);
+  if (sheet.ui.Button(NameOf(choice), box, sheet.Say(label), look)) {
     sheet.chosen = choice;
   }
 }
@@ -180,7 +197,8 @@ void CutButtons(Sheet& sheet, text::Alignment alignment) {
   for (std::size_t row = 0; row < rows; ++row) {
     ui::Rect line = ui::CutTop(all, height, kButtonGap);
     for (std::size_t column = 0; column < columns && next != own.end(); ++column, ++next) {
-      const bool first = next == own.begin();
+      // No outcome of a person's own decision is more likely than another.
+      const bool first = next == own.begin() && next->action != Action::kStaffOutcome;
       DrawChoice(sheet, ui::CutStart(line, width, kButtonGap), *next,
                  first ? ui::ButtonKind::kPrimary : ui::ButtonKind::kSecondary);
     }

@@ -40,11 +40,26 @@ void DrawScreen(Sheet& sheet) {
       return DrawOutOfService(sheet);
     case Screen::kTechnician:
       return DrawTechnician(sheet);
+    case Screen::kStaffWaiting:
+      return DrawStaffWaiting(sheet);
+    case Screen::kStaffNotice:
+      return DrawStaffNotice(sheet);
+    case Screen::kStaffMenu:
+      return DrawStaffMenu(sheet);
+    case Screen::kStaffReason:
+      return DrawStaffReason(sheet);
+    case Screen::kStaffCheck:
+      return DrawVerdict(sheet);  // what the traveller's own screen shows, and no more
+    case Screen::kStaffNewBadge:
+      return DrawStaffNewBadge(sheet);
+    case Screen::kStaffDiagnosis:
+      return DrawStaffDiagnosis(sheet);
   }
 }
 
 std::optional<session::Choice> WayBack(const std::vector<session::Choice>& offered) {
-  for (const Action way_back : {Action::kBack, Action::kCancelPrint, Action::kFinish}) {
+  for (const Action way_back :
+       {Action::kBack, Action::kCancelPrint, Action::kFinish, Action::kSignOut}) {
     const auto found = std::ranges::find(offered, way_back, &session::Choice::action);
     if (found != offered.end()) return *found;
   }

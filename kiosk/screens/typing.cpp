@@ -41,6 +41,15 @@ Words WordsFor(EntryFor what) {
     case EntryFor::kNewPinAgain:
       return {Translatable("Type the same PIN again"),
               Translatable("So that no slip of the finger locks your copy.")};
+    case EntryFor::kStaffPin:
+      return {Translatable("Type your PIN"),
+              Translatable("Staff: the 6 to 12 digits that belong to your badge at this kiosk.")};
+    case EntryFor::kNewStaffPin:
+      return {Translatable("Choose a PIN for this badge"),
+              Translatable("Its owner types 6 to 12 digits that nobody guesses.")};
+    case EntryFor::kNewStaffPinAgain:
+      return {Translatable("Type the same PIN again"),
+              Translatable("So that no slip of the finger shuts the badge's owner out.")};
     case EntryFor::kNothing:
       break;
   }
@@ -78,6 +87,9 @@ const char* SentenceFor(const session::Entry& entry) {
           "This PIN is easy to guess. Please take no row of digits and no date of birth.");
     case EntryProblem::kPinsDiffer:
       return Translatable("The two PINs were not the same. Please choose one again.");
+    case EntryProblem::kStaffPinWrong:
+      return Translatable(
+          "This PIN is wrong. Five wrong PINs lock the staff sign-in of this kiosk.");
     case EntryProblem::kNone:
       break;
   }

@@ -17,11 +17,19 @@ EntryRule RuleOf(EntryFor what) {
     case EntryFor::kPin:
     case EntryFor::kNewPin:
     case EntryFor::kNewPinAgain:
+    case EntryFor::kStaffPin:
+    case EntryFor::kNewStaffPin:
+    case EntryFor::kNewStaffPinAgain:
       return kSecret;
     case EntryFor::kNothing:
       break;
   }
   return {};
+}
+
+bool IsOfStaff(EntryFor what) {
+  return what == EntryFor::kStaffPin || what == EntryFor::kNewStaffPin ||
+         what == EntryFor::kNewStaffPinAgain;
 }
 
 std::optional<std::size_t> KeyIndex(char typed) {

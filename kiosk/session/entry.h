@@ -18,6 +18,9 @@ enum class EntryFor : std::uint8_t {
   kPin,             // of a kept copy
   kNewPin,          // for a copy that shall be kept
   kNewPinAgain,     // the same once more
+  kStaffPin,        // of the badge that was held up
+  kNewStaffPin,     // for a badge
+  kNewStaffPinAgain,
 };
 
 // Why what was entered is not taken. It is told until the next key.
@@ -27,6 +30,7 @@ enum class EntryProblem : std::uint8_t {
   kCheckDigit,  // some character was misread or mistyped
   kPinTooSimple,
   kPinsDiffer,
+  kStaffPinWrong,
 };
 
 // What may be typed.
@@ -37,6 +41,7 @@ struct EntryRule {
   bool secret = false;    // shown as dots, never read out
 };
 [[nodiscard]] EntryRule RuleOf(EntryFor what);
+[[nodiscard]] bool IsOfStaff(EntryFor what);
 
 // Every key that there can be, in the order of Action::kKey's index.
 inline constexpr std::string_view kKeys = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";

@@ -49,6 +49,7 @@ void Journey::OpenSession() {
 
 void Journey::EndSession(records::SessionEnd end) {
   if (!state_.session_open) return;
+  SignOutStaff();
   CancelRunningPrint();
   Record(records::SessionEnded{end});
   // Fresh vectors rather than clear(): their memory goes back through the wiping operator delete.

@@ -34,11 +34,16 @@ void Journey::TakeEntry() {
     case EntryFor::kNewPin:
     case EntryFor::kNewPinAgain:
       return;
+    case EntryFor::kStaffPin:
+    case EntryFor::kNewStaffPin:
+    case EntryFor::kNewStaffPinAgain:
+      return TakeStaffEntry();
   }
 }
 
 // Where kBack leads from the keypad.
 void Journey::LeaveEntry() {
+  if (IsOfStaff(state_.entry.what)) return GoBackAsStaff();
   Show(state_.people.empty() ? Screen::kScanning : Screen::kVerdict);
 }
 
