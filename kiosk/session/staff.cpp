@@ -56,8 +56,9 @@ std::uint32_t Journey::NewTicket() {
 
 // An answer that nobody waits for any more says nothing.
 bool Journey::Awaits(std::uint32_t ticket) {
-  if (state_.screen != Screen::kStaffWaiting || state_.staff.awaited != ticket) return false;
-  state_.staff.awaited = 0;
+  std::uint32_t& awaited = state_.staff.awaited;
+  if (state_.screen != Screen::kStaffWaiting || awaited == 0 || awaited != ticket) return false;
+  awaited = 0;
   state_.last_activity = now_.moment;
   return true;
 }
