@@ -183,7 +183,9 @@ void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice
 void CutButtons(Sheet& sheet, text::Alignment alignment) {
   const std::vector<session::Choice> own = OwnActions(sheet.state());
   if (own.empty()) return;
-  const std::size_t columns = std::min(own.size(), std::size_t{sheet.ui.portrait() ? 2U : 4U});
+  // What a person decides by hand has long names, and stands beside the answer.
+  const bool narrow = sheet.ui.portrait() || sheet.state().screen == session::Screen::kStaffCheck;
+  const std::size_t columns = std::min(own.size(), std::size_t{narrow ? 2U : 4U});
   const std::size_t rows = (own.size() + columns - 1) / columns;
   const float height = sheet.theme().target;
   ui::Rect all = ui::CutBottom(

@@ -9,9 +9,9 @@ namespace {
 using session::Action;
 
 constexpr std::size_t kColumns = 2;
-constexpr float kRow = 34.0F;  // millimetres, at most
+constexpr float kRow = 30.0F;  // millimetres, at most
 constexpr float kWidest = 190.0F;
-constexpr float kGap = 8.0F;
+constexpr float kGap = 12.0F;
 
 // A headline with a line under it, and below them a button for each choice of that kind.
 void DrawList(Sheet& sheet, const char* title, const char* text, Action action) {
