@@ -107,6 +107,23 @@ class CupsPrinter : public DocumentPrinter {
     return TakeBack(*server, job->number, reference);
   }
 
+  Status ClearQueue() override {
+    for (Job& job : jobs_) job.unwanted = true;
+    auto server = IppClient::Connect(address_);
+    if (!server) return std::unexpected(server.error());
+    const auto queue = QueueOn(*server);
+    if (!queue) return std::unexpected(queue.error());
+    Status cleared = server->CancelOwnJobs(*queue);
+    SettleJobs(*server);
+    return cleared;
+  }
+
+  // IPP has no operation that pulls paper back (RFC 8011 section 4, RFC 3998), nor has CUPS.
+  Status Retract() override {
+    return Fail(Fault::kUnsupported,
+                "a printer behind CUPS cannot be asked to pull paper back: take it out by hand");
+  }
+
   std::vector<PrinterEvent> Poll() override {
     const DeviceStatus status = AskServer();
     if (status != last_status_) events_.emplace_back(PrinterChanged{status});
@@ -215,8 +232,10 @@ class CupsPrinter : public DocumentPrinter {
     if (report && IsRunning(report->state) && job.unwanted) {
       (void)server.Cancel(job.number);
       report = server.AskJob(job.number);
-      // CUPS does not always say that it was cancelled on request.
-      if (report && report->state == JobState::kAborted) report->state = JobState::kCancelled;
+    }
+    // CUPS does not always say that it was cancelled on request.
+    if (report && report->state == JobState::kAborted && job.unwanted) {
+      report->state = JobState::kCancelled;
     }
     if (!report && report.error().fault != Fault::kNotFound) return false;  // a later Poll knows
     if (!report) return Lost(job);

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kFile = "file:";
 constexpr std::string_view kCups = "cups:";
 constexpr std::string_view kServer = "server=";
+constexpr std::string_view kPresenter = "?presenter=1";
 
 // CUPS takes any printable name without space, tab, slash and # (lpadmin(8)).
 bool IsQueueName(std::string_view name) {
@@ -40,14 +41,20 @@ Result<std::unique_ptr<DocumentPrinter>> OpenCups(std::string_view name, const s
   return MakeCupsPrinter(std::move(queue));
 }
 
+std::unique_ptr<DocumentPrinter> OpenFile(std::string_view folder) {
+  const bool presents = folder.ends_with(kPresenter);
+  if (presents) folder.remove_suffix(kPresenter.size());
+  return MakeFilePrinter(folder, presents ? Presenter::kPullsBack : Presenter::kNone);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<DocumentPrinter>> OpenDocumentPrinter(const std::string& uri,
                                                              const std::string& paper) {
   const std::string_view text(uri);
   if (text.starts_with(kCups)) return OpenCups(text.substr(kCups.size()), paper);
-  if (text.starts_with(kFile) && text.size() > kFile.size()) {
-    return MakeFilePrinter(text.substr(kFile.size()));
+  if (text.starts_with(kFile) && text != kFile && text.substr(kFile.size()) != kPresenter) {
+    return OpenFile(text.substr(kFile.size()));
   }
   return Fail(Fault::kInvalid, "a printer is cups:QUEUE or file:FOLDER");
 }

@@ -58,12 +58,20 @@ class DocumentPrinter {
   // Takes back what another process submitted under this reference, before anything of it is
   // printed later. An error: it could not be asked for, and has to be recalled again.
   [[nodiscard]] virtual Result<Recalled> Recall(const std::string& reference) = 0;
+  // Takes back whatever of this user's has not been printed, other processes' documents as well. Of
+  // this object's a JobFailed or JobSent still follows. An error: a server could not be asked; what
+  // this object submitted is taken back as soon as it can be.
+  [[nodiscard]] virtual Status ClearQueue() = 0;
+  // Pulls back the paper that lies in the slot. kUnsupported: this printer has nothing to pull
+  // with; kNotFound: nothing lies there.
+  [[nodiscard]] virtual Status Retract() = 0;
   // Events since the last call, the first status included. Waits for a server at most as long as
   // its socket time-out.
   [[nodiscard]] virtual std::vector<PrinterEvent> Poll() = 0;
 };
 
-// `file:DIR` writes certificate-1.pdf, certificate-2.pdf... there, readable for its own user only.
+// `file:DIR` writes certificate-1.pdf, certificate-2.pdf... there, readable for its own user only;
+// with `?presenter=1` it pulls the newest of them back into DIR/retracted.
 // `cups:QUEUE` prints on that queue (an empty name: the server's default one) of the server that
 // CUPS_SERVER or client.conf(5) name; `cups:QUEUE?server=HOST:PORT` or
 // `?server=/run/cups/cups.sock` names the server itself. Asks no device: one that is absent is a

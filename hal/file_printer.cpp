@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 // What the largest page takes, twice.
 constexpr std::uint64_t kRoomForAPage = 512 * 1024;
 constexpr const char* kUnfinished = ".unfinished.pdf";
+constexpr const char* kBin = "retracted";
 
 Fault FaultOf(int error) {
   switch (error) {
@@ -67,7 +68,10 @@ Status WriteAll(int fd, const std::vector<std::uint8_t>& bytes) {
 
 class FilePrinter : public DocumentPrinter {
  public:
-  explicit FilePrinter(fs::path folder) : folder_(std::move(folder)) { RemoveUnfinished(); }
+  FilePrinter(fs::path folder, Presenter presenter)
+      : folder_(std::move(folder)), presenter_(presenter) {
+    RemoveUnfinished();
+  }
 
   Result<JobId> Submit(const Document& document) override {
     const JobId job = ++last_job_;
@@ -85,6 +89,24 @@ class FilePrinter : public DocumentPrinter {
 
   // Files bear no references: whether the last one was written is for a person to see.
   Result<Recalled> Recall(const std::string&) override { return Recalled::kUnknown; }
+
+  Status ClearQueue() override { return {}; }  // nothing ever waits
+
+  Status Retract() override {
+    if (presenter_ == Presenter::kNone) {
+      return Fail(Fault::kUnsupported, "a folder pulls no paper back: remove the file");
+    }
+    std::error_code error;
+    const fs::path bin = folder_ / kBin;
+    if (in_slot_.empty() || !fs::exists(in_slot_, error)) {
+      return Fail(Fault::kNotFound, "no page lies in the slot");
+    }
+    fs::create_directory(bin, error);
+    fs::rename(in_slot_, bin / in_slot_.filename(), error);
+    if (error) return Fail(FaultOf(error.value()), bin.string() + " cannot be written");
+    in_slot_.clear();
+    return {};
+  }
 
   std::vector<PrinterEvent> Poll() override {
     const DeviceStatus status = Look();
@@ -125,6 +147,7 @@ class FilePrinter : public DocumentPrinter {
       const fs::path name = folder_ / ("certificate-" + std::to_string(next_number_) + ".pdf");
       if (::renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) ==
           0) {
+        in_slot_ = name;
         break;
       }
       if (errno != EEXIST) return Fail(FaultOf(errno), {});
@@ -149,6 +172,8 @@ class FilePrinter : public DocumentPrinter {
   }
 
   const fs::path folder_;
+  const Presenter presenter_;
+  fs::path in_slot_;  // the page written last
   JobId last_job_ = 0;
   unsigned next_number_ = 1;
   std::optional<DeviceStatus> last_status_;
@@ -157,8 +182,8 @@ class FilePrinter : public DocumentPrinter {
 
 }  // namespace
 
-std::unique_ptr<DocumentPrinter> MakeFilePrinter(fs::path folder) {
-  return std::make_unique<FilePrinter>(std::move(folder));
+std::unique_ptr<DocumentPrinter> MakeFilePrinter(fs::path folder, Presenter presenter) {
+  return std::make_unique<FilePrinter>(std::move(folder), presenter);
 }
 
 }  // namespace clearway::hal

@@ -270,12 +270,18 @@ Result<JobReport> IppClient::AskJob(int job) {
                    .counted = HasCounted(answer->get())};
 }
 
-Result<FoundJob> IppClient::FindJob(const std::string& uri, const std::string& resource,
-                                    const char* which, const std::string& reference) {
+Result<IppClient::Message> IppClient::ListJobs(const std::string& uri, const std::string& resource,
+                                               const char* which, bool own) {
   Message request(NewRequest(IPP_OP_GET_JOBS, uri));
   ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nullptr, which);
+  if (own) ippAddBoolean(request.get(), IPP_TAG_OPERATION, "my-jobs", 1);
   AddWanted(request.get(), std::array{"job-id", "job-name", "job-state"});
-  const auto answer = Ask(std::move(request), resource);
+  return Ask(std::move(request), resource);
+}
+
+Result<FoundJob> IppClient::FindJob(const std::string& uri, const std::string& resource,
+                                    const char* which, const std::string& reference) {
+  const auto answer = ListJobs(uri, resource, which, /*own=*/false);
   if (!answer) return std::unexpected(answer.error());
   ipp_attribute_t* attribute = ippFirstAttribute(answer->get());
   while (const auto listed = NextJob(answer->get(), attribute)) {
@@ -355,6 +361,26 @@ Status IppClient::Cancel(int job) {
   const auto answer = Ask(Message(NewJobRequest(IPP_OP_CANCEL_JOB, job)), "/jobs/");
   if (!answer) return std::unexpected(answer.error());
   return {};
+}
+
+Status IppClient::CancelOwnJobs(const std::string& queue) {
+  const auto answer = ListJobs(QueueUri(queue), "/printers/" + queue, "not-completed", true);
+  if (!answer) return std::unexpected(answer.error());
+  std::vector<int> jobs;
+  ipp_attribute_t* attribute = ippFirstAttribute(answer->get());
+  while (const auto listed = NextJob(answer->get(), attribute)) jobs.push_back(listed->job.number);
+  // The newest first: else each would begin when the one before it has ended.
+  std::ranges::sort(jobs, std::ranges::greater());
+  Status all;
+  for (const int job : jobs) {
+    const Status cancelled = Cancel(job);
+    if (cancelled) continue;
+    const auto report = AskJob(job);  // it may have ended in between
+    const bool goes_on =
+        report && (report->state == JobState::kWaiting || report->state == JobState::kPrinting);
+    if (goes_on) all = std::unexpected(cancelled.error());
+  }
+  return all;
 }
 
 Status IppClient::Purge(int job) {

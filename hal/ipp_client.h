@@ -72,6 +72,9 @@ class IppClient {
   [[nodiscard]] Result<int> Print(const std::string& queue, const Document& document);
   // Ends the job if it has not ended, and leaves its record to be asked.
   Status Cancel(int job);
+  // Ends what this user has on the CUPS queue and has not ended, whoever submitted it. Errors as
+  // AskPrinter; kUnavailable: a job goes on all the same.
+  [[nodiscard]] Status CancelOwnJobs(const std::string& queue);
   // Ends the job if it has not ended, and has the server delete its document and its record.
   Status Purge(int job);
 
@@ -85,6 +88,8 @@ class IppClient {
   using Message = std::unique_ptr<ipp_t, Delete>;
 
   explicit IppClient(http_t* connection) : connection_(connection) {}
+  [[nodiscard]] Result<Message> ListJobs(const std::string& uri, const std::string& resource,
+                                         const char* which, bool own);
   [[nodiscard]] Result<Message> Ask(Message request, const std::string& resource);
   [[nodiscard]] Result<int> CreateJob(const std::string& queue, const Document& document);
   [[nodiscard]] Status SendDocument(const std::string& queue, int job, const Document& document);

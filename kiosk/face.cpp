@@ -49,6 +49,8 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kPrintDone;
     case Screen::kPrintFailed:
       return Word::kPrintFailed;
+    case Screen::kTyping:
+      return Word::kTyping;
     case Screen::kHelp:
       return Word::kHelp;
     case Screen::kGoodbye:
@@ -57,6 +59,20 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kOutOfService;
     case Screen::kTechnician:
       return Word::kTechnician;
+    case Screen::kStaffWaiting:
+      return Word::kStaffWaiting;
+    case Screen::kStaffNotice:
+      return Word::kStaffNotice;
+    case Screen::kStaffMenu:
+      return Word::kStaffMenu;
+    case Screen::kStaffReason:
+      return Word::kStaffReason;
+    case Screen::kStaffCheck:
+      return Word::kStaffCheck;
+    case Screen::kStaffNewBadge:
+      return Word::kStaffNewBadge;
+    case Screen::kStaffDiagnosis:
+      return Word::kStaffDiagnosis;
   }
   return Word::kAttract;
 }
@@ -100,6 +116,15 @@ Face::Shown Face::Look(const session::State& state, const session::Now& now) {
   shown.troubles = session::Troubles(state);
   shown.problems = state.configuration_problems;
   if (const auto* held = session::Current(state)) shown.answer = held->verdict.answer;
+  shown.entry = state.entry.what;
+  shown.typed = state.entry.text.size();
+  shown.entry_problem = state.entry.problem;
+  shown.notice = state.staff.notice;
+  shown.lock_left = session::LockLeft(state, now.moment).count();
+  for (const session::Device* device : {&state.camera, &state.scanner, &state.printer}) {
+    shown.devices.push_back(device->status);
+  }
+  shown.report = state.trust_report;
   shown.minute = std::chrono::floor<std::chrono::minutes>(now.time.now);
   return shown;
 }
@@ -142,13 +167,17 @@ bool Face::Rests(session::Screen screen) const {
   return frames_due_ == 0 || screen == session::Screen::kPrinting;
 }
 
-void Face::Forget() {
+void Face::ForgetTexts() {
   texts_.Forget();
+  // The window's buffers still show the last picture: draw over all of them.
+  frames_due_ = kFramesPerChange;
+}
+
+void Face::Forget() {
+  ForgetTexts();
   preview_ = ui::Texture();
   codes_.clear();
   focus_.Clear();
-  // The window's buffers still show the last picture: draw over all of them.
-  frames_due_ = kFramesPerChange;
   drawn_.reset();
 }
 

@@ -39,6 +39,8 @@ class Face {
   [[nodiscard]] std::optional<session::Choice> Draw(const session::State& state,
                                                     const ui::Input& input,
                                                     const session::Now& now);
+  // Wipes the layouts of texts.
+  void ForgetTexts();
   // Wipes every texture, text and picture.
   void Forget();
 
@@ -59,6 +61,13 @@ class Face {
     session::PrintPhase print{};
     session::Position current;
     std::size_t certificates = 0;
+    session::EntryFor entry{};
+    std::size_t typed = 0;  // how much of it, not what
+    session::EntryProblem entry_problem{};
+    session::StaffNotice notice{};
+    std::int64_t lock_left = 0;  // seconds
+    std::vector<hal::DeviceStatus> devices;
+    std::vector<std::string> report;
     std::vector<session::Trouble> troubles;
     std::vector<std::string> problems;
     std::optional<certificate::Answer> answer;

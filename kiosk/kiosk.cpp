@@ -37,6 +37,7 @@ session::Settings SettingsFrom(const Config& config) {
   settings.has_camera = !config.camera.empty();
   settings.has_scanner = !config.scanners.empty();
   settings.has_printer = !config.printer.empty();
+  settings.has_staff_book = HasStaffBook(config);
   settings.demo = config.demo;
   settings.disclosure = DisclosureOf(config);
   return settings;
@@ -133,6 +134,11 @@ bool Kiosk::Goes() {
 void Kiosk::StartDevices() {
   service_.Require(Heart::kRecords, Now().moment);
   if (!problems_.empty()) return;  // their addresses may be the mistake
+  if (HasStaffBook(config_)) {
+    service_.Require(Heart::kStaff, Now().moment);
+    staff_ = std::make_unique<StaffDesk>(
+        config_, [this] { service_.Beat(Heart::kStaff); }, ui::Wake);
+  }
   senses_ = std::make_unique<Senses>(config_, Now().moment);
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
   if (config_.printer.empty()) return;
@@ -189,11 +195,21 @@ void Kiosk::TakeDevices() {
       }
     }
   }
-  if (!printing_) return;
-  for (session::Event& event : printing_->Poll()) Feed(std::move(event));
+  if (printing_) {
+    for (session::Event& event : printing_->Poll()) Feed(std::move(event));
+  }
+  if (!staff_) return;
+  for (session::Event& event : staff_->Poll()) Feed(std::move(event));
+}
+
+// Also where no certificate can be checked: whom the kiosk trusts with badges says so itself.
+void Kiosk::TakeBadge(const std::string& text) {
+  const session::Now now = Now();
+  Feed(session::BadgeShown{text, staff::CheckBadge(text, trust_.badges(), now.time)}, now);
 }
 
 void Kiosk::TakeCode(const std::string& text) {
+  if (staff::LooksLikeBadge(text)) return TakeBadge(text);
   if (!trust_.usable()) return;  // nothing could be said about it
   const session::Now now = Now();
   std::optional<std::string> whole = collector_.Offer(text, now.moment);
@@ -206,8 +222,8 @@ void Kiosk::TakeCode(const std::string& text) {
   }
 }
 
-// A zone knows two digits of a year; the century comes from the clock, and must not come from a wrong
-// one.
+// A zone knows two digits of a year; the century comes from the clock, and must not come from a
+// wrong one.
 void Kiosk::TakePassport(const std::string& text) {
   const session::Now now = Now();
   const auto zone = encoding::mrz::Parse(text, std::max(now.time.now, floor_.build));
@@ -233,7 +249,7 @@ void Kiosk::TakeRecords() {
 
 void Kiosk::TakeInput(const ui::Input& input) {
   std::optional<session::Choice> chosen = face_.Draw(state_, input, Now());
-  if (input.cancel && !chosen) chosen = screens::ForCancel(state_);
+  if (!chosen) chosen = screens::ForKeyboard(state_, input);
   if (chosen) {
     Feed(session::Tap{*chosen});
   } else if (input.person) {
@@ -308,6 +324,30 @@ void Kiosk::CarryOut(const session::Forget&) {
   face_.Forget();
   collector_.Forget();
   if (senses_) senses_->Forget();
+}
+
+void Kiosk::CarryOut(const session::ForgetTexts&) {
+  face_.ForgetTexts();
+}
+
+void Kiosk::CarryOut(const session::LookUpBadge& effect) {
+  if (staff_) staff_->Ask(effect, Now().time.now);
+}
+
+void Kiosk::CarryOut(const session::TrySignIn& effect) {
+  if (staff_) staff_->Ask(effect, Now().time.now);
+}
+
+void Kiosk::CarryOut(const session::GivePin& effect) {
+  if (staff_) staff_->Ask(effect);
+}
+
+void Kiosk::CarryOut(const session::EndStaffSignIn&) {
+  if (staff_) staff_->EndSignIn();
+}
+
+void Kiosk::CarryOut(const session::TendPrinter& effect) {
+  if (printing_) printing_->Tend(effect);
 }
 
 void Kiosk::Record(records::AuditRecord record) {

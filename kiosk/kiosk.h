@@ -17,6 +17,7 @@
 #include "kiosk/senses.h"
 #include "kiosk/service.h"
 #include "kiosk/session/session.h"
+#include "kiosk/staff_desk.h"
 #include "kiosk/stop_signal.h"
 #include "kiosk/tour.h"
 #include "kiosk/trust_watch.h"
@@ -54,6 +55,7 @@ class Kiosk {
   void TakeDevices();
   void TakeCode(const std::string& text);
   void TakePassport(const std::string& zone);
+  void TakeBadge(const std::string& text);
   // Takes the reader keys into memory where the code is sealed.
   [[nodiscard]] certificate::Reading Read(const std::string& text, const session::Now& now);
   void TakeRecords();
@@ -72,6 +74,12 @@ class Kiosk {
   void CarryOut(session::Audit& effect);
   void CarryOut(session::ReadAgain& effect);
   void CarryOut(const session::Forget& effect);
+  void CarryOut(const session::ForgetTexts& effect);
+  void CarryOut(const session::LookUpBadge& effect);
+  void CarryOut(const session::TrySignIn& effect);
+  void CarryOut(const session::GivePin& effect);
+  void CarryOut(const session::EndStaffSignIn& effect);
+  void CarryOut(const session::TendPrinter& effect);
   void Record(records::AuditRecord record);
 
   const Options& options_;
@@ -94,8 +102,9 @@ class Kiosk {
   records::RecordsThread records_;  // and what follows beat the service's hearts
   std::unique_ptr<Senses> senses_;
   std::unique_ptr<PrintDesk> printing_;
-  Moment press_beat_{};              // of the print thread, as last seen
-  std::optional<bool> said_closed_;  // what the service manager was told last
+  std::unique_ptr<StaffDesk> staff_;  // null: no staff sign in here
+  Moment press_beat_{};               // of the print thread, as last seen
+  std::optional<bool> said_closed_;   // what the service manager was told last
 };
 
 }  // namespace clearway::kiosk

@@ -23,6 +23,14 @@ records::PrintOutcome OutcomeOf(printer::PageEnd end) {
   return records::PrintOutcome::kUnknown;
 }
 
+session::UpkeepDone Told(const printer::UpkeepDone& done) {
+  const auto what = done.what == printer::Upkeep::kRetract ? session::Upkeep::kRetract
+                                                           : session::Upkeep::kClearQueue;
+  if (done.status) return {what, std::nullopt};
+  Log(events::kiosk::PrinterNotTended{.fault = done.status.error().fault});
+  return {what, done.status.error().fault};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<PrintDesk>> PrintDesk::Open(const std::string& uri, Place place,
@@ -80,6 +88,12 @@ void PrintDesk::Cancel(const session::CancelPrint& cancel) {
   if (found != tickets_.end()) queue_.Cancel(found->first);
 }
 
+void PrintDesk::Tend(const session::TendPrinter& tend) {
+  const auto what = tend.what == session::Upkeep::kRetract ? printer::Upkeep::kRetract
+                                                           : printer::Upkeep::kClearQueue;
+  if (!queue_.Ask(what)) refused_.push_back(session::UpkeepDone{tend.what, Fault::kUnavailable});
+}
+
 std::vector<session::Event> PrintDesk::Poll() {
   using session::PrintPhase;
   std::vector<session::Event> events = std::exchange(refused_, {});
@@ -103,6 +117,8 @@ std::vector<session::Event> PrintDesk::Poll() {
       update(unknown->ticket, PrintPhase::kUnknown, unknown->code, true);
     } else if (const auto* earlier = std::get_if<printer::EarlierPage>(&event)) {
       events.push_back(session::EarlierPrint{OutcomeOf(earlier->end)});
+    } else if (const auto* done = std::get_if<printer::UpkeepDone>(&event)) {
+      events.push_back(Told(*done));
     } else if (const auto* changed = std::get_if<hal::PrinterChanged>(&event)) {
       events.push_back(session::DeviceChanged{session::DeviceKind::kPrinter, changed->status});
     }

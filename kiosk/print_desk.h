@@ -32,6 +32,7 @@ class PrintDesk {
   // What happens to the print comes from Poll, a failure to accept it included.
   void Print(const session::PrintCertificate& print, Timestamp now);
   void Cancel(const session::CancelPrint& cancel);
+  void Tend(const session::TendPrinter& tend);
   [[nodiscard]] std::vector<session::Event> Poll();
   [[nodiscard]] Moment last_beat() const { return queue_.last_beat(); }
 

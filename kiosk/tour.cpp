@@ -35,6 +35,8 @@ const char* NameOf(Screen screen) {
       return "print-done";
     case Screen::kPrintFailed:
       return "print-failed";
+    case Screen::kTyping:
+      return "typing";
     case Screen::kHelp:
       return "help";
     case Screen::kGoodbye:
@@ -43,6 +45,8 @@ const char* NameOf(Screen screen) {
       return "out-of-service";
     case Screen::kTechnician:
       return "technician";
+    default:
+      break;  // the tour goes past no staff
   }
   return "unknown";
 }

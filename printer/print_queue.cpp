@@ -38,6 +38,11 @@ hal::DeviceCode CodeOf(Fault fault) {
   return hal::DeviceCode::kSoftwareError;
 }
 
+bool EndsTicket(const PrintEvent& event) {
+  return std::holds_alternative<Printed>(event) || std::holds_alternative<PrintFailed>(event) ||
+         std::holds_alternative<PrintUnknown>(event);
+}
+
 }  // namespace
 
 // What lives on the print thread: the printer, the fonts and the languages, and the page under way.
@@ -123,10 +128,22 @@ class PrintQueue::Press {
     for (; command; command = queue_.commands_.TryPop()) {
       if (auto* order = std::get_if<Order>(&*command)) {
         waiting_.push_back(std::move(*order));
+      } else if (const auto* withdrawal = std::get_if<Withdrawal>(&*command)) {
+        Withdraw(withdrawal->ticket);
       } else {
-        Withdraw(std::get<Withdrawal>(*command).ticket);
+        Do(std::get<Upkeep>(*command));
       }
     }
+  }
+
+  void Do(Upkeep upkeep) {
+    if (upkeep == Upkeep::kRetract) {
+      return queue_.Tell(UpkeepDone{upkeep, printer_->Retract()});
+    }
+    while (!waiting_.empty()) Withdraw(waiting_.front().ticket);
+    Status cleared = printer_->ClearQueue();
+    Observe();
+    queue_.Tell(UpkeepDone{upkeep, std::move(cleared)});
   }
 
   void Withdraw(Ticket ticket) {
@@ -322,7 +339,7 @@ class PrintQueue::Press {
 PrintQueue::PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer, PrintQueueOptions options)
     : options_(std::move(options)),
       commands_(2 * options_.capacity),
-      events_(3 * options_.capacity + kMostEarlier),
+      events_(3 * options_.capacity + kMostEarlier + 1),
       last_beat_(hal::SystemClock::SteadyNow()),
       thread_([this, owned = std::move(printer)](const std::stop_token& stop) mutable {
         Press(*this, std::move(owned)).Run(stop);
@@ -354,14 +371,19 @@ void PrintQueue::Cancel(Ticket ticket) {
   (void)commands_.TryPush(Withdrawal{ticket});
 }
 
+bool PrintQueue::Ask(Upkeep upkeep) {
+  Command command = upkeep;
+  if (upkeep_runs_ || !commands_.TryPush(std::move(command))) return false;
+  upkeep_runs_ = true;
+  return true;
+}
+
 std::vector<PrintEvent> PrintQueue::Poll() {
   std::vector<PrintEvent> events;
   if (const auto status = status_.Take()) events.emplace_back(hal::PrinterChanged{*status});
   while (auto event = events_.TryPop()) {
-    const bool goes_on = std::holds_alternative<Begun>(*event) ||
-                         std::holds_alternative<Printing>(*event) ||
-                         std::holds_alternative<EarlierPage>(*event);
-    if (!goes_on) --open_tickets_;
+    if (std::holds_alternative<UpkeepDone>(*event)) upkeep_runs_ = false;
+    if (EndsTicket(*event)) --open_tickets_;
     events.push_back(std::move(*event));
   }
   return events;
@@ -373,7 +395,7 @@ bool PrintQueue::TellOfEarlier(EarlierPage page) {
 }
 
 // Never full: a ticket has three events, and no more tickets are open than a third of what it holds
-// besides the earlier pages.
+// besides the earlier pages and one upkeep.
 void PrintQueue::Tell(PrintEvent event) {
   (void)events_.TryPush(std::move(event));
 }

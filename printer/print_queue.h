@@ -57,8 +57,17 @@ struct EarlierPage {
   Reference reference;
   PageEnd end;
 };
+// What staff ask of the printer beyond pages.
+enum class Upkeep : std::uint8_t {
+  kClearQueue,  // every page that waits or prints is taken back, and its end told
+  kRetract,     // paper that nobody took is pulled back
+};
+struct UpkeepDone {
+  Upkeep what = Upkeep::kClearQueue;
+  Status status;  // as hal::DocumentPrinter says
+};
 using PrintEvent = std::variant<Begun, Printing, Printed, PrintFailed, PrintUnknown, EarlierPage,
-                                hal::PrinterChanged>;
+                                UpkeepDone, hal::PrinterChanged>;
 
 struct PrintQueueOptions {
   std::filesystem::path catalogues = text::CatalogueFolder();
@@ -72,8 +81,8 @@ struct PrintQueueOptions {
 };
 
 // Owns the print thread: pages are laid out there, one after the other, and the printer is spoken
-// to there only. What a page showed is wiped as soon as the printer has it. Enqueue, Cancel and
-// Poll belong to one thread, main, and never wait.
+// to there only. What a page showed is wiped as soon as the printer has it. Enqueue, Cancel, Ask
+// and Poll belong to one thread, main, and never wait.
 class PrintQueue {
  public:
   explicit PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer,
@@ -90,6 +99,8 @@ class PrintQueue {
   [[nodiscard]] Result<Ticket> Enqueue(PrintRequest request);
   // Takes a page back if there is still time; its end is told all the same.
   void Cancel(Ticket ticket);
+  // An UpkeepDone follows. False: another is under way already.
+  [[nodiscard]] bool Ask(Upkeep upkeep);
   // What happened since the last call. The printer's first status comes by itself.
   [[nodiscard]] std::vector<PrintEvent> Poll();
 
@@ -107,7 +118,7 @@ class PrintQueue {
   struct Withdrawal {
     Ticket ticket = 0;
   };
-  using Command = std::variant<Order, Withdrawal>;
+  using Command = std::variant<Order, Withdrawal, Upkeep>;
   class Press;
 
   // At most so many open pages of an earlier process are told at a time: the others wait.
@@ -123,6 +134,7 @@ class PrintQueue {
   std::atomic<Moment> last_beat_;
   Ticket last_ticket_ = 0;
   std::size_t open_tickets_ = 0;  // main's count: taken by Enqueue, given back by Poll
+  bool upkeep_runs_ = false;      // main's: asked for and not told
   std::jthread thread_;           // last: everything above outlives it
 };
 

@@ -26,6 +26,8 @@ const char* ToString(ActionOutcome outcome) {
       return "admitted";
     case ActionOutcome::kNotAdmitted:
       return "not_admitted";
+    case ActionOutcome::kSentToOfficer:
+      return "sent_to_officer";
     case ActionOutcome::kCancelled:
       return "cancelled";
     case ActionOutcome::kFailed:

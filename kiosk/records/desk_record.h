@@ -50,6 +50,7 @@ enum class ActionOutcome : std::uint8_t {
   kDone,
   kAdmitted,     // of a manual check
   kNotAdmitted,  // of a manual check
+  kSentToOfficer,
   kCancelled,
   kFailed,
 };

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "kiosk/screens/sheet.h"
+#include "kiosk/screens/staff_words.h"
 
 namespace clearway::screens {
 
@@ -42,9 +43,19 @@ const char* LabelOf(Action action) {
       return Translatable("I am done");
     case Action::kMoreTime:
       return Translatable("I need more time");
+    case Action::kDeleteKey:
+      return Translatable("Delete");
+    case Action::kEnter:
+      return Translatable("Continue");
     case Action::kChooseLanguage:
     case Action::kShowCertificate:
+    case Action::kKey:
+    case Action::kStaffDo:
+    case Action::kStaffReason:
+    case Action::kStaffOutcome:
       return "";  // labelled by what they show
+    case Action::kSignOut:
+      return Translatable("Sign out");
   }
   return "";
 }
@@ -52,6 +63,7 @@ const char* LabelOf(Action action) {
 Icon IconOf(Action action) {
   switch (action) {
     case Action::kBegin:
+    case Action::kEnter:
       return Icon::kArrow;
     case Action::kAddCertificate:
       return Icon::kPlus;
@@ -119,6 +131,20 @@ std::string NameOf(const session::Choice& choice) {
       return "finish";
     case Action::kMoreTime:
       return "time";
+    case Action::kKey:
+      return std::string("key.") + session::kKeys[choice.index];
+    case Action::kDeleteKey:
+      return "key.delete";
+    case Action::kEnter:
+      return "enter";
+    case Action::kStaffDo:
+      return std::string("staff.") + staff::ToString(static_cast<staff::StaffAction>(choice.index));
+    case Action::kStaffReason:
+      return numbered("staff.reason.");
+    case Action::kStaffOutcome:
+      return numbered("staff.outcome.");
+    case Action::kSignOut:
+      return "staff.sign_out";
   }
   return "";
 }
@@ -129,12 +155,15 @@ constexpr float kButtonGap = 6.0F;
 constexpr float kWidest = 150.0F;
 constexpr float kAboveButtons = 8.0F;
 
-// The buttons that stand below the content; help, languages and certificates have their own places.
+// The buttons that stand below the content; help, languages, certificates and keys have their own
+// places.
 std::vector<session::Choice> OwnActions(const session::State& state) {
   std::vector<session::Choice> own = session::Actions(state);
   std::erase_if(own, [](const session::Choice& choice) {
     return choice.action == Action::kChooseLanguage || choice.action == Action::kShowHelp ||
-           choice.action == Action::kShowCertificate;
+           choice.action == Action::kShowCertificate || choice.action == Action::kKey ||
+           choice.action == Action::kDeleteKey || choice.action == Action::kStaffDo ||
+           choice.action == Action::kStaffReason;
   });
   return own;
 }
@@ -142,7 +171,9 @@ std::vector<session::Choice> OwnActions(const session::State& state) {
 void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice,
                 ui::ButtonKind kind) {
   const ui::ButtonLook look{kind, IconOf(choice.action), false};
-  if (sheet.ui.Button(NameOf(choice), box, sheet.Say(LabelOf(choice.action)), look)) {
+  const char* staffs = StaffLabelOf(choice);
+  const char* label = staffs != nullptr ? staffs : LabelOf(choice.action);
+  if (sheet.ui.Button(NameOf(choice), box, sheet.Say(label), look)) {
     sheet.chosen = choice;
   }
 }
@@ -152,7 +183,9 @@ void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice
 void CutButtons(Sheet& sheet, text::Alignment alignment) {
   const std::vector<session::Choice> own = OwnActions(sheet.state());
   if (own.empty()) return;
-  const std::size_t columns = std::min(own.size(), std::size_t{sheet.ui.portrait() ? 2U : 4U});
+  // What a person decides by hand has long names, and stands beside the answer.
+  const bool narrow = sheet.ui.portrait() || sheet.state().screen == session::Screen::kStaffCheck;
+  const std::size_t columns = std::min(own.size(), std::size_t{narrow ? 2U : 4U});
   const std::size_t rows = (own.size() + columns - 1) / columns;
   const float height = sheet.theme().target;
   ui::Rect all = ui::CutBottom(
@@ -166,7 +199,8 @@ void CutButtons(Sheet& sheet, text::Alignment alignment) {
   for (std::size_t row = 0; row < rows; ++row) {
     ui::Rect line = ui::CutTop(all, height, kButtonGap);
     for (std::size_t column = 0; column < columns && next != own.end(); ++column, ++next) {
-      const bool first = next == own.begin();
+      // No outcome of a person's own decision is more likely than another.
+      const bool first = next == own.begin() && next->action != Action::kStaffOutcome;
       DrawChoice(sheet, ui::CutStart(line, width, kButtonGap), *next,
                  first ? ui::ButtonKind::kPrimary : ui::ButtonKind::kSecondary);
     }

@@ -27,8 +27,10 @@ struct Scene {
 // session::Actions, what is shown is the state.
 [[nodiscard]] std::optional<session::Choice> Draw(ui::Ui& ui, const Scene& scene);
 
-// What Escape means on this screen: the way back, as far as there is one.
-[[nodiscard]] std::optional<session::Choice> ForCancel(const session::State& state);
+// What keys mean on this screen beside the selected button: Escape the way back, as far as there is
+// one; and where something is typed, what is typed.
+[[nodiscard]] std::optional<session::Choice> ForKeyboard(const session::State& state,
+                                                         const ui::Input& input);
 
 // Whether the screen moves by itself, so that it wants frames without input.
 [[nodiscard]] bool Moves(const session::State& state);

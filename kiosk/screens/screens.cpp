@@ -7,6 +7,8 @@
 namespace clearway::screens {
 namespace {
 
+using session::Action;
+
 void DrawScreen(Sheet& sheet) {
   using session::Screen;
   switch (sheet.state().screen) {
@@ -28,6 +30,8 @@ void DrawScreen(Sheet& sheet) {
       return DrawPrintDone(sheet);
     case Screen::kPrintFailed:
       return DrawPrintFailed(sheet);
+    case Screen::kTyping:
+      return DrawTyping(sheet);
     case Screen::kHelp:
       return DrawHelp(sheet);
     case Screen::kGoodbye:
@@ -36,7 +40,30 @@ void DrawScreen(Sheet& sheet) {
       return DrawOutOfService(sheet);
     case Screen::kTechnician:
       return DrawTechnician(sheet);
+    case Screen::kStaffWaiting:
+      return DrawStaffWaiting(sheet);
+    case Screen::kStaffNotice:
+      return DrawStaffNotice(sheet);
+    case Screen::kStaffMenu:
+      return DrawStaffMenu(sheet);
+    case Screen::kStaffReason:
+      return DrawStaffReason(sheet);
+    case Screen::kStaffCheck:
+      return DrawVerdict(sheet);  // what the traveller's own screen shows, and no more
+    case Screen::kStaffNewBadge:
+      return DrawStaffNewBadge(sheet);
+    case Screen::kStaffDiagnosis:
+      return DrawStaffDiagnosis(sheet);
   }
+}
+
+std::optional<session::Choice> WayBack(const std::vector<session::Choice>& offered) {
+  for (const Action way_back :
+       {Action::kBack, Action::kCancelPrint, Action::kFinish, Action::kSignOut}) {
+    const auto found = std::ranges::find(offered, way_back, &session::Choice::action);
+    if (found != offered.end()) return *found;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -53,14 +80,17 @@ std::optional<session::Choice> Draw(ui::Ui& ui, const Scene& scene) {
   return sheet.chosen;
 }
 
-std::optional<session::Choice> ForCancel(const session::State& state) {
-  using session::Action;
+std::optional<session::Choice> ForKeyboard(const session::State& state, const ui::Input& input) {
   const std::vector<session::Choice> offered = session::Actions(state);
-  for (const Action way_back : {Action::kBack, Action::kCancelPrint, Action::kFinish}) {
-    const auto found = std::ranges::find(offered, way_back, &session::Choice::action);
-    if (found != offered.end()) return *found;
-  }
-  return std::nullopt;
+  const auto wanted = [&]() -> std::optional<session::Choice> {
+    if (input.cancel) return WayBack(offered);
+    if (input.erase) return session::Choice{Action::kDeleteKey};
+    if (input.enter) return session::Choice{Action::kEnter};
+    const auto key = session::KeyIndex(input.typed);
+    return key ? std::optional(session::Choice{Action::kKey, *key}) : std::nullopt;
+  }();
+  const bool is_offered = wanted && std::ranges::find(offered, *wanted) != offered.end();
+  return is_offered ? wanted : std::nullopt;
 }
 
 bool Moves(const session::State& state) {

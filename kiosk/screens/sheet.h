@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/core/message.h"
 #include "kiosk/screens/scene.h"
@@ -47,6 +48,18 @@ struct Announcement {
 // Returns the free room below the text, where one was asked for.
 ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what);
 
+// Lines for technicians, as many as the box holds, and how many more there are.
+void DrawLines(Sheet& sheet, ui::Rect box, const std::vector<std::string>& lines);
+
+// The place of `part`, which was laid out in `in` from the left, in every language alike: digits
+// and keypads are never mirrored.
+[[nodiscard]] ui::Rect LeftToRight(const Sheet& sheet, const ui::Rect& in, const ui::Rect& part);
+// What is typed, key by key, a secret as dots; and the keys for it, at the top of the box.
+void DrawTyped(Sheet& sheet, const ui::Rect& box);
+void DrawKeypad(Sheet& sheet, const ui::Rect& box);
+// Where in a passport's two lines what is asked for stands.
+void DrawZoneExample(Sheet& sheet, const ui::Rect& box);
+
 [[nodiscard]] const char* LabelOf(session::Action action);
 [[nodiscard]] ui::Icon IconOf(session::Action action);
 // Stable name of a choice's button: "print", "language.2".
@@ -62,10 +75,17 @@ void DrawPrintConfirm(Sheet& sheet);
 void DrawPrinting(Sheet& sheet);
 void DrawPrintDone(Sheet& sheet);
 void DrawPrintFailed(Sheet& sheet);
+void DrawTyping(Sheet& sheet);
 void DrawHelp(Sheet& sheet);
 void DrawGoodbye(Sheet& sheet);
 void DrawOutOfService(Sheet& sheet);
 void DrawTechnician(Sheet& sheet);
+void DrawStaffWaiting(Sheet& sheet);
+void DrawStaffNotice(Sheet& sheet);
+void DrawStaffMenu(Sheet& sheet);
+void DrawStaffReason(Sheet& sheet);
+void DrawStaffNewBadge(Sheet& sheet);
+void DrawStaffDiagnosis(Sheet& sheet);
 void DrawMoreTime(Sheet& sheet);  // over whatever screen is behind it
 
 }  // namespace clearway::screens

@@ -7,6 +7,20 @@
 
 namespace clearway::screens {
 
+void DrawLines(Sheet& sheet, ui::Rect box, const std::vector<std::string>& lines) {
+  const ui::Theme& theme = sheet.theme();
+  const ui::TextStyle style = sheet.ui.Style(theme.small, theme.card.ink);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const float height = sheet.canvas().Measure(box.width, style, lines[i]).height;
+    if (height + theme.small * 1.6F > box.height) {
+      const auto left = std::to_string(lines.size() - i);
+      sheet.ui.Say(box, style, {Translatable("and more problems: {1}"), {left}});
+      return;
+    }
+    sheet.canvas().Text(ui::CutTop(box, height, 4), style, lines[i]);
+  }
+}
+
 void DrawTechnician(Sheet& sheet) {
   const ui::Theme& theme = sheet.theme();
   CutButtons(sheet);
@@ -20,19 +34,9 @@ void DrawTechnician(Sheet& sheet) {
            "Please use another kiosk. Technician: correct the configuration; the kiosk goes "
            "on by itself."),
        {}});
-  ui::Rect card = sheet.ui.Card(room);
-  const ui::TextStyle style = sheet.ui.Style(theme.small, theme.card.ink);
   std::vector<std::string> problems = sheet.state().configuration_problems;
   std::ranges::copy(sheet.state().trust_report, std::back_inserter(problems));
-  for (std::size_t i = 0; i < problems.size(); ++i) {
-    const float height = sheet.canvas().Measure(card.width, style, problems[i]).height;
-    if (height + theme.small * 1.6F > card.height) {
-      const auto left = std::to_string(problems.size() - i);
-      sheet.ui.Say(card, style, {Translatable("and more problems: {1}"), {left}});
-      return;
-    }
-    sheet.canvas().Text(ui::CutTop(card, height, 4), style, problems[i]);
-  }
+  DrawLines(sheet, sheet.ui.Card(room), problems);
 }
 
 }  // namespace clearway::screens

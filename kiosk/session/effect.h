@@ -7,6 +7,9 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "kiosk/records/audit_record.h"
+#include "kiosk/session/event.h"
+#include "kiosk/session/typed_text.h"
+#include "kiosk/staff/badge.h"
 
 // What a session wants done. Values: main carries them out, in their order.
 namespace clearway::session {
@@ -38,7 +41,32 @@ struct ReadAgain {
 // A traveller has left, or one begins: wipe every picture, texture, text layout and buffer that
 // showed something of them. The state has already forgotten.
 struct Forget {};
+// Of the staff book (kiosk/staff/staff_thread.h); an event of the same ticket answers the first
+// three.
+struct LookUpBadge {
+  std::uint32_t ticket = 0;
+  staff::Badge badge;
+};
+struct TrySignIn {
+  std::uint32_t ticket = 0;
+  staff::Badge badge;
+  TypedText pin;
+};
+struct GivePin {
+  std::uint32_t ticket = 0;
+  staff::Badge badge;
+  TypedText pin;
+};
+struct EndStaffSignIn {};
+// UpkeepDone answers.
+struct TendPrinter {
+  Upkeep what = Upkeep::kClearQueue;
+};
+// What was typed is not shown any more: wipe the text layouts.
+struct ForgetTexts {};
 
-using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget>;
+using Effect =
+    std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
+                 ForgetTexts, LookUpBadge, TrySignIn, GivePin, EndStaffSignIn, TendPrinter>;
 
 }  // namespace clearway::session

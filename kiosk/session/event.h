@@ -2,17 +2,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <expected>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/core/clock.h"
+#include "base/core/result.h"
 #include "camera/code.h"
 #include "certificate/identity.h"
 #include "certificate/read.h"
 #include "certificate/rules/judge_journey.h"
 #include "hal/device_state.h"
 #include "kiosk/session/state.h"
+#include "kiosk/staff/staff_answer.h"
 
 // What happens to a session, from the outside.
 namespace clearway::session {
@@ -37,6 +41,13 @@ enum class Action : std::uint8_t {
   kBack,             //
   kFinish,           // I am done: forget me
   kMoreTime,         // answers the time-out warning
+  kKey,              // index: into kKeys; the keypad's, or a keyboard's
+  kDeleteKey,        // the last one
+  kEnter,            // all is typed
+  kStaffDo,          // index: a staff::StaffAction
+  kStaffReason,      // index: into kRepeatReasons
+  kStaffOutcome,     // index: into kCheckOutcomes
+  kSignOut,          // of the staff
 };
 
 struct Choice {
@@ -75,6 +86,17 @@ struct PrintUpdate {
   PrintPhase phase = PrintPhase::kNone;
   hal::DeviceCode cause = hal::DeviceCode::kOk;
 };
+// A code that says it is a staff badge, checked with the trust and the time of the same step.
+struct BadgeShown {
+  std::string text;  // looked at only to know it again; never kept
+  std::expected<staff::Badge, staff::BadgeProblem> badge;
+};
+// What staff ask of the printer beyond pages, and what came of it: no fault, it is done.
+enum class Upkeep : std::uint8_t { kClearQueue, kRetract };
+struct UpkeepDone {
+  Upkeep what = Upkeep::kClearQueue;
+  std::optional<Fault> fault;
+};
 // A page that the kiosk had begun before it was last ended: of a traveller who is gone.
 struct EarlierPrint {
   records::PrintOutcome outcome = records::PrintOutcome::kUnknown;
@@ -102,7 +124,8 @@ struct Tick {};
 
 using Event = std::variant<CodeRead, PassportRead, NotACertificate, GuidanceChanged, Tap, Activity,
                            PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged, AuditChanged,
-                           ConfigurationChecked, Tick>;
+                           ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
+                           staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.

@@ -49,12 +49,14 @@ void Journey::OpenSession() {
 
 void Journey::EndSession(records::SessionEnd end) {
   if (!state_.session_open) return;
+  SignOutStaff();
   CancelRunningPrint();
   Record(records::SessionEnded{end});
   // Fresh vectors rather than clear(): their memory goes back through the wiping operator delete.
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
   std::vector<certificate::Identity>().swap(state_.waiting_passport);
+  EndEntry();
   state_.current = {};
   state_.session_open = false;
   state_.asking_for_time = false;

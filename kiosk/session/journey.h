@@ -27,6 +27,11 @@ class Journey {
   void On(TrustChanged event);
   void On(const AuditChanged& event);
   void On(ConfigurationChecked event);
+  void On(const BadgeShown& event);
+  void On(const staff::BadgeLookedUp& event);
+  void On(const staff::SignInTried& event);
+  void On(const staff::PinGiven& event);
+  void On(const UpkeepDone& event);
   void On(const Tick&) {}
 
   // What follows from time and from the state as a whole, after every event: time-outs, closing and
@@ -59,6 +64,41 @@ class Journey {
   void ReadOnceMore(const Position& position, certificate::Reading reading);
   void ReadUndeterminedAgain();
 
+  // typing.cpp: a keypad
+  void AskFor(EntryFor what);
+  void AskAgain(EntryProblem problem);
+  void DoTyping(const Choice& choice);
+  void TakeEntry();
+  void LeaveEntry();
+  void EndEntry();
+  void EndLeftEntry();
+
+  // staff.cpp: who of the staff is here
+  [[nodiscard]] bool BadgeLingers(const std::string& text);
+  [[nodiscard]] bool Awaits(std::uint32_t ticket);
+  [[nodiscard]] std::uint32_t NewTicket();
+  void WelcomeStaff();
+  void TakeNewBadge(const BadgeShown& event);
+  void TakeStaffEntry();
+  void SignInStaff();
+  void RefuseSignIn(staff::SignInProblem problem);
+  void TellStaff(StaffNotice notice);
+  void GoBackAsStaff();
+  // Signs them out; an action that is open has failed. Leaves the screen as it is.
+  void SignOutStaff();
+  // The same, and whoever was here before sees their screen again.
+  void DismissStaff();
+  void KeepStaffAtWork();
+
+  // staff_menu.cpp: what they do
+  void DoAsStaff(const Choice& choice);
+  void StartStaffAction(staff::StaffAction what);
+  void RepeatPrint(records::ActionReason reason);
+  void BeginAction(staff::StaffAction what,
+                   records::ActionReason reason = records::ActionReason::kNone);
+  // Nothing where none is open.
+  void EndAction(records::ActionOutcome outcome);
+
   // taps.cpp: what people do
   void Do(const Choice& choice);
   void DoInParty(const Choice& choice);
@@ -87,6 +127,10 @@ class Journey {
 // Whether a device that the configuration names answers at this moment.
 [[nodiscard]] bool Works(const Device& device);
 [[nodiscard]] bool PrintRuns(const PrintStatus& print);
+// Screens that only staff see.
+[[nodiscard]] bool IsOfStaff(Screen screen);
+// Whether the screen shows what staff do: theirs, or the keypad for a PIN of theirs.
+[[nodiscard]] bool StaffAreServed(const State& state);
 // Screens that nobody's session is on.
 [[nodiscard]] bool IsClosed(Screen screen);
 

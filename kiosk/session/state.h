@@ -14,6 +14,9 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
+#include "kiosk/session/entry.h"
+#include "kiosk/session/screen.h"
+#include "kiosk/session/staff_visit.h"
 
 namespace clearway::session {
 
@@ -30,26 +33,10 @@ struct Settings {
   bool has_camera = true;  // devices the configuration names; others are never missed
   bool has_scanner = false;
   bool has_printer = true;
-  bool demo = false;  // demonstration: every screen says so
+  bool demo = false;            // demonstration: every screen says so
+  bool has_staff_book = false;  // staff can sign in: the kiosk has its secret
   // What of a certificate the kiosk's post may see, on the screen and on paper.
   certificate::Disclosure disclosure = certificate::Disclosure::Everything();
-};
-
-enum class Screen : std::uint8_t {
-  kAttract,           // nobody is here; invites
-  kScanning,          // live preview, guidance and hints
-  kVerdict,           // the answer for the current certificate
-  kAnotherTraveller,  // the code just read is of another person: together, or the next traveller?
-                      // Names nobody.
-  kOverview,          // everybody of the party with every certificate's answer
-  kPrintConfirm,      // consent: what will be on the paper, and that it must be taken along
-  kPrinting,
-  kPrintDone,    // sent to the printer, or unknown; asks whether the paper came out
-  kPrintFailed,  // a retry by the person, or staff
-  kHelp,
-  kGoodbye,
-  kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works
-  kTechnician,    // the configuration has mistakes: State::configuration_problems
 };
 
 // One certificate that was shown, with its answer at that moment.
@@ -97,7 +84,8 @@ struct PrintStatus {
   PrintPhase phase = PrintPhase::kNone;
   hal::DeviceCode cause = hal::DeviceCode::kOk;  // why it failed
   Moment started{};
-  bool large = false;  // large print, also when it is tried again
+  bool large = false;          // large print, also when it is tried again
+  std::optional<Position> of;  // which certificate
 };
 
 // Why the kiosk works less than it could, worst first.
@@ -117,8 +105,9 @@ struct Device {
   std::optional<Moment> gone_since;
 };
 
-// Everything the screens show. Strings of travellers live only in `people`, `pending` and
-// `waiting_passport`; all are empty on kAttract, kGoodbye, kOutOfService and kTechnician.
+// Everything the screens show. Strings of travellers live only in `people`, `pending`,
+// `waiting_passport` and `entry`; all are empty on kAttract, kGoodbye, kOutOfService and
+// kTechnician.
 struct State {
   Settings settings;
   Screen screen = Screen::kAttract;
@@ -132,6 +121,7 @@ struct State {
   std::vector<Person> people;
   std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
   std::vector<certificate::Identity> waiting_passport;  // none, or one for whoever comes next
+  Entry entry;                                          // what is typed, on kTyping and in its help
   Position current;  // the certificate that kVerdict and printing are about
 
   camera::Guidance guidance = camera::Guidance::kNone;
@@ -147,12 +137,18 @@ struct State {
   bool clock_trusted = false;
   std::vector<std::string> configuration_problems;  // for technicians, in English
 
+  StaffVisit staff;
+  std::uint32_t staff_tickets = 0;  // counts up over the kiosk's life, as the prints' do
+  std::uint32_t staff_actions = 0;  // the same
+
   // The code read last, as a fingerprint that cannot be turned back, for some seconds beyond the
   // session: a phone left under the camera does not begin the next traveller's session.
   std::uint64_t last_code = 0;
   std::optional<Moment> last_code_seen;
   std::uint64_t last_passport = 0;  // the same for the passport
   std::optional<Moment> last_passport_seen;
+  std::uint64_t last_badge = 0;  // and for a badge
+  std::optional<Moment> last_badge_seen;
   std::optional<bool> reader_full;  // what the reader was last told
 };
 

@@ -38,6 +38,15 @@ void Journey::Do(const Choice& choice) {
       return EndSession(records::SessionEnd::kFinished);
     case Action::kMoreTime:
       return;  // a tap is activity, and that is all it takes
+    case Action::kKey:
+    case Action::kDeleteKey:
+    case Action::kEnter:
+      return DoTyping(choice);
+    case Action::kStaffDo:
+    case Action::kStaffReason:
+    case Action::kStaffOutcome:
+    case Action::kSignOut:
+      return DoAsStaff(choice);
     case Action::kAddCertificate:
     case Action::kTravelTogether:
     case Action::kNextTraveller:
@@ -85,10 +94,12 @@ void Journey::DoAboutPaper(const Choice& choice) {
       CancelRunningPrint();
       return Show(Screen::kVerdict);
     case Action::kPaperMissing:
+      EndAction(records::ActionOutcome::kFailed);
       state_.print.phase = PrintPhase::kFailed;
       state_.print.cause = hal::DeviceCode::kMediaAbsent;
       return Show(Screen::kPrintFailed);
     default:  // kPaperCame
+      EndAction(records::ActionOutcome::kDone);
       state_.print.phase = PrintPhase::kNone;
       return Show(Screen::kVerdict);
   }
@@ -108,7 +119,9 @@ void Journey::ChooseLanguage(std::size_t index) {
 }
 
 void Journey::GoBack() {
+  if (IsOfStaff(state_.screen)) return GoBackAsStaff();
   if (state_.screen == Screen::kHelp) return Show(state_.before_help);
+  if (state_.screen == Screen::kTyping) return LeaveEntry();
   Show(Screen::kVerdict);
 }
 
@@ -118,7 +131,8 @@ void Journey::StartPrint(bool large) {
                   .phase = PrintPhase::kPreparing,
                   .cause = hal::DeviceCode::kOk,
                   .started = now_.moment,
-                  .large = large};
+                  .large = large,
+                  .of = state_.current};
   Record(records::PrintStarted{state_.print.ticket});
   Emit(PrintCertificate{.ticket = state_.print.ticket,
                         .text = held.text,
@@ -160,6 +174,8 @@ void Journey::EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause) {
                                              : PrintPhase::kNone;
   state_.print.cause = cause;
   if (outcome == kSent || outcome == kUnknown) CountCopies();
+  if (outcome == kFailed) EndAction(records::ActionOutcome::kFailed);
+  if (outcome == kCancelled) EndAction(records::ActionOutcome::kCancelled);
   Record(records::PrintEnded{state_.print.ticket, outcome, cause});
 }
 

@@ -40,7 +40,9 @@ void Journey::Settle() {
   FollowClock();
   PassPrintTime();
   PassIdleTime();
+  KeepStaffAtWork();
   CloseOrOpen();
+  EndLeftEntry();
   SetPace();
 }
 
@@ -91,6 +93,8 @@ void Journey::PassIdleTime() {
 void Journey::CloseOrOpen() {
   if (state_.screen == Screen::kGoodbye || !state_.people.empty()) return;
   const std::optional<Screen> closed = ClosedScreen(state_, now_.moment);
+  // Whoever mends it may need the staff's screens.
+  if (closed != Screen::kTechnician && state_.audit_writable && StaffAreServed(state_)) return;
   if (closed && state_.screen != *closed) {
     EndSession(records::SessionEnd::kInterrupted);
     Show(*closed);
@@ -104,7 +108,8 @@ void Journey::SetPace() {
   const bool something_comes =
       state_.screen == Screen::kAttract &&
       (state_.guidance == Guidance::kCloser || state_.guidance == Guidance::kHoldStill);
-  const bool full = state_.screen == Screen::kScanning || something_comes;
+  const bool full = state_.screen == Screen::kScanning || state_.screen == Screen::kStaffNewBadge ||
+                    something_comes;
   if (state_.reader_full == full) return;
   state_.reader_full = full;
   Emit(SetReaderPace{full});

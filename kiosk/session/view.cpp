@@ -1,5 +1,6 @@
 // What screens ask.
 #include <algorithm>
+#include <iterator>
 
 #include "kiosk/session/journey.h"
 #include "kiosk/session/party.h"
@@ -41,6 +42,7 @@ std::vector<Action> AnotherTravellerActions(const State& state) {
 }
 
 std::vector<Action> PrintFailedActions(const State& state) {
+  if (state.staff.signed_in) return {Action::kBack};  // who repeats it gives a reason
   std::vector<Action> actions{Action::kBack, Action::kShowHelp, Action::kFinish};
   if (CanPrint(state)) actions.insert(actions.begin(), Action::kRetryPrint);
   return actions;
@@ -68,15 +70,16 @@ std::vector<Action> ScreenActions(const State& state) {
       return {kPaperCame, kPaperMissing};
     case Screen::kPrintFailed:
       return PrintFailedActions(state);
+    case Screen::kTyping:
+      if (IsOfStaff(state.entry.what)) return {kEnter, kDeleteKey, kBack};
+      return {kEnter, kDeleteKey, kBack, kFinish, kShowHelp};
     case Screen::kHelp:
       return {kBack, kFinish};
     case Screen::kGoodbye:
       return {kBegin};
-    case Screen::kOutOfService:
-    case Screen::kTechnician:
+    default:  // closed, or the staff's
       return {};
   }
-  return {};
 }
 
 }  // namespace
@@ -86,7 +89,10 @@ std::vector<Choice> Actions(const State& state) {
   if (state.screen == Screen::kOverview && !state.asking_for_time)
     for (std::size_t i = 0; i < CertificateCount(state.people); ++i)
       choices.push_back({Action::kShowCertificate, i});
+  if (state.screen == Screen::kTyping && !state.asking_for_time)
+    for (std::size_t i = 0; i < state.entry.keys(); ++i) choices.push_back({Action::kKey, i});
   for (const Action action : ScreenActions(state)) choices.push_back({action, 0});
+  std::ranges::copy(StaffChoices(state), std::back_inserter(choices));
   if (state.screen != Screen::kTechnician)  // which is in English
     for (std::size_t i = 0; i < state.settings.languages.size(); ++i)
       choices.push_back({Action::kChooseLanguage, i});

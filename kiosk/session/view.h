@@ -14,6 +14,12 @@ namespace clearway::session {
 // The buttons of the screen, or of the overlay while it asks for time; the most likely one first,
 // languages last.
 [[nodiscard]] std::vector<Choice> Actions(const State& state);
+// What staff can choose on their screens: part of Actions.
+[[nodiscard]] std::vector<Choice> StaffChoices(const State& state);
+// Whether the traveller's last print can be repeated: its content is still here.
+[[nodiscard]] bool CanRepeatPrint(const State& state);
+// For how long nobody of the staff can sign in, rounded up; zero: they can.
+[[nodiscard]] std::chrono::seconds LockLeft(const State& state, Moment now);
 // The certificate that the screen is about; null when none is held.
 [[nodiscard]] const HeldCertificate* Current(const State& state);
 // All certificates of the party in the order shown: the index of Action::kShowCertificate.

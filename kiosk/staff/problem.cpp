@@ -36,6 +36,8 @@ const char* ToString(SignInProblem problem) {
       return "full";
     case SignInProblem::kUnavailable:
       return "unavailable";
+    case SignInProblem::kBookBroken:
+      return "book_broken";
   }
   return "unknown";
 }

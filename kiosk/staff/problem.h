@@ -22,7 +22,8 @@ enum class SignInProblem : std::uint8_t {
   kLocked,       // too many wrong PINs; SignIn::locked_for says how long
   kNotAllowed,   // the badge's role may not do that
   kFull,         // no more badges can be enrolled here
-  kUnavailable,  // the book cannot be written: nobody signs in without being counted
+  kUnavailable,  // the book cannot be read or written: nobody signs in without being counted
+  kBookBroken,   // the book was not written by this kiosk: somebody has to find out who wrote it
 };
 [[nodiscard]] const char* ToString(SignInProblem problem);
 

@@ -76,29 +76,23 @@ class Elements {
   bool good_ = false;
 };
 
+// The members in their order, as Encode writes them.
+template <typename Record, typename... Members>
+std::optional<Record> Read(const Item& item, Members Record::*... members) {
+  Elements parts(item, sizeof...(members));
+  Record record;
+  (parts.Take(record.*members), ...);
+  return parts.good() ? std::optional(record) : std::nullopt;
+}
+
 std::optional<Enrolment> ReadEnrolment(const Item& item) {
-  Elements parts(item, 6);
-  Enrolment one;
-  parts.Take(one.badge);
-  parts.Take(one.role);
-  parts.Take(one.salt);
-  parts.Take(one.verifier);
-  parts.Take(one.enrolled_by);
-  parts.Take(one.wrong);
-  if (!parts.good()) return std::nullopt;
-  return one;
+  return Read(item, &Enrolment::badge, &Enrolment::role, &Enrolment::salt, &Enrolment::verifier,
+              &Enrolment::enrolled_by, &Enrolment::wrong);
 }
 
 std::optional<Lockout> ReadLockout(const Item& item) {
-  Elements parts(item, 5);
-  Lockout lockout;
-  parts.Take(lockout.wrong);
-  parts.Take(lockout.locks);
-  parts.Take(lockout.locked_at);
-  parts.Take(lockout.locked_until);
-  parts.Take(lockout.last_wrong);
-  if (!parts.good()) return std::nullopt;
-  return lockout;
+  return Read(item, &Lockout::wrong, &Lockout::locks, &Lockout::locked_at, &Lockout::locked_until,
+              &Lockout::last_wrong);
 }
 
 Bytes EncodeContent(const StaffBook& book) {

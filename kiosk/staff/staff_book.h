@@ -46,7 +46,8 @@ struct StaffBook {
 inline constexpr std::size_t kMostEnrolments = 2000;
 
 // The file's content: an HMAC-SHA-256 under `key` and the book in CBOR, so that nobody without the
-// kiosk's secret can write a PIN of their own into it, or take counts back.
+// kiosk's secret can write a PIN or a count of their own into it. An earlier book of the same kiosk
+// passes: who can put one back has back its PINs, counts and locks, and needs a badge all the same.
 [[nodiscard]] encoding::Bytes EncodeStaffBook(const StaffBook& book, encoding::ByteView key);
 // Nullopt: nothing that was written under this key.
 [[nodiscard]] std::optional<StaffBook> ParseStaffBook(encoding::ByteView file,

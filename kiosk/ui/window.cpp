@@ -9,6 +9,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <span>
+#include <string_view>
+
+#include "base/core/wipe.h"
 
 namespace clearway::ui {
 namespace {
@@ -65,6 +68,17 @@ std::unexpected<Error> Unavailable(const char* what) {
                   "SDL_VIDEODRIVER=offscreen to draw without a screen");
 }
 
+// One character, as keyboards of all layouts send it; a Space is a key of its own.
+char TypedIn(std::string_view text) {
+  if (text.size() == 1 && text[0] > ' ' && text[0] <= '~') return text[0];
+  for (const std::string_view zero : {"\u0660", "\u06F0"}) {  // Arabic-Indic, and its eastern form
+    if (text.size() != 2 || text[0] != zero[0]) continue;
+    const int digit = static_cast<unsigned char>(text[1]) - static_cast<unsigned char>(zero[1]);
+    if (digit >= 0 && digit <= 9) return static_cast<char>('0' + digit);
+  }
+  return 0;
+}
+
 void NoteKey(SDL_Keycode key, bool shift, Input& input) {
   switch (key) {
     case SDLK_TAB:
@@ -82,8 +96,14 @@ void NoteKey(SDL_Keycode key, bool shift, Input& input) {
     case SDLK_LEFT:
       input.left = true;
       break;
+    case SDLK_BACKSPACE:
+    case SDLK_DELETE:
+      input.erase = true;
+      break;
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
+      input.enter = input.choose = true;
+      break;
     case SDLK_SPACE:
       input.choose = true;
       break;
@@ -138,6 +158,10 @@ void Window::Note(const SDL_Event& event, Input& input) {
       input.person = true;
       NoteKey(event.key.keysym.sym, (event.key.keysym.mod & KMOD_SHIFT) != 0, input);
       break;
+    case SDL_TEXTINPUT:
+      input.person = true;
+      input.typed = TypedIn(event.text.text);
+      break;
     case SDL_MOUSEMOTION:
       pointer_x_ = event.motion.x;
       pointer_y_ = event.motion.y;
@@ -160,9 +184,11 @@ Input Window::Wait(std::chrono::milliseconds patience) {
   if (SDL_WaitEventTimeout(&event, static_cast<int>(patience.count())) == 0) return input;
   const bool was_down = pointer_down_;
   do {
-    ImGui_ImplSDL2_ProcessEvent(&event);
+    // Dear ImGui keeps what is typed; it has no use for it here.
+    if (event.type != SDL_TEXTINPUT) ImGui_ImplSDL2_ProcessEvent(&event);
     Note(event, input);
-  } while (pointer_down_ == was_down && SDL_PollEvent(&event) != 0);
+  } while (pointer_down_ == was_down && !input.HasKey() && SDL_PollEvent(&event) != 0);
+  Wipe(&event, sizeof event);
   return input;
 }
 

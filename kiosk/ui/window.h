@@ -30,9 +30,18 @@ struct Input {
   bool next = false;     // Tab or the down arrow
   bool previous = false;
   bool choose = false;  // Enter or Space
+  bool enter = false;   // Enter
+  bool erase = false;   // Backspace or Delete
   bool cancel = false;  // Escape
   bool right = false;   // arrows; which one goes on depends on the language
   bool left = false;
+  char typed = 0;  // a character of ASCII that a keyboard typed; the digits of other scripts as 0-9
+
+  // Whether a key is in it: the next one waits for its own frame, so that none is lost or overtakes
+  // another.
+  [[nodiscard]] bool HasKey() const {
+    return next || previous || choose || cancel || erase || right || left || typed != 0;
+  }
 };
 
 // A picture of the window, RGBA, rows from the top without gaps.

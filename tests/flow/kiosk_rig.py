@@ -100,7 +100,7 @@ class Material:
 class Kiosk:
     """A running clearway-kiosk on a Screen. What it logs is collected; what it shows, the screen sees."""
 
-    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", devices="",
+    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", devices="", folders="",
                  environment=None, arguments=("--demo",), before_exec=None):
         self.material, self.screen = material, screen
         self.folder = pathlib.Path(folder)
@@ -111,12 +111,13 @@ class Kiosk:
 [place]
 name = "Flow test hall"
 [devices]
-camera = "replay:{camera}?loop=1"
+camera = "{f'replay:{camera}?loop=1' if camera else ''}"
 printer = "{printer or f'file:{self.printed}'}"
 {devices}
 [folders]
 trust = "{trust or material.trust}"
 data = "{self.folder / 'data'}"
+{folders}
 [times]
 goodbye = 1
 {toml}

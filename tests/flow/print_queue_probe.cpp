@@ -54,6 +54,7 @@ class Probe {
   void operator()(const EarlierPage& earlier) {
     Say(fmt::format("earlier {} {}", earlier.reference, ToString(earlier.end)));
   }
+  void operator()(const UpkeepDone&) {}
   void operator()(const hal::PrinterChanged&) {}
 
  private:

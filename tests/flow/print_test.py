@@ -236,15 +236,16 @@ class Probe:
         answer = self.ask(f"submit {page}")
         return int(answer.split()[1]) if answer.startswith("job ") else answer
 
-    def wait(self, wanted):
-        """Polls until the printer's status is this, or a job's end has been told."""
+    def wait(self, wanted, exact=True):
+        """Polls until the printer's status is this, or a job's end has been told; not `exact`: or one that begins so."""
         def told():
             for word in filter(None, self.ask("poll").split(",")):
                 if word.startswith(("sent ", "failed ")):
                     self.ends.append(word)
                 else:
                     self.status = word
-            return wanted == self.status or wanted in self.ends
+            begun = not exact and any(end.startswith(wanted) for end in self.ends)
+            return wanted == self.status or wanted in self.ends or begun
         try:
             wait_for(told, wanted)
         except TimeoutError as error:
@@ -339,6 +340,23 @@ class Printer(unittest.TestCase):
         subprocess.run(["/usr/bin/cancel", "-h", self.server.socket, str(job)],
                        env=self.server.environment, check=True, timeout=DEADLINE)
         self.printer.wait(f"failed {job} denied perhaps_printed")
+
+    def test_without_paper_loses_all_its_pages_when_the_queue_is_cleared(self):
+        self.server.set_fault("media-empty")
+        own = [self.printer.submit(workshop.page()) for _ in range(2)]
+        self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
+        with Probe(self.server.uri) as another:
+            foreign = another.submit(workshop.page())
+            self.assertEqual(self.printer.ask("clear"), "ok")
+            self.printer.wait(f"failed {own[1]} denied")
+            self.printer.wait(f"failed {own[0]} denied perhaps_printed")
+            another.wait(f"failed {foreign} ", exact=False)
+            self.assertEqual(self.printer.ask("retract"), "refused unsupported")
+        self.server.clear_fault("media-empty")
+        self.printer.wait("READY OK")
+        last = self.printer.submit(workshop.page())
+        self.printer.wait(f"sent {last}")
+        self.assertLessEqual(len(self.server.received()), 2, "it, and perhaps the page that the printer held already")
 
     def test_without_paper_lets_a_page_be_taken_back_and_never_prints_it(self):
         self.server.set_fault("media-empty")

@@ -1,6 +1,8 @@
 // Lets a test work a printer by hand: commands on standard input, an answer line for each.
 //   submit FILE   -> "job N" or "refused FAULT" (as base/core/result.h spells faults)
 //   cancel N      -> "ok"
+//   clear         -> "ok" or "refused FAULT"
+//   retract       -> "ok" or "refused FAULT"
 //   poll          -> "sent N", "failed N FAULT" and "STATE CODE" for what happened, comma-separated
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -39,6 +41,10 @@ std::string Submit(DocumentPrinter& printer, const std::string& path) {
   return fmt::format("job {}", *job);
 }
 
+std::string InWord(const Status& status) {
+  return status ? "ok" : fmt::format("refused {}", clearway::ToString(status.error().fault));
+}
+
 std::string Answer(DocumentPrinter& printer, const std::string& line) {
   std::istringstream words(line);
   std::string command;
@@ -54,6 +60,8 @@ std::string Answer(DocumentPrinter& printer, const std::string& line) {
     printer.Cancel(job);
     return "ok";
   }
+  if (command == "clear") return InWord(printer.ClearQueue());
+  if (command == "retract") return InWord(printer.Retract());
   std::vector<std::string> told;
   for (const PrinterEvent& event : printer.Poll()) told.push_back(std::visit(InWords{}, event));
   return fmt::format("{}", fmt::join(told, ","));

@@ -149,6 +149,36 @@ void AddJourney(Collection& collection) {
   collection.Add("goodbye", Screen::kGoodbye);
 }
 
+void AddTyping(Collection& collection) {
+  using session::EntryFor;
+  using session::EntryProblem;
+  const auto add = [&](const char* name, EntryFor what, const char* typed,
+                       EntryProblem problem = EntryProblem::kNone) {
+    collection.Add(name, Screen::kTyping, [=](State& state) {
+      state.session_open = true;
+      state.entry = {what, session::TypedText(typed), problem};
+    });
+  };
+  add("typing-number", EntryFor::kDocumentNumber, "L898902C");
+  add("typing-number-wrong", EntryFor::kDocumentNumber, "L898902C37", EntryProblem::kCheckDigit);
+  add("typing-number-long", EntryFor::kDocumentNumber, "D23145890734<<<<<<<<<4",
+      EntryProblem::kTooShort);
+  add("typing-birth-date", EntryFor::kBirthDate, "7408");
+  add("typing-birth-date-wrong", EntryFor::kBirthDate, "7408123", EntryProblem::kCheckDigit);
+  add("typing-expiry", EntryFor::kExpiry, "");
+  add("typing-expiry-wrong", EntryFor::kExpiry, "1204158", EntryProblem::kCheckDigit);
+  add("typing-pin", EntryFor::kPin, "2951");
+  add("typing-pin-short", EntryFor::kPin, "2951", EntryProblem::kTooShort);
+  add("typing-new-pin", EntryFor::kNewPin, "29517");
+  add("typing-new-pin-simple", EntryFor::kNewPin, "", EntryProblem::kPinTooSimple);
+  add("typing-new-pins-differ", EntryFor::kNewPin, "", EntryProblem::kPinsDiffer);
+  add("typing-new-pin-again", EntryFor::kNewPinAgain, "295174815026");
+  add("typing-staff-pin", EntryFor::kStaffPin, "29");
+  add("typing-staff-pin-wrong", EntryFor::kStaffPin, "", EntryProblem::kStaffPinWrong);
+  add("typing-new-staff-pin", EntryFor::kNewStaffPin, "");
+  add("typing-new-staff-pin-again", EntryFor::kNewStaffPinAgain, "2951");
+}
+
 void AddPrinting(Collection& collection, Moment now) {
   const auto printing = [now](session::PrintPhase phase) {
     return [phase, now](State& state) {
@@ -188,13 +218,72 @@ void AddTroubles(Collection& collection, Moment now) {
   });
 }
 
+session::StaffVisit VisitOf(staff::Role role) {
+  session::StaffVisit visit;
+  visit.badge = staff::Badge{.role = role};
+  visit.signed_in = true;
+  return visit;
+}
+
+void AddStaff(Collection& collection, Moment now) {
+  using session::StaffNews;
+  using staff::BadgeProblem;
+  using staff::SignInProblem;
+  const auto as = [](staff::Role role) {
+    return [role](State& state) {
+      state.session_open = true;
+      state.staff = VisitOf(role);
+      state.people = {{{Undetermined()}}};
+    };
+  };
+  const auto told = [&](const std::string& name, session::StaffNotice notice) {
+    collection.Add(name.c_str(), Screen::kStaffNotice, [notice, now](State& state) {
+      state.session_open = true;
+      state.staff = VisitOf(staff::Role::kSupervisor);
+      state.staff.notice = notice;
+      state.staff.locked_until = now + 754s;
+    });
+  };
+  collection.Add("staff-menu", Screen::kStaffMenu, as(staff::Role::kStaff));
+  collection.Add("staff-menu-supervisor", Screen::kStaffMenu, as(staff::Role::kSupervisor));
+  collection.Add("staff-menu-technician", Screen::kStaffMenu, [](State& state) {
+    state.session_open = true;
+    state.staff = VisitOf(staff::Role::kTechnician);
+  });
+  collection.Add("staff-reason", Screen::kStaffReason, as(staff::Role::kStaff));
+  collection.Add("staff-check", Screen::kStaffCheck, as(staff::Role::kStaff));
+  collection.Add("staff-new-badge", Screen::kStaffNewBadge, as(staff::Role::kSupervisor));
+  collection.Add("staff-waiting", Screen::kStaffWaiting, as(staff::Role::kSupervisor));
+  collection.Add("staff-diagnosis", Screen::kStaffDiagnosis, [](State& state) {
+    state.session_open = true;
+    state.settings.has_scanner = true;
+    state.scanner.status = {hal::DeviceState::kUnavailable, hal::DeviceCode::kNotReachable};
+    state.staff = VisitOf(staff::Role::kTechnician);
+    state.trust_report = {
+        "Trust bundle 12: issued 2026-11-01T00:00:00Z, holds until 2026-12-01T00:00:00Z, 214 "
+        "signers",
+        "Rules of the trust bundle: 31, mistakes in them: 0"};
+  });
+  for (int i = 0; i <= static_cast<int>(StaffNews::kCheckRecorded); ++i) {
+    told("staff-news-" + std::to_string(i), static_cast<StaffNews>(i));
+  }
+  for (int i = 0; i <= static_cast<int>(BadgeProblem::kClockInDoubt); ++i) {
+    told("staff-badge-" + std::to_string(i), static_cast<BadgeProblem>(i));
+  }
+  for (int i = 0; i <= static_cast<int>(SignInProblem::kBookBroken); ++i) {
+    told("staff-refused-" + std::to_string(i), static_cast<SignInProblem>(i));
+  }
+}
+
 }  // namespace
 
 std::vector<Example> Examples(std::size_t language, Moment now) {
   Collection collection(Working(language, now), now);
   AddJourney(collection);
+  AddTyping(collection);
   AddPrinting(collection, now);
   AddTroubles(collection, now);
+  AddStaff(collection, now);
   return std::move(collection).Take();
 }
 

@@ -19,6 +19,7 @@
 #include "printer/qr_code.h"
 #include "printer/qr_picture.h"
 #include "tools/badge/issue_badge.h"
+#include "tools/parse_and_run.h"
 
 namespace {
 
@@ -209,12 +210,7 @@ int Main(int count, char** arguments) {
   AddIssue(program, exit_code, issue);
   CheckOptions check;
   AddCheck(program, exit_code, check);
-  try {
-    program.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? kDone : kUsage;
-  }
-  return exit_code;
+  return tools::ParseAndRun(program, count, arguments, exit_code, kUsage);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "hal/system_clock.h"
 #include "kiosk/records/vault/vault_care.h"
+#include "tools/parse_and_run.h"
 
 namespace {
 
@@ -101,12 +102,7 @@ int Main(int count, char** arguments) {
   AddFolders(*stats, options);
   stats->add_flag("--json", options.json, "one JSON object instead of text");
   stats->callback([&] { exit_code = RunStats(options); });
-  try {
-    program.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? kDone : kUsage;
-  }
-  return exit_code;
+  return tools::ParseAndRun(program, count, arguments, exit_code, kUsage);
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ class FilePrinterTest : public ::testing::Test {
 };
 
 TEST(DocumentPrinterUri, that_names_no_printer_is_refused) {
-  for (const char* uri : {"", "file:", "lpt1", "cups", "http://x", "cups:a b", "cups:a/b",
-                          "cups:a#b", "cups:q?x=y", "cups:q?server="}) {
+  for (const char* uri : {"", "file:", "file:?presenter=1", "lpt1", "cups", "http://x", "cups:a b",
+                          "cups:a/b", "cups:a#b", "cups:q?x=y", "cups:q?server="}) {
     const auto printer = OpenDocumentPrinter(uri);
     ASSERT_FALSE(printer.has_value()) << uri;
     EXPECT_EQ(printer.error().fault, Fault::kInvalid) << uri;
@@ -91,6 +91,32 @@ TEST_F(FilePrinterTest, never_replaces_a_page_that_is_there) {
   ASSERT_TRUE(printer->Submit(Page()).has_value());
   EXPECT_EQ(fs::file_size(folder_ / "certificate-1.pdf"), 3u);
   EXPECT_EQ(fs::file_size(folder_ / "certificate-2.pdf"), 1000u);
+}
+
+TEST_F(FilePrinterTest, without_a_presenter_pulls_nothing_back) {
+  const auto printer = Open(folder_);
+  ASSERT_TRUE(printer->Submit(Page()).has_value());
+  EXPECT_EQ(printer->Retract().error().fault, Fault::kUnsupported);
+  EXPECT_TRUE(fs::exists(folder_ / "certificate-1.pdf"));
+}
+
+TEST_F(FilePrinterTest, with_a_presenter_pulls_back_what_nobody_took) {
+  const auto printer = OpenDocumentPrinter("file:" + folder_.string() + "?presenter=1").value();
+  EXPECT_EQ(printer->Retract().error().fault, Fault::kNotFound);
+  ASSERT_TRUE(printer->Submit(Page()).has_value());
+  ASSERT_TRUE(printer->Submit(Page()).has_value());
+  EXPECT_TRUE(printer->Retract().has_value());
+  EXPECT_FALSE(fs::exists(folder_ / "certificate-2.pdf"));
+  EXPECT_TRUE(fs::exists(folder_ / "retracted/certificate-2.pdf"));
+  EXPECT_TRUE(fs::exists(folder_ / "certificate-1.pdf")) << "that one was taken long ago";
+  EXPECT_EQ(printer->Retract().error().fault, Fault::kNotFound);
+}
+
+TEST_F(FilePrinterTest, with_a_presenter_leaves_alone_what_was_taken) {
+  const auto printer = OpenDocumentPrinter("file:" + folder_.string() + "?presenter=1").value();
+  ASSERT_TRUE(printer->Submit(Page()).has_value());
+  fs::remove(folder_ / "certificate-1.pdf");
+  EXPECT_EQ(printer->Retract().error().fault, Fault::kNotFound);
 }
 
 TEST_F(FilePrinterTest, makes_a_missing_folder) {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <functional>
 #include <mutex>
+#include <set>
 
 #include "tests/unit/printer/sample_page.h"
 
@@ -37,6 +38,9 @@ class ScriptedPrinter : public hal::DocumentPrinter {
     std::vector<std::string> recalled;
     Result<hal::Recalled> answer_to_recall = hal::Recalled::kUnknown;
     bool silent = false;  // says nothing of what is cancelled
+    int cleared = 0;
+    Status answer_to_clearing;
+    Status answer_to_retracting;
   };
   explicit ScriptedPrinter(Script& script) : script_(script) {}
 
@@ -59,6 +63,18 @@ class ScriptedPrinter : public hal::DocumentPrinter {
     const std::lock_guard lock(script_.mutex);
     script_.recalled.push_back(reference);
     return script_.answer_to_recall;
+  }
+  Status ClearQueue() override {
+    const std::lock_guard lock(script_.mutex);
+    ++script_.cleared;
+    for (const hal::JobId job : script_.submitted) {
+      script_.events.emplace_back(hal::JobFailed{job, {Fault::kDenied, "cancelled"}});
+    }
+    return script_.answer_to_clearing;
+  }
+  Status Retract() override {
+    const std::lock_guard lock(script_.mutex);
+    return script_.answer_to_retracting;
   }
   std::vector<hal::PrinterEvent> Poll() override {
     const std::lock_guard lock(script_.mutex);
@@ -119,6 +135,47 @@ TEST_F(PrintQueueTest, prints_one_page_after_the_other) {
   const Ticket second = queue_->Enqueue(Request()).value();
   EXPECT_EQ(Await<Printed>()->ticket, first);
   EXPECT_EQ(Await<Printed>()->ticket, second);
+}
+
+TEST_F(PrintQueueTest, that_is_cleared_takes_back_the_page_under_way_and_those_that_wait) {
+  Open();
+  const Ticket first = queue_->Enqueue(Request()).value();
+  const Ticket second = queue_->Enqueue(Request()).value();
+  Await<Printing>();
+  ASSERT_TRUE(queue_->Ask(Upkeep::kClearQueue));
+  const auto done = Await<UpkeepDone>();
+  EXPECT_EQ(done->what, Upkeep::kClearQueue);
+  EXPECT_TRUE(done->status.has_value());
+  const auto one = Await<PrintFailed>();
+  const auto other = Await<PrintFailed>();
+  EXPECT_EQ(std::set({one->ticket, other->ticket}), std::set({first, second}));
+  EXPECT_EQ(one->code, hal::DeviceCode::kCancelled);
+  EXPECT_EQ(other->code, hal::DeviceCode::kCancelled);
+  const std::lock_guard lock(script_.mutex);
+  EXPECT_EQ(script_.cleared, 1);
+  EXPECT_EQ(script_.submitted.size(), 1u) << "what waited was never handed over";
+}
+
+TEST_F(PrintQueueTest, that_cannot_be_cleared_at_the_server_says_so_and_goes_on) {
+  script_.answer_to_clearing = Fail(Fault::kUnavailable, "no server");
+  script_.ends_at_once = true;
+  Open();
+  ASSERT_TRUE(queue_->Ask(Upkeep::kClearQueue));
+  EXPECT_FALSE(queue_->Ask(Upkeep::kClearQueue)) << "one at a time";
+  EXPECT_EQ(Await<UpkeepDone>()->status.error().fault, Fault::kUnavailable);
+  EXPECT_TRUE(queue_->Ask(Upkeep::kRetract));
+  EXPECT_TRUE(Await<UpkeepDone>()->status.has_value());
+  const Ticket ticket = queue_->Enqueue(Request()).value();
+  EXPECT_EQ(Await<Printed>()->ticket, ticket);
+}
+
+TEST_F(PrintQueueTest, of_a_printer_that_cannot_retract_says_so) {
+  script_.answer_to_retracting = Fail(Fault::kUnsupported, "no motor");
+  Open();
+  ASSERT_TRUE(queue_->Ask(Upkeep::kRetract));
+  const auto done = Await<UpkeepDone>();
+  EXPECT_EQ(done->what, Upkeep::kRetract);
+  EXPECT_EQ(done->status.error().fault, Fault::kUnsupported);
 }
 
 TEST_F(PrintQueueTest, passes_on_what_the_printer_says_of_itself) {

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -42,6 +45,14 @@ inline certificate::Reading DamagedReading() {
   return reading;
 }
 
+inline constexpr const char* kStaffPin = "905133";
+
+inline staff::Badge StaffBadge(staff::Role role, std::uint8_t id = 1) {
+  staff::Badge badge{.role = role};
+  badge.id.fill(id);
+  return badge;
+}
+
 // The session of one kiosk, with a clock that the test moves.
 class Kiosk {
  public:
@@ -76,6 +87,36 @@ class Kiosk {
   }
   void Gone(DeviceKind device) { Do(DeviceChanged{device, kGone}); }
   void Back(DeviceKind device) { Do(DeviceChanged{device, kReady}); }
+
+  // Holds up a badge after the last one is out of sight.
+  void ShowBadge(std::expected<staff::Badge, staff::BadgeProblem> badge) {
+    now.moment += std::chrono::seconds(5);
+    const std::string text = badge ? "CB1:" + staff::ToText(badge->id) : "CB1:none";
+    Do(BadgeShown{text, std::move(badge)});
+  }
+  void LookedUp(std::expected<staff::Standing, staff::SignInProblem> standing) {
+    Do(staff::BadgeLookedUp{state.staff.awaited, std::move(standing)});
+  }
+  void Type(std::string_view digits) {
+    for (const char digit : digits) Press(Action::kKey, static_cast<std::size_t>(digit - '0'));
+    Press(Action::kEnter);
+  }
+  void Tried(std::expected<staff::Badge, staff::SignInProblem> who,
+             std::chrono::seconds locked_for = std::chrono::seconds(0)) {
+    Do(staff::SignInTried{state.staff.awaited, std::move(who), locked_for});
+  }
+  void SignIn(const staff::Badge& badge) {
+    ShowBadge(badge);
+    LookedUp(staff::Standing{.enrolled = true});
+    Type(kStaffPin);
+    Tried(badge);
+  }
+  void Choose(staff::StaffAction what) { Press(Action::kStaffDo, static_cast<std::size_t>(what)); }
+  [[nodiscard]] bool OffersAction(staff::StaffAction what) const {
+    const Choice wanted{Action::kStaffDo, static_cast<std::size_t>(what)};
+    const std::vector<Choice> offered = Actions(state);
+    return std::ranges::find(offered, wanted) != offered.end();
+  }
 
   template <typename Kind>
   [[nodiscard]] std::vector<Kind> Effects() const {

@@ -41,7 +41,10 @@ bool IsOf(const certificate::Identity& passport, const HeldCertificate& held) {
 class RandomLife {
  public:
   explicit RandomLife(unsigned seed)
-      : random_(seed), kiosk({.has_scanner = seed % 2 == 0, .has_printer = seed % 3 != 0}) {}
+      : random_(seed),
+        kiosk({.has_scanner = seed % 2 == 0,
+               .has_printer = seed % 3 != 0,
+               .has_staff_book = seed % 5 != 0}) {}
 
   void Step() {
     const auto moment = kiosk.now.moment;
@@ -98,11 +101,52 @@ class RandomLife {
     const std::vector<Choice> offered = Actions(kiosk.state);
     if (!offered.empty() && Upto(10) != 0)
       return {offered[Upto(static_cast<unsigned>(offered.size()))]};
-    return {{static_cast<Action>(Upto(17)), Upto(5)}};
+    return {{static_cast<Action>(Upto(25)), Upto(5)}};
+  }
+
+  staff::Badge AnyBadge() {
+    return StaffBadge(static_cast<staff::Role>(Upto(3)), static_cast<std::uint8_t>(Upto(4)));
+  }
+  template <typename Good>
+  std::expected<Good, staff::SignInProblem> Mostly(Good good) {
+    if (Upto(4) != 0) return good;
+    return std::unexpected(static_cast<staff::SignInProblem>(Upto(7)));
+  }
+  Event AnyAnswer() {
+    const std::uint32_t ticket = kiosk.state.staff.awaited + (Upto(10) == 0 ? 1 : 0);
+    const seconds locked(Upto(6) == 0 ? 60 : 0);
+    switch (asked_) {
+      case 0:
+        return staff::BadgeLookedUp{ticket,
+                                    Mostly(staff::Standing{Upto(3) != 0, Upto(3) == 0, locked})};
+      case 1:
+        return staff::SignInTried{ticket, Mostly(kiosk.state.staff.badge.value_or(AnyBadge())),
+                                  locked};
+      default:
+        if (Upto(4) == 0)
+          return staff::PinGiven{ticket, std::unexpected(staff::SignInProblem::kFull)};
+        return staff::PinGiven{ticket, {}};
+    }
+  }
+  Event AnyStaffEvent() {
+    if (kiosk.state.screen == Screen::kTyping) {
+      kiosk.Type(kStaffPin);
+      return Tick{};
+    }
+    if (kiosk.state.screen == Screen::kStaffWaiting) {
+      if (Upto(4) != 0) return AnyAnswer();
+      const bool works = Upto(3) != 0;
+      return UpkeepDone{static_cast<Upkeep>(Upto(2)),
+                        works ? std::nullopt : std::optional(Fault::kUnavailable)};
+    }
+    BadgeShown shown{std::to_string(Upto(1000)), AnyBadge()};
+    if (Upto(6) == 0) shown.badge = std::unexpected(static_cast<staff::BadgeProblem>(Upto(7)));
+    return shown;
   }
 
   Event AnyEvent() {
     if (Upto(200) == 0) kiosk.now.time.trusted = !kiosk.now.time.trusted;
+    if (Upto(6) == 0) return AnyStaffEvent();
     switch (Upto(24)) {
       case 0:
         return NotACertificate{kMarker};
@@ -155,6 +199,7 @@ class RandomLife {
       ASSERT_EQ(state.pending.size(), 1u);
     }
     CheckAnswers(state);
+    CheckStaff(state);
     if (const auto deadline = NextDeadline(state, kiosk.now.moment)) {
       ASSERT_GT(*deadline, kiosk.now.moment);
     }
@@ -174,8 +219,38 @@ class RandomLife {
     }
   }
 
+  // Whoever is signed in can only be so with a session, a record of every action and, for a
+  // technician, nobody's data.
+  void CheckStaff(const State& state) {
+    const StaffVisit& visit = state.staff;
+    if (!state.session_open) {
+      ASSERT_FALSE(visit.badge || visit.action || visit.enrolling || !visit.new_pin.empty());
+    }
+    if (!visit.signed_in) return;
+    ASSERT_TRUE(visit.badge);
+    ASSERT_TRUE(state.audit_writable);
+    if (visit.badge->role == staff::Role::kTechnician) {
+      ASSERT_FALSE(HoldsPersonalData(state));
+    }
+  }
+
+  void CheckAction(const records::AuditRecord& record) {
+    if (const auto* in = std::get_if<records::StaffSignedIn>(&record)) {
+      ASSERT_FALSE(std::exchange(signed_in_, in->badge));
+    } else if (const auto* out = std::get_if<records::StaffSignedOut>(&record)) {
+      ASSERT_EQ(std::exchange(signed_in_, std::nullopt), out->badge);
+      ASSERT_FALSE(action_) << "nothing is left open";
+    } else if (const auto* begun = std::get_if<records::ActionBegun>(&record)) {
+      ASSERT_FALSE(std::exchange(action_, begun->action)) << "one at a time";
+      ASSERT_TRUE(signed_in_ || begun->what == staff::StaffAction::kEnrol);
+    } else if (const auto* ended = std::get_if<records::ActionEnded>(&record)) {
+      ASSERT_EQ(std::exchange(action_, std::nullopt), ended->action) << "each ends once";
+    }
+  }
+
   void CheckEffects() {
     for (const auto& audit : kiosk.Effects<Audit>()) {
+      CheckAction(audit.record);
       if (std::holds_alternative<records::SessionBegan>(audit.record)) {
         ASSERT_FALSE(std::exchange(session_open_, true));
       } else if (std::holds_alternative<records::SessionEnded>(audit.record)) {
@@ -187,7 +262,12 @@ class RandomLife {
         ASSERT_EQ(printing_.erase(ended->ticket), 1u) << "each print ends once";
       }
     }
+    if (!kiosk.Effects<LookUpBadge>().empty()) asked_ = 0;
+    if (!kiosk.Effects<TrySignIn>().empty()) asked_ = 1;
+    if (!kiosk.Effects<GivePin>().empty()) asked_ = 2;
     ASSERT_LE(printing_.size(), 1u);
+    ASSERT_EQ(signed_in_.has_value(), kiosk.state.staff.signed_in);
+    ASSERT_EQ(action_.has_value(), kiosk.state.staff.action.has_value());
     ASSERT_EQ(session_open_, kiosk.state.session_open);
     for (const auto& verdict : kiosk.Records<records::VerdictGiven>()) {
       ASSERT_TRUE(kiosk.now.time.trusted || verdict.answer != Answer::kAccepted);
@@ -195,6 +275,9 @@ class RandomLife {
   }
 
   bool session_open_ = false;
+  int asked_ = 0;  // which question the staff book was asked last
+  std::optional<staff::BadgeId> signed_in_;
+  std::optional<std::uint32_t> action_;
   std::set<std::uint32_t> printing_;
 };
 
@@ -207,7 +290,7 @@ TEST(SessionProperties, hold_in_a_hundred_thousand_random_steps) {
     seen.merge(life.seen);
     if (seed % 2 == 1) life.LeaveAlone();
   }
-  EXPECT_EQ(seen.size(), 13u) << "every screen was met";
+  EXPECT_EQ(seen.size(), 21u) << "every screen was met";
 }
 
 TEST(SessionProperties, every_session_is_left_alone_in_the_end_and_forgotten) {

@@ -32,6 +32,8 @@ const char* Name(Screen screen) {
       return "done";
     case Screen::kPrintFailed:
       return "failed";
+    case Screen::kTyping:
+      return "typing";
     case Screen::kHelp:
       return "help";
     case Screen::kGoodbye:
@@ -40,6 +42,20 @@ const char* Name(Screen screen) {
       return "closed";
     case Screen::kTechnician:
       return "technician";
+    case Screen::kStaffWaiting:
+      return "staff waiting";
+    case Screen::kStaffNotice:
+      return "staff notice";
+    case Screen::kStaffMenu:
+      return "staff menu";
+    case Screen::kStaffReason:
+      return "staff reason";
+    case Screen::kStaffCheck:
+      return "staff check";
+    case Screen::kStaffNewBadge:
+      return "staff new badge";
+    case Screen::kStaffDiagnosis:
+      return "staff diagnosis";
   }
   return "?";
 }

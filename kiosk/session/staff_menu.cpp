@@ -1,0 +1,106 @@
+// What staff do.
+#include <utility>
+
+#include "kiosk/session/journey.h"
+
+namespace clearway::session {
+
+using staff::StaffAction;
+
+namespace {
+
+struct UpkeepNews {
+  StaffNews news;
+  records::ActionOutcome outcome;
+};
+
+UpkeepNews NewsOf(const UpkeepDone& event) {
+  using enum records::ActionOutcome;
+  const bool clears = event.what == Upkeep::kClearQueue;
+  if (!event.fault) return {clears ? StaffNews::kQueueCleared : StaffNews::kRetracted, kDone};
+  if (clears) return {StaffNews::kQueueNotCleared, kFailed};
+  switch (*event.fault) {
+    case Fault::kUnsupported:
+      return {StaffNews::kCannotRetract, kFailed};
+    case Fault::kNotFound:
+      return {StaffNews::kNothingToRetract, kFailed};
+    default:
+      return {StaffNews::kNotRetracted, kFailed};
+  }
+}
+
+}  // namespace
+
+void Journey::DoAsStaff(const Choice& choice) {
+  switch (choice.action) {
+    case Action::kStaffDo:
+      return StartStaffAction(static_cast<StaffAction>(choice.index));
+    case Action::kStaffReason:
+      return RepeatPrint(kRepeatReasons[choice.index]);
+    case Action::kStaffOutcome:
+      EndAction(kCheckOutcomes[choice.index]);
+      return TellStaff(StaffNews::kCheckRecorded);
+    default:  // kSignOut
+      return DismissStaff();
+  }
+}
+
+void Journey::StartStaffAction(StaffAction what) {
+  if (what == StaffAction::kRepeatPrint) {
+    if (!CanRepeatPrint(state_)) return TellStaff(StaffNews::kNothingToRepeat);
+    return Show(Screen::kStaffReason);  // begins with its reason
+  }
+  BeginAction(what);
+  switch (what) {
+    case StaffAction::kManualCheck:
+      return Show(Screen::kStaffCheck);
+    case StaffAction::kEnrol:
+      return Show(Screen::kStaffNewBadge);
+    case StaffAction::kDiagnose:
+      return Show(Screen::kStaffDiagnosis);
+    case StaffAction::kClearQueue:
+    case StaffAction::kRetract:
+      Emit(TendPrinter{what == StaffAction::kRetract ? Upkeep::kRetract : Upkeep::kClearQueue});
+      return Show(Screen::kStaffWaiting);
+    default:
+      return;
+  }
+}
+
+// In the traveller's language, as it was before.
+void Journey::RepeatPrint(records::ActionReason reason) {
+  StaffVisit& visit = state_.staff;
+  BeginAction(StaffAction::kRepeatPrint, reason);
+  state_.current = *state_.print.of;
+  visit.before = Screen::kVerdict;
+  const std::size_t own = std::exchange(state_.language, visit.language);
+  StartPrint(state_.print.large);
+  state_.language = own;
+}
+
+void Journey::On(const UpkeepDone& event) {
+  const StaffAction wanted =
+      event.what == Upkeep::kRetract ? StaffAction::kRetract : StaffAction::kClearQueue;
+  const auto& action = state_.staff.action;
+  if (state_.screen != Screen::kStaffWaiting || !action || action->what != wanted) return;
+  On(Activity{});
+  const UpkeepNews told = NewsOf(event);
+  EndAction(told.outcome);
+  TellStaff(told.news);
+}
+
+void Journey::BeginAction(StaffAction what, records::ActionReason reason) {
+  state_.staff.action = {.number = ++state_.staff_actions, .what = what};
+  Record(records::ActionBegun{.action = state_.staff_actions,
+                              .what = what,
+                              .badge = state_.staff.badge->id,
+                              .reason = reason});
+}
+
+void Journey::EndAction(records::ActionOutcome outcome) {
+  if (const auto ended = std::exchange(state_.staff.action, std::nullopt)) {
+    Record(records::ActionEnded{ended->number, outcome});
+  }
+}
+
+}  // namespace clearway::session

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+
+#include "kiosk/staff/badge.h"
+#include "kiosk/staff/problem.h"
+
+// What the staff book says of a badge and a PIN: plain values. `ticket` is the asker's own number.
+namespace clearway::staff {
+
+// How a badge stands at this kiosk.
+struct Standing {
+  bool enrolled = false;                 // it has a PIN here
+  bool awaits_first_supervisor = false;  // nobody could enrol it yet but a supervisor themselves
+  std::chrono::seconds locked_for{0};    // nobody signs in until then
+};
+
+struct BadgeLookedUp {
+  std::uint32_t ticket = 0;
+  std::expected<Standing, SignInProblem> standing;
+};
+struct SignInTried {
+  std::uint32_t ticket = 0;
+  std::expected<Badge, SignInProblem> who;  // who is signed in now
+  std::chrono::seconds locked_for{0};       // after it
+};
+struct PinGiven {
+  std::uint32_t ticket = 0;
+  std::expected<void, SignInProblem> given;
+};
+
+}  // namespace clearway::staff

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace clearway::tools {
+
+// Runs what the words ask of a program whose commands leave their exit status in `status`; `usage`
+// is the status of words that it does not understand, 0 that of --help.
+inline int ParseAndRun(CLI::App& program, int count, char** arguments, const int& status,
+                       int usage) {
+  try {
+    program.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : usage;
+  }
+  return status;
+}
+
+}  // namespace clearway::tools
