@@ -43,7 +43,7 @@ class Service {
 
  private:
   // One for each word of events::Heart.
-  static constexpr std::size_t kHearts = static_cast<std::size_t>(Heart::kRecords) + 1;
+  static constexpr std::size_t kHearts = static_cast<std::size_t>(Heart::kRetrieval) + 1;
   struct Watched {
     std::uint64_t pulse = 0;  // as last seen
     Moment seen;              // when it was seen to differ

@@ -46,6 +46,18 @@ const char* LabelOf(Action action) {
       return Translatable("Delete");
     case Action::kEnter:
       return Translatable("Continue");
+    case Action::kDeadPhone:
+      return Translatable("My phone is dead");
+    case Action::kTypePassport:
+      return Translatable("Type instead");
+    case Action::kNoPin:
+      return Translatable("I have no PIN");
+    case Action::kTryAgain:
+      return Translatable("Try again");
+    case Action::kKeep:
+      return Translatable("Keep a copy");
+    case Action::kConfirmKeep:
+      return Translatable("Yes, keep a copy");
     case Action::kChooseLanguage:
     case Action::kShowCertificate:
     case Action::kKey:
@@ -79,6 +91,11 @@ Icon IconOf(Action action) {
       return Icon::kCross;
     case Action::kShowHelp:
       return Icon::kQuestion;
+    case Action::kDeadPhone:
+      return Icon::kPhone;
+    case Action::kKeep:
+    case Action::kConfirmKeep:
+      return Icon::kLock;
     case Action::kMoreTime:
       return Icon::kClock;
     default:
@@ -125,6 +142,18 @@ std::string NameOf(const session::Choice& choice) {
       return "finish";
     case Action::kMoreTime:
       return "time";
+    case Action::kDeadPhone:
+      return "dead-phone";
+    case Action::kTypePassport:
+      return "type";
+    case Action::kNoPin:
+      return "no-pin";
+    case Action::kTryAgain:
+      return "again";
+    case Action::kKeep:
+      return "keep";
+    case Action::kConfirmKeep:
+      return "keep.confirm";
     case Action::kKey:
       return std::string("key.") + session::kKeys[choice.index];
     case Action::kDeleteKey:

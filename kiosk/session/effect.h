@@ -3,10 +3,13 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "certificate/read.h"
 #include "certificate/verdict.h"
+#include "keys/pin.h"
 #include "kiosk/records/audit_record.h"
+#include "kiosk/records/vault/document_key.h"
 
 // What a session wants done. Values: main carries them out, in their order.
 namespace clearway::session {
@@ -40,8 +43,24 @@ struct ReadAgain {
 struct Forget {};
 // What was typed is not shown any more: wipe the text layouts.
 struct ForgetTexts {};
+// Each is answered once, if main can ask at all, by the event of the same ticket.
+struct AskVault {
+  std::uint32_t ticket = 0;
+  vault::DocumentKey document;
+  keys::Pin pin;
+};
+struct AskIssuer {
+  std::uint32_t ticket = 0;
+  vault::DocumentKey document;
+};
+struct KeepCopy {
+  std::uint32_t ticket = 0;
+  vault::DocumentKey document;
+  keys::Pin pin;
+  std::vector<std::string> texts;  // of codes, as they were read
+};
 
 using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
-                            ForgetTexts>;
+                            ForgetTexts, AskVault, AskIssuer, KeepCopy>;
 
 }  // namespace clearway::session

@@ -14,7 +14,9 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
+#include "kiosk/session/desk.h"
 #include "kiosk/session/entry.h"
+#include "kiosk/session/passport.h"
 
 namespace clearway::session {
 
@@ -31,6 +33,11 @@ struct Settings {
   bool has_camera = true;  // devices the configuration names; others are never missed
   bool has_scanner = false;
   bool has_printer = true;
+  bool keeps_copies = false;  // there is a vault
+  std::chrono::hours kept_for{24};
+  bool asks_issuer = false;  // there is a retrieval service
+  std::chrono::seconds answer_limit{
+      12};            // so long the vault or the service may take, then nobody waits any more
   bool demo = false;  // demonstration: every screen says so
   // What of a certificate the kiosk's post may see, on the screen and on paper.
   certificate::Disclosure disclosure = certificate::Disclosure::Everything();
@@ -47,7 +54,14 @@ enum class Screen : std::uint8_t {
   kPrinting,
   kPrintDone,    // sent to the printer, or unknown; asks whether the paper came out
   kPrintFailed,  // a retry by the person, or staff
-  kTyping,       // a keypad: State::entry says what for
+  kPassport,     // asks for a passport: State::desk says what for
+  kFetching,     // the vault or the issuer's service is asked
+  kNotFetched,   // Desk::fault says why
+  kKeepConfirm,  // consent: what is kept, for how long, and who can open it
+  kKeeping,
+  kKept,     // Desk::kept_until says until when
+  kNotKept,  // Desk::fault says why
+  kTyping,   // a keypad: State::entry says what for
   kHelp,
   kGoodbye,
   kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works
@@ -65,7 +79,8 @@ struct HeldCertificate {
 // One person: certificates that certificate::Compare takes for the same person's.
 struct Person {
   std::vector<HeldCertificate> certificates;
-  std::vector<certificate::Identity> passport;  // none, or the one that was read for this person
+  std::vector<Passport> passport;  // none, or the one that was read or typed for this person
+  bool copy_kept = false;          // in this session
 };
 
 // Which certificate of which person.
@@ -120,7 +135,7 @@ struct Device {
 };
 
 // Everything the screens show. Strings of travellers live only in `people`, `pending`,
-// `waiting_passport` and `entry`; all are empty on kAttract, kGoodbye, kOutOfService and
+// `waiting_passport`, `entry` and `desk`; all are empty on kAttract, kGoodbye, kOutOfService and
 // kTechnician.
 struct State {
   Settings settings;
@@ -133,9 +148,11 @@ struct State {
   Moment screen_since{};
 
   std::vector<Person> people;
-  std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
-  std::vector<certificate::Identity> waiting_passport;  // none, or one for whoever comes next
-  Entry entry;                                          // what is typed, on kTyping and in its help
+  std::vector<HeldCertificate> pending;    // none, or the one kAnotherTraveller asks about
+  std::vector<Passport> waiting_passport;  // none, or one for whoever comes next
+  Entry entry;                             // what is typed, on kTyping and in its help
+  Desk desk;                               // on its screens and in their help
+  Waiting waiting;
   Position current;  // the certificate that kVerdict and printing are about
 
   camera::Guidance guidance = camera::Guidance::kNone;

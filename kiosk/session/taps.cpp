@@ -42,6 +42,15 @@ void Journey::Do(const Choice& choice) {
     case Action::kDeleteKey:
     case Action::kEnter:
       return DoTyping(choice);
+    case Action::kTypePassport:
+      return TypePassport();
+    case Action::kDeadPhone:
+    case Action::kNoPin:
+    case Action::kTryAgain:
+      return DoFetching(choice);
+    case Action::kKeep:
+    case Action::kConfirmKeep:
+      return DoKeeping(choice);
     case Action::kAddCertificate:
     case Action::kTravelTogether:
     case Action::kNextTraveller:
@@ -114,6 +123,7 @@ void Journey::ChooseLanguage(std::size_t index) {
 void Journey::GoBack() {
   if (state_.screen == Screen::kHelp) return Show(state_.before_help);
   if (state_.screen == Screen::kTyping) return LeaveEntry();
+  if (state_.desk.errand != Errand::kNone) return GoBackAtDesk();
   Show(Screen::kVerdict);
 }
 

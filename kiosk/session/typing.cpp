@@ -26,20 +26,24 @@ void Journey::EndLeftEntry() {
 
 void Journey::TakeEntry() {
   switch (state_.entry.what) {
-    case EntryFor::kNothing:
     case EntryFor::kDocumentNumber:
     case EntryFor::kBirthDate:
     case EntryFor::kExpiry:
+      return TakeField();
     case EntryFor::kPin:
+      return AskForCopy();
     case EntryFor::kNewPin:
+      return TakeNewPin();
     case EntryFor::kNewPinAgain:
+      return TakeNewPinAgain();
+    case EntryFor::kNothing:
       return;
   }
 }
 
 // Where kBack leads from the keypad.
 void Journey::LeaveEntry() {
-  Show(state_.people.empty() ? Screen::kScanning : Screen::kVerdict);
+  GoBackAtDesk();
 }
 
 // What was entered cannot be taken: it is corrected, or, where nobody sees it, typed anew.
@@ -53,7 +57,8 @@ void Journey::DoTyping(const Choice& choice) {
   switch (choice.action) {
     case Action::kKey:
       entry.problem = EntryProblem::kNone;
-      return entry.text.Add(kKeys[choice.index]);
+      if (!entry.full()) entry.text.Add(kKeys[choice.index]);
+      return;
     case Action::kDeleteKey:
       entry.problem = EntryProblem::kNone;
       return entry.text.RemoveLast();
