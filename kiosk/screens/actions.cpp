@@ -195,7 +195,9 @@ void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice
 void CutButtons(Sheet& sheet, text::Alignment alignment) {
   const std::vector<session::Choice> own = OwnActions(sheet.state());
   if (own.empty()) return;
-  const std::size_t columns = std::min(own.size(), std::size_t{sheet.ui.portrait() ? 2U : 4U});
+  // More than four are in two rows anyway, which may as well be even.
+  const std::size_t most = sheet.ui.portrait() ? 2 : own.size() > 4 ? 3 : 4;
+  const std::size_t columns = std::min(own.size(), most);
   const std::size_t rows = (own.size() + columns - 1) / columns;
   const float height = sheet.theme().target;
   ui::Rect all = ui::CutBottom(
