@@ -147,7 +147,7 @@ void DrawAnswer(Sheet& sheet, Rect box) {
 // A few keys fit beside the question, many go below it; then there is no room above them for more
 // than one thing under another.
 void DrawTyping(Sheet& sheet) {
-  constexpr float kTallestQuestion = 96.0F;
+  constexpr float kTallestQuestion = 78.0F;
   CutButtons(sheet);
   Rect room = sheet.content;
   const bool is_wide = !sheet.ui.portrait();
