@@ -90,9 +90,9 @@ void DrawKeypad(Sheet& sheet, const Rect& box) {
   const Rect all = ui::Centred(box, {columns * (width + kGap) - kGap, box.height});
   const auto place = [&](std::size_t row, std::size_t column, float keys) {
     return LeftToRight(
-        sheet, box,
-        {box.x + static_cast<float>(column) * (width + kGap),
-         box.y + static_cast<float>(row) * (height + kGap), keys * (width + kGap) - kGap, height});
+        sheet, all,
+        {all.x + static_cast<float>(column) * (width + kGap),
+         all.y + static_cast<float>(row) * (height + kGap), keys * (width + kGap) - kGap, height});
   };
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {
