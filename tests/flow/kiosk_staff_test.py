@@ -83,7 +83,18 @@ class StaffTest(unittest.TestCase):
                                  toml=f'{toml}\n[kept]\nsecret = "{folder / "secret"}"\n'
                                       f'[staff]\nbadge_keys = "{folder / "operator.pub"}"\n', **options)
         self.running.await_screen("attract")
+        # What is scanned before anybody listens is thrown away.
+        until(self.is_listening, 20, "the kiosk to open the scanner's line")
         return self.running
+
+    def is_listening(self):
+        for descriptor in pathlib.Path(f"/proc/{self.running.process.pid}/fd").iterdir():
+            try:
+                if os.readlink(descriptor) == self.scanner.name:
+                    return True
+            except OSError:  # closed while we looked
+                continue
+        return False
 
     def tearDown(self):
         if self.running is None:
