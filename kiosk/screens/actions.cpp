@@ -182,6 +182,7 @@ namespace {
 
 constexpr float kButtonGap = 6.0F;
 constexpr float kWidest = 150.0F;
+constexpr float kLeastButton = 50.0F;
 constexpr float kAboveButtons = 8.0F;
 
 // The buttons that stand below the content; help, languages, certificates and keys have their own
@@ -212,12 +213,12 @@ void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice
 void CutButtons(Sheet& sheet, text::Alignment alignment) {
   const std::vector<session::Choice> own = OwnActions(sheet.state());
   if (own.empty()) return;
-  // What a person decides by hand has long names, and stands beside the answer. More than four are in
-  // two rows anyway, which may as well be even.
-  const bool narrow = sheet.ui.portrait() || sheet.state().screen == session::Screen::kStaffCheck;
-  const std::size_t most = narrow ? 2 : own.size() > 4 ? 3 : 4;
-  const std::size_t columns = std::min(own.size(), most);
-  const std::size_t rows = (own.size() + columns - 1) / columns;
+  // Rows are filled evenly, and no wider than leaves room for words.
+  const auto fitting =
+      static_cast<std::size_t>((sheet.content.width + kButtonGap) / (kLeastButton + kButtonGap));
+  const std::size_t most = sheet.ui.portrait() ? 2 : std::clamp<std::size_t>(fitting, 2, 4);
+  const std::size_t rows = (own.size() + most - 1) / most;
+  const std::size_t columns = (own.size() + rows - 1) / rows;
   const float height = sheet.theme().target;
   ui::Rect all = ui::CutBottom(
       sheet.content, static_cast<float>(rows) * (height + kButtonGap) - kButtonGap, kAboveButtons);
