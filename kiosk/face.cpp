@@ -49,6 +49,20 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kPrintDone;
     case Screen::kPrintFailed:
       return Word::kPrintFailed;
+    case Screen::kPassport:
+      return Word::kPassport;
+    case Screen::kFetching:
+      return Word::kFetching;
+    case Screen::kNotFetched:
+      return Word::kNotFetched;
+    case Screen::kKeepConfirm:
+      return Word::kKeepConfirm;
+    case Screen::kKeeping:
+      return Word::kKeeping;
+    case Screen::kKept:
+      return Word::kKept;
+    case Screen::kNotKept:
+      return Word::kNotKept;
     case Screen::kTyping:
       return Word::kTyping;
     case Screen::kHelp:
@@ -88,8 +102,9 @@ Face::Face(ui::Window& window, FaceSettings settings)
 
 milliseconds Face::Patience(const session::State& state) const {
   if (frames_due_ > 0) return milliseconds(0);
-  if (state.screen == session::Screen::kScanning) return kLively;
-  return screens::Moves(state) ? kMoving : kCalm;
+  if (state.screen == session::Screen::kScanning || state.screen == session::Screen::kPassport)
+    return kLively;
+  return screens::Moves(state.screen) ? kMoving : kCalm;
 }
 
 void Face::ShowPreview(const camera::Preview& preview, const std::vector<camera::Code>& codes) {
@@ -116,6 +131,8 @@ Face::Shown Face::Look(const session::State& state, const session::Now& now) {
   shown.troubles = session::Troubles(state);
   shown.problems = state.configuration_problems;
   if (const auto* held = session::Current(state)) shown.answer = held->verdict.answer;
+  shown.desk_fault = state.desk.fault;
+  shown.passport_problem = state.desk.problem;
   shown.entry = state.entry.what;
   shown.typed = state.entry.text.size();
   shown.entry_problem = state.entry.problem;
@@ -136,7 +153,7 @@ bool Face::Due(const session::State& state, const ui::Input& input, const sessio
     frames_due_ = kFramesPerChange;
   }
   if (input.any) frames_due_ = kFramesPerChange;
-  if (screens::Moves(state)) frames_due_ = std::max(frames_due_, 1);
+  if (screens::Moves(state.screen)) frames_due_ = std::max(frames_due_, 1);
   return frames_due_ > 0;
 }
 
@@ -151,6 +168,7 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
                              .preview = preview_ ? &preview_ : nullptr,
                              .codes = codes_,
                              .place = settings_.place,
+                             .zone = settings_.zone,
                              .clock = words.DateTime(now.time.now, settings_.zone),
                              .now = now.moment};
   const auto chosen = screens::Draw(frame.ui(), scene);
@@ -163,8 +181,9 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
 
 bool Face::Rests(session::Screen screen) const {
   if (!drawn_ || *drawn_ != screen) return false;
-  if (screen == session::Screen::kScanning) return static_cast<bool>(preview_);
-  return frames_due_ == 0 || screen == session::Screen::kPrinting;
+  if (screen == session::Screen::kScanning || screen == session::Screen::kPassport)
+    return static_cast<bool>(preview_);
+  return frames_due_ == 0 || screens::Moves(screen);
 }
 
 void Face::ForgetTexts() {

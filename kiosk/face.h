@@ -61,6 +61,8 @@ class Face {
     session::PrintPhase print{};
     session::Position current;
     std::size_t certificates = 0;
+    session::DeskFault desk_fault{};
+    session::PassportProblem passport_problem{};
     session::EntryFor entry{};
     std::size_t typed = 0;  // how much of it, not what
     session::EntryProblem entry_problem{};

@@ -38,6 +38,9 @@ session::Settings SettingsFrom(const Config& config) {
   settings.has_scanner = !config.scanners.empty();
   settings.has_printer = !config.printer.empty();
   settings.has_staff_book = HasStaffBook(config);
+  settings.keeps_copies = !config.kiosk_secret.empty();
+  settings.kept_for = std::chrono::hours(config.vault_hours);
+  settings.asks_issuer = !config.retrieval_url.empty();
   settings.demo = config.demo;
   settings.disclosure = DisclosureOf(config);
   return settings;
@@ -107,6 +110,7 @@ Kiosk::End Kiosk::Run() {
     if (input.quit) end_ = End::kStopped;
     if (!Goes()) break;  // a terminal stops the reader too: that is no fault of the camera
     TakeDevices();
+    TakeCopies();
     TakeRecords();
     WatchTrust();
     WatchConfiguration();
@@ -141,6 +145,9 @@ void Kiosk::StartDevices() {
   }
   senses_ = std::make_unique<Senses>(config_, Now().moment);
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
+  copies_ = std::make_unique<CopyDesk>(config_, service_);
+  if (copies_->has_vault()) service_.Require(Heart::kVault, Now().moment);
+  if (copies_->has_service()) service_.Require(Heart::kRetrieval, Now().moment);
   if (config_.printer.empty()) return;
   if (auto desk = PrintDesk::Open(
           config_.printer, {.name = config_.place_name, .zone = LocalZone()}, DisclosureOf(config_),
@@ -178,7 +185,8 @@ void Kiosk::TakeDevices() {
   if (senses_) {
     for (SenseEvent& event : senses_->Poll(Now().moment)) {
       if (auto* code = std::get_if<CodeSeen>(&event)) {
-        TakeCode(code->text);
+        // Document readers, and scanners that read letters, send a zone as they send a code.
+        if (!TakePassport(code->text)) TakeCode(code->text);
         Wipe(code->text);
       } else if (auto* passport = std::get_if<PassportSeen>(&event)) {
         TakePassport(passport->zone);
@@ -189,7 +197,8 @@ void Kiosk::TakeDevices() {
         Feed(*changed);
       }
     }
-    if (state_.screen == session::Screen::kScanning) {
+    if (state_.screen == session::Screen::kScanning ||
+        state_.screen == session::Screen::kPassport) {
       if (const auto preview = senses_->Preview()) {
         face_.ShowPreview(*preview, senses_->codes_in_view());
       }
@@ -224,11 +233,13 @@ void Kiosk::TakeCode(const std::string& text) {
 
 // A zone knows two digits of a year; the century comes from the clock, and must not come from a
 // wrong one.
-void Kiosk::TakePassport(const std::string& text) {
+bool Kiosk::TakePassport(const std::string& text) {
   const session::Now now = Now();
   const auto zone = encoding::mrz::Parse(text, std::max(now.time.now, floor_.build));
-  if (!zone || !zone->checks.none_fails()) return;
-  Feed(session::PassportRead{certificate::IdentityOf(*zone), text}, now);
+  if (!zone) return false;
+  if (!zone->checks.none_fails()) return true;  // misread: the next try may be better
+  Feed(session::PassportRead{certificate::IdentityOf(*zone), text, session::FieldsOf(*zone)}, now);
+  return true;
 }
 
 certificate::Reading Kiosk::Read(const std::string& text, const session::Now& now) {
@@ -238,6 +249,21 @@ certificate::Reading Kiosk::Read(const std::string& text, const session::Now& no
     }
   }
   return certificate::Read(text, {trust_.store(), reader_keys_.keys()}, now.time.now);
+}
+
+void Kiosk::TakeCopies() {
+  if (!copies_) return;
+  const session::Now now = Now();
+  copies_->Purge(now.time, now.moment);
+  const auto read = [&](std::vector<std::string> texts) {
+    std::vector<session::CodeRead> found;
+    for (std::string& text : texts) {
+      certificate::Reading reading = Read(text, now);
+      if (reading.is_certificate()) found.push_back({std::move(text), std::move(reading)});
+    }
+    return found;
+  };
+  for (session::Event& event : copies_->Poll(state_.waiting, read)) Feed(std::move(event), now);
 }
 
 void Kiosk::TakeRecords() {
@@ -348,6 +374,18 @@ void Kiosk::CarryOut(const session::EndStaffSignIn&) {
 
 void Kiosk::CarryOut(const session::TendPrinter& effect) {
   if (printing_) printing_->Tend(effect);
+}
+
+void Kiosk::CarryOut(session::AskVault& effect) {
+  if (copies_) copies_->Ask(std::move(effect), Now().time);
+}
+
+void Kiosk::CarryOut(session::AskIssuer& effect) {
+  if (copies_) copies_->Ask(std::move(effect), Now().time);
+}
+
+void Kiosk::CarryOut(session::KeepCopy& effect) {
+  if (copies_) copies_->Keep(std::move(effect), Now().time);
 }
 
 void Kiosk::Record(records::AuditRecord record) {

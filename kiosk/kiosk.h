@@ -9,6 +9,7 @@
 #include "hal/system_clock.h"
 #include "keys/reader_keys.h"
 #include "kiosk/config.h"
+#include "kiosk/copy_desk.h"
 #include "kiosk/destination_rules.h"
 #include "kiosk/face.h"
 #include "kiosk/options.h"
@@ -54,10 +55,12 @@ class Kiosk {
   // From the outside to the session.
   void TakeDevices();
   void TakeCode(const std::string& text);
-  void TakePassport(const std::string& zone);
+  // False: it is no zone.
+  bool TakePassport(const std::string& zone);
   void TakeBadge(const std::string& text);
   // Takes the reader keys into memory where the code is sealed.
   [[nodiscard]] certificate::Reading Read(const std::string& text, const session::Now& now);
+  void TakeCopies();
   void TakeRecords();
   void TakeInput(const ui::Input& input);
   void WatchTrust();
@@ -80,6 +83,9 @@ class Kiosk {
   void CarryOut(const session::GivePin& effect);
   void CarryOut(const session::EndStaffSignIn& effect);
   void CarryOut(const session::TendPrinter& effect);
+  void CarryOut(session::AskVault& effect);
+  void CarryOut(session::AskIssuer& effect);
+  void CarryOut(session::KeepCopy& effect);
   void Record(records::AuditRecord record);
 
   const Options& options_;
@@ -102,7 +108,8 @@ class Kiosk {
   records::RecordsThread records_;  // and what follows beat the service's hearts
   std::unique_ptr<Senses> senses_;
   std::unique_ptr<PrintDesk> printing_;
-  std::unique_ptr<StaffDesk> staff_;  // null: no staff sign in here
+  std::unique_ptr<CopyDesk> copies_;
+  std::unique_ptr<StaffDesk> staff_;  // null: no staff signs in here
   Moment press_beat_{};               // of the print thread, as last seen
   std::optional<bool> said_closed_;   // what the service manager was told last
 };

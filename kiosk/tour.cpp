@@ -35,6 +35,20 @@ const char* NameOf(Screen screen) {
       return "print-done";
     case Screen::kPrintFailed:
       return "print-failed";
+    case Screen::kPassport:
+      return "passport";
+    case Screen::kFetching:
+      return "fetching";
+    case Screen::kNotFetched:
+      return "not-fetched";
+    case Screen::kKeepConfirm:
+      return "keep-confirm";
+    case Screen::kKeeping:
+      return "keeping";
+    case Screen::kKept:
+      return "kept";
+    case Screen::kNotKept:
+      return "not-kept";
     case Screen::kTyping:
       return "typing";
     case Screen::kHelp:

@@ -95,6 +95,10 @@ class Members {
     Add("expired", record.expired);
     Add("lost", record.lost);
   }
+  void operator()(const IssuerAsked& record) {
+    Kind("issuer_asked");
+    Add("outcome", ToString(record.outcome));
+  }
   void operator()(const StaffSignedIn& record) {
     Kind("staff_signed_in");
     AddBadge(record.badge);

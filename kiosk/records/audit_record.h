@@ -99,8 +99,8 @@ struct LogSetAside {
 using AuditRecord =
     std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
                  PrintEnded, PrintRecalled, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside,
-                 CopyKept, CopyOpened, CopyNotOpened, CopiesPurged, StaffSignedIn, StaffSignedOut,
-                 BadgeRefused, SignInRefused, ActionBegun, ActionEnded>;
+                 CopyKept, CopyOpened, CopyNotOpened, CopiesPurged, IssuerAsked, StaffSignedIn,
+                 StaffSignedOut, BadgeRefused, SignInRefused, ActionBegun, ActionEnded>;
 
 [[nodiscard]] const char* ToString(SessionEnd end);
 [[nodiscard]] const char* ToString(PrintOutcome outcome);

@@ -2,6 +2,28 @@
 
 namespace clearway::records {
 
+const char* ToString(Retrieval retrieval) {
+  switch (retrieval) {
+    case Retrieval::kFound:
+      return "found";
+    case Retrieval::kNothing:
+      return "nothing";
+    case Retrieval::kTooOften:
+      return "too_often";
+    case Retrieval::kTimeout:
+      return "timeout";
+    case Retrieval::kUnreachable:
+      return "unreachable";
+    case Retrieval::kNotTrusted:
+      return "not_trusted";
+    case Retrieval::kNonsense:
+      return "nonsense";
+    case Retrieval::kUnavailable:
+      return "unavailable";
+  }
+  return "unknown";
+}
+
 const char* ToString(ActionReason reason) {
   switch (reason) {
     case ActionReason::kNone:

@@ -20,6 +20,23 @@ struct CopiesPurged {
   std::uint64_t lost = 0;  // with their day's key
 };
 
+// What the issuer's retrieval service answered.
+enum class Retrieval : std::uint8_t {
+  kFound,
+  kNothing,
+  kTooOften,
+  kTimeout,
+  kUnreachable,
+  kNotTrusted,
+  kNonsense,
+  kUnavailable,
+};
+[[nodiscard]] const char* ToString(Retrieval retrieval);
+
+struct IssuerAsked {
+  Retrieval outcome = Retrieval::kFound;
+};
+
 struct StaffSignedIn {
   staff::BadgeId badge{};
   staff::Role role = staff::Role::kStaff;

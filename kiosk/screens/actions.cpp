@@ -47,6 +47,18 @@ const char* LabelOf(Action action) {
       return Translatable("Delete");
     case Action::kEnter:
       return Translatable("Continue");
+    case Action::kDeadPhone:
+      return Translatable("My phone is dead");
+    case Action::kTypePassport:
+      return Translatable("Type instead");
+    case Action::kNoPin:
+      return Translatable("I have no PIN");
+    case Action::kTryAgain:
+      return Translatable("Try again");
+    case Action::kKeep:
+      return Translatable("Keep a copy");
+    case Action::kConfirmKeep:
+      return Translatable("Yes, keep a copy");
     case Action::kChooseLanguage:
     case Action::kShowCertificate:
     case Action::kKey:
@@ -85,6 +97,11 @@ Icon IconOf(Action action) {
       return Icon::kCross;
     case Action::kShowHelp:
       return Icon::kQuestion;
+    case Action::kDeadPhone:
+      return Icon::kPhone;
+    case Action::kKeep:
+    case Action::kConfirmKeep:
+      return Icon::kLock;
     case Action::kMoreTime:
       return Icon::kClock;
     default:
@@ -131,6 +148,18 @@ std::string NameOf(const session::Choice& choice) {
       return "finish";
     case Action::kMoreTime:
       return "time";
+    case Action::kDeadPhone:
+      return "dead-phone";
+    case Action::kTypePassport:
+      return "type";
+    case Action::kNoPin:
+      return "no-pin";
+    case Action::kTryAgain:
+      return "again";
+    case Action::kKeep:
+      return "keep";
+    case Action::kConfirmKeep:
+      return "keep.confirm";
     case Action::kKey:
       return std::string("key.") + session::kKeys[choice.index];
     case Action::kDeleteKey:
@@ -153,6 +182,7 @@ namespace {
 
 constexpr float kButtonGap = 6.0F;
 constexpr float kWidest = 150.0F;
+constexpr float kLeastButton = 50.0F;
 constexpr float kAboveButtons = 8.0F;
 
 // The buttons that stand below the content; help, languages, certificates and keys have their own
@@ -183,10 +213,12 @@ void DrawChoice(Sheet& sheet, const ui::Rect& box, const session::Choice& choice
 void CutButtons(Sheet& sheet, text::Alignment alignment) {
   const std::vector<session::Choice> own = OwnActions(sheet.state());
   if (own.empty()) return;
-  // What a person decides by hand has long names, and stands beside the answer.
-  const bool narrow = sheet.ui.portrait() || sheet.state().screen == session::Screen::kStaffCheck;
-  const std::size_t columns = std::min(own.size(), std::size_t{narrow ? 2U : 4U});
-  const std::size_t rows = (own.size() + columns - 1) / columns;
+  // Rows are filled evenly, and no wider than leaves room for words.
+  const auto fitting =
+      static_cast<std::size_t>((sheet.content.width + kButtonGap) / (kLeastButton + kButtonGap));
+  const std::size_t most = sheet.ui.portrait() ? 2 : std::clamp<std::size_t>(fitting, 2, 4);
+  const std::size_t rows = (own.size() + most - 1) / most;
+  const std::size_t columns = (own.size() + rows - 1) / rows;
   const float height = sheet.theme().target;
   ui::Rect all = ui::CutBottom(
       sheet.content, static_cast<float>(rows) * (height + kButtonGap) - kButtonGap, kAboveButtons);

@@ -105,9 +105,14 @@ void DrawAttract(Sheet& sheet) {
     words = words.Inset(0, 6);
   }
   DrawPicture(sheet, picture);
-  const Rect button = ui::CutBottom(words, 26, 10);
-  DrawButton(sheet, {button.x, button.y, std::min(button.width, 150.0F), button.height},
-             session::Action::kBegin, ui::ButtonKind::kPrimary);
+  Rect buttons = ui::CutBottom(words, 26, 10);
+  const session::Settings& settings = sheet.state().settings;
+  const float count = settings.keeps_copies || settings.asks_issuer ? 2 : 1;
+  const float width = std::min((buttons.width + theme.gap) / count - theme.gap, 150.0F);
+  DrawButton(sheet, ui::CutStart(buttons, width, theme.gap), session::Action::kBegin,
+             ui::ButtonKind::kPrimary);
+  DrawButton(sheet, ui::CutStart(buttons, width), session::Action::kDeadPhone,
+             ui::ButtonKind::kSecondary);
   DrawSteps(sheet, ui::CutBottom(words, 63, 8));
   sheet.ui.SayFitting(words, sheet.ui.Bold(theme.display, theme.page.ink),
                       {Translatable("Check your travel health certificate"), {}});

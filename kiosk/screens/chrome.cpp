@@ -116,7 +116,11 @@ void DrawFooter(Sheet& sheet, const Rect& strip) {
     sheet.ui.Badge(footer, ui::Icon::kExclamation, sheet.ui.words().Say(*notice), theme.page.ink);
   } else {
     sheet.canvas().TextFitting(footer, sheet.ui.Style(theme.small * 0.9F, theme.soft_ink),
-                               sheet.Say(Translatable("Nothing that you show here is kept.")));
+                               sheet.Say(sheet.state().settings.keeps_copies
+                                             ? Translatable("Nothing is kept here but a copy that "
+                                                            "you ask for.")
+                                             : Translatable("Nothing that you show here is "
+                                                            "kept.")));
   }
 }
 

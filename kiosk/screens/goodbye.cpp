@@ -7,7 +7,11 @@ void DrawGoodbye(Sheet& sheet) {
                            ui::Badge::kDisc,
                            sheet.theme().accepted,
                            {Translatable("Thank you, and have a good journey"), {}},
-                           {Translatable("Everything that you showed here is forgotten."), {}}});
+                           {sheet.state().settings.keeps_copies
+                                ? Translatable("Everything that you showed here is forgotten, but "
+                                               "for a copy that you asked for.")
+                                : Translatable("Everything that you showed here is forgotten."),
+                            {}}});
 }
 
 }  // namespace clearway::screens

@@ -13,6 +13,12 @@ struct Answer {
   const char* text;
 };
 
+constexpr Answer kWithCopies{
+    ui::Icon::kLock, Translatable("What is kept about me?"),
+    Translatable("Nothing but a copy of your certificates, if you ask for one: locked with your "
+                 "passport and a PIN, for some hours. Everything else is forgotten when you are "
+                 "done.")};
+
 constexpr std::array<Answer, 4> kAnswers{
     Answer{ui::Icon::kPhone, Translatable("How do I show my certificate?"),
            Translatable(
@@ -61,7 +67,9 @@ void DrawHelp(Sheet& sheet) {
   for (int row = 0; row < rows; ++row) {
     Rect line = ui::CutTop(room, height, theme.gap);
     for (int column = 0; column < columns; ++column, ++answer) {
-      DrawQuestion(sheet, ui::CutStart(line, width, theme.gap), *answer);
+      const bool is_last = answer + 1 == kAnswers.end();
+      DrawQuestion(sheet, ui::CutStart(line, width, theme.gap),
+                   is_last && sheet.state().settings.keeps_copies ? kWithCopies : *answer);
     }
   }
 }

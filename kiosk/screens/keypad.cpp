@@ -12,8 +12,8 @@ using session::Action;
 using ui::Rect;
 
 constexpr float kGap = 4.0F;             // millimetres between keys
-constexpr float kTallestKey = 26.0F;     //
-constexpr float kWidestKey = 52.0F;      //
+constexpr float kTallestKey = 34.0F;     //
+constexpr float kWidestKey = 60.0F;      //
 constexpr float kWidestCell = 15.0F;     //
 constexpr std::size_t kLeastCells = 10;  // of a number, whose length nobody knows before
 
@@ -62,9 +62,10 @@ void DrawTyped(Sheet& sheet, const Rect& box) {
   const std::size_t cells = CellsOf(entry);
   const float step = std::min(kWidestCell, box.width / static_cast<float>(cells));
   const float space = step * 0.12F;
+  const Rect all{box.x, box.y, static_cast<float>(cells) * step - space, box.height};
   for (std::size_t i = 0; i < cells; ++i) {
     const Rect cell = LeftToRight(
-        sheet, box, {box.x + static_cast<float>(i) * step, box.y, step - space, box.height});
+        sheet, all, {all.x + static_cast<float>(i) * step, all.y, step - space, all.height});
     const bool is_next = i == entry.text.size();
     sheet.canvas().Fill(cell, theme.card.surface, theme.radius / 2);
     sheet.canvas().Outline(cell, is_next ? theme.primary.surface : theme.line,
@@ -86,11 +87,12 @@ void DrawKeypad(Sheet& sheet, const Rect& box) {
   const auto count = static_cast<float>(rows.size());
   const float width = std::min(kWidestKey, (box.width + kGap) / columns - kGap);
   const float height = std::min(kTallestKey, (box.height + kGap) / count - kGap);
+  const Rect all = ui::Centred(box, {columns * (width + kGap) - kGap, box.height});
   const auto place = [&](std::size_t row, std::size_t column, float keys) {
     return LeftToRight(
-        sheet, box,
-        {box.x + static_cast<float>(column) * (width + kGap),
-         box.y + static_cast<float>(row) * (height + kGap), keys * (width + kGap) - kGap, height});
+        sheet, all,
+        {all.x + static_cast<float>(column) * (width + kGap),
+         all.y + static_cast<float>(row) * (height + kGap), keys * (width + kGap) - kGap, height});
   };
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {

@@ -10,7 +10,7 @@ void DrawPrintConfirm(Sheet& sheet) {
        sheet.theme().primary,
        {Translatable("Print your certificate on paper?"), {}},
        {Translatable("The page shows your name, your document and your health records, and the "
-                     "same code that you showed. Take it with you: nothing is kept here."),
+                     "same code that you showed. Take it with you: nothing of it is kept."),
         {}}});
 }
 

@@ -18,6 +18,7 @@ struct Scene {
   const ui::Texture* preview = nullptr;  // what the camera sees; null: nothing
   std::vector<camera::Code> codes;       // where codes lie in that picture
   std::string place;                     // where the kiosk stands: "Gate B12"
+  std::string zone = "UTC";              // of the moments that screens show, an IANA name
   std::string clock;                     // date and time as the footer shows them
   Moment now{};
 };
@@ -33,6 +34,6 @@ struct Scene {
                                                          const ui::Input& input);
 
 // Whether the screen moves by itself, so that it wants frames without input.
-[[nodiscard]] bool Moves(const session::State& state);
+[[nodiscard]] bool Moves(session::Screen screen);
 
 }  // namespace clearway::screens

@@ -30,6 +30,20 @@ void DrawScreen(Sheet& sheet) {
       return DrawPrintDone(sheet);
     case Screen::kPrintFailed:
       return DrawPrintFailed(sheet);
+    case Screen::kPassport:
+      return DrawPassport(sheet);
+    case Screen::kFetching:
+      return DrawFetching(sheet);
+    case Screen::kNotFetched:
+      return DrawNotFetched(sheet);
+    case Screen::kKeepConfirm:
+      return DrawKeepConfirm(sheet);
+    case Screen::kKeeping:
+      return DrawKeeping(sheet);
+    case Screen::kKept:
+      return DrawKept(sheet);
+    case Screen::kNotKept:
+      return DrawNotKept(sheet);
     case Screen::kTyping:
       return DrawTyping(sheet);
     case Screen::kHelp:
@@ -93,8 +107,9 @@ std::optional<session::Choice> ForKeyboard(const session::State& state, const ui
   return is_offered ? wanted : std::nullopt;
 }
 
-bool Moves(const session::State& state) {
-  return state.screen == session::Screen::kPrinting;
+bool Moves(session::Screen screen) {
+  using session::Screen;
+  return screen == Screen::kPrinting || screen == Screen::kFetching || screen == Screen::kKeeping;
 }
 
 }  // namespace clearway::screens

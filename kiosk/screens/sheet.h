@@ -50,6 +50,16 @@ ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what);
 
 // Lines for technicians, as many as the box holds, and how many more there are.
 void DrawLines(Sheet& sheet, ui::Rect box, const std::vector<std::string>& lines);
+// What the camera sees beside what should be shown to it.
+struct Lookout {
+  Message title;
+  Message text;
+  std::optional<Message> note;  // of what was shown last
+};
+void DrawLookout(Sheet& sheet, const Lookout& lookout);
+// In the middle of the room, a bar with a part that travels along it: how long a device takes,
+// nobody knows.
+void DrawTravellingBar(Sheet& sheet, const ui::Rect& room);
 
 // The place of `part`, which was laid out in `in` from the left, in every language alike: digits
 // and keypads are never mirrored.
@@ -75,6 +85,13 @@ void DrawPrintConfirm(Sheet& sheet);
 void DrawPrinting(Sheet& sheet);
 void DrawPrintDone(Sheet& sheet);
 void DrawPrintFailed(Sheet& sheet);
+void DrawPassport(Sheet& sheet);
+void DrawFetching(Sheet& sheet);
+void DrawNotFetched(Sheet& sheet);
+void DrawKeepConfirm(Sheet& sheet);
+void DrawKeeping(Sheet& sheet);
+void DrawKept(Sheet& sheet);
+void DrawNotKept(Sheet& sheet);
 void DrawTyping(Sheet& sheet);
 void DrawHelp(Sheet& sheet);
 void DrawGoodbye(Sheet& sheet);

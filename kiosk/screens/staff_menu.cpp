@@ -8,7 +8,6 @@ namespace {
 
 using session::Action;
 
-constexpr std::size_t kColumns = 2;
 constexpr float kRow = 30.0F;  // millimetres, at most
 constexpr float kWidest = 190.0F;
 constexpr float kGap = 12.0F;
@@ -25,12 +24,13 @@ void DrawList(Sheet& sheet, const char* title, const char* text, Action action) 
   std::vector<session::Choice> choices = session::Actions(sheet.state());
   std::erase_if(choices, [&](const session::Choice& choice) { return choice.action != action; });
   if (choices.empty()) return;
-  const auto rows = static_cast<float>((choices.size() + kColumns - 1) / kColumns);
+  const std::size_t columns = sheet.ui.portrait() || choices.size() <= 4 ? 2 : 3;
+  const auto rows = static_cast<float>((choices.size() + columns - 1) / columns);
   const float height = std::min(kRow, (room.height + kGap) / rows - kGap);
-  const float width = std::min(kWidest, (room.width - kGap) / kColumns);
+  const float width = std::min(kWidest, (room.width + kGap) / static_cast<float>(columns) - kGap);
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    const ui::Rect box{room.x + static_cast<float>(i % kColumns) * (width + kGap),
-                       room.y + static_cast<float>(i / kColumns) * (height + kGap), width, height};
+    const ui::Rect box{room.x + static_cast<float>(i % columns) * (width + kGap),
+                       room.y + static_cast<float>(i / columns) * (height + kGap), width, height};
     const ui::ButtonLook look{ui::ButtonKind::kSecondary, StaffIconOf(choices[i]), false};
     if (sheet.ui.Button(NameOf(choices[i]), box, sheet.Say(StaffLabelOf(choices[i])), look)) {
       sheet.chosen = choices[i];

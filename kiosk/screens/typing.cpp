@@ -10,6 +10,7 @@ using session::EntryProblem;
 using ui::Rect;
 
 constexpr float kCellHeight = 19.0F;     // millimetres
+constexpr float kRoomForBoth = 60.0F;    // in less, what is wrong takes the question's place
 constexpr float kExampleHeight = 26.0F;  // of the passport's two lines
 
 struct Words {
@@ -113,12 +114,16 @@ void DrawQuestion(Sheet& sheet, Rect box) {
   const ui::Theme& theme = sheet.theme();
   const session::Entry& entry = sheet.state().entry;
   const Words words = WordsFor(entry.what);
+  const bool is_wrong = entry.problem != EntryProblem::kNone;
+  if (is_wrong && box.height < kRoomForBoth) {
+    return DrawProblem(sheet, box, sheet.Say(SentenceFor(entry)));
+  }
   const std::string question = sheet.Say(words.title);
   const Rect most{box.x, box.y, box.width, box.height * 0.45F};
   const ui::TextStyle title =
       sheet.canvas().Fitting(most, sheet.ui.Bold(theme.title, theme.page.ink), question);
   (void)ui::CutTop(box, sheet.canvas().Text(box, title, question), theme.gap);
-  if (entry.problem != EntryProblem::kNone) {
+  if (is_wrong) {
     return DrawProblem(sheet, box, sheet.Say(SentenceFor(entry)));
   }
   const std::string how = sheet.Say(words.text);
@@ -147,7 +152,7 @@ void DrawAnswer(Sheet& sheet, Rect box) {
 // A few keys fit beside the question, many go below it; then there is no room above them for more
 // than one thing under another.
 void DrawTyping(Sheet& sheet) {
-  constexpr float kTallestQuestion = 96.0F;
+  constexpr float kTallestQuestion = 78.0F;
   CutButtons(sheet);
   Rect room = sheet.content;
   const bool is_wide = !sheet.ui.portrait();

@@ -1,4 +1,5 @@
 // From a code to an answer.
+#include <algorithm>
 #include <functional>
 #include <span>
 #include <utility>
@@ -53,6 +54,14 @@ records::VerdictGiven RecordOf(const HeldCertificate& held) {
   return record;
 }
 
+// Fields that somebody typed have no name that could confirm a certificate. Whose it is is then as
+// open as without a passport; that they contradict it counts.
+bool AgreesWithTyped(const certificate::Match& match) {
+  return match.answer == certificate::Sameness::kCannotTell &&
+         std::ranges::find(match.grounds, certificate::Ground::kSameBirthDate) !=
+             match.grounds.end();
+}
+
 }  // namespace
 
 // Whether the code is the last traveller's, still lying there after they have left.
@@ -87,18 +96,21 @@ void Journey::On(CodeRead event) {
 
 // A passport of nobody who is here waits for its holder's certificates.
 void Journey::On(PassportRead event) {
-  if (!TakesCodes(state_)) return;
+  const bool is_asked_for = state_.screen == Screen::kPassport;
+  if (!is_asked_for && !TakesCodes(state_)) return;
   if (PassportLingers(event.text)) return;
   On(Activity{});
+  Passport passport{std::move(event.passport), std::move(event.fields), /*typed=*/false};
+  if (is_asked_for) return TakePassport(std::move(passport));
   if (!state_.session_open) Begin();
   ShowHint(Hint::kPassportRead);
-  if (const auto holder = FindHolder(state_, event.passport))
-    return Bind(state_.people[*holder], std::move(event.passport));
-  state_.waiting_passport.assign(1, std::move(event.passport));
+  if (const auto holder = FindHolder(state_, passport.identity))
+    return Bind(state_.people[*holder], std::move(passport));
+  state_.waiting_passport.assign(1, std::move(passport));
 }
 
 // The person's answers are given anew, now that it can be said whether the certificates are theirs.
-void Journey::Bind(Person& person, certificate::Identity passport) {
+void Journey::Bind(Person& person, Passport passport) {
   person.passport.assign(1, std::move(passport));
   std::vector<certificate::Answer> before;
   for (HeldCertificate& held : person.certificates) {
@@ -153,7 +165,10 @@ certificate::Verdict Journey::Alone(const certificate::Reading& reading,
   const std::span one(&reading, 1);
   certificate::Verdict verdict = certificate::Judge(one, now_.time);
   if (person.passport.empty()) return verdict;
-  return WithHolder(std::move(verdict), CheckHolder(one, person.passport.front()));
+  const Passport& passport = person.passport.front();
+  const certificate::HolderCheck check = CheckHolder(one, passport.identity);
+  if (passport.typed && AgreesWithTyped(check.match)) return verdict;
+  return WithHolder(std::move(verdict), check);
 }
 
 void Journey::Judge(HeldCertificate& held, const Person& person) const {

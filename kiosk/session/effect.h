@@ -3,10 +3,13 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "certificate/read.h"
 #include "certificate/verdict.h"
+#include "keys/pin.h"
 #include "kiosk/records/audit_record.h"
+#include "kiosk/records/vault/document_key.h"
 #include "kiosk/session/event.h"
 #include "kiosk/session/typed_text.h"
 #include "kiosk/staff/badge.h"
@@ -64,9 +67,25 @@ struct TendPrinter {
 };
 // What was typed is not shown any more: wipe the text layouts.
 struct ForgetTexts {};
+// Each is answered once, if main can ask at all, by the event of the same ticket.
+struct AskVault {
+  std::uint32_t ticket = 0;
+  vault::DocumentKey document;
+  keys::Pin pin;
+};
+struct AskIssuer {
+  std::uint32_t ticket = 0;
+  vault::DocumentKey document;
+};
+struct KeepCopy {
+  std::uint32_t ticket = 0;
+  vault::DocumentKey document;
+  keys::Pin pin;
+  std::vector<std::string> texts;  // of codes, as they were read
+};
 
-using Effect =
-    std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
-                 ForgetTexts, LookUpBadge, TrySignIn, GivePin, EndStaffSignIn, TendPrinter>;
+using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
+                            ForgetTexts, AskVault, AskIssuer, KeepCopy, LookUpBadge, TrySignIn,
+                            GivePin, EndStaffSignIn, TendPrinter>;
 
 }  // namespace clearway::session

@@ -15,6 +15,7 @@
 #include "certificate/read.h"
 #include "certificate/rules/judge_journey.h"
 #include "hal/device_state.h"
+#include "kiosk/records/audit_record.h"
 #include "kiosk/session/state.h"
 #include "kiosk/staff/staff_answer.h"
 
@@ -48,6 +49,12 @@ enum class Action : std::uint8_t {
   kStaffReason,      // index: into kRepeatReasons
   kStaffOutcome,     // index: into kCheckOutcomes
   kSignOut,          // of the staff
+  kDeadPhone,        // look for my certificates with my passport
+  kTypePassport,     // my passport cannot be read: I type
+  kNoPin,            // I have none: ask the issuer alone
+  kTryAgain,         // after nothing was fetched
+  kKeep,             // keep a copy: asks for consent first
+  kConfirmKeep,      //
 };
 
 struct Choice {
@@ -66,7 +73,30 @@ struct CodeRead {
 // fault.
 struct PassportRead {
   certificate::Identity passport;
-  std::string text;  // the zone; looked at only to know it again, never kept
+  std::string text;       // the zone; looked at only to know it again, never kept
+  PassportFields fields;  // what opens a copy, as far as the zone has it
+};
+// What the vault had for AskVault, read as CodeRead is. Of several answers to a ticket the first
+// counts.
+struct VaultAnswered {
+  std::uint32_t ticket = 0;
+  std::expected<std::vector<CodeRead>, vault::VaultFault> found;
+};
+// What the issuer's service had for AskIssuer: nothing but for the outcome kFound.
+struct IssuerAnswered {
+  std::uint32_t ticket = 0;
+  records::Retrieval outcome = records::Retrieval::kFound;
+  std::vector<CodeRead> found;
+};
+// The answer to KeepCopy: when the copy expires.
+struct CopyKept {
+  std::uint32_t ticket = 0;
+  std::expected<Timestamp, vault::VaultFault> until;
+};
+// The vault was looked after.
+struct CopiesPurged {
+  std::uint64_t expired = 0;
+  std::uint64_t lost = 0;  // with their day's key
 };
 struct NotACertificate {
   std::string text;  // looked at only to know it again; never kept
@@ -122,10 +152,11 @@ struct ConfigurationChecked {
 // Nothing happened but time: at least once a second, and at NextDeadline.
 struct Tick {};
 
-using Event = std::variant<CodeRead, PassportRead, NotACertificate, GuidanceChanged, Tap, Activity,
-                           PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged, AuditChanged,
-                           ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
-                           staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
+using Event =
+    std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept, CopiesPurged,
+                 NotACertificate, GuidanceChanged, Tap, Activity, PrintUpdate, EarlierPrint,
+                 DeviceChanged, TrustChanged, AuditChanged, ConfigurationChecked, BadgeShown,
+                 staff::BadgeLookedUp, staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.

@@ -55,7 +55,9 @@ void Journey::EndSession(records::SessionEnd end) {
   // Fresh vectors rather than clear(): their memory goes back through the wiping operator delete.
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
-  std::vector<certificate::Identity>().swap(state_.waiting_passport);
+  std::vector<Passport>().swap(state_.waiting_passport);
+  state_.desk = {};
+  state_.waiting.since.reset();
   EndEntry();
   state_.current = {};
   state_.session_open = false;

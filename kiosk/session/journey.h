@@ -17,6 +17,10 @@ class Journey {
 
   void On(CodeRead event);
   void On(PassportRead event);
+  void On(VaultAnswered event);
+  void On(IssuerAnswered event);
+  void On(const CopyKept& event);
+  void On(const CopiesPurged& event);
   void On(const NotACertificate& event);
   void On(const GuidanceChanged& event);
   void On(const Tap& event);
@@ -54,7 +58,7 @@ class Journey {
   void Sort(HeldCertificate held);
   void AddTo(std::size_t person, HeldCertificate held);
   void AddPerson(HeldCertificate held);
-  void Bind(Person& person, certificate::Identity passport);
+  void Bind(Person& person, Passport passport);
   // The answer for one certificate alone, and, where a passport was read, whether it is its
   // holder's.
   [[nodiscard]] certificate::Verdict Alone(const certificate::Reading& reading,
@@ -63,6 +67,37 @@ class Journey {
   void JudgeTogether(Person& person) const;
   void ReadOnceMore(const Position& position, certificate::Reading reading);
   void ReadUndeterminedAgain();
+
+  // desk.cpp: a passport for an errand, and waiting for its answer
+  void BeginErrand(Errand errand);
+  void AskForPassport();
+  void TakePassport(Passport passport);
+  void RefusePassport(PassportProblem problem);
+  void TypePassport();
+  void TakeField();
+  void GoBackAtDesk();
+  void Await(Screen screen);
+  // Whether it is the answer that is awaited: then nothing is awaited any more.
+  [[nodiscard]] bool TakeAnswer(std::uint32_t ticket, Errand errand);
+  void FailErrand(DeskFault fault);
+  void PassAnswerTime();
+  void EndLeftErrand();
+
+  // fetching.cpp: the dead phone
+  void DoFetching(const Choice& choice);
+  void FetchFor(Passport passport);
+  void AskForCopy();
+  void AskTheIssuer();
+  void TakeFound(std::vector<CodeRead> found);
+  void ShowFound(std::size_t person);
+  void NothingFound(DeskFault fault);
+
+  // keeping.cpp: a copy for later
+  void DoKeeping(const Choice& choice);
+  void ConfirmKeep();
+  void KeepFor(Passport passport);
+  void TakeNewPin();
+  void TakeNewPinAgain();
 
   // typing.cpp: a keypad
   void AskFor(EntryFor what);
@@ -93,6 +128,7 @@ class Journey {
   // staff_menu.cpp: what they do
   void DoAsStaff(const Choice& choice);
   void StartStaffAction(staff::StaffAction what);
+  void Reprint();
   void RepeatPrint(records::ActionReason reason);
   void BeginAction(staff::StaffAction what,
                    records::ActionReason reason = records::ActionReason::kNone);

@@ -15,7 +15,14 @@ enum class Screen : std::uint8_t {
   kPrinting,
   kPrintDone,    // sent to the printer, or unknown; asks whether the paper came out
   kPrintFailed,  // a retry by the person, or staff
-  kTyping,       // a keypad: State::entry says what for
+  kPassport,     // asks for a passport: State::desk says what for
+  kFetching,     // the vault or the issuer's service is asked
+  kNotFetched,   // Desk::fault says why
+  kKeepConfirm,  // consent: what is kept, for how long, and who can open it
+  kKeeping,
+  kKept,     // Desk::kept_until says until when
+  kNotKept,  // Desk::fault says why
+  kTyping,   // a keypad: State::entry says what for
   kHelp,
   kGoodbye,
   kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works

@@ -12,19 +12,21 @@ namespace {
 // So long a badge must be out of sight before it is a badge that somebody holds up.
 constexpr std::chrono::seconds kBadgeLingers{5};
 
-// Elsewhere a badge is not looked at: a page is under way, or staff are at something already.
+// Elsewhere a badge is not looked at: a page is under way, or a copy, or staff are at something
+// already.
 bool TakesBadges(const State& state) {
-  if (PrintRuns(state.print) || state.screen == Screen::kTechnician) return false;
+  if (PrintRuns(state.print) || state.waiting.since) return false;
+  if (state.screen == Screen::kTechnician) return false;
   if (state.screen == Screen::kStaffNewBadge) return true;
   if (state.staff.signed_in) return false;
   return state.screen == Screen::kStaffNotice || !StaffAreServed(state);
 }
 
-// Where a traveller goes on after staff; what was typed before is gone.
+// Where a traveller goes on after staff; what they typed or came with a passport for is gone.
 Screen ScreenAfter(const State& state) {
-  const bool typed = state.screen == Screen::kTyping ||
-                     (state.screen == Screen::kHelp && state.before_help == Screen::kTyping);
-  if (!typed) return state.screen;
+  const Screen screen = state.screen == Screen::kHelp ? state.before_help : state.screen;
+  const bool is_errands = screen >= Screen::kPassport && screen <= Screen::kTyping;
+  if (!is_errands) return state.screen;
   return state.people.empty() ? Screen::kScanning : Screen::kVerdict;
 }
 
@@ -235,10 +237,15 @@ void Journey::DismissStaff() {
 // nothing is done that cannot be recorded.
 void Journey::KeepStaffAtWork() {
   const StaffVisit& visit = state_.staff;
-  if (StaffAreServed(state_) && !state_.audit_writable &&
-      visit.notice != StaffNotice(StaffNews::kNotRecorded)) {
+  const bool are_here = visit.signed_in || StaffAreServed(state_);
+  const bool says_so = state_.screen == Screen::kStaffNotice &&
+                       visit.notice == StaffNotice(StaffNews::kNotRecorded);
+  if (are_here && !state_.audit_writable && !says_so && !PrintRuns(state_.print)) {
     return DismissStaff();
   }
+  // The passport was put away.
+  const bool gave_up = state_.screen == Screen::kScanning || state_.screen == Screen::kAttract;
+  if (visit.signed_in && gave_up) EndAction(records::ActionOutcome::kCancelled);
   const bool about_paper = PrintRuns(state_.print) || state_.screen == Screen::kPrintDone ||
                            state_.screen == Screen::kPrintFailed;
   if (visit.signed_in && !visit.action && !about_paper && !StaffAreServed(state_)) {

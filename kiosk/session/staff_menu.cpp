@@ -52,6 +52,8 @@ void Journey::StartStaffAction(StaffAction what) {
   }
   BeginAction(what);
   switch (what) {
+    case StaffAction::kReprint:
+      return Reprint();
     case StaffAction::kManualCheck:
       return Show(Screen::kStaffCheck);
     case StaffAction::kEnrol:
@@ -65,6 +67,19 @@ void Journey::StartStaffAction(StaffAction what) {
     default:
       return;
   }
+}
+
+// The traveller is here, with passport and PIN, and goes the way of a dead phone in their language.
+void Journey::Reprint() {
+  StaffVisit& visit = state_.staff;
+  // What these screens were about is over then; a stranger's code can be shown once more.
+  const bool is_overtaken = visit.before == Screen::kPrintDone ||
+                            visit.before == Screen::kPrintFailed ||
+                            visit.before == Screen::kAnotherTraveller;
+  if (is_overtaken) visit.before = Screen::kVerdict;
+  std::vector<HeldCertificate>().swap(state_.pending);
+  state_.language = visit.language;
+  DoFetching({Action::kDeadPhone});
 }
 
 // In the traveller's language, as it was before.
@@ -98,9 +113,10 @@ void Journey::BeginAction(StaffAction what, records::ActionReason reason) {
 }
 
 void Journey::EndAction(records::ActionOutcome outcome) {
-  if (const auto ended = std::exchange(state_.staff.action, std::nullopt)) {
-    Record(records::ActionEnded{ended->number, outcome});
-  }
+  const auto ended = std::exchange(state_.staff.action, std::nullopt);
+  if (!ended) return;
+  Record(records::ActionEnded{ended->number, outcome});
+  if (ended->what == StaffAction::kReprint) state_.language = state_.settings.default_language;
 }
 
 }  // namespace clearway::session

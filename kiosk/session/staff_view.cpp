@@ -18,7 +18,7 @@ constexpr std::array kMenu{StaffAction::kReprint,     StaffAction::kRepeatPrint,
 bool IsPossible(const State& state, StaffAction what) {
   switch (what) {
     case StaffAction::kReprint:
-      return false;
+      return state.settings.keeps_copies && state.settings.has_printer;
     case StaffAction::kRepeatPrint:
     case StaffAction::kClearQueue:
     case StaffAction::kRetract:

@@ -14,7 +14,9 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
+#include "kiosk/session/desk.h"
 #include "kiosk/session/entry.h"
+#include "kiosk/session/passport.h"
 #include "kiosk/session/screen.h"
 #include "kiosk/session/staff_visit.h"
 
@@ -33,8 +35,13 @@ struct Settings {
   bool has_camera = true;  // devices the configuration names; others are never missed
   bool has_scanner = false;
   bool has_printer = true;
-  bool demo = false;            // demonstration: every screen says so
+  bool keeps_copies = false;  // there is a vault
+  std::chrono::hours kept_for{24};
+  bool asks_issuer = false;  // there is a retrieval service
+  std::chrono::seconds answer_limit{
+      12};  // so long the vault or the service may take, then nobody waits any more
   bool has_staff_book = false;  // staff can sign in: the kiosk has its secret
+  bool demo = false;            // demonstration: every screen says so
   // What of a certificate the kiosk's post may see, on the screen and on paper.
   certificate::Disclosure disclosure = certificate::Disclosure::Everything();
 };
@@ -50,7 +57,8 @@ struct HeldCertificate {
 // One person: certificates that certificate::Compare takes for the same person's.
 struct Person {
   std::vector<HeldCertificate> certificates;
-  std::vector<certificate::Identity> passport;  // none, or the one that was read for this person
+  std::vector<Passport> passport;  // none, or the one that was read or typed for this person
+  bool copy_kept = false;          // in this session
 };
 
 // Which certificate of which person.
@@ -106,7 +114,7 @@ struct Device {
 };
 
 // Everything the screens show. Strings of travellers live only in `people`, `pending`,
-// `waiting_passport` and `entry`; all are empty on kAttract, kGoodbye, kOutOfService and
+// `waiting_passport`, `entry` and `desk`; all are empty on kAttract, kGoodbye, kOutOfService and
 // kTechnician.
 struct State {
   Settings settings;
@@ -119,9 +127,11 @@ struct State {
   Moment screen_since{};
 
   std::vector<Person> people;
-  std::vector<HeldCertificate> pending;  // none, or the one kAnotherTraveller asks about
-  std::vector<certificate::Identity> waiting_passport;  // none, or one for whoever comes next
-  Entry entry;                                          // what is typed, on kTyping and in its help
+  std::vector<HeldCertificate> pending;    // none, or the one kAnotherTraveller asks about
+  std::vector<Passport> waiting_passport;  // none, or one for whoever comes next
+  Entry entry;                             // what is typed, on kTyping and in its help
+  Desk desk;                               // on its screens and in their help
+  Waiting waiting;
   Position current;  // the certificate that kVerdict and printing are about
 
   camera::Guidance guidance = camera::Guidance::kNone;

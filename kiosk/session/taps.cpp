@@ -47,6 +47,15 @@ void Journey::Do(const Choice& choice) {
     case Action::kStaffOutcome:
     case Action::kSignOut:
       return DoAsStaff(choice);
+    case Action::kTypePassport:
+      return TypePassport();
+    case Action::kDeadPhone:
+    case Action::kNoPin:
+    case Action::kTryAgain:
+      return DoFetching(choice);
+    case Action::kKeep:
+    case Action::kConfirmKeep:
+      return DoKeeping(choice);
     case Action::kAddCertificate:
     case Action::kTravelTogether:
     case Action::kNextTraveller:
@@ -122,6 +131,8 @@ void Journey::GoBack() {
   if (IsOfStaff(state_.screen)) return GoBackAsStaff();
   if (state_.screen == Screen::kHelp) return Show(state_.before_help);
   if (state_.screen == Screen::kTyping) return LeaveEntry();
+  if (state_.desk.errand != Errand::kNone) return GoBackAtDesk();
+  if (state_.staff.signed_in && state_.screen == Screen::kVerdict) return GoBackAsStaff();
   Show(Screen::kVerdict);
 }
 

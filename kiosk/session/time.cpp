@@ -31,7 +31,7 @@ std::optional<Screen> ClosedScreen(const State& state, Moment now) {
 }
 
 bool Idles(const State& state) {
-  return state.session_open && !PrintRuns(state.print);
+  return state.session_open && !PrintRuns(state.print) && !state.waiting.since;
 }
 
 }  // namespace
@@ -39,9 +39,11 @@ bool Idles(const State& state) {
 void Journey::Settle() {
   FollowClock();
   PassPrintTime();
+  PassAnswerTime();
   PassIdleTime();
   KeepStaffAtWork();
   CloseOrOpen();
+  EndLeftErrand();
   EndLeftEntry();
   SetPace();
 }
@@ -108,8 +110,9 @@ void Journey::SetPace() {
   const bool something_comes =
       state_.screen == Screen::kAttract &&
       (state_.guidance == Guidance::kCloser || state_.guidance == Guidance::kHoldStill);
-  const bool full = state_.screen == Screen::kScanning || state_.screen == Screen::kStaffNewBadge ||
-                    something_comes;
+  const bool looks = state_.screen == Screen::kScanning || state_.screen == Screen::kPassport ||
+                     state_.screen == Screen::kStaffNewBadge;
+  const bool full = looks || something_comes;
   if (state_.reader_full == full) return;
   state_.reader_full = full;
   Emit(SetReaderPace{full});
@@ -128,6 +131,7 @@ std::optional<Moment> NextDeadline(const State& state, Moment now) {
     if (moment > now) next = next ? std::min(*next, moment) : moment;
   };
   if (PrintRuns(state.print)) consider(state.print.started + settings.print_limit);
+  if (state.waiting.since) consider(*state.waiting.since + settings.answer_limit);
   if (Idles(state)) {
     const Moment warning = state.last_activity + settings.idle_warning;
     consider(state.asking_for_time ? warning + settings.idle_end : warning);

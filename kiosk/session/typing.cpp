@@ -26,13 +26,17 @@ void Journey::EndLeftEntry() {
 
 void Journey::TakeEntry() {
   switch (state_.entry.what) {
-    case EntryFor::kNothing:
     case EntryFor::kDocumentNumber:
     case EntryFor::kBirthDate:
     case EntryFor::kExpiry:
+      return TakeField();
     case EntryFor::kPin:
+      return AskForCopy();
     case EntryFor::kNewPin:
+      return TakeNewPin();
     case EntryFor::kNewPinAgain:
+      return TakeNewPinAgain();
+    case EntryFor::kNothing:
       return;
     case EntryFor::kStaffPin:
     case EntryFor::kNewStaffPin:
@@ -44,7 +48,7 @@ void Journey::TakeEntry() {
 // Where kBack leads from the keypad.
 void Journey::LeaveEntry() {
   if (IsOfStaff(state_.entry.what)) return GoBackAsStaff();
-  Show(state_.people.empty() ? Screen::kScanning : Screen::kVerdict);
+  GoBackAtDesk();
 }
 
 // What was entered cannot be taken: it is corrected, or, where nobody sees it, typed anew.
@@ -58,7 +62,8 @@ void Journey::DoTyping(const Choice& choice) {
   switch (choice.action) {
     case Action::kKey:
       entry.problem = EntryProblem::kNone;
-      return entry.text.Add(kKeys[choice.index]);
+      if (!entry.full()) entry.text.Add(kKeys[choice.index]);
+      return;
     case Action::kDeleteKey:
       entry.problem = EntryProblem::kNone;
       return entry.text.RemoveLast();

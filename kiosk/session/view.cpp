@@ -18,10 +18,35 @@ bool CanRead(const State& state) {
          (state.settings.has_scanner && Works(state.scanner));
 }
 
-std::vector<Action> VerdictActions(const State& state) {
-  std::vector<Action> actions{Action::kFinish};
+// Whether certificates can be looked for without their code.
+bool CanFetch(const State& state) {
+  return (state.settings.keeps_copies || state.settings.asks_issuer) && state.audit_writable;
+}
+
+bool CanKeep(const State& state) {
   const HeldCertificate* held = Current(state);
-  if (held != nullptr && Printable(*held) && CanPrint(state)) actions.push_back(Action::kPrint);
+  return held != nullptr && Printable(*held) && state.settings.keeps_copies &&
+         state.audit_writable && !state.people[state.current.person].copy_kept;
+}
+
+bool CanPrintCurrent(const State& state) {
+  const HeldCertificate* held = Current(state);
+  return held != nullptr && Printable(*held) && CanPrint(state);
+}
+
+// Staff who print a kept copy go on to nothing else from here.
+std::vector<Action> ReprintActions(const State& state) {
+  std::vector<Action> actions{Action::kBack};
+  if (CanPrintCurrent(state)) actions.insert(actions.begin(), Action::kPrint);
+  if (CertificateCount(state.people) > 1) actions.push_back(Action::kShowOverview);
+  return actions;
+}
+
+std::vector<Action> VerdictActions(const State& state) {
+  if (state.staff.signed_in) return ReprintActions(state);
+  std::vector<Action> actions{Action::kFinish};
+  if (CanPrintCurrent(state)) actions.push_back(Action::kPrint);
+  if (CanKeep(state)) actions.push_back(Action::kKeep);
   if (CanRead(state) && state.audit_writable) actions.push_back(Action::kAddCertificate);
   if (CertificateCount(state.people) > 1) actions.push_back(Action::kShowOverview);
   actions.push_back(Action::kShowHelp);
@@ -30,7 +55,38 @@ std::vector<Action> VerdictActions(const State& state) {
 
 std::vector<Action> ScanningActions(const State& state) {
   std::vector<Action> actions{Action::kFinish, Action::kShowHelp};
+  if (CanFetch(state)) actions.push_back(Action::kDeadPhone);
   if (!state.people.empty()) actions.insert(actions.begin(), Action::kBack);
+  return actions;
+}
+
+std::vector<Action> AttractActions(const State& state) {
+  std::vector<Action> actions{Action::kBegin, Action::kShowHelp};
+  if (CanFetch(state)) actions.push_back(Action::kDeadPhone);
+  return actions;
+}
+
+std::vector<Action> HelpActions(const State& state) {
+  std::vector<Action> actions{Action::kBack, Action::kFinish};
+  if (state.before_help == Screen::kScanning && CanFetch(state))
+    actions.push_back(Action::kDeadPhone);
+  return actions;
+}
+
+std::vector<Action> TypingActions(const State& state) {
+  if (IsOfStaff(state.entry.what)) return {Action::kEnter, Action::kDeleteKey, Action::kBack};
+  std::vector<Action> actions{Action::kEnter, Action::kDeleteKey, Action::kBack, Action::kFinish,
+                              Action::kShowHelp};
+  if (state.entry.what == EntryFor::kPin && state.settings.asks_issuer)
+    actions.push_back(Action::kNoPin);
+  return actions;
+}
+
+std::vector<Action> NotFetchedActions(const State& state) {
+  std::vector<Action> actions{Action::kBack, Action::kFinish, Action::kShowHelp};
+  const DeskFault fault = state.desk.fault;
+  if (fault != DeskFault::kTooOften && fault != DeskFault::kClock)
+    actions.insert(actions.begin(), Action::kTryAgain);
   return actions;
 }
 
@@ -53,7 +109,7 @@ std::vector<Action> ScreenActions(const State& state) {
   if (state.asking_for_time) return {kMoreTime, kFinish};
   switch (state.screen) {
     case Screen::kAttract:
-      return {kBegin, kShowHelp};
+      return AttractActions(state);
     case Screen::kScanning:
       return ScanningActions(state);
     case Screen::kVerdict:
@@ -71,10 +127,23 @@ std::vector<Action> ScreenActions(const State& state) {
     case Screen::kPrintFailed:
       return PrintFailedActions(state);
     case Screen::kTyping:
-      if (IsOfStaff(state.entry.what)) return {kEnter, kDeleteKey, kBack};
-      return {kEnter, kDeleteKey, kBack, kFinish, kShowHelp};
+      return TypingActions(state);
+    case Screen::kPassport:
+      return {kTypePassport, kBack, kFinish, kShowHelp};
+    case Screen::kFetching:
+      return {kBack};
+    case Screen::kNotFetched:
+      return NotFetchedActions(state);
+    case Screen::kKeepConfirm:
+      return {kConfirmKeep, kBack, kFinish, kShowHelp};
+    case Screen::kKeeping:
+      return {kFinish};
+    case Screen::kKept:
+      return {kFinish, kBack};
+    case Screen::kNotKept:
+      return {kBack, kFinish, kShowHelp};
     case Screen::kHelp:
-      return {kBack, kFinish};
+      return HelpActions(state);
     case Screen::kGoodbye:
       return {kBegin};
     default:  // closed, or the staff's

@@ -1,13 +1,20 @@
 #include "kiosk/sources/source_thread.h"
 
+#include <chrono>
 #include <utility>
 
 namespace clearway::sources {
+namespace {
+
+constexpr std::chrono::milliseconds kBetweenBeats{500};
+
+}  // namespace
 
 SourceThread::SourceThread(std::unique_ptr<CertificateSource> source,
-                           std::function<void()> on_answer)
+                           std::function<void()> on_answer, std::function<void()> beat)
     : source_(std::move(source)),
       on_answer_(std::move(on_answer)),
+      beat_(std::move(beat)),
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 SourceThread::~SourceThread() = default;
@@ -19,8 +26,9 @@ bool SourceThread::Submit(std::uint32_t ticket, Inquiry inquiry) {
 
 void SourceThread::Run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    const std::optional<Request> request = requests_.Pop(stop);
-    if (!request) return;
+    beat_();
+    const std::optional<Request> request = requests_.PopFor(stop, kBetweenBeats);
+    if (!request) continue;
     if (answers_.TryPush({request->ticket, source_->Fetch(request->inquiry, stop)})) on_answer_();
   }
 }

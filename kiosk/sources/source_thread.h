@@ -23,9 +23,11 @@ class SourceThread {
  public:
   static constexpr std::size_t kCapacity = 4;
 
-  // `on_answer` is called from the thread after each answer: wakes main.
+  // Both are called from the thread. `on_answer` after each answer: wakes main. `beat` at least
+  // once a second, but for the time that the source takes to answer: the watchdog's heart.
   explicit SourceThread(
-      std::unique_ptr<CertificateSource> source, std::function<void()> on_answer = [] {});
+      std::unique_ptr<CertificateSource> source, std::function<void()> on_answer = [] {},
+      std::function<void()> beat = [] {});
   // Ends the waiting for an answer, and the thread.
   ~SourceThread();
 
@@ -42,6 +44,7 @@ class SourceThread {
 
   const std::unique_ptr<CertificateSource> source_;
   const std::function<void()> on_answer_;
+  const std::function<void()> beat_;
   BoundedQueue<Request> requests_{kCapacity};
   BoundedQueue<SourceAnswer> answers_{3 * kCapacity};
   std::jthread thread_;

@@ -189,6 +189,9 @@ void DrawIcon(Canvas& canvas, Icon icon, const Rect& box, Colour ink) {
       return pen.Line({{0.58F, 0.24F}, {0.84F, 0.5F}, {0.58F, 0.76F}});
     case Icon::kClock:
       return ClockShape(pen);
+    case Icon::kLock:
+      pen.Arc({0.5F, 0.44F}, 0.2F, 0.3F, 0.5F, 1);
+      return pen.Block({0.2F, 0.44F, 0.6F, 0.44F}, 0.08F);
   }
 }
 

@@ -22,6 +22,7 @@ enum class Icon : std::uint8_t {
   kPeople,
   kArrow,  // the way on; mirrored with the page
   kClock,
+  kLock,
 };
 
 // Draws the icon into the largest square in the middle of the box, as shapes: sharp at every size.

@@ -2,8 +2,6 @@
 """The kiosk asks an issuer's retrieval service, over real TLS with certificates on both sides, and the service is slow,
 lying, or somebody else. usage: retrieval_test.py BIN_DIR"""
 import http.server
-import importlib.machinery
-import importlib.util
 import json
 import pathlib
 import socket
@@ -13,43 +11,13 @@ import tempfile
 import threading
 import unittest
 
+from retrieval_service import REFERENCE, Authority
+
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else HOUSE / "build" / "release" / "bin"
 
-
-def load_reference():
-    loader = importlib.machinery.SourceFileLoader("retrieval_server", str(HOUSE / "tools" / "retrieval_server"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
-    loader.exec_module(module)
-    return module
-
-
-sys.dont_write_bytecode = True
-REFERENCE = load_reference()
 STORE = {"L898902C3": {"birth_date": "740812", "certificates": ["HC1:FIRST", "TH1:SECOND ONE"]},
          "D23145890": {"birth_date": "800101", "certificates": ["HC1:OTHER"]}}
-
-
-def openssl(*arguments):
-    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
-
-
-class Authority:
-    """A certificate authority, and whom it vouches for."""
-
-    def __init__(self, folder, name):
-        self.folder, self.name = folder, name
-        self.certificate, self.key = folder / f"{name}.pem", folder / f"{name}.key"
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 30,
-                "-subj", f"/CN={name}", "-keyout", self.key, "-out", self.certificate)
-
-    def issue(self, name, host="localhost"):
-        certificate, key, request = (self.folder / f"{self.name}-{name}.{end}" for end in ("pem", "key", "csr"))
-        openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}",
-                "-addext", f"subjectAltName=DNS:{host}", "-keyout", key, "-out", request)
-        openssl("x509", "-req", "-in", request, "-CA", self.certificate, "-CAkey", self.key, "-CAcreateserial",
-                "-days", 30, "-copy_extensions", "copy", "-out", certificate)
-        return certificate, key
 
 
 class Retrieval(unittest.TestCase):

@@ -22,10 +22,11 @@ class Picture:
         rows = [self.rgb[(y * self.width + left) * 3:(y * self.width + right) * 3] for y in range(top, bottom)]
         return Picture(right - left, bottom - top, b"".join(rows))
 
-    def filled_boxes(self, colour):
-        """The rectangles filled with a colour that look like buttons, as (left, top, right, bottom)."""
+    def filled_boxes(self, colour, tallest=120):
+        """The rectangles filled with a colour that look like buttons, as (left, top, right, bottom). Whatever is written
+        on one leaves its margin free, so that only the end of a button interrupts it from top to bottom."""
         boxes = []
-        pixel, shortest = bytes(colour), 40
+        pixel, shortest = bytes(colour), 12
         for y in range(self.height):
             row = self.rgb[y * self.width * 3:(y + 1) * self.width * 3]
             at = row.find(pixel * shortest)
@@ -36,12 +37,12 @@ class Picture:
                 if at % 3 == 0:
                     self._add_run(boxes, at // 3, end // 3, y)
                 at = row.find(pixel * shortest, end + 1)
-        return [box for box in boxes if 25 <= box[3] - box[1] <= 120]
+        return [box for box in boxes if 25 <= box[3] - box[1] <= tallest]
 
     @staticmethod
     def _add_run(boxes, left, right, y):
         for box in boxes:
-            if left < box[2] and right > box[0] and y - box[3] < 40:
+            if left < box[2] and right > box[0] and y - box[3] < 4:
                 box[:] = min(box[0], left), box[1], max(box[2], right), y + 1
                 return
         boxes.append([left, y, right, y + 1])

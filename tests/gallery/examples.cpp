@@ -89,6 +89,7 @@ session::HeldCertificate Undetermined() {
 State Working(std::size_t language, Moment now) {
   session::Settings settings;
   settings.demo = true;
+  settings.keeps_copies = true;
   State state = session::Begin(settings, now);
   state.language = language;
   state.trust_usable = true;
@@ -145,6 +146,11 @@ void AddJourney(Collection& collection) {
   collection.Add("overview", Screen::kOverview, [](State& state) {
     state.people = {{{Accepted(), Incomplete()}}, {{Refused(), Undetermined()}}};
   });
+  // With everything that a verdict can offer.
+  collection.Add("verdict-of-several", Screen::kVerdict, [](State& state) {
+    state.session_open = true;
+    state.people = {{{Accepted(), Incomplete()}}};
+  });
   collection.Add("help", Screen::kHelp);
   collection.Add("goodbye", Screen::kGoodbye);
 }
@@ -168,6 +174,11 @@ void AddTyping(Collection& collection) {
   add("typing-expiry", EntryFor::kExpiry, "");
   add("typing-expiry-wrong", EntryFor::kExpiry, "1204158", EntryProblem::kCheckDigit);
   add("typing-pin", EntryFor::kPin, "2951");
+  collection.Add("typing-pin-or-issuer", Screen::kTyping, [](State& state) {
+    state.session_open = true;
+    state.settings.asks_issuer = true;
+    state.entry = {EntryFor::kPin, {}, EntryProblem::kNone};
+  });
   add("typing-pin-short", EntryFor::kPin, "2951", EntryProblem::kTooShort);
   add("typing-new-pin", EntryFor::kNewPin, "29517");
   add("typing-new-pin-simple", EntryFor::kNewPin, "", EntryProblem::kPinTooSimple);
@@ -177,6 +188,73 @@ void AddTyping(Collection& collection) {
   add("typing-staff-pin-wrong", EntryFor::kStaffPin, "", EntryProblem::kStaffPinWrong);
   add("typing-new-staff-pin", EntryFor::kNewStaffPin, "");
   add("typing-new-staff-pin-again", EntryFor::kNewStaffPinAgain, "2951");
+}
+
+void AddFetching(Collection& collection) {
+  using session::DeskFault;
+  const auto fetching = [](DeskFault fault) {
+    return [fault](State& state) {
+      state.session_open = true;
+      state.desk.errand = session::Errand::kFetch;
+      state.desk.fault = fault;
+    };
+  };
+  collection.Add("passport", Screen::kPassport, fetching(DeskFault::kNone));
+  collection.Add("passport-unusable", Screen::kPassport, [](State& state) {
+    state.session_open = true;
+    state.desk.errand = session::Errand::kFetch;
+    state.desk.problem = session::PassportProblem::kUnusable;
+  });
+  collection.Add("fetching", Screen::kFetching, fetching(DeskFault::kNone));
+  collection.Add("not-fetched-nothing", Screen::kNotFetched, fetching(DeskFault::kNothing));
+  collection.Add("not-fetched-too-often", Screen::kNotFetched, fetching(DeskFault::kTooOften));
+  collection.Add("not-fetched-clock", Screen::kNotFetched, fetching(DeskFault::kClock));
+  collection.Add("not-fetched-no-answer", Screen::kNotFetched, fetching(DeskFault::kNoAnswer));
+  collection.Add("not-fetched-not-trusted", Screen::kNotFetched, fetching(DeskFault::kNotTrusted));
+  collection.Add("not-fetched-nonsense", Screen::kNotFetched, fetching(DeskFault::kNonsense));
+  collection.Add("not-fetched-unavailable", Screen::kNotFetched, fetching(DeskFault::kUnavailable));
+  collection.Add("not-fetched-by-issuer", Screen::kNotFetched, [](State& state) {
+    state.session_open = true;
+    state.settings.keeps_copies = false;
+    state.settings.asks_issuer = true;
+    state.desk.errand = session::Errand::kFetch;
+    state.desk.fault = DeskFault::kNothing;
+  });
+}
+
+void AddKeeping(Collection& collection) {
+  using session::DeskFault;
+  const auto keeping = [](DeskFault fault) {
+    return [fault](State& state) {
+      state.session_open = true;
+      state.people = {{{Accepted()}}};
+      state.desk.errand = session::Errand::kKeep;
+      state.desk.fault = fault;
+      state.desk.kept_until = kNow + 24h;
+    };
+  };
+  collection.Add("keep-confirm", Screen::kKeepConfirm, keeping(DeskFault::kNone));
+  collection.Add("keep-passport-other", Screen::kPassport, [](State& state) {
+    state.session_open = true;
+    state.people = {{{Accepted()}}};
+    state.desk.errand = session::Errand::kKeep;
+    state.desk.problem = session::PassportProblem::kSomebodyElses;
+  });
+  collection.Add("keeping", Screen::kKeeping, keeping(DeskFault::kNone));
+  collection.Add("kept", Screen::kKept, keeping(DeskFault::kNone));
+  collection.Add("not-kept-clock", Screen::kNotKept, keeping(DeskFault::kClock));
+  collection.Add("not-kept-too-much", Screen::kNotKept, keeping(DeskFault::kTooMuch));
+  collection.Add("not-kept-full", Screen::kNotKept, keeping(DeskFault::kFull));
+  collection.Add("not-kept-no-answer", Screen::kNotKept, keeping(DeskFault::kNoAnswer));
+  collection.Add("not-kept-unavailable", Screen::kNotKept, keeping(DeskFault::kUnavailable));
+}
+
+// A kiosk without vault and service offers less.
+void AddPlain(Collection& collection) {
+  const auto plain = [](State& state) { state.settings.keeps_copies = false; };
+  collection.Add("attract-plain", Screen::kAttract, plain);
+  collection.Add("help-plain", Screen::kHelp, plain);
+  collection.Add("goodbye-plain", Screen::kGoodbye, plain);
 }
 
 void AddPrinting(Collection& collection, Moment now) {
@@ -281,6 +359,9 @@ std::vector<Example> Examples(std::size_t language, Moment now) {
   Collection collection(Working(language, now), now);
   AddJourney(collection);
   AddTyping(collection);
+  AddFetching(collection);
+  AddKeeping(collection);
+  AddPlain(collection);
   AddPrinting(collection, now);
   AddTroubles(collection, now);
   AddStaff(collection, now);

@@ -116,11 +116,12 @@ TEST(AuditExport, ends_at_a_break_and_says_so) {
 TEST(AuditLines, of_copies_and_staff_hold_words_and_numbers_only) {
   const TemporaryFolder folder;
   Write(folder, {CopyNotOpened{vault::VaultFault::kBudgetSpent}, CopiesPurged{3, 1},
-                 BadgeRefused{staff::BadgeProblem::kForged}, StaffSignedOut{kBadge},
-                 ActionEnded{9, ActionOutcome::kNotAdmitted}});
+                 IssuerAsked{Retrieval::kTimeout}, BadgeRefused{staff::BadgeProblem::kForged},
+                 StaffSignedOut{kBadge}, ActionEnded{9, ActionOutcome::kNotAdmitted}});
   const std::string text = folder.Read();
   for (const char* part : {R"("kind":"copy_not_opened","fault":"budget_spent")",
                            R"("kind":"copies_purged","expired":3,"lost":1)",
+                           R"("kind":"issuer_asked","outcome":"timeout")",
                            R"("kind":"badge_refused","problem":"forged")",
                            R"("kind":"staff_signed_out","badge":"0102030405060708")",
                            R"("kind":"action_ended","action":9,"outcome":"not_admitted")"}) {

@@ -38,6 +38,15 @@ inline certificate::Identity PassportOf(const std::string& surname) {
   return certificate::IdentityOf(*ReadingOf(surname).certificate);
 }
 
+// The same, as a zone that opens copies.
+inline PassportRead PassportReadOf(const std::string& surname) {
+  return {.passport = PassportOf(surname),
+          .text = {},
+          .fields = {.number = TypedText("L898902C36"),
+                     .birth_date = TypedText("8005171"),
+                     .expiry = TypedText("3204153")}};
+}
+
 inline certificate::Reading DamagedReading() {
   certificate::Reading reading;
   reading.format = certificate::Format::kEuDcc;
@@ -80,6 +89,25 @@ class Kiosk {
   void ReadGood(const std::string& surname, const std::string& code = "") {
     Read(surname + code, ReadingOf(surname));
   }
+  // Key by key; the keypad must be on the screen.
+  void Type(std::string_view keys) {
+    for (const char key : keys) Press(Action::kKey, *KeyIndex(key));
+  }
+  void Enter(std::string_view keys) {
+    Type(keys);
+    Press(Action::kEnter);
+  }
+  // The passport of whom ReadingOf names, by its three fields with their check digits.
+  void EnterPassport() {
+    Press(Action::kTypePassport);
+    Enter(kNumber);
+    Enter(kBirthDate);
+    Enter(kExpiry);
+  }
+  static constexpr std::string_view kNumber = "L898902C36";
+  static constexpr std::string_view kBirthDate = "8005171";
+  static constexpr std::string_view kExpiry = "3204153";
+  static constexpr std::string_view kPin = "295174";
   void Wait(std::chrono::seconds time) {
     now.moment += time;
     now.time.now += time;
@@ -97,10 +125,6 @@ class Kiosk {
   void LookedUp(std::expected<staff::Standing, staff::SignInProblem> standing) {
     Do(staff::BadgeLookedUp{state.staff.awaited, std::move(standing)});
   }
-  void Type(std::string_view digits) {
-    for (const char digit : digits) Press(Action::kKey, static_cast<std::size_t>(digit - '0'));
-    Press(Action::kEnter);
-  }
   void Tried(std::expected<staff::Badge, staff::SignInProblem> who,
              std::chrono::seconds locked_for = std::chrono::seconds(0)) {
     Do(staff::SignInTried{state.staff.awaited, std::move(who), locked_for});
@@ -108,7 +132,7 @@ class Kiosk {
   void SignIn(const staff::Badge& badge) {
     ShowBadge(badge);
     LookedUp(staff::Standing{.enrolled = true});
-    Type(kStaffPin);
+    Enter(kStaffPin);
     Tried(badge);
   }
   void Choose(staff::StaffAction what) { Press(Action::kStaffDo, static_cast<std::size_t>(what)); }
@@ -124,6 +148,14 @@ class Kiosk {
     for (const Effect& effect : effects)
       if (const auto* kind = std::get_if<Kind>(&effect)) found.push_back(*kind);
     return found;
+  }
+  // The last of a kind that cannot be copied; null: there is none.
+  template <typename Kind>
+  [[nodiscard]] const Kind* Last() const {
+    const Kind* last = nullptr;
+    for (const Effect& effect : effects)
+      if (const auto* kind = std::get_if<Kind>(&effect)) last = kind;
+    return last;
   }
   template <typename Kind>
   [[nodiscard]] std::vector<Kind> Records() const {

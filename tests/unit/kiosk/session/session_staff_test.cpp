@@ -96,13 +96,13 @@ TEST_F(Staff, may_hold_up_a_better_badge_after_a_bad_one) {
 TEST_F(Staff, with_a_wrong_pin_type_it_again_until_the_lock_which_says_how_long) {
   kiosk.ShowBadge(kStaff);
   kiosk.LookedUp(staff::Standing{.enrolled = true});
-  kiosk.Type("111112");
+  kiosk.Enter("111112");
   kiosk.Tried(std::unexpected(SignInProblem::kWrongPin));
   EXPECT_EQ(kiosk.state.screen, Screen::kTyping);
   EXPECT_EQ(kiosk.state.entry.what, EntryFor::kStaffPin);
   EXPECT_EQ(kiosk.state.entry.problem, EntryProblem::kStaffPinWrong);
   EXPECT_TRUE(kiosk.state.entry.text.empty());
-  kiosk.Type("111113");
+  kiosk.Enter("111113");
   kiosk.Tried(std::unexpected(SignInProblem::kWrongPin), seconds(60));
   ExpectNotice(SignInProblem::kLocked);
   kiosk.Wait(seconds(18));
@@ -157,7 +157,7 @@ TEST_F(Staff, cannot_sign_in_where_the_kiosk_has_no_secret_or_cannot_record_it) 
 TEST_F(Staff, a_late_answer_signs_nobody_in) {
   kiosk.ShowBadge(kStaff);
   kiosk.LookedUp(staff::Standing{.enrolled = true});
-  kiosk.Type(kStaffPin);
+  kiosk.Enter(kStaffPin);
   const std::uint32_t ticket = kiosk.state.staff.awaited;
   kiosk.Press(Action::kBack);
   EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
@@ -346,6 +346,55 @@ TEST_F(Staff, find_nothing_to_repeat_once_the_traveller_is_gone_or_printed_nothi
   EXPECT_THAT(kiosk.Records<records::ActionBegun>(), IsEmpty());
 }
 
+TEST_F(Staff, print_a_kept_copy_with_the_traveller_the_passport_and_the_pin) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  EXPECT_EQ(other.state.screen, Screen::kPassport);
+  EXPECT_EQ(other.Records<records::ActionBegun>()[0].what, StaffAction::kReprint);
+  other.Do(PassportReadOf("LI"));
+  ASSERT_EQ(other.state.entry.what, EntryFor::kPin);
+  other.Enter("295174");
+  CodeRead found{"QZXLI", ReadingOf("LI")};
+  std::vector<CodeRead> all;
+  all.push_back(std::move(found));
+  other.Do(VaultAnswered{other.state.waiting.ticket, std::move(all)});
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+  other.Press(Action::kPrint);
+  other.Press(Action::kConfirmPrint);
+  other.Do(PrintUpdate{other.state.print.ticket, PrintPhase::kSent});
+  other.Press(Action::kPaperCame);
+  EXPECT_EQ(other.state.screen, Screen::kStaffMenu);
+  ASSERT_THAT(other.Records<records::ActionEnded>(), SizeIs(1));
+  EXPECT_EQ(other.Records<records::ActionEnded>()[0].outcome, ActionOutcome::kDone);
+  other.Press(Action::kSignOut);
+  EXPECT_EQ(other.state.screen, Screen::kAttract);
+  EXPECT_THAT(other.state.people, IsEmpty());
+}
+
+TEST_F(Staff, who_put_the_passport_away_are_back_at_their_menu) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.ReadGood("WANG");
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  other.Press(Action::kBack);
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+  other.Press(Action::kBack);
+  EXPECT_EQ(other.state.screen, Screen::kStaffMenu);
+  EXPECT_EQ(other.Records<records::ActionEnded>()[0].outcome, ActionOutcome::kCancelled);
+}
+
+TEST_F(Staff, a_passport_that_the_badge_interrupts_is_forgotten) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.Press(Action::kDeadPhone);
+  other.Do(PassportReadOf("LI"));
+  ASSERT_EQ(other.state.screen, Screen::kTyping);
+  other.SignIn(kStaff);
+  EXPECT_THAT(other.state.desk.passport, IsEmpty());
+  other.Press(Action::kSignOut);
+  EXPECT_EQ(other.state.screen, Screen::kScanning);
+}
+
 TEST_F(Staff, decide_by_hand_what_the_kiosk_could_not_and_the_kiosks_answer_stays) {
   for (std::size_t i = 0; i < kCheckOutcomes.size(); ++i) {
     Kiosk other({.has_staff_book = true});
@@ -420,15 +469,15 @@ TEST_F(Staff, of_whom_a_supervisor_gives_a_badge_its_pin_typed_twice) {
   kiosk.ShowBadge(kSupervisor);
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffNewBadge) << "their own still lies there";
   kiosk.ShowBadge(kStaff);
-  kiosk.Type("123456");
+  kiosk.Enter("123456");
   EXPECT_EQ(kiosk.state.entry.problem, EntryProblem::kPinTooSimple);
-  kiosk.Type("905133");
-  kiosk.Type("905134");
+  kiosk.Enter("905133");
+  kiosk.Enter("905134");
   EXPECT_EQ(kiosk.state.entry.what, EntryFor::kNewStaffPin);
   EXPECT_EQ(kiosk.state.entry.problem, EntryProblem::kPinsDiffer);
   EXPECT_THAT(kiosk.Effects<GivePin>(), IsEmpty());
-  kiosk.Type("905133");
-  kiosk.Type("905133");
+  kiosk.Enter("905133");
+  kiosk.Enter("905133");
   ASSERT_THAT(kiosk.Effects<GivePin>(), SizeIs(1));
   EXPECT_EQ(kiosk.Effects<GivePin>()[0].badge, kStaff);
   EXPECT_EQ(kiosk.Effects<GivePin>()[0].pin.view(), "905133");
@@ -454,14 +503,14 @@ TEST_F(Staff, of_whom_the_first_supervisor_chooses_their_own_pin_and_signs_in_wi
   kiosk.ShowBadge(kSupervisor);
   kiosk.LookedUp(staff::Standing{.awaits_first_supervisor = true});
   EXPECT_EQ(kiosk.state.entry.what, EntryFor::kNewStaffPin);
-  kiosk.Type("905133");
-  kiosk.Type("905133");
+  kiosk.Enter("905133");
+  kiosk.Enter("905133");
   EXPECT_EQ(kiosk.Effects<GivePin>()[0].badge, kSupervisor);
   kiosk.Do(staff::PinGiven{kiosk.state.staff.awaited, {}});
   ExpectNotice(StaffNews::kPinGiven);
   kiosk.Press(Action::kBack);
   EXPECT_EQ(kiosk.state.entry.what, EntryFor::kStaffPin);
-  kiosk.Type("905133");
+  kiosk.Enter("905133");
   kiosk.Tried(kSupervisor);
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kDone));
@@ -521,7 +570,7 @@ TEST_F(Staff, who_go_leave_no_digit_of_a_pin_behind) {
   kiosk.SignIn(kSupervisor);
   kiosk.Choose(StaffAction::kEnrol);
   kiosk.ShowBadge(kStaff);
-  kiosk.Type("905133");
+  kiosk.Enter("905133");
   kiosk.Press(Action::kBack);
   kiosk.Press(Action::kSignOut);
   kiosk.effects.clear();

@@ -32,6 +32,20 @@ const char* Name(Screen screen) {
       return "done";
     case Screen::kPrintFailed:
       return "failed";
+    case Screen::kPassport:
+      return "passport";
+    case Screen::kFetching:
+      return "fetching";
+    case Screen::kNotFetched:
+      return "not fetched";
+    case Screen::kKeepConfirm:
+      return "keep confirm";
+    case Screen::kKeeping:
+      return "keeping";
+    case Screen::kKept:
+      return "kept";
+    case Screen::kNotKept:
+      return "not kept";
     case Screen::kTyping:
       return "typing";
     case Screen::kHelp:
@@ -68,10 +82,37 @@ namespace {
 
 using std::chrono::seconds;
 
+std::unexpected<vault::VaultFault> NotOpened() {
+  return std::unexpected(vault::VaultFault::kNotOpened);
+}
+
+// With the phone dead, and nobody's certificate yet.
+Kiosk Fetching(Screen screen) {
+  Kiosk kiosk({.keeps_copies = true});
+  kiosk.Press(Action::kDeadPhone);
+  if (screen == Screen::kPassport) return kiosk;
+  if (screen == Screen::kTyping) {
+    kiosk.Press(Action::kTypePassport);
+    return kiosk;
+  }
+  kiosk.EnterPassport();
+  kiosk.Enter(Kiosk::kPin);
+  if (screen == Screen::kFetching) return kiosk;
+  kiosk.Do(VaultAnswered{kiosk.state.waiting.ticket, NotOpened()});
+  return kiosk;
+}
+
 // A kiosk on that screen, with one certificate of QZXLI where there is somebody, and the last event
 // a moment ago.
 Kiosk On(Screen screen) {
-  Kiosk kiosk;
+  Kiosk kiosk({.keeps_copies = true});
+  const auto keep = [&] {
+    kiosk.Press(Action::kKeep);
+    kiosk.Press(Action::kConfirmKeep);
+    kiosk.Do(PassportReadOf("LI"));
+    kiosk.Enter(Kiosk::kPin);
+    kiosk.Enter(Kiosk::kPin);
+  };
   const auto print = [&] {
     kiosk.Press(Action::kPrint);
     kiosk.Press(Action::kConfirmPrint);
@@ -81,6 +122,10 @@ Kiosk On(Screen screen) {
     return kiosk;
   }
   if (screen == Screen::kAttract) return kiosk;
+  if (screen == Screen::kPassport || screen == Screen::kTyping || screen == Screen::kFetching ||
+      screen == Screen::kNotFetched) {
+    return Fetching(screen);
+  }
   if (screen == Screen::kOutOfService) {
     kiosk.Do(TrustChanged{false});
     kiosk.Wait(seconds(4));
@@ -112,6 +157,20 @@ Kiosk On(Screen screen) {
     case Screen::kPrintFailed:
       print();
       kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
+      break;
+    case Screen::kKeepConfirm:
+      kiosk.Press(Action::kKeep);
+      break;
+    case Screen::kKeeping:
+      keep();
+      break;
+    case Screen::kKept:
+      keep();
+      kiosk.Do(CopyKept{kiosk.state.waiting.ticket, kiosk.now.time.now});
+      break;
+    case Screen::kNotKept:
+      keep();
+      kiosk.Do(CopyKept{kiosk.state.waiting.ticket, NotOpened()});
       break;
     case Screen::kHelp:
       kiosk.Press(Action::kShowHelp);
@@ -186,8 +245,32 @@ const std::vector<Column>& Columns() {
       {"back", Pressing(Action::kBack)},
       {"finish", Pressing(Action::kFinish)},
       {"more time", Pressing(Action::kMoreTime)},
+      {"dead phone", Pressing(Action::kDeadPhone)},
+      {"type", Pressing(Action::kTypePassport)},
+      {"key", Pressing(Action::kKey)},
+      {"delete", Pressing(Action::kDeleteKey)},
+      {"enter", Pressing(Action::kEnter)},
+      {"no PIN", Pressing(Action::kNoPin)},
+      {"again", Pressing(Action::kTryAgain)},
+      {"keep", Pressing(Action::kKeep)},
+      {"agree", Pressing(Action::kConfirmKeep)},
+      {"a copy",
+       [](Kiosk& k) {
+         std::vector<CodeRead> found;
+         found.push_back({kMarker + std::string("copy"), ReadingOf("LI")});
+         k.Do(VaultAnswered{k.state.waiting.ticket, std::move(found)});
+       }},
+      {"no copy",
+       [](Kiosk& k) {
+         k.Do(VaultAnswered{k.state.waiting.ticket, NotOpened()});
+       }},
+      {"copy kept",
+       [](Kiosk& k) {
+         k.Do(CopyKept{k.state.waiting.ticket, k.now.time.now});
+       }},
       {"activity", [](Kiosk& k) { k.Do(Activity{}); }},
       {"guidance", [](Kiosk& k) { k.Do(GuidanceChanged{camera::Guidance::kTooDark}); }},
+      {"12 s", [](Kiosk& k) { k.Wait(seconds(12)); }},
       {"6 s", [](Kiosk& k) { k.Wait(seconds(6)); }},
       {"65 s", [](Kiosk& k) { k.Wait(seconds(65)); }},
       {"150 s", [](Kiosk& k) { k.Wait(seconds(150)); }},
@@ -220,19 +303,23 @@ const std::map<Screen, Ways>& Table() {
                             {"no certificate", kScanning},
                             {"language", kScanning},
                             {"begin", kScanning},
+                            {"dead phone", kPassport},
                             {"help", kHelp}},
                            kCloses})},
       {kScanning, Together({{{"same person", kVerdict},
                              {"stranger", kVerdict},
+                             {"dead phone", kPassport},
                              {"help", kHelp},
                              {"finish", kGoodbye}},
                             kCloses,
                             kForgets})},
-      {kVerdict,
-       Together(
-           {{{"add", kScanning}, {"print", kPrintConfirm}, {"help", kHelp}, {"finish", kGoodbye}},
-            kReadsOn,
-            kForgets})},
+      {kVerdict, Together({{{"add", kScanning},
+                            {"print", kPrintConfirm},
+                            {"keep", kKeepConfirm},
+                            {"help", kHelp},
+                            {"finish", kGoodbye}},
+                           kReadsOn,
+                           kForgets})},
       {kAnotherTraveller,
        Together({{{"together", kVerdict}, {"next", kVerdict}, {"help", kHelp}}, kForgets})},
       {kOverview,
@@ -252,8 +339,40 @@ const std::map<Screen, Ways>& Table() {
        Together({{{"retry", kPrinting}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
                  kForgets})},
       {kHelp, Together({{{"back", kVerdict}, {"finish", kGoodbye}}, kReadsOn, kForgets})},
+      {kPassport, Together({{{"passport", kPassport},
+                             {"type", kTyping},
+                             {"back", kScanning},
+                             {"help", kHelp},
+                             {"finish", kGoodbye}},
+                            kCloses,
+                            kForgets})},
+      {kTyping,
+       Together({{{"back", kPassport}, {"help", kHelp}, {"finish", kGoodbye}}, kCloses, kForgets})},
+      {kFetching, Together({{{"a copy", kVerdict},
+                             {"no copy", kNotFetched},
+                             {"back", kScanning},
+                             {"12 s", kNotFetched},
+                             {"65 s", kNotFetched},
+                             {"150 s", kNotFetched}},
+                            kCloses})},
+      {kNotFetched,
+       Together({{{"again", kTyping}, {"back", kPassport}, {"help", kHelp}, {"finish", kGoodbye}},
+                 kCloses,
+                 kForgets})},
+      {kKeepConfirm,
+       Together({{{"agree", kPassport}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
+                 kForgets})},
+      {kKeeping,
+       {{"copy kept", kKept},
+        {"finish", kGoodbye},
+        {"12 s", kNotKept},
+        {"65 s", kNotKept},
+        {"150 s", kNotKept}}},
+      {kKept, Together({{{"back", kVerdict}, {"finish", kGoodbye}}, kForgets})},
+      {kNotKept, Together({{{"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}}, kForgets})},
       {kGoodbye,
-       {{"same person", kVerdict},
+       {{"12 s", kAttract},
+        {"same person", kVerdict},
         {"stranger", kVerdict},
         {"passport", kScanning},
         {"no certificate", kScanning},
@@ -293,7 +412,8 @@ TEST(SessionTable, every_screen_offers_a_way_on_and_every_offer_is_taken) {
       Kiosk kiosk = On(screen);
       kiosk.effects.clear();
       kiosk.Do(Tap{choice});
-      const bool moved = kiosk.state.screen != screen || kiosk.state.language == choice.index;
+      const bool moved = kiosk.state.screen != screen || kiosk.state.language == choice.index ||
+                         choice.action == Action::kKey;
       EXPECT_TRUE(moved) << Name(screen) << " action " << static_cast<int>(choice.action);
     }
     const bool closed = screen == Screen::kOutOfService || screen == Screen::kTechnician;

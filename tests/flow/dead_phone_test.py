@@ -1,0 +1,375 @@
+"""The phone is dead: a copy is kept and opens again with a passport and a PIN, or the issuer's service has the certificate.
+A real X server, keyboard, finger and eyes; the real kiosk with its vault, and a scanner on a pseudo-terminal for the codes.
+
+usage: dead_phone_test.py BIN_DIR [unittest arguments]
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+import threading
+import tty
+import unittest
+
+import kiosk_rig as rig
+from retrieval_service import REFERENCE, Authority
+from screen import Screen, compact, until
+
+BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
+NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm", "openssl"]
+
+# The fields of rig.PASSPORT as they stand in its second line, each with its check digit.
+NUMBER, BIRTH_DATE, EXPIRY = "E000000008", "8803148", "3001019"
+PIN, OTHER_PIN = "295174", "295175"
+PALE, AMBER = (226, 233, 244), (255, 196, 64)
+PERSONAL = ("WANG", "XIAOMING", "王小明", "E00000000", BIRTH_DATE, EXPIRY, PIN)
+
+
+def setUpModule():
+    missing = [name for name in NEEDED if not shutil.which(name)]
+    if missing:
+        raise unittest.SkipTest("not installed: " + ", ".join(missing))
+    global folder, material, screen, valid
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-dead-phone-"))
+    material = rig.Material(BIN, folder / "material")
+    screen = Screen()
+    valid = material.issue(rig.VALID)
+
+
+def tearDownModule():
+    screen.close()
+    shutil.rmtree(folder)
+
+
+class Scanner:
+    """A serial scanner at the end of a pseudo-terminal."""
+
+    def __init__(self):
+        self.ours, self.theirs = os.openpty()
+        tty.setraw(self.theirs)
+        self.uri = "tty:" + os.ttyname(self.theirs)
+
+    def scan(self, text):
+        os.write(self.ours, text.encode() + b"\r")
+
+    def close(self):
+        os.close(self.ours)
+        os.close(self.theirs)
+
+
+class DeadPhoneTest(unittest.TestCase):
+    def setUp(self):
+        self.place = folder / self.id().rsplit(".", 1)[-1]
+        (self.place / "import").mkdir(parents=True)
+        self.scanner = Scanner()
+        self.addCleanup(self.scanner.close)
+        self.running = None
+
+    def tearDown(self):
+        if self.running is not None:
+            if self._outcome_failed():
+                picture = pathlib.Path(tempfile.gettempdir()) / (self.id().rsplit(".", 1)[-1] + ".ppm")
+                screen.look().save(picture)
+                print(f"\n{picture} shows the screen; the log ends:\n" +
+                      "\n".join(line for _, line in self.running.lines[-15:]), file=sys.stderr)
+            self.running.stop()
+
+    def _outcome_failed(self):
+        result = getattr(self._outcome, "result", None)
+        return result is not None and any(test is self for test, _ in result.failures + result.errors)
+
+    def kiosk(self, camera="", vault=True, toml=""):
+        """With a scanner; `camera` is a film."""
+        if vault:
+            material.run("clearway", "keys", "secret", "--out", self.place / "secret")
+            toml = f'[kept]\nsecret = "{self.place / "secret"}"\nday_keys = "{self.place / "day_keys"}"\n{toml}'
+        printed = self.place / "printed"
+        (self.place / "clearway.toml").write_text(f"""
+[place]
+name = "Flow test hall"
+[devices]
+camera = "{camera and f'replay:{camera}?loop=1'}"
+scanners = ["{self.scanner.uri}"]
+printer = "file:{printed}"
+[folders]
+trust = "{material.trust}"
+roots = "{self.place / 'roots'}"
+import = "{self.place / 'import'}"
+data = "{self.place / 'data'}"
+[times]
+goodbye = 1
+idle_warning = 120
+{toml}
+""", encoding="utf-8")
+        self.running = rig.Kiosk(material, screen, self.place, camera)
+        self.running.await_screen("attract")
+        return self.running
+
+    # --- what a traveller does -----------------------------------------------------------------------
+
+    def press(self, label, *screens):
+        shown = len(self.running.screens())
+        self.running.touch(label)
+        return self.running.await_screen(*screens, after=shown)
+
+    def enter(self, keys, *screens):
+        """On the keyboard; ends on one of these screens, or stays on the keypad with what is wrong."""
+        shown = len(self.running.screens())
+        screen.key(*["less" if key == "<" else key for key in keys], "Return")
+        if screens:
+            self.running.await_screen(*screens, after=shown)
+
+    def see_note(self, phrase):
+        """What is told on amber, which OCR reads for itself alone."""
+        def told():
+            picture = screen.look()
+            return any(compact(phrase) in compact(screen.read_line(picture.crop(*box), "eng"))
+                       for box in picture.filled_boxes(AMBER, tallest=300))
+        until(told, 12, f"the note '{phrase}'")
+
+    def type_passport(self):
+        """From the screen that asks for the passport to the keypad that asks for a PIN."""
+        self.press("Type instead", "typing")
+        for title, keys in (("Type the number of your", NUMBER), ("Type your date of birth", BIRTH_DATE),
+                            ("Type the date when your", EXPIRY)):
+            self.running.see(title)
+            self.enter(keys)
+
+    def show_certificate(self):
+        shown = len(self.running.screens())
+        self.scanner.scan(valid)
+        self.running.await_screen("verdict", after=shown)
+        self.running.see("Accepted")
+
+    def keep(self):
+        """From the answer to the first screen, with a copy kept on the way."""
+        self.press("Keep a copy", "keep_confirm")
+        self.running.see("Keep a copy in case your phone goes dead", "your passport, and a PIN")
+        self.press("Yes", "passport")
+        self.type_passport()
+        self.running.see("Choose a PIN")
+        self.enter(PIN)
+        self.running.see("Type the same PIN again")
+        self.enter(PIN, "kept")
+        self.running.see("Your copy is kept")
+        self.leave()
+
+    def leave(self):
+        self.press("am done", "goodbye")
+        self.running.await_screen("attract")
+        self.running.see("Check your travel")
+        self.assertNotIn("wang", compact(screen.text()))
+
+    def ask(self, pin, *screens):
+        """With the phone dead, from the first screen."""
+        self.press("My phone is dead", "passport")
+        self.type_passport()
+        self.running.see("Type your PIN")
+        self.enter(pin, *screens)
+
+    # --- what must be true of it -------------------------------------------------------------------------
+
+    def assert_nothing_personal_is_left(self):
+        """Not in the log, and not in any file but the pages that came out."""
+        self.assertEqual(self.running.stop(), 0)
+        log = "\n".join(line for _, line in self.running.lines)
+        files = [file for file in self.place.rglob("*") if file.is_file() and file.suffix != ".pdf"]
+        kept = b"".join(file.read_bytes() for file in files)
+        for personal in (*PERSONAL, valid[:20]):
+            self.assertNotIn(personal, log)
+            if len(personal) > 4:  # shorter ones are in random bytes by chance
+                self.assertNotIn(personal.encode(), kept)
+
+    def audit(self):
+        """The kinds of the audit log's records."""
+        text = "".join(file.read_text(encoding="utf-8") for file in sorted((self.place / "data/audit").rglob("*"))
+                       if file.is_file())
+        return re.findall(r'"kind":"(\w+)"', text)
+
+    def assert_page_verifies(self):
+        page = next((self.place / "printed").glob("*.pdf"))
+        rig.subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", page, self.place / "page"], check=True)
+        scanned = json.loads(material.run("clearway-scan", "--json", self.place / "page.png").stdout)
+        self.assertEqual([code["text"] for code in scanned["codes"]], [valid])
+
+
+class KeptCopies(DeadPhoneTest):
+    def test_open_with_passport_and_PIN_and_print_as_the_phone_did(self):
+        kiosk = self.kiosk()
+        self.show_certificate()
+        self.keep()
+        self.ask(PIN, "verdict")
+        kiosk.see("Accepted", "XIAOMING WANG")
+        self.press("Print on paper", "print_confirm")
+        self.press("Print now", "print_done")
+        self.press("I have my paper", "verdict")
+        self.leave()
+        self.assert_page_verifies()
+        self.assert_nothing_personal_is_left()
+        kinds = self.audit()
+        self.assertEqual([kind for kind in kinds if kind.startswith("cop")], ["copy_kept", "copy_opened"])
+
+    def test_do_not_open_with_another_PIN_and_then_with_the_right_one(self):
+        kiosk = self.kiosk()
+        self.show_certificate()
+        self.keep()
+        self.ask(OTHER_PIN, "not_fetched")
+        kiosk.see("No certificate was found")
+        self.assertNotIn("wang", compact(screen.text()))
+        self.press("Try again", "typing")
+        kiosk.see("Type your PIN")
+        self.enter(PIN, "verdict")
+        kiosk.see("Accepted")
+        self.assert_nothing_personal_is_left()
+        self.assertEqual([kind for kind in self.audit() if kind.startswith("cop")],
+                         ["copy_kept", "copy_not_opened", "copy_opened"])
+
+    def test_are_judged_as_things_are_now(self):
+        """The certificate is revoked between keeping and opening."""
+        run = lambda *arguments: material.run("clearway", *arguments)  # noqa: E731
+        run("keys", "root", "--out", self.place / "root")
+        (self.place / "roots").mkdir()
+        shutil.copy(self.place / "root.pub", self.place / "roots")
+
+        def deliver(number, *build):
+            content = self.place / f"{number}.content"
+            run("trust", "build", "--sequence", number, "--signers", material.trust, "--out", content, *build)
+            run("trust", "sign", content, "--root", self.place / "root.key", "--out", self.place / f"{number}.bundle")
+            shutil.move(self.place / f"{number}.bundle", self.place / "import")
+        deliver(1)
+        kiosk = self.kiosk()
+        until(lambda: "bundle_in_use number=1" in self.log(), 15, "the first bundle")
+        self.show_certificate()
+        self.keep()
+        listed = self.place / "list"
+        listed.write_text("FLOW-WANG\n", encoding="ascii")
+        revocations = self.place / "revocations"
+        run("revoke", "build", "--out", revocations, "--list", f"thc:XX={listed}")
+        shutil.copy(revocations, self.place / "import")
+        deliver(2, "--revocations", revocations)
+        until(lambda: "bundle_in_use number=2" in self.log(), 15, "the second bundle")
+        self.ask(PIN, "verdict")
+        kiosk.see("Not accepted", "This certificate has been")
+        self.assertIsNone(screen.find_button("Print on paper"))
+
+    def log(self):
+        return "\n".join(line for _, line in list(self.running.lines))
+
+
+class Typing(DeadPhoneTest):
+    def test_a_wrong_check_digit_is_told_and_can_be_corrected(self):
+        kiosk = self.kiosk()
+        self.press("My phone is dead", "passport")
+        self.press("Type instead", "typing")
+        kiosk.see("Type the number of your")
+        self.enter("E000000007")
+        self.see_note("The number does not fit its last digit")
+        screen.key("BackSpace")
+        self.enter("8")
+        kiosk.see("Type your date of birth")
+        self.enter("8803147")
+        self.see_note("The date of birth does not fit its last digit")
+        self.assert_nothing_personal_is_left()
+
+    def test_the_keypad_types_too_and_a_PIN_is_never_shown(self):
+        kiosk = self.kiosk()
+        self.press("My phone is dead", "passport")
+        self.type_passport()
+        kiosk.see("Type your PIN")
+        before = compact(screen.text())
+        for key in PIN:
+            screen.touch(*self.key(int(key)))
+        text = compact(screen.text())
+        self.assertNotIn(PIN, text)
+        self.assertEqual(sorted(text), sorted(before), "dots instead of digits")
+        self.press("Continue", "not_fetched")
+
+
+    def key(self, digit):
+        """The middle of the digit's key: those are the pale boxes of one size, three in a row, 0 below 7."""
+        boxes = screen.look().filled_boxes(PALE)
+
+        def is_as_large(box, other):  # but for rounding to pixels
+            return abs(box[2] - box[0] - other[2] + other[0]) < 3 and abs(box[3] - box[1] - other[3] + other[1]) < 3
+        keys = sorted((top, left, right, bottom) for left, top, right, bottom in boxes
+                      if sum(is_as_large((left, top, right, bottom), other) for other in boxes) >= 10)
+        self.assertEqual(len(keys), 10, boxes)
+        top, left, right, bottom = keys[(digit - 1) % 10]
+        return (left + right) // 2, (top + bottom) // 2
+
+
+class Passports(DeadPhoneTest):
+    def test_are_read_by_the_camera_for_a_dead_phone(self):
+        kiosk = self.kiosk(material.film("passport", "No certificate", seconds=1, gap=1, passport=rig.PASSPORT))
+        self.show_certificate()
+        self.press("Keep a copy", "keep_confirm")
+        self.press("Yes", "passport", "typing")
+        kiosk.await_screen("typing", seconds=40)
+        kiosk.see("Choose a PIN")
+        self.enter(PIN)
+        self.enter(PIN, "kept")
+
+    def test_are_read_by_a_scanner_too_and_somebody_elses_is_refused(self):
+        kiosk = self.kiosk()
+        self.show_certificate()
+        self.press("Keep a copy", "keep_confirm")
+        self.press("Yes", "passport")
+        self.scanner.scan("".join(rig.OTHER_PASSPORT))
+        self.see_note("This passport is not of the person")
+        shown = len(kiosk.screens())
+        self.scanner.scan("".join(rig.PASSPORT))
+        kiosk.await_screen("typing", after=shown)
+        kiosk.see("Choose a PIN")
+        self.enter("123456")
+        self.see_note("easy to guess")
+        screen.key("2")
+        until(lambda: not screen.look().filled_boxes(AMBER, tallest=300), 12, "the note to go")
+        screen.key("BackSpace")
+        self.enter("880314")  # the date of birth
+        self.see_note("easy to guess")
+
+
+class Issuers(DeadPhoneTest):
+    def serve(self, store):
+        ours = Authority(self.place, "ours")
+        certificate, key = ours.issue("kiosk")
+        os.chmod(key, 0o600)
+        server = REFERENCE.make_server(store, *ours.issue("service"), ours.certificate)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return (f'[retrieval]\nurl = "https://localhost:{server.server_address[1]}/"\nauthority = "{ours.certificate}"\n'
+                f'certificate = "{certificate}"\nkey = "{key}"\n')
+
+    def test_service_has_the_certificate(self):
+        service = self.serve({"E00000000": {"birth_date": "880314", "certificates": [valid]}})
+        kiosk = self.kiosk(vault=False, toml=service)
+        self.press("My phone is dead", "passport")
+        shown = len(kiosk.screens())
+        self.scanner.scan("".join(rig.PASSPORT))
+        kiosk.await_screen("verdict", after=shown)
+        kiosk.see("Accepted", "XIAOMING WANG")
+        self.assertIsNone(screen.find_button("Keep a copy"))
+        self.assert_nothing_personal_is_left()
+        self.assertIn("issuer_asked", self.audit())
+
+    def test_service_has_nothing_and_then_is_not_there(self):
+        service = self.serve({})
+        kiosk = self.kiosk(vault=False, toml=service)
+        self.press("My phone is dead", "passport")
+        shown = len(kiosk.screens())
+        self.scanner.scan("".join(rig.PASSPORT))
+        kiosk.await_screen("not_fetched", after=shown)
+        kiosk.see("No certificate was found", "issuer has no certificate")
+        self.doCleanups()
+        self.press("Try again", "not_fetched")
+        kiosk.see("No answer came")
+
+
+if __name__ == "__main__":
+    ran = unittest.main(verbosity=2, exit=False).result
+    nothing_ran = ran.testsRun == 0 and ran.skipped
+    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
