@@ -53,6 +53,8 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kHelp;
     case Screen::kGoodbye:
       return Word::kGoodbye;
+    case Screen::kReceipt:
+      return Word::kReceipt;
     case Screen::kOutOfService:
       return Word::kOutOfService;
     case Screen::kTechnician:
@@ -127,6 +129,7 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
                              .codes = codes_,
                              .place = settings_.place,
                              .clock = words.DateTime(now.time.now, settings_.zone),
+                             .zone = settings_.zone,
                              .now = now.moment};
   const auto chosen = screens::Draw(frame.ui(), scene);
   buttons_ = frame.ui().buttons();

@@ -24,7 +24,9 @@ constexpr std::size_t kLongestText = 512;
 constexpr std::uint64_t kSign1Tag = 18;
 constexpr std::chrono::minutes kClockSlack{5};
 constexpr std::int64_t kYear3000 = 32'503'680'000;
-constexpr std::int64_t kAccepted = 1;  // nothing else is stated in a receipt
+// The answer: nothing else is stated in a receipt.
+constexpr std::int64_t kAccepted = 1;
+constexpr std::int64_t kAcceptedInDemonstration = 2;
 
 // CWT claims (RFC 8392), and two of the private-use range.
 enum Claim : std::int64_t {
@@ -64,7 +66,8 @@ Bytes Claims(const Receipt& receipt) {
                      {Value::Integer(kIssuedAt), Time(receipt.checked_at)},
                      {Value::Integer(kId), Value::String(receipt.number)},
                      {Value::Integer(kDestination), Value::Text(receipt.destination)},
-                     {Value::Integer(kAnswer), Value::Integer(kAccepted)}})
+                     {Value::Integer(kAnswer),
+                      Value::Integer(receipt.demo ? kAcceptedInDemonstration : kAccepted)}})
       .encoded();
 }
 
@@ -104,11 +107,13 @@ std::optional<Receipt> ReadClaims(ByteView payload) {
   const auto item = claims.Find(kId);
   const auto number = item ? item->AsBytes() : std::nullopt;
   if (!kiosk || !destination || !checked_at || !expires_at || !number) return std::nullopt;
-  if (NumberIn(claims, kAnswer) != kAccepted) return std::nullopt;
+  const auto answer = NumberIn(claims, kAnswer);
+  if (answer != kAccepted && answer != kAcceptedInDemonstration) return std::nullopt;
   Receipt receipt{.kiosk = std::move(*kiosk),
                   .destination = std::move(*destination),
                   .checked_at = *checked_at,
-                  .expires_at = *expires_at};
+                  .expires_at = *expires_at,
+                  .demo = answer == kAcceptedInDemonstration};
   if (number->size() != receipt.number.size() || !IsSensible(receipt)) return std::nullopt;
   std::ranges::copy(*number, receipt.number.begin());
   return receipt;
@@ -145,6 +150,8 @@ const char* ToString(Problem problem) {
       return "expired";
     case Problem::kOtherDestination:
       return "other-destination";
+    case Problem::kDemonstration:
+      return "demonstration";
   }
   return "malformed";
 }
@@ -173,7 +180,7 @@ std::expected<ReadReceipt, Problem> Parse(std::string_view text) {
 }
 
 std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
-                                      std::string_view destination, const TrustedTime& time) {
+                                      const Wanted& wanted, const TrustedTime& time) {
   auto read = Parse(text);
   if (!read) return std::unexpected(read.error());
   const keys::PublicKey* key = trust.Find(read->key_id);
@@ -186,9 +193,10 @@ std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
   if (!time.trusted) return std::unexpected(Problem::kClockInDoubt);
   if (time.now + kClockSlack < receipt.checked_at) return std::unexpected(Problem::kNotYetValid);
   if (time.now > receipt.expires_at) return std::unexpected(Problem::kExpired);
-  if (!destination.empty() && destination != receipt.destination) {
+  if (!wanted.destination.empty() && wanted.destination != receipt.destination) {
     return std::unexpected(Problem::kOtherDestination);
   }
+  if (receipt.demo && !wanted.demo) return std::unexpected(Problem::kDemonstration);
   return std::move(read->receipt);
 }
 

@@ -24,6 +24,7 @@ struct Receipt {
   std::string destination;  // the two capitals of a country
   Timestamp checked_at;
   Timestamp expires_at;                  // the last second that counts
+  bool demo = false;                     // the check rested on demonstration keys
   std::array<std::uint8_t, 8> number{};  // by chance; two receipts of one second differ
   bool operator==(const Receipt&) const = default;
 };
@@ -37,6 +38,7 @@ enum class Problem : std::uint8_t {
   kNotYetValid,   // checked in the future
   kExpired,
   kOtherDestination,  // checked for another country
+  kDemonstration,     // it rests on demonstration keys, which nobody asked for
 };
 // "malformed", "unknown-kiosk", "forged" and so on, as the command line says it.
 [[nodiscard]] const char* ToString(Problem problem);
@@ -61,11 +63,14 @@ struct ReadReceipt {
 // The bytes that the kiosk signs.
 [[nodiscard]] encoding::Bytes SignedBytes(const Receipt& receipt, encoding::ByteView key_id);
 
-// The receipt, if a known kiosk made it, it counts now, and it is for this destination (two
-// capitals; empty: whichever).
+// What a receipt is wanted for.
+struct Wanted {
+  std::string destination;  // two capitals; empty: whichever
+  bool demo = false;        // those of demonstrations count as well
+};
+// The receipt, if a known kiosk made it and it counts now and for this.
 [[nodiscard]] std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
-                                                    std::string_view destination,
-                                                    const TrustedTime& time);
+                                                    const Wanted& wanted, const TrustedTime& time);
 
 // A code that says it. kInvalid: what it says cannot be said in a receipt; kBroken: see
 // DeviceSigner::Sign.

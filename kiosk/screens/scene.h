@@ -19,6 +19,7 @@ struct Scene {
   std::vector<camera::Code> codes;       // where codes lie in that picture
   std::string place;                     // where the kiosk stands: "Gate B12"
   std::string clock;                     // date and time as the footer shows them
+  std::string zone = "UTC";              // of other moments, an IANA name
   Moment now{};
 };
 

@@ -64,6 +64,7 @@ void DrawPrintDone(Sheet& sheet);
 void DrawPrintFailed(Sheet& sheet);
 void DrawHelp(Sheet& sheet);
 void DrawGoodbye(Sheet& sheet);
+void DrawReceipt(Sheet& sheet);
 void DrawOutOfService(Sheet& sheet);
 void DrawTechnician(Sheet& sheet);
 void DrawMoreTime(Sheet& sheet);  // over whatever screen is behind it

@@ -60,6 +60,11 @@ struct PassportRead {
 struct NotACertificate {
   std::string text;  // looked at only to know it again; never kept
 };
+// A code that claims to be a kiosk's receipt, checked.
+struct ReceiptRead {
+  std::string text;  // looked at only to know it again; never kept
+  std::expected<receipt::Receipt, receipt::Problem> receipt;
+};
 struct GuidanceChanged {
   camera::Guidance guidance = camera::Guidance::kNone;
 };
@@ -100,9 +105,9 @@ struct ConfigurationChecked {
 // Nothing happened but time: at least once a second, and at NextDeadline.
 struct Tick {};
 
-using Event = std::variant<CodeRead, PassportRead, NotACertificate, GuidanceChanged, Tap, Activity,
-                           PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged, AuditChanged,
-                           ConfigurationChecked, Tick>;
+using Event = std::variant<CodeRead, PassportRead, NotACertificate, ReceiptRead, GuidanceChanged,
+                           Tap, Activity, PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged,
+                           AuditChanged, ConfigurationChecked, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.

@@ -55,6 +55,7 @@ void Journey::EndSession(records::SessionEnd end) {
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
   std::vector<certificate::Identity>().swap(state_.waiting_passport);
+  state_.receipt.reset();
   state_.current = {};
   state_.session_open = false;
   state_.asking_for_time = false;

@@ -18,6 +18,7 @@ class Journey {
   void On(CodeRead event);
   void On(PassportRead event);
   void On(const NotACertificate& event);
+  void On(ReceiptRead event);
   void On(const GuidanceChanged& event);
   void On(const Tap& event);
   void On(const Activity& event);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
+#include "kiosk/receipt/receipt.h"
 
 namespace clearway::session {
 
@@ -48,6 +50,7 @@ enum class Screen : std::uint8_t {
   kPrintFailed,  // a retry by the person, or staff
   kHelp,
   kGoodbye,
+  kReceipt,       // another post's receipt was scanned: State::receipt says what of it
   kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works
   kTechnician,    // the configuration has mistakes: State::configuration_problems
 };
@@ -134,6 +137,8 @@ struct State {
   std::vector<certificate::Identity> waiting_passport;  // none, or one for whoever comes next
   Position current;  // the certificate that kVerdict and printing are about
 
+  // Of the screen kReceipt. It is no certificate, and never shown as an accepted one.
+  std::optional<std::expected<receipt::Receipt, receipt::Problem>> receipt;
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
   Moment hint_since{};

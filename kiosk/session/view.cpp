@@ -70,6 +70,8 @@ std::vector<Action> ScreenActions(const State& state) {
       return PrintFailedActions(state);
     case Screen::kHelp:
       return {kBack, kFinish};
+    case Screen::kReceipt:
+      return {kFinish, kAddCertificate, kShowHelp};
     case Screen::kGoodbye:
       return {kBegin};
     case Screen::kOutOfService:

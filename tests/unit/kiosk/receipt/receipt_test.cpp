@@ -57,8 +57,9 @@ class Kiosk {
 };
 
 std::string Judge(const std::string& text, const Trust& trust, Timestamp now = kChecked,
-                  std::string_view destination = "CN", bool trusted = true) {
-  const auto receipt = Check(text, trust, destination, {.now = now, .trusted = trusted});
+                  const std::string& destination = "CN", bool trusted = true) {
+  const auto receipt =
+      Check(text, trust, {.destination = destination}, {.now = now, .trusted = trusted});
   return receipt ? "good" : ToString(receipt.error());
 }
 
@@ -67,7 +68,8 @@ TEST(Receipt, says_where_when_and_for_which_country_and_nothing_else) {
   const std::string text = kiosk.Text();
   EXPECT_TRUE(LooksLikeReceipt(text));
   EXPECT_LT(text.size(), 250U);
-  const auto read = Check(text, kiosk.Trust(), "CN", {.now = kChecked, .trusted = true});
+  const auto read =
+      Check(text, kiosk.Trust(), {.destination = "CN"}, {.now = kChecked, .trusted = true});
   ASSERT_TRUE(read) << ToString(read.error());
   EXPECT_EQ(*read, kReceipt);
 }
@@ -87,6 +89,18 @@ TEST(Receipt, is_for_its_destination_where_one_is_asked_for) {
   const Kiosk kiosk;
   EXPECT_EQ(Judge(kiosk.Text(), kiosk.Trust(), kChecked, "DE"), "other-destination");
   EXPECT_EQ(Judge(kiosk.Text(), kiosk.Trust(), kChecked, ""), "good");
+}
+
+TEST(Receipt, of_a_demonstration_counts_only_where_one_is_wanted) {
+  const Kiosk kiosk;
+  Receipt receipt = kReceipt;
+  receipt.demo = true;
+  EXPECT_EQ(Judge(kiosk.Text(receipt), kiosk.Trust()), "demonstration");
+  EXPECT_TRUE(Check(kiosk.Text(receipt), kiosk.Trust(), {.demo = true},
+                    {.now = kChecked, .trusted = true}));
+  auto read = Parse(kiosk.Text(receipt));
+  read->receipt.demo = false;
+  EXPECT_EQ(Judge(Text(*read), kiosk.Trust()), "forged");
 }
 
 TEST(Receipt, of_a_kiosk_that_nobody_knows_is_not_called_forged) {
@@ -183,7 +197,7 @@ TEST(ReceiptForging, a_message_of_another_shape_is_malformed) {
       {"no number", [](Message& m) { m.claims.erase(m.claims.begin() + 3); }},
       {"no destination", [](Message& m) { m.claims.erase(m.claims.begin() + 4); }},
       {"no answer", [](Message& m) { m.claims.pop_back(); }},
-      {"another answer", [](Message& m) { m.claims[5].second = Value::Integer(2); }},
+      {"another answer", [](Message& m) { m.claims[5].second = Value::Integer(3); }},
       {"an answer in words", [](Message& m) { m.claims[5].second = Value::Text("accepted"); }},
       {"a claim more",
        [](Message& m) { m.claims.emplace_back(Value::Integer(-65540), Value::Text("ZHANG")); }},
