@@ -190,6 +190,14 @@ constexpr std::array kKeys{
         TakePathOrNone<&Config::kiosk_secret>},
     Key{"kept.hours", "whole hours from 1 to 168", TakeNumber<&Config::vault_hours, 1, 168>},
     Key{"kept.day_keys", "a path that begins with /", TakeFolder<&Config::vault_keys>},
+    Key{"receipt.minutes", "whole minutes from 5 to 1440, or 0 for none",
+        [](const toml::node& value, Config& config) {
+          return value.value_exact<std::int64_t>() == 0
+                     ? TakeNumber<&Config::receipt_minutes, 0, 0>(value, config)
+                     : TakeNumber<&Config::receipt_minutes, 5, 1440>(value, config);
+        }},
+    Key{"receipt.kiosks", "a path that begins with /, or \"\" for none",
+        TakePathOrNone<&Config::receipt_kiosks>},
     Key{"staff.badge_keys", "a path that begins with /, or \"\" for none",
         TakePathOrNone<&Config::badge_keys>},
     Key{"retrieval.url", "an address that begins with https://, or \"\" for none",
@@ -278,6 +286,10 @@ class Reader {
           "is not among languages.offered: add it there or choose one of them");
     if (!config.rules_folder.empty() && config.country.empty())
       Add(table, "folders.rules", "rules are of a destination: write it as place.country, too");
+    if (config.receipt_minutes != 0 && (config.device_key.empty() || config.country.empty()))
+      Add(table, "receipt.minutes",
+          "receipts say for which country, and the kiosk signs them: write place.country and "
+          "sealed.device_key, too");
     if (!config.retrieval_url.empty() &&
         (config.retrieval_authority.empty() || config.retrieval_certificate.empty() ||
          config.retrieval_key.empty()))

@@ -49,8 +49,10 @@ struct Config {
   std::filesystem::path kiosk_secret;
   std::int64_t vault_hours = 24;                             // for how long a copy is kept
   std::filesystem::path vault_keys = "/run/clearway/vault";  // folder of day keys, on a RAM disk
-  std::filesystem::path badge_keys;  // file: who signs staff badges while there is no root
-  std::string retrieval_url;         // of the issuer's retrieval service; empty: nobody is asked
+  std::int64_t receipt_minutes = 0;      // for how long a receipt counts; 0: none is given
+  std::filesystem::path receipt_kiosks;  // folder: kiosks whose receipts count here; or none
+  std::filesystem::path badge_keys;      // file: who signs staff badges while there is no root
+  std::string retrieval_url;  // of the issuer's retrieval service; empty: nobody is asked
   std::filesystem::path retrieval_authority;    // PEM: who vouches for the service
   std::filesystem::path retrieval_certificate;  // PEM: this kiosk's own
   std::filesystem::path retrieval_key;          // PEM: its private key

@@ -69,6 +69,8 @@ events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
       return Word::kHelp;
     case Screen::kGoodbye:
       return Word::kGoodbye;
+    case Screen::kReceipt:
+      return Word::kReceipt;
     case Screen::kOutOfService:
       return Word::kOutOfService;
     case Screen::kTechnician:
@@ -170,6 +172,7 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
                              .place = settings_.place,
                              .zone = settings_.zone,
                              .clock = words.DateTime(now.time.now, settings_.zone),
+                             .zone = settings_.zone,
                              .now = now.moment};
   const auto chosen = screens::Draw(frame.ui(), scene);
   buttons_ = frame.ui().buttons();

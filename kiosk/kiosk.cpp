@@ -79,6 +79,7 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
                           .badge_keys = config_.badge_keys},
              config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse),
       reader_keys_(config_.reader_keys_folder, config_.device_key),
+      receipts_(config_),
       rules_(config_),
       problems_(Sentences(loaded.problems)),
       service_(hal::SystemClock::SteadyNow()),
@@ -221,6 +222,9 @@ void Kiosk::TakeCode(const std::string& text) {
   if (staff::LooksLikeBadge(text)) return TakeBadge(text);
   if (!trust_.usable()) return;  // nothing could be said about it
   const session::Now now = Now();
+  if (receipt::LooksLikeReceipt(text)) {
+    return Feed(session::ReceiptRead{text, receipts_.Check(text, now.time)}, now);
+  }
   std::optional<std::string> whole = collector_.Offer(text, now.moment);
   if (!whole) return;
   certificate::Reading reading = Read(*whole, now);
@@ -329,7 +333,9 @@ void Kiosk::CarryOut(const session::SetReaderPace& effect) {
 }
 
 void Kiosk::CarryOut(const session::PrintCertificate& effect) {
-  if (printing_) printing_->Print(effect, Now().time.now);
+  if (!printing_) return;
+  const TrustedTime time = Now().time;
+  printing_->Print(effect, time.now, receipts_.For(effect.verdict, time));
 }
 
 void Kiosk::CarryOut(const session::CancelPrint& effect) {

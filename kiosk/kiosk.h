@@ -14,6 +14,7 @@
 #include "kiosk/face.h"
 #include "kiosk/options.h"
 #include "kiosk/print_desk.h"
+#include "kiosk/receipt_desk.h"
 #include "kiosk/records/records_thread.h"
 #include "kiosk/senses.h"
 #include "kiosk/service.h"
@@ -99,6 +100,7 @@ class Kiosk {
   session::State state_;
   TrustWatch trust_;
   keys::ReaderKeys reader_keys_;
+  const ReceiptDesk receipts_;
   DestinationRules rules_;  // leans on trust_
   certificate::PartCollector collector_;
   std::vector<std::string> problems_;  // of the configuration

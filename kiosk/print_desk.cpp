@@ -66,14 +66,17 @@ printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& pri
   return request;
 }
 
-void PrintDesk::Print(const session::PrintCertificate& print, Timestamp now) {
+void PrintDesk::Print(const session::PrintCertificate& print, Timestamp now,
+                      std::optional<printer::ReceiptContent> receipt) {
   using session::PrintPhase;
   if (!print.reading.certificate) {
     refused_.push_back(
         session::PrintUpdate{print.ticket, PrintPhase::kFailed, hal::DeviceCode::kDataMissing});
     return;
   }
-  const auto ticket = queue_.Enqueue(RequestFor(print, now));
+  printer::PrintRequest request = RequestFor(print, now);
+  request.content.receipt = std::move(receipt);
+  const auto ticket = queue_.Enqueue(std::move(request));
   if (ticket) {
     tickets_.emplace(*ticket, print.ticket);
   } else {

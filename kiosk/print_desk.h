@@ -29,8 +29,10 @@ class PrintDesk {
                                                                certificate::Disclosure disclosure,
                                                                printer::PrintQueueOptions options);
 
-  // What happens to the print comes from Poll, a failure to accept it included.
-  void Print(const session::PrintCertificate& print, Timestamp now);
+  // What happens to the print comes from Poll, a failure to accept it included. The receipt stands
+  // below the certificate.
+  void Print(const session::PrintCertificate& print, Timestamp now,
+             std::optional<printer::ReceiptContent> receipt = std::nullopt);
   void Cancel(const session::CancelPrint& cancel);
   void Tend(const session::TendPrinter& tend);
   [[nodiscard]] std::vector<session::Event> Poll();

@@ -55,6 +55,8 @@ const char* NameOf(Screen screen) {
       return "help";
     case Screen::kGoodbye:
       return "goodbye";
+    case Screen::kReceipt:
+      return "receipt";
     case Screen::kOutOfService:
       return "out-of-service";
     case Screen::kTechnician:

@@ -49,13 +49,21 @@ Result<Pages> RenderPages(std::span<const PageContent> certificates,
                           const text::Typesetter& typesetter, const PageStyle& style) {
   const Lettering lettering(typesetter, languages, style.large ? kLargePrint : 1);
   std::vector<QrCode> codes;  // the sheets draw from them
-  codes.reserve(certificates.size());
+  codes.reserve(2 * certificates.size());
   std::vector<Sheet> sheets;
   for (const PageContent& content : certificates) {
     auto code = EncodeQr(content.code, WidestCode(style.paper));
     if (!code) return std::unexpected(code.error());
     codes.push_back(std::move(*code));
-    for (Sheet& sheet : ComposePage(content, lettering, style.paper, codes.back())) {
+    const QrCode& certificate = codes.back();
+    const QrCode* receipt = nullptr;
+    if (content.receipt) {
+      auto second = EncodeQr(content.receipt->code, WidestCode(style.paper));
+      if (!second) return std::unexpected(second.error());
+      codes.push_back(std::move(*second));
+      receipt = &codes.back();
+    }
+    for (Sheet& sheet : ComposePage(content, lettering, style.paper, certificate, receipt)) {
       sheets.push_back(std::move(sheet));
     }
   }

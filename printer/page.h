@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +15,15 @@
 
 namespace clearway::printer {
 
+// A kiosk's own statement that it accepted the certificate (docs/formats/receipt.md), below it.
+struct ReceiptContent {
+  std::string code;
+  std::string kiosk;
+  std::string destination;  // ISO 3166-1 alpha-2
+  Timestamp checked_at{};
+  Timestamp expires_at{};
+};
+
 // Everything that stands on a certificate's page. It states facts: what the certificate says, and
 // when and where it was printed. Whether it is valid is for whoever scans the code to find out.
 struct PageContent {
@@ -25,6 +35,7 @@ struct PageContent {
   Timestamp printed_at{};
   std::string zone = "UTC";  // of every moment on the page; an IANA name
   int copy = 1;              // the how many-th print-out of it; the second and further say so
+  std::optional<ReceiptContent> receipt = std::nullopt;
 };
 // Overwrites all of it.
 void Wipe(PageContent& content);

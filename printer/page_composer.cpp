@@ -53,14 +53,15 @@ double ModuleFor(const QrCode& code, const Paper& paper) {
 class PageComposer {
  public:
   PageComposer(const PageContent& content, const Lettering& lettering, const Paper& paper,
-               const QrCode& code)
+               const QrCode& code, const QrCode* receipt)
       : content_(content),
         lettering_(lettering),
         paper_(paper),
         size_{PointsFromMillimetres(paper.width), PointsFromMillimetres(paper.height)},
         margin_(PointsFromMillimetres(paper.margin)),
         width_(size_.width - 2 * margin_),
-        code_(code) {
+        code_(code),
+        receipt_(receipt) {
     if (paper.width < kNarrowPaper) title_.size *= kTitleOnNarrowPaper;
     small_print_.size *= std::min(1.0, kLargestSmallPrint / lettering.scale());
   }
@@ -71,6 +72,7 @@ class PageComposer {
     AddNotices();
     AddCodeAndHolder();
     AddSections();
+    AddReceipt();
     AddFooters();
     return std::move(sheets_);
   }
@@ -247,6 +249,57 @@ class PageComposer {
     Put(std::move(piece), margin_);
   }
 
+  // The kiosk's own code and, beside or below it, what it says. It stays on one sheet.
+  void AddReceipt() {
+    if (receipt_ == nullptr) return;
+    CodePiece piece{.code = receipt_, .module = ModuleFor(*receipt_, paper_)};
+    piece.module = std::min(piece.module, paper_.smallest_module * DotOf(paper_));
+    const double beside = width_ - piece.width() - kGap;
+    const bool is_alone = beside < kLeastBesideCode * lettering_.scale();
+    const double width = is_alone ? width_ : beside;
+    std::vector<TextPiece> lines = ReceiptLines(width);
+    double height = 0;
+    for (const TextPiece& line : lines) height += line.height;
+    const double all = is_alone ? piece.width() + height : std::max(piece.width(), height);
+    if (y_ + kGap + all > bottom()) BeginSheet();
+    sheet().rules.push_back({.x = margin_, .y = y_, .width = width_, .grey = 0.6});
+    y_ += kGap;
+    const double top = y_;
+    for (TextPiece& line : lines) Put(std::move(line), margin_);
+    const double left = is_alone ? (width_ - piece.width()) / 2 : width_ - piece.width();
+    piece.x = ToWholeDots(margin_ + left);
+    piece.y = ToWholeDots(is_alone ? y_ : top);
+    sheet().receipt = piece;
+    y_ = std::max(y_, piece.y + piece.width()) + kGap;
+  }
+
+  [[nodiscard]] std::vector<TextPiece> ReceiptLines(double width) const {
+    const ReceiptContent& receipt = *content_.receipt;
+    const auto title = [](const text::Catalogue& language) {
+      return language.Say(Translatable("Receipt of the check"));
+    };
+    const auto what = [&](const text::Catalogue& language) {
+      return language.Say({Translatable("Accepted by kiosk {1} on {2} for {3}. Counts until {4}."),
+                           {receipt.kiosk, language.DateTime(receipt.checked_at, content_.zone),
+                            language.CountryName(receipt.destination),
+                            language.DateTime(receipt.expires_at, content_.zone)}});
+    };
+    const auto caution = [](const text::Catalogue& language) {
+      return language.Say(
+          Translatable("Another post can scan this code. It names nobody, and is "
+                       "no certificate."));
+    };
+    std::vector<TextPiece> lines;
+    lines.push_back(lettering_.SetFirst(lettering_.InFirst(title), kNotice, width));
+    lines.push_back(lettering_.SetFirst(lettering_.InFirst(what), kCaption, width));
+    lines.push_back(lettering_.SetFirst(lettering_.InFirst(caution), kCaption, width));
+    for (const auto& others : {lettering_.InEachOther(title), lettering_.InEachOther(what),
+                               lettering_.InEachOther(caution)}) {
+      if (!others.empty()) lines.push_back(lettering_.SetOthers(others[0], small_print_, width));
+    }
+    return lines;
+  }
+
   void AddFooters() {
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
       Row footer = ComposeFooter(i + 1, sheets_.size());
@@ -332,6 +385,7 @@ class PageComposer {
   const double margin_;
   const double width_;
   const QrCode& code_;
+  const QrCode* const receipt_;
   std::vector<Sheet> sheets_;
   Tone title_ = kTitle;
   Tone small_print_ = kSmallPrint;
@@ -348,8 +402,8 @@ int WidestCode(const Paper& paper) {
 }
 
 std::vector<Sheet> ComposePage(const PageContent& content, const Lettering& lettering,
-                               const Paper& paper, const QrCode& code) {
-  return PageComposer(content, lettering, paper, code).Compose();
+                               const Paper& paper, const QrCode& code, const QrCode* receipt) {
+  return PageComposer(content, lettering, paper, code, receipt).Compose();
 }
 
 }  // namespace clearway::printer

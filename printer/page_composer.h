@@ -14,8 +14,10 @@ namespace clearway::printer {
 [[nodiscard]] int WidestCode(const Paper& paper);
 
 // Puts a certificate's content on sheets, from the top down: title, notices, the code with the
-// holder beside it, the records, and a foot on each sheet. `code` must outlive the sheets.
+// holder beside it, the records, the receipt, and a foot on each sheet. The codes must outlive the
+// sheets; `receipt` is null where the content has none.
 [[nodiscard]] std::vector<Sheet> ComposePage(const PageContent& content, const Lettering& lettering,
-                                             const Paper& paper, const QrCode& code);
+                                             const Paper& paper, const QrCode& code,
+                                             const QrCode* receipt = nullptr);
 
 }  // namespace clearway::printer

@@ -88,7 +88,9 @@ class Drawing {
     for (const TextPiece& piece : sheet.texts) {
       DrawText(piece, Left(piece.x, piece.width), piece.y);
     }
-    if (sheet.code) DrawCode(*sheet.code);
+    for (const auto* code : {&sheet.code, &sheet.receipt}) {
+      if (*code) DrawCode(**code);
+    }
     cairo_show_page(canvas_);
   }
 

@@ -60,6 +60,7 @@ struct Sheet {
   std::vector<Rule> rules;
   std::vector<Frame> frames;
   std::optional<CodePiece> code;
+  std::optional<CodePiece> receipt;
 };
 
 // The sheets as one PDF. Its metadata name no person: a generic title, and `made` as the date.

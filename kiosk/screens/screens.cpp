@@ -50,6 +50,8 @@ void DrawScreen(Sheet& sheet) {
       return DrawHelp(sheet);
     case Screen::kGoodbye:
       return DrawGoodbye(sheet);
+    case Screen::kReceipt:
+      return DrawReceipt(sheet);
     case Screen::kOutOfService:
       return DrawOutOfService(sheet);
     case Screen::kTechnician:

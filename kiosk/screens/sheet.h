@@ -95,6 +95,7 @@ void DrawNotKept(Sheet& sheet);
 void DrawTyping(Sheet& sheet);
 void DrawHelp(Sheet& sheet);
 void DrawGoodbye(Sheet& sheet);
+void DrawReceipt(Sheet& sheet);
 void DrawOutOfService(Sheet& sheet);
 void DrawTechnician(Sheet& sheet);
 void DrawStaffWaiting(Sheet& sheet);

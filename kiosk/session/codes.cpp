@@ -28,6 +28,7 @@ bool TakesCodes(const State& state) {
     case Screen::kVerdict:
     case Screen::kOverview:
     case Screen::kGoodbye:
+    case Screen::kReceipt:
       return state.audit_writable;
     case Screen::kHelp:
       return state.audit_writable && state.pending.empty();
@@ -122,6 +123,14 @@ void Journey::Bind(Person& person, Passport passport) {
     const HeldCertificate& held = person.certificates[i];
     if (held.verdict.answer != before[i]) Record(RecordOf(held));
   }
+}
+
+void Journey::On(ReceiptRead event) {
+  if (!TakesCodes(state_) || Lingers(event.text)) return;
+  On(Activity{});
+  OpenSession();
+  state_.receipt = std::move(event.receipt);
+  Show(Screen::kReceipt);
 }
 
 void Journey::On(const NotACertificate& event) {

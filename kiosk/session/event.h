@@ -101,6 +101,11 @@ struct CopiesPurged {
 struct NotACertificate {
   std::string text;  // looked at only to know it again; never kept
 };
+// A code that claims to be a kiosk's receipt, checked.
+struct ReceiptRead {
+  std::string text;  // looked at only to know it again; never kept
+  std::expected<receipt::Receipt, receipt::Problem> receipt;
+};
 struct GuidanceChanged {
   camera::Guidance guidance = camera::Guidance::kNone;
 };
@@ -152,11 +157,11 @@ struct ConfigurationChecked {
 // Nothing happened but time: at least once a second, and at NextDeadline.
 struct Tick {};
 
-using Event =
-    std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept, CopiesPurged,
-                 NotACertificate, GuidanceChanged, Tap, Activity, PrintUpdate, EarlierPrint,
-                 DeviceChanged, TrustChanged, AuditChanged, ConfigurationChecked, BadgeShown,
-                 staff::BadgeLookedUp, staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
+using Event = std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept,
+                           CopiesPurged, NotACertificate, ReceiptRead, GuidanceChanged, Tap,
+                           Activity, PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged,
+                           AuditChanged, ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
+                           staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.

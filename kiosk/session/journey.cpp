@@ -59,6 +59,7 @@ void Journey::EndSession(records::SessionEnd end) {
   state_.desk = {};
   state_.waiting.since.reset();
   EndEntry();
+  state_.receipt.reset();
   state_.current = {};
   state_.session_open = false;
   state_.asking_for_time = false;

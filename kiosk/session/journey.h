@@ -22,6 +22,7 @@ class Journey {
   void On(const CopyKept& event);
   void On(const CopiesPurged& event);
   void On(const NotACertificate& event);
+  void On(ReceiptRead event);
   void On(const GuidanceChanged& event);
   void On(const Tap& event);
   void On(const Activity& event);

@@ -25,6 +25,7 @@ enum class Screen : std::uint8_t {
   kTyping,   // a keypad: State::entry says what for
   kHelp,
   kGoodbye,
+  kReceipt,       // another post's receipt was scanned: State::receipt says what of it
   kOutOfService,  // travellers cannot be checked: Troubles says why, and what still works
   kTechnician,    // the configuration has mistakes: State::configuration_problems
   // Of the staff; a PIN is typed on kTyping.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "certificate/read.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
+#include "kiosk/receipt/receipt.h"
 #include "kiosk/session/desk.h"
 #include "kiosk/session/entry.h"
 #include "kiosk/session/passport.h"
@@ -134,6 +136,8 @@ struct State {
   Waiting waiting;
   Position current;  // the certificate that kVerdict and printing are about
 
+  // Of the screen kReceipt. It is no certificate, and never shown as an accepted one.
+  std::optional<std::expected<receipt::Receipt, receipt::Problem>> receipt;
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
   Moment hint_since{};

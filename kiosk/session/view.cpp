@@ -144,6 +144,8 @@ std::vector<Action> ScreenActions(const State& state) {
       return {kBack, kFinish, kShowHelp};
     case Screen::kHelp:
       return HelpActions(state);
+    case Screen::kReceipt:
+      return {kFinish, kAddCertificate, kShowHelp};
     case Screen::kGoodbye:
       return {kBegin};
     default:  // closed, or the staff's

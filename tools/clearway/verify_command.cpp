@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,7 @@
 #include "certificate/judge.h"
 #include "certificate/presentation.h"
 #include "certificate/read.h"
+#include "kiosk/receipt/receipt.h"
 #include "tools/clearway/batch.h"
 #include "tools/clearway/checking_options.h"
 #include "tools/clearway/command.h"
@@ -20,6 +22,7 @@
 #include "tools/clearway/input.h"
 #include "tools/clearway/journey_options.h"
 #include "tools/clearway/output.h"
+#include "tools/clearway/receipt_output.h"
 
 namespace clearway::tools {
 namespace {
@@ -36,6 +39,7 @@ struct VerifyOptions {
   JourneyOptions under;
   std::string disclosure;
   std::vector<std::string> mrz;
+  std::string receipts;  // folder of kiosks' public keys; empty: none is known
 };
 
 int ExitCodeOf(Answer answer) {
@@ -66,19 +70,39 @@ void PrintForPeople(const Verdict& verdict, const std::vector<Reading>& readings
   }
 }
 
-int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring,
-              const std::optional<rules::RuleSet>& rules, TrustedTime time) {
+// A receipt is no certificate, and never accepted as one: it has words of its own, and exit status
+// 0 only where kiosks were named.
+int RunReceipt(const VerifyOptions& options, const std::string& code, TrustedTime time) {
+  receipt::Trust trust;
+  if (!options.receipts.empty()) {
+    auto known = receipt::Trust::FromFolder(options.receipts);
+    if (!known) return Complain(known.error());
+    trust = std::move(*known);
+  }
+  const auto found = receipt::Check(
+      code, trust,
+      {.destination = options.under.journey.destination, .demo = options.checking.demo}, time);
+  if (options.json) {
+    fmt::print("{}\n", Dump(ToJson(found)));
+  } else {
+    fmt::print("{}", ToText(found));
+  }
+  if (found) return kExitAccepted;
+  const bool unsure = found.error() == receipt::Problem::kUnknownKiosk ||
+                      found.error() == receipt::Problem::kClockInDoubt;
+  return unsure ? kExitUndetermined : kExitRefused;
+}
+
+int RunSingle(const VerifyOptions& options, const std::vector<std::string>& codes,
+              const certificate::Keyring& keyring, const std::optional<rules::RuleSet>& rules,
+              TrustedTime time) {
   const auto passport = PassportOf(options.mrz, time.now);
   if (!passport) return Complain(passport.error());
   const auto disclosure = DisclosureFor(options.under.journey.post, options.disclosure);
   if (!disclosure) return Complain(disclosure.error());
   std::vector<Reading> readings;
-  for (const std::string& input : options.inputs) {
-    const auto codes = CodesOf(input);
-    if (!codes) return Complain(codes.error());
-    for (const std::string& code : *codes) {
-      readings.push_back(certificate::Read(code, keyring, time.now));
-    }
+  for (const std::string& code : codes) {
+    readings.push_back(certificate::Read(code, keyring, time.now));
   }
   const certificate::HolderCheck holder = certificate::CheckHolder(readings, *passport);
   Verdict verdict = rules ? rules::JudgeJourney(readings, time, {&*rules, options.under.journey})
@@ -99,10 +123,30 @@ int RunSingle(const VerifyOptions& options, const certificate::Keyring& keyring,
   return ExitCodeOf(verdict.answer);
 }
 
+// The codes of all inputs, receipts left out: below a certificate on paper stands one.
+Result<std::vector<std::string>> CodesOfAll(const VerifyOptions& options) {
+  std::vector<std::string> all;
+  for (const std::string& input : options.inputs) {
+    auto codes = CodesOf(input);
+    if (!codes) return codes;
+    all.insert(all.end(), codes->begin(), codes->end());
+  }
+  const bool receipts_alone = std::ranges::all_of(all, receipt::LooksLikeReceipt);
+  if (!receipts_alone) std::erase_if(all, receipt::LooksLikeReceipt);
+  return all;
+}
+
 int Run(VerifyOptions& options) {
   if (options.batch != options.inputs.empty()) {
     return Complain(options.batch ? "--batch reads its cases from stdin: give it no other input"
                                   : "give a certificate's text, a picture, or - for stdin");
+  }
+  const auto codes = CodesOfAll(options);
+  if (!codes) return Complain(codes.error());
+  if (!codes->empty() && receipt::LooksLikeReceipt(codes->front())) {
+    if (codes->size() > 1) return Complain("give one receipt at a time");
+    const auto moment = options.checking.Time();
+    return moment ? RunReceipt(options, codes->front(), *moment) : Complain(moment.error());
   }
   const auto trust = options.checking.LoadTrust();
   if (!trust) return Complain(trust.error());
@@ -117,7 +161,7 @@ int Run(VerifyOptions& options) {
     rules = std::move(*loaded);
   }
   const certificate::Keyring keyring(trust->store, readers->keys());
-  if (!options.batch) return RunSingle(options, keyring, rules, *time);
+  if (!options.batch) return RunSingle(options, *codes, keyring, rules, *time);
   std::ios::sync_with_stdio(false);
   const std::size_t broken =
       RunBatch(std::cin, std::cout,
@@ -143,6 +187,10 @@ void AddVerifyCommand(CLI::App& program, int& exit_code) {
       "--batch", options->batch,
       "cases from stdin, one JSON object a line, results to stdout in the same order");
   options->under.AddTo(*command);
+  command
+      ->add_option("--receipts", options->receipts,
+                   "kiosks whose receipts (CC1:...) count: a folder of their public keys, *.pem")
+      ->type_name("FOLDER");
   command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
       ->type_name("FILE");
   command

@@ -1,0 +1,213 @@
+#include "kiosk/receipt/receipt.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/encoding/base45.h"
+#include "base/encoding/cbor.h"
+#include "base/encoding/cbor_writer.h"
+#include "base/encoding/cose.h"
+#include "keys/signature.h"
+
+namespace clearway::receipt {
+namespace {
+
+using encoding::Bytes;
+using encoding::ByteView;
+using encoding::cbor::Item;
+using encoding::cbor::Value;
+namespace cose = encoding::cose;
+
+// What the signature covers beside the receipt, so that nothing else that the key signs is one.
+constexpr std::string_view kContext = "clearway receipt 1";
+constexpr std::size_t kLongestText = 512;
+constexpr std::uint64_t kSign1Tag = 18;
+constexpr std::chrono::minutes kClockSlack{5};
+constexpr std::int64_t kYear3000 = 32'503'680'000;
+// The answer: nothing else is stated in a receipt.
+constexpr std::int64_t kAccepted = 1;
+constexpr std::int64_t kAcceptedInDemonstration = 2;
+
+// CWT claims (RFC 8392), and two of the private-use range.
+enum Claim : std::int64_t {
+  kIssuer = 1,
+  kExpiry = 4,
+  kIssuedAt = 6,
+  kId = 7,
+  kDestination = -65538,
+  kAnswer = -65539
+};
+
+bool IsKioskId(std::string_view text) {
+  return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+}
+
+bool IsCountry(std::string_view text) {
+  return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool IsSensible(const Receipt& receipt) {
+  const auto lifetime = receipt.expires_at - receipt.checked_at;
+  return IsKioskId(receipt.kiosk) && IsCountry(receipt.destination) &&
+         receipt.checked_at.time_since_epoch().count() >= 0 && lifetime >= kShortest &&
+         lifetime <= kLongest && receipt.expires_at.time_since_epoch().count() <= kYear3000;
+}
+
+Value Time(Timestamp time) {
+  return Value::Integer(time.time_since_epoch().count());
+}
+
+Bytes Claims(const Receipt& receipt) {
+  return Value::Map({{Value::Integer(kIssuer), Value::Text(receipt.kiosk)},
+                     {Value::Integer(kExpiry), Time(receipt.expires_at)},
+                     {Value::Integer(kIssuedAt), Time(receipt.checked_at)},
+                     {Value::Integer(kId), Value::String(receipt.number)},
+                     {Value::Integer(kDestination), Value::Text(receipt.destination)},
+                     {Value::Integer(kAnswer),
+                      Value::Integer(receipt.demo ? kAcceptedInDemonstration : kAccepted)}})
+      .encoded();
+}
+
+Bytes Header(ByteView key_id) {
+  const auto algorithm = keys::CoseNumber(keys::SignatureAlgorithm::kEs256);
+  return Value::Map({{Value::Integer(1), Value::Integer(algorithm)},
+                     {Value::Integer(4), Value::String(key_id)}})
+      .encoded();
+}
+
+std::optional<std::int64_t> NumberIn(const Item& claims, std::int64_t label) {
+  const auto item = claims.Find(label);
+  return item ? item->AsInteger() : std::nullopt;
+}
+
+std::optional<std::string> TextIn(const Item& claims, std::int64_t label) {
+  const auto item = claims.Find(label);
+  const auto text = item ? item->AsText() : std::nullopt;
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
+
+std::optional<Timestamp> TimeIn(const Item& claims, std::int64_t label) {
+  const auto seconds = NumberIn(claims, label);
+  if (!seconds || *seconds < 0 || *seconds > kYear3000) return std::nullopt;
+  return Timestamp(std::chrono::seconds(*seconds));
+}
+
+std::optional<Receipt> ReadClaims(ByteView payload) {
+  const auto document = encoding::cbor::Document::Parse(payload, {.depth = 2, .items = 16});
+  if (!document) return std::nullopt;
+  const Item claims = document->root();
+  auto kiosk = TextIn(claims, kIssuer);
+  auto destination = TextIn(claims, kDestination);
+  const auto checked_at = TimeIn(claims, kIssuedAt);
+  const auto expires_at = TimeIn(claims, kExpiry);
+  const auto item = claims.Find(kId);
+  const auto number = item ? item->AsBytes() : std::nullopt;
+  if (!kiosk || !destination || !checked_at || !expires_at || !number) return std::nullopt;
+  const auto answer = NumberIn(claims, kAnswer);
+  if (answer != kAccepted && answer != kAcceptedInDemonstration) return std::nullopt;
+  Receipt receipt{.kiosk = std::move(*kiosk),
+                  .destination = std::move(*destination),
+                  .checked_at = *checked_at,
+                  .expires_at = *expires_at,
+                  .demo = answer == kAcceptedInDemonstration};
+  if (number->size() != receipt.number.size() || !IsSensible(receipt)) return std::nullopt;
+  std::ranges::copy(*number, receipt.number.begin());
+  return receipt;
+}
+
+std::optional<ReadReceipt> ReadMessage(ByteView message) {
+  const auto sign1 = cose::ParseSign1(message);
+  if (!sign1 || !sign1->key_id ||
+      keys::SignatureAlgorithmFromCose(sign1->algorithm) != keys::SignatureAlgorithm::kEs256) {
+    return std::nullopt;
+  }
+  auto receipt = ReadClaims(sign1->payload);
+  if (!receipt) return std::nullopt;
+  return ReadReceipt{.receipt = std::move(*receipt),
+                     .key_id = Bytes(sign1->key_id->begin(), sign1->key_id->end()),
+                     .signature = Bytes(sign1->signature.begin(), sign1->signature.end())};
+}
+
+}  // namespace
+
+const char* ToString(Problem problem) {
+  switch (problem) {
+    case Problem::kMalformed:
+      return "malformed";
+    case Problem::kUnknownKiosk:
+      return "unknown-kiosk";
+    case Problem::kForged:
+      return "forged";
+    case Problem::kClockInDoubt:
+      return "clock-untrusted";
+    case Problem::kNotYetValid:
+      return "not-yet-valid";
+    case Problem::kExpired:
+      return "expired";
+    case Problem::kOtherDestination:
+      return "other-destination";
+    case Problem::kDemonstration:
+      return "demonstration";
+  }
+  return "malformed";
+}
+
+Bytes SignedBytes(const Receipt& receipt, ByteView key_id) {
+  return cose::SignedBytes(Header(key_id), Claims(receipt), encoding::AsBytes(kContext));
+}
+
+std::string Text(const ReadReceipt& receipt) {
+  const Value message = Value::Tagged(
+      kSign1Tag,
+      Value::Array({Value::String(Header(receipt.key_id)), Value::Map({}),
+                    Value::String(Claims(receipt.receipt)), Value::String(receipt.signature)}));
+  return std::string(kPrefix) + encoding::EncodeBase45(message.encoded());
+}
+
+std::expected<ReadReceipt, Problem> Parse(std::string_view text) {
+  if (!LooksLikeReceipt(text) || text.size() > kLongestText) {
+    return std::unexpected(Problem::kMalformed);
+  }
+  const auto message = encoding::DecodeBase45(text.substr(kPrefix.size()));
+  auto receipt = message ? ReadMessage(*message) : std::nullopt;
+  // One spelling: no other tag, header, claim, length or order.
+  if (!receipt || Text(*receipt) != text) return std::unexpected(Problem::kMalformed);
+  return std::move(*receipt);
+}
+
+std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
+                                      const Wanted& wanted, const TrustedTime& time) {
+  auto read = Parse(text);
+  if (!read) return std::unexpected(read.error());
+  const keys::PublicKey* key = trust.Find(read->key_id);
+  if (key == nullptr) return std::unexpected(Problem::kUnknownKiosk);
+  const Receipt& receipt = read->receipt;
+  if (!key->Verifies(keys::SignatureAlgorithm::kEs256, SignedBytes(receipt, read->key_id),
+                     read->signature)) {
+    return std::unexpected(Problem::kForged);
+  }
+  if (!time.trusted) return std::unexpected(Problem::kClockInDoubt);
+  if (time.now + kClockSlack < receipt.checked_at) return std::unexpected(Problem::kNotYetValid);
+  if (time.now > receipt.expires_at) return std::unexpected(Problem::kExpired);
+  if (!wanted.destination.empty() && wanted.destination != receipt.destination) {
+    return std::unexpected(Problem::kOtherDestination);
+  }
+  if (receipt.demo && !wanted.demo) return std::unexpected(Problem::kDemonstration);
+  return std::move(read->receipt);
+}
+
+Result<std::string> Issue(const Receipt& receipt, const keys::DeviceSigner& signer) {
+  if (!IsSensible(receipt)) return Fail(Fault::kInvalid, "a receipt cannot say this");
+  const std::string id = KeyId(signer.spki());
+  ReadReceipt made{.receipt = receipt, .key_id = Bytes(id.begin(), id.end()), .signature = {}};
+  auto signature = signer.Sign(SignedBytes(receipt, made.key_id));
+  if (!signature) return std::unexpected(signature.error());
+  made.signature = std::move(*signature);
+  return Text(made);
+}
+
+}  // namespace clearway::receipt
