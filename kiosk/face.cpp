@@ -172,7 +172,6 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
                              .place = settings_.place,
                              .zone = settings_.zone,
                              .clock = words.DateTime(now.time.now, settings_.zone),
-                             .zone = settings_.zone,
                              .now = now.moment};
   const auto chosen = screens::Draw(frame.ui(), scene);
   buttons_ = frame.ui().buttons();

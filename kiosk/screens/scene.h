@@ -20,7 +20,6 @@ struct Scene {
   std::string place;                     // where the kiosk stands: "Gate B12"
   std::string zone = "UTC";              // of the moments that screens show, an IANA name
   std::string clock;                     // date and time as the footer shows them
-  std::string zone = "UTC";              // of other moments, an IANA name
   Moment now{};
 };
 
