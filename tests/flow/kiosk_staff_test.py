@@ -22,6 +22,7 @@ from screen import Screen, compact, until
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
 NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract"]
 PINS = {"supervisor": "483920", "staff": "905133", "technician": "271848"}
+COPY_PIN = "295174"  # of a traveller
 
 
 def issue_badge(role, *options, key="operator"):
@@ -81,7 +82,7 @@ class StaffTest(unittest.TestCase):
             shutil.copy(enrolled_book(), place / "data/staff")
         toml = options.pop("toml", "")
         self.running = rig.Kiosk(material, screen, place, camera, devices=f'scanners = ["tty:{self.scanner.name}"]',
-                                 toml=f'{toml}\n[kept]\nsecret = "{folder / "secret"}"\n'
+                                 toml=f'{toml}\n[kept]\nsecret = "{folder / "secret"}"\nday_keys = "{place / "keys"}"\n'
                                       f'[staff]\nbadge_keys = "{folder / "operator.pub"}"\n', **options)
         self.running.await_screen("attract")
         return self.running
@@ -102,7 +103,7 @@ class StaffTest(unittest.TestCase):
         """No PIN, badge, name or code in what the kiosk logged or kept."""
         log = "\n".join(line for _, line in self.running.lines)
         kept = b"".join(file.read_bytes() for file in (self.running.folder / "data").rglob("*") if file.is_file())
-        for secret in (*PINS.values(), *(code[:24] for code in badges.values()), "CB1:", "WANG", "王小明", valid[:20]):
+        for secret in (*PINS.values(), COPY_PIN, *(code[:24] for code in badges.values()), "CB1:", "WANG", "王小明", valid[:20]):
             self.assertNotIn(secret, log)
             self.assertNotIn(secret.encode(), kept)
 
@@ -313,6 +314,46 @@ class Actions(StaffTest):
         self.sign_out(to="verdict")
         begun, ended = self.audit("action_begun", "action_ended")
         self.assertEqual((begun["what"], begun["reason"], ended["outcome"]), ("repeat_print", "nothing_came_out", "done"))
+
+    def press(self, label, screen_after):
+        shown = len(self.running.screens())
+        self.running.touch(label)
+        self.running.await_screen(screen_after, after=shown)
+
+    def show_passport(self):
+        shown = len(self.running.screens())
+        self.scanner.scan("".join(rig.PASSPORT))
+        self.running.await_screen("typing", after=shown)
+
+    def test_a_kept_copy_is_printed_with_the_travellers_passport_and_pin(self):
+        kiosk = self.kiosk()
+        self.show_certificate(valid)
+        self.press("Keep a copy", "keep_confirm")
+        self.press("Yes", "passport")
+        self.show_passport()
+        self.type_pin(COPY_PIN)
+        kiosk.see("Type the same PIN again")
+        self.type_pin(COPY_PIN)
+        kiosk.await_screen("kept")
+        self.press("am done", "goodbye")
+        kiosk.await_screen("attract")
+        self.sign_in("staff")
+        self.press("Print a kept copy", "passport")
+        self.show_passport()
+        kiosk.see("Type your PIN")
+        shown = len(kiosk.screens())
+        self.type_pin(COPY_PIN)
+        kiosk.await_screen("verdict", after=shown)
+        kiosk.see("Accepted", "XIAOMING WANG")
+        self.press("Print on paper", "print_confirm")
+        self.press("Print now", "print_done")
+        self.press("I have my paper", "staff_menu")
+        self.assertEqual(len(list(kiosk.printed.glob("*.pdf"))), 1)
+        self.sign_out()
+        self.assertNotIn("wang", compact(screen.text()))
+        records = self.audit("action_begun", "copy_opened", "print_ended", "action_ended")
+        self.assertEqual([record.get("what") or record.get("outcome") or record["kind"] for record in records],
+                         ["reprint", "copy_opened", "sent", "done"])
 
     def test_nothing_is_repeated_of_a_traveller_who_has_gone(self):
         kiosk = self.kiosk()
