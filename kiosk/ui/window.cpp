@@ -79,6 +79,11 @@ char TypedIn(std::string_view text) {
   return 0;
 }
 
+bool IsOfKeyboard(const SDL_Event& event) {
+  return event.type == SDL_KEYDOWN || event.type == SDL_KEYUP || event.type == SDL_TEXTINPUT ||
+         event.type == SDL_TEXTEDITING;
+}
+
 void NoteKey(SDL_Keycode key, bool shift, Input& input) {
   switch (key) {
     case SDLK_TAB:
@@ -184,8 +189,8 @@ Input Window::Wait(std::chrono::milliseconds patience) {
   if (SDL_WaitEventTimeout(&event, static_cast<int>(patience.count())) == 0) return input;
   const bool was_down = pointer_down_;
   do {
-    // Dear ImGui keeps what is typed; it has no use for it here.
-    if (event.type != SDL_TEXTINPUT) ImGui_ImplSDL2_ProcessEvent(&event);
+    // Dear ImGui would keep what is typed; it has no use for it here.
+    if (!IsOfKeyboard(event)) ImGui_ImplSDL2_ProcessEvent(&event);
     Note(event, input);
   } while (pointer_down_ == was_down && !input.HasKey() && SDL_PollEvent(&event) != 0);
   Wipe(&event, sizeof event);

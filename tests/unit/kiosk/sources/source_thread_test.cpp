@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -54,6 +55,15 @@ TEST(SourceThread, answers_with_the_ticket_it_was_given) {
 TEST(SourceThread, ends_while_a_source_does_not_answer) {
   SourceThread thread(std::make_unique<Echo>());
   ASSERT_TRUE(thread.Submit(1, About("100000")));
+}
+
+TEST(SourceThread, beats_while_nobody_asks) {
+  std::atomic<int> beats = 0;
+  const SourceThread thread(
+      std::make_unique<Echo>(), [] {}, [&beats] { ++beats; });
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (beats < 2 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_GE(beats, 2);
 }
 
 TEST(SourceThread, takes_no_more_than_it_can_hold) {
