@@ -105,7 +105,8 @@ class RandomLife {
     if (Upto(200) == 0) kiosk.now.time.trusted = !kiosk.now.time.trusted;
     switch (Upto(24)) {
       case 0:
-        return NotACertificate{kMarker};
+        if (Upto(2) == 0) return NotACertificate{kMarker};
+        return ReceiptRead{kMarker, std::unexpected(receipt::Problem::kExpired)};
       case 1:
         return GuidanceChanged{static_cast<camera::Guidance>(Upto(5))};
       case 2:
@@ -207,7 +208,7 @@ TEST(SessionProperties, hold_in_a_hundred_thousand_random_steps) {
     seen.merge(life.seen);
     if (seed % 2 == 1) life.LeaveAlone();
   }
-  EXPECT_EQ(seen.size(), 13u) << "every screen was met";
+  EXPECT_EQ(seen.size(), 14u) << "every screen was met";
 }
 
 TEST(SessionProperties, every_session_is_left_alone_in_the_end_and_forgotten) {
