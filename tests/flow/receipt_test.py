@@ -36,7 +36,7 @@ def setUpModule():
     (folder / "kiosks").mkdir()
     (folder / "nobody").mkdir()
     material.run("clearway", "keys", "device", "--out", folder / "device")
-    shutil.copy(folder / "device.pub", folder / "kiosks/hall.pem")
+    shutil.copy(folder / "device.pub", folder / "kiosks/hall.pub")
 
 
 def tearDownModule():
