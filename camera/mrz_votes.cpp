@@ -155,7 +155,7 @@ MrzReading MrzVotes::Reading() const {
 }
 
 void MrzVotes::Clear() {
-  for (auto& line : zone_) std::ranges::fill(line, Place{});
+  for (auto& line : zone_) Wipe(line.data(), line.size() * sizeof(Place));
   zone_.clear();
   frames_ = 0;
 }

@@ -22,15 +22,11 @@ namespace {
 // another.
 constexpr int kOutOfTheWay = 16;
 
-// Makes C libraries overwrite what they free, as base_wiping_delete does for C++: without glibc's
-// thread cache every freed block passes the code that fills it, and GLib's slices become such
-// blocks.
-constexpr const char* kWipeFreed =
-    "GLIBC_TUNABLES=glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
+// GLib's slices become blocks that are freed, and so overwritten (base_wiping_free).
 constexpr const char* kNoSlices = "G_SLICE=always-malloc";
 
 std::vector<std::string> ReaderEnvironment() {
-  std::vector<std::string> environment = {"LANG=C.UTF-8", kWipeFreed, kNoSlices};
+  std::vector<std::string> environment = {"LANG=C.UTF-8", kNoSlices};
   for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
     if (const char* value = std::getenv(name))
       environment.push_back(std::string(name) + "=" + value);

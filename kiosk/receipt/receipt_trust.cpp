@@ -40,7 +40,8 @@ Result<Trust> Trust::FromFolder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::directory_iterator entry(folder, error);
   for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    if (entry->path().extension() != ".pem") continue;
+    const auto ending = entry->path().extension();
+    if (ending != ".pub" && ending != ".pem") continue;
     if (const Status added = AddFile(entry->path(), trust); !added) {
       return std::unexpected(added.error());
     }

@@ -17,8 +17,8 @@ namespace clearway::receipt {
 // keys.
 class Trust {
  public:
-  // The public keys in a folder's files *.pem, as `clearway keys device` writes them; other files
-  // are left alone. At most 1,000. kNotFound, kDenied: the folder cannot be read; kInvalid,
+  // The public keys in a folder's files *.pub and *.pem, as `clearway keys device` writes them;
+  // other files are left alone. At most 1,000. kNotFound, kDenied: the folder cannot be read; kInvalid,
   // kUnsupported: a file holds no such key; kFull: there are more.
   [[nodiscard]] static Result<Trust> FromFolder(const std::filesystem::path& folder);
 

@@ -100,7 +100,7 @@ class Material:
 class Kiosk:
     """A running clearway-kiosk on a Screen. What it logs is collected; what it shows, the screen sees."""
 
-    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", devices="", folders="",
+    def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", devices="", folders="", place="",
                  environment=None, arguments=("--demo",), before_exec=None):
         self.material, self.screen = material, screen
         self.folder = pathlib.Path(folder)
@@ -110,6 +110,7 @@ class Kiosk:
         self.good_config = f"""
 [place]
 name = "Flow test hall"
+{place}
 [devices]
 camera = "{f'replay:{camera}?loop=1' if camera else ''}"
 printer = "{printer or f'file:{self.printed}'}"

@@ -189,7 +189,7 @@ void AddVerifyCommand(CLI::App& program, int& exit_code) {
   options->under.AddTo(*command);
   command
       ->add_option("--receipts", options->receipts,
-                   "kiosks whose receipts (CC1:...) count: a folder of their public keys, *.pem")
+                   "kiosks whose receipts (CC1:...) count: a folder of their public keys, *.pub")
       ->type_name("FOLDER");
   command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
       ->type_name("FILE");

@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 constexpr const char* kFile = "copies.db";
 constexpr std::int64_t kSchema = 1;
 constexpr std::int64_t kHour = 3600;
+constexpr std::int64_t kUsedUp = INT64_MAX;  // of attempts
 
 // Attempts are counted apart from the long copies, and those at no copy under the empty tag, so
 // that both write the same pages and take the same time.
@@ -178,9 +179,10 @@ Result<std::optional<CopyRecord>> SqliteStore::Find(const CopyTag& tag) {
   const auto row = query->Bind(1, encoding::ByteView(tag)).Step();
   if (!row) return std::unexpected(row.error());
   if (!*row) return std::nullopt;
-  auto copy = CopyIn(*query, tag);
-  if (!copy) return Nonsense();
-  return copy;
+  if (auto copy = CopyIn(*query, tag)) return copy;
+  // Nothing that the vault wrote: as good as none, and gone, so that the next copy has its place.
+  if (Status removed = Remove(tag); !removed) return std::unexpected(removed.error());
+  return std::nullopt;
 }
 
 Result<std::int64_t> SqliteStore::UsedAttempts(const CopyTag& tag) {
@@ -190,8 +192,7 @@ Result<std::int64_t> SqliteStore::UsedAttempts(const CopyTag& tag) {
   if (!row) return std::unexpected(row.error());
   if (!*row) return 0;
   const auto used = query->Number(0);
-  if (!used || *used < 0) return Nonsense();
-  return *used;
+  return used && *used >= 0 ? *used : kUsedUp;
 }
 
 // The copy, if it lives and its attempts are not used up; else it is removed.
@@ -264,10 +265,8 @@ Result<CopyStore::Removed> SqliteStore::RemoveDead(std::span<const Day> days, Ti
   done = database_.Run(kForgetAttempts);
   if (done) done = Remember(now);
   if (done) done = transaction->Commit();
-  // The log holds older pages: it goes, too.
-  if (done && removed.expired + removed.keyless != 0) {
-    done = database_.Run("PRAGMA wal_checkpoint(TRUNCATE)");
-  }
+  // The log holds older pages, of copies that were replaced or used up as well: it goes, too.
+  if (done) done = database_.Run("PRAGMA wal_checkpoint(TRUNCATE)");
   if (!done) return std::unexpected(done.error());
   return removed;
 }

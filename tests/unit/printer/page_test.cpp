@@ -33,6 +33,30 @@ std::string RenderText(const PageContent& content, const std::vector<Language>& 
   return {pdf.begin(), pdf.end()};
 }
 
+TEST(Page, has_the_receipt_below_the_certificate_on_every_paper_and_stays_small) {
+  const text::Catalogue arabic = text::Catalogue::Load(kArabic).value();
+  const text::Catalogue english = text::Catalogue::Load(Language::English()).value();
+  const text::Typesetter typesetter(text::Medium::kPaper);
+  PageContent content = SampleContent(4, "ZHANG");
+  PageContent with_receipt = content;
+  with_receipt.receipt = ReceiptContent{.code = "CC1:" + std::string(190, 'A'),
+                                        .kiosk = "hall-2",
+                                        .destination = "CN",
+                                        .checked_at = content.printed_at,
+                                        .expires_at = content.printed_at + std::chrono::hours(2)};
+  for (const Paper& paper : {kA4, kA5, kRoll80}) {
+    for (const bool large : {false, true}) {
+      const auto without =
+          RenderPages({&content, 1}, {&arabic, &english}, typesetter, {paper, large});
+      const auto pages =
+          RenderPages({&with_receipt, 1}, {&arabic, &english}, typesetter, {paper, large});
+      ASSERT_TRUE(pages && without) << paper.name;
+      EXPECT_GT(pages->pdf.size(), without->pdf.size() + 500) << paper.name;
+      EXPECT_LT(pages->pdf.size(), 150'000U) << paper.name;
+    }
+  }
+}
+
 TEST(Page, prints_several_certificates_each_on_its_own_sheet) {
   const text::Catalogue english = text::Catalogue::Load(Language::English()).value();
   const std::vector<PageContent> family{SampleContent(1, "ZHANG"), SampleContent(1, "LI")};

@@ -269,12 +269,12 @@ TEST_F(PrintQueueTest, fails_a_page_that_cannot_be_laid_out) {
 }
 
 TEST_F(PrintQueueTest, stops_soon_with_pages_waiting_and_takes_back_the_one_under_way) {
-  Open();
+  // The page under way never ends, and its patience is a day: who waited for either would not come
+  // back.
+  Open({.patience = std::chrono::hours(24)});
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
   Await<Printing>();
-  const auto before = steady_clock::now();
   queue_.reset();
-  EXPECT_LT(steady_clock::now() - before, PrintQueue::kStopGrace + std::chrono::seconds(2));
   EXPECT_EQ(script_.submitted.size(), 1u);
   EXPECT_EQ(script_.cancelled, std::vector<hal::JobId>{100});
 }

@@ -52,6 +52,8 @@ const char* Name(Screen screen) {
       return "help";
     case Screen::kGoodbye:
       return "goodbye";
+    case Screen::kReceipt:
+      return "receipt";
     case Screen::kOutOfService:
       return "closed";
     case Screen::kTechnician:
@@ -81,6 +83,10 @@ void PrintTo(Screen screen, std::ostream* stream) {
 namespace {
 
 using std::chrono::seconds;
+
+ReceiptRead AnyReceipt() {
+  return {"CC1:QZX", receipt::Receipt{.kiosk = "hall-2", .destination = "CN"}};
+}
 
 std::unexpected<vault::VaultFault> NotOpened() {
   return std::unexpected(vault::VaultFault::kNotOpened);
@@ -178,6 +184,9 @@ Kiosk On(Screen screen) {
     case Screen::kGoodbye:
       kiosk.Press(Action::kFinish);
       break;
+    case Screen::kReceipt:
+      kiosk.Do(AnyReceipt());
+      break;
     default:
       break;
   }
@@ -201,6 +210,7 @@ const std::vector<Column>& Columns() {
       {"stranger", [](Kiosk& k) { k.ReadGood("ZHANG"); }},
       {"passport", [](Kiosk& k) { k.Do(PassportRead{PassportOf("LI")}); }},
       {"no certificate", [](Kiosk& k) { k.Do(NotACertificate{"WIFI:"}); }},
+      {"receipt", [](Kiosk& k) { k.Do(AnyReceipt()); }},
       {"print sent",
        [](Kiosk& k) {
          k.Do(PrintUpdate{k.state.print.ticket, PrintPhase::kSent});
@@ -281,7 +291,9 @@ const std::vector<Column>& Columns() {
 // Where an event leads from a screen; an event that is not named leaves the screen as it is.
 using Ways = std::map<std::string, Screen>;
 
-const Ways kReadsOn{{"same person", Screen::kVerdict}, {"stranger", Screen::kAnotherTraveller}};
+const Ways kReadsOn{{"same person", Screen::kVerdict},
+                    {"stranger", Screen::kAnotherTraveller},
+                    {"receipt", Screen::kReceipt}};
 const Ways kForgets{{"65 s", Screen::kAttract}, {"150 s", Screen::kAttract}};
 const Ways kCloses{{"no camera", Screen::kOutOfService},
                    {"no audit", Screen::kOutOfService},
@@ -301,6 +313,7 @@ const std::map<Screen, Ways>& Table() {
                             {"stranger", kVerdict},
                             {"passport", kScanning},
                             {"no certificate", kScanning},
+                            {"receipt", kReceipt},
                             {"language", kScanning},
                             {"begin", kScanning},
                             {"dead phone", kPassport},
@@ -309,6 +322,7 @@ const std::map<Screen, Ways>& Table() {
       {kScanning, Together({{{"same person", kVerdict},
                              {"stranger", kVerdict},
                              {"dead phone", kPassport},
+                             {"receipt", kReceipt},
                              {"help", kHelp},
                              {"finish", kGoodbye}},
                             kCloses,
@@ -376,10 +390,13 @@ const std::map<Screen, Ways>& Table() {
         {"stranger", kVerdict},
         {"passport", kScanning},
         {"no certificate", kScanning},
+        {"receipt", kReceipt},
         {"begin", kScanning},
         {"6 s", kAttract},
         {"65 s", kAttract},
         {"150 s", kAttract}}},
+      {kReceipt,
+       Together({{{"add", kScanning}, {"help", kHelp}, {"finish", kGoodbye}}, kReadsOn, kForgets})},
       {kOutOfService, {{"trust", kAttract}, {"bad config", kTechnician}}},
       {kTechnician, {{"good config", kAttract}}},
   };

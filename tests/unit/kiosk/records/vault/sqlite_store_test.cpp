@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/records/vault/sqlite.h"
 #include "tests/unit/kiosk/records/vault/vault_rig.h"
 
 namespace clearway::vault {
@@ -115,6 +116,29 @@ TEST_F(Store, leaves_no_byte_of_a_removed_copy_in_its_files) {
   ASSERT_NE(rig_.AllBytes().find("QQQQQQQQ"), std::string::npos);
   ASSERT_TRUE(store_->RemoveAll(kNoon));
   EXPECT_EQ(rig_.AllBytes().find("QQQQQQQQ"), std::string::npos);
+}
+
+TEST_F(Store, takes_a_copy_that_makes_no_sense_for_none_and_has_its_place_free_again) {
+  for (const char* change : {"UPDATE copies SET day = -1", "UPDATE attempts SET used = -1",
+                             "UPDATE copies SET sealed = zeroblob(140000)"}) {
+    ASSERT_TRUE(store_->Put(Copy(1), {}, kNoon));
+    auto database = Database::Open(rig_.copies() / "copies.db");
+    ASSERT_TRUE(database && database->Run(change)) << change;
+    EXPECT_EQ(Ask(1), std::nullopt) << change;
+    EXPECT_EQ(store_->Stats(kNoon)->copies, 0U) << change;
+    ASSERT_TRUE(store_->Put(Copy(1), {}, kNoon));
+    EXPECT_EQ(Ask(1), Copy(1)) << change;
+  }
+}
+
+TEST_F(Store, leaves_nothing_in_its_log_of_a_copy_that_was_replaced_before_a_purge) {
+  ASSERT_TRUE(store_->Put(Copy(7), {}, kNoon));
+  ASSERT_TRUE(store_->Put(Copy(8), Tag(7), kNoon));
+  const std::array<Day, 1> days{20'000};
+  const auto removed = store_->RemoveDead(days, kNoon, limits_);
+  ASSERT_TRUE(removed);
+  EXPECT_EQ(removed->expired + removed->keyless, 0U);
+  EXPECT_EQ(rig_.AllBytes().find(std::string(20, '\7')), std::string::npos);
 }
 
 TEST_F(Store, remembers_the_latest_moment_until_it_is_emptied) {

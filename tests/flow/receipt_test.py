@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""The "checked" receipt: printed by a kiosk below an accepted certificate, scanned from the paper, and judged by
+`clearway verify` and at another kiosk. usage: receipt_test.py BIN_DIR
+"""
+import datetime
+import json
+import os
+import pathlib
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+import termios
+import tty
+import unittest
+
+import kiosk_rig as rig
+from screen import Screen, compact, until
+
+BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin").resolve()
+NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
+
+
+def setUpModule():
+    missing = [name for name in NEEDED if not shutil.which(name)]
+    if missing:
+        raise unittest.SkipTest("not installed: " + ", ".join(missing))
+    global folder, material, screen, film, hand, line
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-receipt-"))
+    material = rig.Material(BIN, folder / "material")
+    screen = Screen()
+    film = material.film("empty", material.issue(rig.VALID), seconds=0.5, gap=300)
+    hand, line = pty.openpty()
+    tty.setraw(line, termios.TCSANOW)
+    (folder / "kiosks").mkdir()
+    (folder / "nobody").mkdir()
+    material.run("clearway", "keys", "device", "--out", folder / "device")
+    shutil.copy(folder / "device.pub", folder / "kiosks/hall.pub")
+
+
+def tearDownModule():
+    screen.close()
+    os.close(hand)
+    os.close(line)
+    shutil.rmtree(folder)
+
+
+def verify(*arguments):
+    return subprocess.run([BIN / "clearway", "verify", *map(str, arguments)], capture_output=True, text=True,
+                          check=False, timeout=60)
+
+
+class Receipt(unittest.TestCase):
+    def kiosk(self, name, country, minutes):
+        """One with receipts of so many minutes, to travellers for that country."""
+        place = folder / name
+        place.mkdir()
+        toml = f'[sealed]\ndevice_key = "{folder / "device.key"}"\n[receipt]\nminutes = {minutes}\n' \
+               f'kiosks = "{folder / "kiosks"}"\n'
+        running = rig.Kiosk(material, screen, place, film, toml=toml, devices=f'scanners = ["tty:{os.ttyname(line)}"]',
+                            place=f'country = "{country}"')
+        self.addCleanup(running.stop)
+        return running
+
+    def scan(self, kiosk, text, name):
+        shown = len(kiosk.screens())
+        os.write(hand, text.encode() + b"\r")
+        kiosk.await_screen(name, after=shown)
+
+    def printed_codes(self, kiosk):
+        kiosk.await_screen("attract", "verdict")
+        self.scan(kiosk, material.issue(rig.VALID), "verdict")
+        kiosk.see("Accepted")
+        kiosk.touch("Print on paper")
+        kiosk.await_screen("print_confirm")
+        kiosk.touch("Print now")
+        kiosk.await_screen("print_done")
+        page = until(lambda: next(kiosk.printed.glob("*.pdf"), None), 10, "the page")
+        picture = folder / "page"
+        subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", page, picture], check=True)
+        scanned = json.loads(material.run("clearway-scan", "--json", f"{picture}.png").stdout)
+        return {code["text"][:4]: code["text"] for code in scanned["codes"]}
+
+    def test_is_printed_scanned_and_judged_elsewhere(self):
+        kiosk = self.kiosk("first", "CN", 30)
+        codes = self.printed_codes(kiosk)
+        self.assertEqual(len(codes), 2, codes)
+        receipt = codes["CC1:"]
+        kiosk.stop()
+        with self.subTest("the command"):
+            self.judged_by_the_command(receipt, codes)
+        with self.subTest("another kiosk"):
+            self.judged_by_another_kiosk(receipt)
+
+    def judged_by_the_command(self, receipt, codes):
+        known = ["--receipts", folder / "kiosks", "--demo"]
+        good = verify(receipt, *known)
+        self.assertEqual(good.returncode, 0, good.stderr)
+        self.assertIn("CHECKED ELSEWHERE", good.stdout)
+        self.assertIn("for CN", good.stdout)
+        self.assertNotIn("ACCEPTED", good.stdout)
+        for personal in ("WANG", "E00000000", "1988", "negative"):
+            self.assertNotIn(personal, good.stdout)
+        later = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=32)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        altered = receipt[:-5] + ("0" if receipt[-5] != "0" else "1") + receipt[-4:]
+        for words, cause, status in (([receipt, *known[:2]], "demonstration", 1), ([receipt, "--demo"], "unknown-kiosk", 3),
+                                     ([receipt, *known, "--clock", later], "expired", 1),
+                                     ([receipt, *known, "--destination", "DE"], "other-destination", 1),
+                                     ([altered, *known], "forged", 1), ([receipt[:40], *known], "malformed", 1),
+                                     ([receipt, "--demo", "--receipts", folder / "nobody"], "unknown-kiosk", 3)):
+            refused = verify(*words, "--json")
+            self.assertEqual((json.loads(refused.stdout), refused.returncode), ({"receipt": cause}, status), words)
+        [certificate] = [text for prefix, text in codes.items() if prefix != "CC1:"]
+        both = verify(certificate, receipt, "--demo", "--trust", material.trust)
+        self.assertEqual(both.returncode, 0, both.stderr)
+        self.assertNotIn("ELSEWHERE", both.stdout)
+
+    def judged_by_another_kiosk(self, receipt):
+        kiosk = self.kiosk("second", "CN", 0)
+        kiosk.await_screen("attract")
+        self.scan(kiosk, receipt, "receipt")
+        words = kiosk.see("Checked at another post", "names nobody")
+        self.assertNotIn("genuine", compact(" ".join(word.text for word in words)))
+        kiosk.touch("am done")
+        kiosk.await_screen("attract")
+        altered = receipt[:-5] + ("0" if receipt[-5] != "0" else "1") + receipt[-4:]
+        self.scan(kiosk, altered, "receipt")
+        kiosk.see("does not count", "not what the kiosk signed", "show your certificate")
+        kiosk.stop()
+        elsewhere = self.kiosk("third", "DE", 0)
+        elsewhere.await_screen("attract")
+        self.scan(elsewhere, receipt, "receipt")
+        elsewhere.see("does not count", "another destination")
+
+
+if __name__ == "__main__":
+    ran = unittest.main(verbosity=2, exit=False).result
+    nothing_ran = ran.testsRun == 0 and ran.skipped
+    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
