@@ -199,7 +199,7 @@ void CutButtons(Sheet& sheet, text::Alignment alignment) {
   // Rows are filled evenly, and no wider than leaves room for words.
   const auto fitting =
       static_cast<std::size_t>((sheet.content.width + kButtonGap) / (kLeastButton + kButtonGap));
-  const std::size_t most = sheet.ui.portrait() ? 2 : std::clamp<std::size_t>(fitting, 2, 4);
+  const std::size_t most = sheet.ui.portrait() ? 2 : std::clamp<std::size_t>(fitting, 2, 5);
   const std::size_t rows = (own.size() + most - 1) / most;
   const std::size_t columns = (own.size() + rows - 1) / rows;
   const float height = sheet.theme().target;
