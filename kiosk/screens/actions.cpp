@@ -218,7 +218,7 @@ void CutButtons(Sheet& sheet, text::Alignment alignment) {
       static_cast<std::size_t>((sheet.content.width + kButtonGap) / (kLeastButton + kButtonGap));
   // What a person decides by hand has long names.
   const bool narrow = sheet.ui.portrait() || sheet.state().screen == session::Screen::kStaffCheck;
-  const std::size_t most = narrow ? 2 : std::clamp<std::size_t>(fitting, 2, 4);
+  const std::size_t most = narrow ? 2 : std::clamp<std::size_t>(fitting, 2, 5);
   const std::size_t rows = (own.size() + most - 1) / most;
   const std::size_t columns = (own.size() + rows - 1) / rows;
   const float height = sheet.theme().target;

@@ -8,7 +8,7 @@ namespace {
 
 using ui::Rect;
 
-constexpr float kRoomForBoth = 60.0F;  // millimetres; in less, a note takes the text's place
+constexpr float kLeastText = 60.0F;  // millimetres; in less, a note stands alone
 
 // What the camera sees, as a mirror, so that hand and picture move the same way.
 void DrawPreview(Sheet& sheet, const Rect& box) {
@@ -38,17 +38,19 @@ void SayOnTop(Sheet& sheet, Rect& box, float share, const ui::TextStyle& style,
   (void)ui::CutTop(box, sheet.ui.Say(box, fitting, message), gap);
 }
 
+// What was wrong with what was shown matters more than how to show it.
 void DrawSentences(Sheet& sheet, Rect box, const Lookout& lookout) {
   const ui::Theme& theme = sheet.theme();
   SayOnTop(sheet, box, 0.4F, sheet.ui.Bold(theme.title, theme.page.ink), lookout.title, 6);
-  if (!lookout.note || box.height >= kRoomForBoth) {
+  const ui::TextStyle note = sheet.ui.Style(theme.body, theme.incomplete.ink);
+  const std::string words = lookout.note ? sheet.ui.words().Say(*lookout.note) : std::string();
+  const float width = box.width - 14 - 18;
+  const float height = words.empty() ? 0 : sheet.canvas().Measure(width, note, words).height + 12;
+  if (box.height - height >= kLeastText) {
     SayOnTop(sheet, box, 0.6F, sheet.ui.Style(theme.lead, theme.page.ink), lookout.text, 10);
   }
-  if (!lookout.note) return;
-  const ui::TextStyle note = sheet.ui.Style(theme.body, theme.incomplete.ink);
-  const std::string words = sheet.ui.words().Say(*lookout.note);
-  const float width = box.width - 14 - 18;
-  Rect card = ui::CutTop(box, sheet.canvas().Measure(width, note, words).height + 12);
+  if (words.empty()) return;
+  Rect card = ui::CutTop(box, height);
   sheet.canvas().Fill(card, theme.incomplete.surface, theme.radius);
   card = card.Inset(6);
   ui::DrawIcon(sheet.canvas(), ui::Icon::kExclamation, ui::CutStart(card, 14, 6), note.ink);
@@ -63,8 +65,10 @@ void DrawLookout(Sheet& sheet, const Lookout& lookout) {
   constexpr float kAspect = 16.0F / 9;
   constexpr float kBeside = 16.0F;
   constexpr float kLeastWords = 130.0F;  // a narrower column would break words apart
-  const float width = std::min(words.width * 0.62F, words.height * kAspect);
-  if (!sheet.ui.portrait() && words.width - width - kBeside >= kLeastWords) {
+  constexpr float kLeastPreview = 100.0F;
+  const float width =
+      std::min({words.width * 0.62F, words.height * kAspect, words.width - kBeside - kLeastWords});
+  if (!sheet.ui.portrait() && width >= kLeastPreview) {
     Rect side = ui::CutStart(words, width, kBeside);
     DrawPreview(sheet, ui::CutTop(side, width / kAspect));
   } else {

@@ -101,13 +101,12 @@ void DrawAnswer(Sheet& sheet, const Rect& panel, const certificate::Verdict& ver
 void DrawVerdict(Sheet& sheet) {
   const session::HeldCertificate* held = session::Current(sheet.state());
   if (held == nullptr) return;
+  CutButtons(sheet);
   Rect room = sheet.content;
   const Rect panel = sheet.ui.portrait() ? ui::CutTop(room, room.height * 0.38F, 10)
                                          : ui::CutStart(room, room.width * 0.42F, 12);
   DrawAnswer(sheet, panel, held->verdict);
-  sheet.content = room;
-  CutButtons(sheet);
-  DrawCertificate(sheet, sheet.content, *held);
+  DrawCertificate(sheet, room, *held);
 }
 
 }  // namespace clearway::screens

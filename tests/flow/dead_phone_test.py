@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -191,7 +192,7 @@ idle_warning = 120
 
     def assert_page_verifies(self):
         page = next((self.place / "printed").glob("*.pdf"))
-        rig.subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", page, self.place / "page"], check=True)
+        subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", page, self.place / "page"], check=True)
         scanned = json.loads(material.run("clearway-scan", "--json", self.place / "page.png").stdout)
         self.assertEqual([code["text"] for code in scanned["codes"]], [valid])
 
@@ -229,7 +230,8 @@ class KeptCopies(DeadPhoneTest):
 
     def test_are_judged_as_things_are_now(self):
         """The certificate is revoked between keeping and opening."""
-        run = lambda *arguments: material.run("clearway", *arguments)  # noqa: E731
+        def run(*arguments):
+            material.run("clearway", *arguments)
         run("keys", "root", "--out", self.place / "root")
         (self.place / "roots").mkdir()
         shutil.copy(self.place / "root.pub", self.place / "roots")
@@ -257,6 +259,47 @@ class KeptCopies(DeadPhoneTest):
 
     def log(self):
         return "\n".join(line for _, line in list(self.running.lines))
+
+
+class Memory(DeadPhoneTest):
+    """What a crash dump or a look into the running program would find."""
+
+    @staticmethod
+    def writable(pid):
+        """What the process has in its writable memory, mapping by mapping."""
+        with open(f"/proc/{pid}/mem", "rb") as memory:
+            for line in pathlib.Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines():
+                span, rights = line.split()[:2]
+                begin, end = (int(number, 16) for number in span.split("-"))
+                if not rights.startswith("rw"):
+                    continue
+                try:
+                    memory.seek(begin)
+                    yield memory.read(end - begin)
+                except (OSError, ValueError, OverflowError):
+                    continue  # of a device
+
+    def found(self):
+        looked_for = [text.encode() for text in (PIN, NUMBER[:-1], BIRTH_DATE, "XIAOMING", valid[:24], valid[40:70])]
+        return {text for part in self.writable(self.running.process.pid) for text in looked_for if text in part}
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root may look into the kiosk's memory")
+    def test_of_a_traveller_who_left_nothing_is_in_it(self):
+        self.kiosk()
+        self.show_certificate()
+        self.press("Keep a copy", "keep_confirm")
+        self.press("Yes", "passport")
+        self.type_passport()
+        self.running.see("Choose a PIN")
+        self.enter(PIN)
+        self.running.see("Type the same PIN again")
+        self.assertEqual(len(self.found()), 6, "all of it is there while it is needed")
+        self.enter(PIN, "kept")
+        self.leave()
+        self.assertEqual(self.found(), set())
+        self.ask(PIN, "verdict")
+        self.leave()
+        self.assertEqual(self.found(), set())
 
 
 class Typing(DeadPhoneTest):
