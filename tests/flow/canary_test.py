@@ -345,6 +345,8 @@ class Session(unittest.TestCase):
         for pid in (reader, self.kiosk.process.pid):
             os.kill(pid, signal.SIGABRT)
         self.kiosk.process.wait(20)
+        self.kiosk.listener.join(5)
+        self.kiosk.process.stderr.close()
         here = pathlib.Path.cwd()
         self.assertEqual([path for path in here.glob("core*") if path.is_file()], [])
         self.assert_nothing_in_files()
