@@ -11,6 +11,7 @@
 #include "certificate/read.h"
 #include "events/kiosk_events.h"
 #include "kiosk/screens/scene.h"
+#include "kiosk/staff/badge.h"
 
 namespace clearway::kiosk {
 namespace {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "kiosk/session/session.h"
-#include "kiosk/staff/role.h"
 #include "kiosk/ui/icons.h"
 
 // What staff choose, in words: message ids.

@@ -12,7 +12,7 @@
 #include "kiosk/records/vault/document_key.h"
 #include "kiosk/session/event.h"
 #include "kiosk/session/typed_text.h"
-#include "kiosk/staff/badge.h"
+#include "kiosk/staff/role.h"
 
 // What a session wants done. Values: main carries them out, in their order.
 namespace clearway::session {

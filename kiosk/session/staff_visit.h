@@ -7,10 +7,9 @@
 #include <variant>
 
 #include "base/core/clock.h"
-#include "kiosk/records/desk_record.h"
+#include "kiosk/records/audit_record.h"
 #include "kiosk/session/screen.h"
 #include "kiosk/session/typed_text.h"
-#include "kiosk/staff/badge.h"
 #include "kiosk/staff/problem.h"
 #include "kiosk/staff/role.h"
 

@@ -16,14 +16,6 @@
 // and no person, and opens nothing without the PIN that a kiosk keeps.
 namespace clearway::staff {
 
-struct Badge {
-  BadgeId id{};
-  Role role = Role::kStaff;
-  Timestamp issued_at;
-  Timestamp expires_at;
-  bool operator==(const Badge&) const = default;
-};
-
 inline constexpr std::string_view kBadgePrefix = "CB1:";
 inline constexpr std::chrono::days kLongestBadge{92};
 // Whether a code claims to be a badge; every other format begins otherwise.

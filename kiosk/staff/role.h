@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/core/clock.h"
+
 namespace clearway::staff {
 
 enum class Role : std::uint8_t { kStaff, kSupervisor, kTechnician };
@@ -29,6 +31,14 @@ enum class StaffAction : std::uint8_t {
 
 // Names a badge without naming a person: what trust bundles revoke and the audit log records.
 using BadgeId = std::array<std::uint8_t, 8>;
+// What a badge says (badge.h reads and checks it).
+struct Badge {
+  BadgeId id{};
+  Role role = Role::kStaff;
+  Timestamp issued_at;
+  Timestamp expires_at;
+  bool operator==(const Badge&) const = default;
+};
 // 16 lower-case hexadecimal digits.
 [[nodiscard]] std::string ToText(const BadgeId& id);
 [[nodiscard]] std::optional<BadgeId> BadgeIdFromText(std::string_view digits);

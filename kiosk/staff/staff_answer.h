@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <expected>
 
-#include "kiosk/staff/badge.h"
 #include "kiosk/staff/problem.h"
+#include "kiosk/staff/role.h"
 
 // What the staff book says of a badge and a PIN: plain values. `ticket` is the asker's own number.
 namespace clearway::staff {
