@@ -79,8 +79,9 @@ class CupsPrinter : public DocumentPrinter {
     if (!queue) return std::unexpected(queue.error());
     const auto printer = server->AskPrinter(QueueUri(*queue), "/printers/" + *queue);
     if (!printer) return std::unexpected(printer.error());
-    if (!OffersPaper(printer->media, document.media)) return NoSuchPaper(*queue);
-    const auto job = server->Print(*queue, document);
+    const auto media = OfferedPaper(printer->media, document.media);
+    if (!media) return NoSuchPaper(*queue);
+    const auto job = server->Print(*queue, document, *media);
     if (!job) return std::unexpected(job.error());
     jobs_.push_back({.id = ++last_id_, .number = *job, .reference = document.reference});
     device_report_.reset();
@@ -210,7 +211,7 @@ class CupsPrinter : public DocumentPrinter {
       return silent ? DeviceStatus{DeviceState::kUnavailable, DeviceCode::kNotResponding}
                     : kNoAnswer;
     }
-    if (!OffersPaper(printer->media, paper_))
+    if (!OfferedPaper(printer->media, paper_))
       return {DeviceState::kUnavailable, DeviceCode::kMediaMisplaced};
     if (printer->report.state == QueueState::kStopped) ResumeQueue(*server, *queue, *printer);
     if (printer->report.state != QueueState::kIdle) return StatusOf(printer->report);

@@ -17,8 +17,9 @@ struct CupsQueue {
 // document and record, whatever the server would have kept; where that fails it is tried again.
 //
 // A queue that does not offer the paper is UNAVAILABLE/MEDIA_MISPLACED, and Submit refuses a page
-// for it (kUnsupported) before anything is sent. What counts is the sizes that the queue supports:
-// what lies in its trays, printers often know wrongly, and they say so when it is missing.
+// for it (kUnsupported) before anything is sent. A page for a roll goes to the next length that is
+// offered (hal/paper_offer.h). What counts is the sizes that the queue supports: what lies in its
+// trays, printers often know wrongly, and they say so when it is missing.
 //
 // While the queue rests CUPS repeats what the last job saw: a jam long since cleared, or nothing
 // where the paper has run out since. So the printer itself is asked then, where it speaks IPP;

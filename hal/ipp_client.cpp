@@ -303,13 +303,13 @@ Result<std::string> IppClient::DefaultQueue() {
   return std::string(text);
 }
 
-Result<int> IppClient::CreateJob(const std::string& queue, const Document& document) {
+Result<int> IppClient::CreateJob(const std::string& queue, const Document& document,
+                                 const std::string& media) {
   Message request(NewRequest(IPP_OP_CREATE_JOB, QueueUri(queue)));
   const std::string name =
       document.reference.empty() ? document.title : document.title + " " + document.reference;
   ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, name.c_str());
-  ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", nullptr,
-               document.media.c_str());
+  ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", nullptr, media.c_str());
   ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", nullptr, "one-sided");
   // The page is made for its paper: scaling would give the QR code's modules broken widths.
   ippAddString(request.get(), IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", nullptr, "none");
@@ -344,8 +344,9 @@ Status IppClient::SendDocument(const std::string& queue, int job, const Document
   return {};
 }
 
-Result<int> IppClient::Print(const std::string& queue, const Document& document) {
-  const auto job = CreateJob(queue, document);
+Result<int> IppClient::Print(const std::string& queue, const Document& document,
+                             const std::string& media) {
+  const auto job = CreateJob(queue, document, media);
   if (!job) return job;
   const Status sent = SendDocument(queue, *job, document);
   if (sent) return job;

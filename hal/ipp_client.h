@@ -66,10 +66,12 @@ class IppClient {
                                          const char* which, const std::string& reference);
   // The server's default queue; kNotFound: there is none.
   [[nodiscard]] Result<std::string> DefaultQueue();
-  // Makes a job on the CUPS queue and sends its only document. On an error the server has printed
+  // Makes a job on the CUPS queue, on the paper that the queue calls `media`, and sends its only
+  // document. On an error the server has printed
   // nothing and keeps nothing; when that cannot be made sure the job is cancelled and its number
   // returned, and AskJob knows more.
-  [[nodiscard]] Result<int> Print(const std::string& queue, const Document& document);
+  [[nodiscard]] Result<int> Print(const std::string& queue, const Document& document,
+                                  const std::string& media);
   // Ends the job if it has not ended, and leaves its record to be asked.
   Status Cancel(int job);
   // Ends what this user has on the CUPS queue and has not ended, whoever submitted it. Errors as
@@ -91,7 +93,8 @@ class IppClient {
   [[nodiscard]] Result<Message> ListJobs(const std::string& uri, const std::string& resource,
                                          const char* which, bool own);
   [[nodiscard]] Result<Message> Ask(Message request, const std::string& resource);
-  [[nodiscard]] Result<int> CreateJob(const std::string& queue, const Document& document);
+  [[nodiscard]] Result<int> CreateJob(const std::string& queue, const Document& document,
+                                      const std::string& media);
   [[nodiscard]] Status SendDocument(const std::string& queue, int job, const Document& document);
 
   std::unique_ptr<http_t, Close> connection_;

@@ -114,6 +114,13 @@ std::optional<Dict> DictAt(Program program, Extent where) {
   return DictIn(program.subspan(where.begin, where.end - where.begin));
 }
 
+// Fonts of one program may name the same INDEX. It is emptied once: its elements have moved then.
+void AddNew(Index index, std::vector<Index>& found) {
+  const bool is_known = std::ranges::any_of(
+      found, [&](const Index& other) { return other.offsets == index.offsets; });
+  if (!is_known) found.push_back(std::move(index));
+}
+
 // The local subroutines that a DICT's Private DICT names. False: it is damaged.
 bool FindLocal(Program program, const Dict& dict, std::vector<Index>& found) {
   const auto named = dict.find(kPrivate);
@@ -129,7 +136,7 @@ bool FindLocal(Program program, const Dict& dict, std::vector<Index>& found) {
   if (subroutines->second.size() != 1 || subroutines->second[0] < 0) return false;
   auto index = IndexAt(program, begin + static_cast<std::size_t>(subroutines->second[0]));
   if (!index) return false;
-  found.push_back(*std::move(index));
+  AddNew(*std::move(index), found);
   return true;
 }
 

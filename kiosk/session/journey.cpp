@@ -52,7 +52,7 @@ void Journey::EndSession(records::SessionEnd end) {
   SignOutStaff();
   CancelRunningPrint();
   Record(records::SessionEnded{end});
-  // Fresh vectors rather than clear(): their memory goes back through the wiping operator delete.
+  // Fresh vectors rather than clear(): their memory goes back through the wiping free.
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
   std::vector<Passport>().swap(state_.waiting_passport);

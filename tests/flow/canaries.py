@@ -170,16 +170,24 @@ def own_memory(pid):
             from_file = name.startswith("/") and "deleted" not in name and not name.startswith(("/dev/shm", "/SYSV"))
             if name in ("[vvar]", "[vsyscall]", "[vdso]") or (from_file and "w" not in fields[1]):
                 continue
-            parts = []
-            for at in range(begin, end, 1 << 24):
-                try:
-                    memory.seek(at)
-                    parts.append(memory.read(min(1 << 24, end - at)))
-                except OSError:
-                    continue  # a mapping of a device, or gone meanwhile
-            data = b"".join(parts)
+            data = b"".join(readable(memory, begin, end))
             full = [data[at:at + page] for at in range(0, len(data), page) if data[at:at + page] != nothing]
             yield f"{name} {fields[0]}", b"".join(full)
+
+
+def readable(memory, begin, end):
+    """What can be read from `begin` to `end`, in parts. A page that cannot (a device's, or gone meanwhile) is passed over,
+    and only that."""
+    page = os.sysconf("SC_PAGESIZE")
+    at = begin
+    while at < end:
+        try:
+            memory.seek(at)
+            part = memory.read(min(1 << 24, end - at))
+        except OSError:
+            part = b""
+        yield part
+        at = at + len(part) if part else (at // page + 1) * page
 
 
 def may_look(pid):

@@ -40,6 +40,32 @@ Bytes ProgramWith(const std::vector<Bytes>& subroutines) {
   return program;
 }
 
+// A number of a DICT in five bytes, whatever it is.
+Bytes Operand(std::size_t number) {
+  return {29, 0, 0, static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)};
+}
+
+Bytes Joined(const std::vector<Bytes>& parts) {
+  Bytes whole;
+  for (const Bytes& part : parts) whole.insert(whole.end(), part.begin(), part.end());
+  return whole;
+}
+
+// A program of two fonts whose Private DICTs both name the one INDEX of subroutines at its end.
+Bytes ProgramOfTwoFonts(const std::vector<Bytes>& subroutines) {
+  constexpr std::size_t kOwnSize = 6;  // of a Private DICT
+  const Bytes head = Joined({{1, 0, 4, 1}, IndexOf({{'F'}})});
+  const Bytes none = IndexOf({});
+  const std::size_t fonts = head.size() + IndexOf({Bytes(7)}).size() + 2 * none.size();
+  const std::size_t own = fonts + IndexOf({Bytes(11), Bytes(11)}).size();
+  const auto font = [&](std::size_t begin) {
+    return Joined({Operand(kOwnSize), Operand(begin), {18}});
+  };
+  return Joined({head, IndexOf({Joined({Operand(fonts), {12, 36}})}), none, none,
+                 IndexOf({font(own), font(own + kOwnSize)}), Operand(2 * kOwnSize), Bytes{19},
+                 Operand(kOwnSize), Bytes{19}, IndexOf(subroutines)});
+}
+
 TEST(FontProgram, keeps_what_is_used_and_empties_the_rest) {
   const Bytes used{139, 140, 5, 11};
   Bytes program = ProgramWith({{11}, {11}, used, {11}});
@@ -47,6 +73,16 @@ TEST(FontProgram, keeps_what_is_used_and_empties_the_rest) {
   ASSERT_TRUE(EmptyUnusedSubroutines(program));
   EXPECT_EQ(program.size(), size);
   Bytes expected = ProgramWith({{}, {}, used, {}});
+  expected.resize(size);
+  EXPECT_EQ(program, expected);
+}
+
+TEST(FontProgram, of_two_fonts_with_the_same_subroutines_is_emptied_once) {
+  const Bytes used{139, 140, 5, 11};
+  Bytes program = ProgramOfTwoFonts({{11}, {11}, used, {11}});
+  const std::size_t size = program.size();
+  ASSERT_TRUE(EmptyUnusedSubroutines(program));
+  Bytes expected = ProgramOfTwoFonts({{}, {}, used, {}});
   expected.resize(size);
   EXPECT_EQ(program, expected);
 }
