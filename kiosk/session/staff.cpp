@@ -22,11 +22,12 @@ bool TakesBadges(const State& state) {
   return state.screen == Screen::kStaffNotice || !StaffAreServed(state);
 }
 
-// Where a traveller goes on after staff; what they typed or came with a passport for is gone.
+// Where a traveller goes on after staff: not at help, which staff may read about a screen of
+// theirs; and what was typed, or a passport was there for, is gone.
 Screen ScreenAfter(const State& state) {
   const Screen screen = state.screen == Screen::kHelp ? state.before_help : state.screen;
   const bool is_errands = screen >= Screen::kPassport && screen <= Screen::kTyping;
-  if (!is_errands) return state.screen;
+  if (!is_errands) return screen;
   return state.people.empty() ? Screen::kScanning : Screen::kVerdict;
 }
 
@@ -238,8 +239,8 @@ void Journey::DismissStaff() {
 void Journey::KeepStaffAtWork() {
   const StaffVisit& visit = state_.staff;
   const bool are_here = visit.signed_in || StaffAreServed(state_);
-  const bool says_so = state_.screen == Screen::kStaffNotice &&
-                       visit.notice == StaffNotice(StaffNews::kNotRecorded);
+  const bool says_so =
+      state_.screen == Screen::kStaffNotice && visit.notice == StaffNotice(StaffNews::kNotRecorded);
   if (are_here && !state_.audit_writable && !says_so && !PrintRuns(state_.print)) {
     return DismissStaff();
   }

@@ -395,6 +395,37 @@ TEST_F(Staff, a_passport_that_the_badge_interrupts_is_forgotten) {
   EXPECT_EQ(other.state.screen, Screen::kScanning);
 }
 
+// Of a question that the printed copy has overtaken, and of help that staff read themselves,
+// nothing comes back.
+TEST_F(Staff, who_are_called_from_help_lead_back_to_a_screen_that_has_its_content) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.ReadGood("LI");
+  other.ReadGood("WANG");
+  ASSERT_EQ(other.state.screen, Screen::kAnotherTraveller);
+  other.Press(Action::kShowHelp);
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  ASSERT_EQ(other.state.screen, Screen::kPassport);
+  other.Press(Action::kShowHelp);
+  other.Press(Action::kBack);
+  other.Press(Action::kBack);
+  other.Press(Action::kBack);
+  ASSERT_EQ(other.state.screen, Screen::kStaffMenu);
+  other.Press(Action::kSignOut);
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+  EXPECT_THAT(other.state.pending, IsEmpty());
+}
+
+TEST_F(Staff, who_do_nothing_leave_the_question_behind_help_as_it_was) {
+  kiosk.ReadGood("LI");
+  kiosk.ReadGood("WANG");
+  kiosk.Press(Action::kShowHelp);
+  kiosk.SignIn(kStaff);
+  kiosk.Press(Action::kSignOut);
+  EXPECT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
+  EXPECT_THAT(kiosk.state.pending, SizeIs(1));
+}
+
 TEST_F(Staff, decide_by_hand_what_the_kiosk_could_not_and_the_kiosks_answer_stays) {
   for (std::size_t i = 0; i < kCheckOutcomes.size(); ++i) {
     Kiosk other({.has_staff_book = true});
