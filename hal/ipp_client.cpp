@@ -364,24 +364,35 @@ Status IppClient::Cancel(int job) {
   return {};
 }
 
-Status IppClient::CancelOwnJobs(const std::string& queue) {
+// The newest first.
+Result<std::vector<int>> IppClient::OwnJobs(const std::string& queue) {
   const auto answer = ListJobs(QueueUri(queue), "/printers/" + queue, "not-completed", true);
   if (!answer) return std::unexpected(answer.error());
   std::vector<int> jobs;
   ipp_attribute_t* attribute = ippFirstAttribute(answer->get());
   while (const auto listed = NextJob(answer->get(), attribute)) jobs.push_back(listed->job.number);
-  // The newest first: else each would begin when the one before it has ended.
   std::ranges::sort(jobs, std::ranges::greater());
+  return jobs;
+}
+
+Status IppClient::CancelOwnJobs(const std::string& queue) {
+  const auto jobs = OwnJobs(queue);
+  if (!jobs) return std::unexpected(jobs.error());
+  std::vector<int> refused;
   Status all;
-  for (const int job : jobs) {
+  // In this order: else each would begin when the one before it has ended.
+  for (const int job : *jobs) {
     const Status cancelled = Cancel(job);
     if (cancelled) continue;
-    const auto report = AskJob(job);  // it may have ended in between
-    const bool goes_on =
-        report && (report->state == JobState::kWaiting || report->state == JobState::kPrinting);
-    if (goes_on) all = std::unexpected(cancelled.error());
+    refused.push_back(job);
+    all = std::unexpected(cancelled.error());
   }
-  return all;
+  if (refused.empty()) return {};
+  const auto left = OwnJobs(queue);  // one may have ended in between; a stopped one has not
+  if (!left) return std::unexpected(left.error());
+  const bool one_is_left = std::ranges::any_of(
+      refused, [&](int job) { return std::ranges::find(*left, job) != left->end(); });
+  return one_is_left ? all : Status{};
 }
 
 Status IppClient::Purge(int job) {

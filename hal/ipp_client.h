@@ -92,6 +92,7 @@ class IppClient {
   explicit IppClient(http_t* connection) : connection_(connection) {}
   [[nodiscard]] Result<Message> ListJobs(const std::string& uri, const std::string& resource,
                                          const char* which, bool own);
+  [[nodiscard]] Result<std::vector<int>> OwnJobs(const std::string& queue);
   [[nodiscard]] Result<Message> Ask(Message request, const std::string& resource);
   [[nodiscard]] Result<int> CreateJob(const std::string& queue, const Document& document,
                                       const std::string& media);

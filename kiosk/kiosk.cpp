@@ -333,8 +333,13 @@ void Kiosk::CarryOut(const session::SetReaderPace& effect) {
   if (senses_) senses_->SetPace(effect.full);
 }
 
+// Without a print desk each request is answered at once: nobody waits for a printer that is not
+// there.
 void Kiosk::CarryOut(const session::PrintCertificate& effect) {
-  if (!printing_) return;
+  if (!printing_) {
+    return Feed(session::PrintUpdate{effect.ticket, session::PrintPhase::kFailed,
+                                     hal::DeviceCode::kNotReachable});
+  }
   const TrustedTime time = Now().time;
   printing_->Print(effect, time.now, receipts_.For(effect.verdict, time));
 }
@@ -380,7 +385,8 @@ void Kiosk::CarryOut(const session::EndStaffSignIn&) {
 }
 
 void Kiosk::CarryOut(const session::TendPrinter& effect) {
-  if (printing_) printing_->Tend(effect);
+  if (printing_) return printing_->Tend(effect);
+  Feed(session::UpkeepDone{effect.what, Fault::kUnavailable});
 }
 
 void Kiosk::CarryOut(session::AskVault& effect) {

@@ -9,6 +9,8 @@ namespace clearway::kiosk {
 namespace {
 
 constexpr const char* kBook = "staff";
+// What could not even be asked: too much waits, or it is no PIN.
+const std::unexpected kRefused(staff::SignInProblem::kUnavailable);
 
 // The secret is in memory for as long as it takes to derive the book's keys from it.
 Result<staff::SignIn> OpenBook(const std::filesystem::path& folder,
@@ -31,28 +33,28 @@ StaffDesk::StaffDesk(const Config& config, std::function<void()> beat,
                .beat = std::move(beat),
                .on_answer = std::move(on_answer)}) {}
 
-template <typename Answer, typename Request>
-void StaffDesk::Submit(Request request) {
-  const std::uint32_t ticket = request.ticket;
-  if (thread_.Submit(std::move(request))) return;
-  refused_.push_back(Answer{ticket, std::unexpected(staff::SignInProblem::kUnavailable)});
-}
-
 void StaffDesk::Ask(const session::LookUpBadge& request, Timestamp now) {
-  Submit<staff::BadgeLookedUp>(staff::LookUpBadge{request.ticket, request.badge, now});
+  if (thread_.Submit(staff::LookUpBadge{request.ticket, request.badge, now})) return;
+  refused_.push_back(staff::BadgeLookedUp{.ticket = request.ticket, .standing = kRefused});
 }
 
 void StaffDesk::Ask(const session::TrySignIn& request, Timestamp now) {
-  if (auto pin = keys::Pin::Enter(request.pin.view())) {
-    Submit<staff::SignInTried>(
-        staff::TrySignIn{request.ticket, request.badge, std::move(*pin), now});
+  auto pin = keys::Pin::Enter(request.pin.view());
+  if (pin &&
+      thread_.Submit(staff::TrySignIn{request.ticket, request.badge, std::move(*pin), now})) {
+    return;
   }
+  refused_.push_back(
+      staff::SignInTried{.ticket = request.ticket, .who = kRefused, .badge = request.badge.id});
 }
 
 void StaffDesk::Ask(const session::GivePin& request) {
-  if (auto pin = keys::Pin::Enter(request.pin.view())) {
-    Submit<staff::PinGiven>(staff::GivePin{request.ticket, request.badge, std::move(*pin)});
+  auto pin = keys::Pin::Enter(request.pin.view());
+  if (pin && thread_.Submit(staff::GivePin{request.ticket, request.badge, std::move(*pin)})) {
+    return;
   }
+  refused_.push_back(
+      staff::PinGiven{.ticket = request.ticket, .given = kRefused, .badge = request.badge.id});
 }
 
 // Requests that wait are few: there is room for this one unless the thread hangs, and then nobody

@@ -25,12 +25,8 @@ class StaffDesk {
   [[nodiscard]] std::vector<session::Event> Poll();
 
  private:
-  // What could not even be asked is answered as unavailable.
-  template <typename Answer, typename Request>
-  void Submit(Request request);
-
   staff::StaffThread thread_;
-  std::vector<session::Event> refused_;
+  std::vector<session::Event> refused_;  // what could not even be asked is answered as unavailable
 };
 
 // Whose PINs there can be: the kiosk has its secret.

@@ -18,9 +18,14 @@ namespace {
 using encoding::json::Item;
 
 constexpr std::array<std::string_view, 5> kColumns{"seq", "time", "trusted", "kiosk", "kind"};
+constexpr std::array<std::string_view, 2> kBadges{"badge", "by"};
 
 bool IsColumn(std::string_view name) {
   return std::ranges::find(kColumns, name) != kColumns.end();
+}
+
+bool IsBadge(std::string_view name) {
+  return std::ranges::find(kBadges, name) != kBadges.end();
 }
 
 // A value as the log has it, texts without quotation marks.
@@ -56,7 +61,7 @@ class Exporter {
 
  private:
   [[nodiscard]] bool IsLeftOut(std::string_view name) const {
-    return name == "prev" || name == "hash" || (name == "badge" && !request_.with_badges);
+    return name == "prev" || name == "hash" || (IsBadge(name) && !request_.with_badges);
   }
 
   [[nodiscard]] std::string JsonLine(const Item& line, bool failed) const {

@@ -117,6 +117,11 @@ class Members {
     AddBadge(record.badge);
     Add("problem", ToString(record.problem));
   }
+  void operator()(const PinGiven& record) {
+    Kind("pin_given");
+    AddBadge(record.badge);
+    AddBadge(record.by, "by");
+  }
   void operator()(const ActionBegun& record) {
     Kind("action_begun");
     Add("action", record.action);
@@ -132,8 +137,8 @@ class Members {
 
  private:
   void Kind(const char* name) { Add("kind", name); }
-  void AddBadge(const staff::BadgeId& badge) {
-    Add("badge", std::string_view(staff::ToText(badge)));
+  void AddBadge(const staff::BadgeId& badge, const char* name = "badge") {
+    Add(name, std::string_view(staff::ToText(badge)));
   }
   void Add(const char* name, std::string_view word) { Put(name, fmt::format("\"{}\"", word)); }
   void Add(const char* name, const char* word) { Add(name, std::string_view(word)); }

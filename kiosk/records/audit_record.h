@@ -100,7 +100,7 @@ using AuditRecord =
     std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
                  PrintEnded, PrintRecalled, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside,
                  CopyKept, CopyOpened, CopyNotOpened, CopiesPurged, IssuerAsked, StaffSignedIn,
-                 StaffSignedOut, BadgeRefused, SignInRefused, ActionBegun, ActionEnded>;
+                 StaffSignedOut, BadgeRefused, SignInRefused, PinGiven, ActionBegun, ActionEnded>;
 
 [[nodiscard]] const char* ToString(SessionEnd end);
 [[nodiscard]] const char* ToString(PrintOutcome outcome);

@@ -54,6 +54,8 @@ const char* ToString(ActionOutcome outcome) {
       return "cancelled";
     case ActionOutcome::kFailed:
       return "failed";
+    case ActionOutcome::kUnknown:
+      return "unknown";
   }
   return "unknown";
 }

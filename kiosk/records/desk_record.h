@@ -53,6 +53,12 @@ struct SignInRefused {
   staff::SignInProblem problem = staff::SignInProblem::kWrongPin;
 };
 
+// A badge has a PIN at this kiosk from now on, or another one.
+struct PinGiven {
+  staff::BadgeId badge{};
+  staff::BadgeId by{};  // the badge itself: the kiosk's first supervisor
+};
+
 // Why staff does what they do; kNone where an action explains itself.
 enum class ActionReason : std::uint8_t {
   kNone,
@@ -70,6 +76,7 @@ enum class ActionOutcome : std::uint8_t {
   kSentToOfficer,
   kCancelled,
   kFailed,
+  kUnknown,  // nobody waited for its end
 };
 [[nodiscard]] const char* ToString(ActionOutcome outcome);
 

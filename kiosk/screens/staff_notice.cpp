@@ -90,7 +90,9 @@ Words WordsFor(StaffNews news) {
                            "certificate can be shown and printed anew.")};
     case StaffNews::kQueueCleared:
       return {Translatable("The print queue is empty"),
-              Translatable("Nothing that waited will come out."), true};
+              Translatable("Nothing that waited will come out. A page that the printer already "
+                           "holds may still come out."),
+              true};
     case StaffNews::kQueueNotCleared:
       return {Translatable("The print queue was not cleared"),
               Translatable("The print server does not answer. Pages of this kiosk are taken back "
@@ -111,6 +113,10 @@ Words WordsFor(StaffNews news) {
               Translatable("The kiosk's own answer stays as it is: it could not check this "
                            "certificate."),
               true};
+    case StaffNews::kNoAnswer:
+      return {Translatable("No answer came"),
+              Translatable("What was asked for may have been done all the same. Please look before "
+                           "you try again.")};
   }
   return {"", ""};
 }

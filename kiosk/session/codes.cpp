@@ -225,8 +225,10 @@ void Journey::ReadOnceMore(const Position& position, certificate::Reading readin
   }
 }
 
-// Something that answers wait for is there: the clock, or signers.
-void Journey::ReadUndeterminedAgain() {
+// Something that answers wait for is there, the clock or signers, and answers may change.
+void Journey::ReadAgainWhereTaken() {
+  if (!state_.reads_again || !TakesCodes(state_)) return;
+  state_.reads_again = false;
   for (const Person& person : state_.people)
     for (const HeldCertificate& held : person.certificates)
       if (held.verdict.answer == certificate::Answer::kUndetermined) Emit(ReadAgain{held.text});

@@ -67,7 +67,9 @@ class Journey {
   void Judge(HeldCertificate& held, const Person& person) const;
   void JudgeTogether(Person& person) const;
   void ReadOnceMore(const Position& position, certificate::Reading reading);
-  void ReadUndeterminedAgain();
+  // At once, or when codes are taken again.
+  void ReadUndeterminedAgain() { state_.reads_again = true; }
+  void ReadAgainWhereTaken();
 
   // desk.cpp: a passport for an errand, and waiting for its answer
   void BeginErrand(Errand errand);
@@ -117,10 +119,11 @@ class Journey {
   void TakeNewBadge(const BadgeShown& event);
   void TakeStaffEntry();
   void SignInStaff();
+  void RefuseBadge(staff::BadgeProblem problem);
   void RefuseSignIn(staff::SignInProblem problem);
   void TellStaff(StaffNotice notice);
   void GoBackAsStaff();
-  // Signs them out; an action that is open has failed. Leaves the screen as it is.
+  // Signs them out; an action that is open has failed, or nobody knows. Leaves the screen as it is.
   void SignOutStaff();
   // The same, and whoever was here before sees their screen again.
   void DismissStaff();
@@ -151,6 +154,7 @@ class Journey {
 
   // time.cpp: what happens by itself
   void FollowClock();
+  void PassStaffTime();
   void PassIdleTime();
   void PassPrintTime();
   void CloseOrOpen();

@@ -22,11 +22,12 @@ bool TakesBadges(const State& state) {
   return state.screen == Screen::kStaffNotice || !StaffAreServed(state);
 }
 
-// Where a traveller goes on after staff; what they typed or came with a passport for is gone.
+// Where a traveller goes on after staff: not at help, which staff may read about a screen of
+// theirs; and what was typed, or a passport was there for, is gone.
 Screen ScreenAfter(const State& state) {
   const Screen screen = state.screen == Screen::kHelp ? state.before_help : state.screen;
   const bool is_errands = screen >= Screen::kPassport && screen <= Screen::kTyping;
-  if (!is_errands) return state.screen;
+  if (!is_errands) return screen;
   return state.people.empty() ? Screen::kScanning : Screen::kVerdict;
 }
 
@@ -68,19 +69,26 @@ bool Journey::Awaits(std::uint32_t ticket) {
 void Journey::On(const BadgeShown& event) {
   const bool takes = TakesBadges(state_);
   if (BadgeLingers(event.text) || !takes) return;
-  On(Activity{});
+  // Anybody can make bad badges: one after the other, they keep no notice on the screen.
+  const bool is_one_more = state_.screen == Screen::kStaffNotice && !event.badge;
+  if (!is_one_more) On(Activity{});
   if (state_.screen == Screen::kStaffNewBadge) return TakeNewBadge(event);
   // A closed kiosk says already that it records nothing.
   if (!state_.audit_writable && IsClosed(state_.screen)) return;
   WelcomeStaff();
   if (!state_.settings.has_staff_book) return TellStaff(StaffNews::kNotOffered);
   if (!state_.audit_writable) return TellStaff(StaffNews::kNotRecorded);
-  if (!event.badge) {
-    Record(records::BadgeRefused{event.badge.error()});
-    return TellStaff(event.badge.error());
-  }
+  if (!event.badge) return RefuseBadge(event.badge.error());
   state_.staff.badge = *event.badge;
   Emit(LookUpBadge{NewTicket(), *event.badge});
+}
+
+// Nor do they fill the log: it has each problem once.
+void Journey::RefuseBadge(staff::BadgeProblem problem) {
+  auto refused = state_.staff.refused[static_cast<std::size_t>(problem)];
+  if (!refused) Record(records::BadgeRefused{problem});
+  refused = true;
+  TellStaff(problem);
 }
 
 // They are spoken to in the kiosk's own language, whatever the traveller chose.
@@ -139,17 +147,17 @@ void Journey::TakeStaffEntry() {
   state_.entry.problem = EntryProblem::kPinsDiffer;
 }
 
+// The attempt was counted, whether anybody waits for what came of it or not.
 void Journey::On(const staff::SignInTried& event) {
+  if (!event.who) Record(records::SignInRefused{event.badge, event.who.error()});
   if (!Awaits(event.ticket)) return;
   if (event.who) return SignInStaff();
   const staff::SignInProblem problem = event.who.error();
   if (event.locked_for.count() > 0) {
     state_.staff.locked_until = now_.moment + event.locked_for;
-    Record(records::SignInRefused{state_.staff.badge->id, problem});
     return TellStaff(staff::SignInProblem::kLocked);
   }
-  RefuseSignIn(problem);
-  if (problem != staff::SignInProblem::kWrongPin) return;
+  if (problem != staff::SignInProblem::kWrongPin) return TellStaff(problem);
   AskFor(EntryFor::kStaffPin);
   state_.entry.problem = EntryProblem::kStaffPinWrong;
 }
@@ -181,8 +189,10 @@ void Journey::TakeNewBadge(const BadgeShown& event) {
   AskFor(EntryFor::kNewStaffPin);
 }
 
+// The badge has its PIN, whether anybody waits for it or not.
 void Journey::On(const staff::PinGiven& event) {
   using enum records::ActionOutcome;
+  if (event.given) Record(records::PinGiven{event.badge, event.by});
   if (!Awaits(event.ticket)) return;
   EndAction(event.given ? kDone : kFailed);
   state_.staff.enrolling.reset();
@@ -203,9 +213,7 @@ void Journey::GoBackAsStaff() {
                                visit.notice == StaffNotice(StaffNews::kPinGiven);
   if (has_own_pin_now) return AskFor(EntryFor::kStaffPin);
   if (!visit.signed_in) return DismissStaff();
-  const bool nobody_knows = state_.screen == Screen::kStaffWaiting;
-  const bool is_done = state_.screen == Screen::kStaffDiagnosis;
-  EndAction(nobody_knows ? kFailed : is_done ? kDone : kCancelled);
+  EndAction(state_.screen == Screen::kStaffDiagnosis ? kDone : kCancelled);
   visit.enrolling.reset();
   visit.new_pin.Wipe();
   visit.awaited = 0;
@@ -213,9 +221,10 @@ void Journey::GoBackAsStaff() {
 }
 
 void Journey::SignOutStaff() {
+  using enum records::ActionOutcome;
   StaffVisit& visit = state_.staff;
   if (visit.badge) {
-    EndAction(records::ActionOutcome::kFailed);
+    EndAction(state_.screen == Screen::kStaffWaiting ? kUnknown : kFailed);
     if (visit.signed_in) Record(records::StaffSignedOut{visit.badge->id});
     Emit(EndStaffSignIn{});
   }
@@ -233,13 +242,25 @@ void Journey::DismissStaff() {
   Show(own_session ? Screen::kAttract : before);
 }
 
+// The book or the printer may still do what it was asked.
+void Journey::PassStaffTime() {
+  if (state_.screen != Screen::kStaffWaiting) return;
+  if (now_.moment - state_.screen_since < state_.settings.staff_limit) return;
+  StaffVisit& visit = state_.staff;
+  EndAction(records::ActionOutcome::kUnknown);
+  visit.enrolling.reset();
+  visit.awaited = 0;
+  if (!visit.signed_in) Emit(EndStaffSignIn{});
+  TellStaff(StaffNews::kNoAnswer);
+}
+
 // Somebody who is signed in sees a traveller's screen while an action of theirs leads there, and
 // nothing is done that cannot be recorded.
 void Journey::KeepStaffAtWork() {
   const StaffVisit& visit = state_.staff;
   const bool are_here = visit.signed_in || StaffAreServed(state_);
-  const bool says_so = state_.screen == Screen::kStaffNotice &&
-                       visit.notice == StaffNotice(StaffNews::kNotRecorded);
+  const bool says_so =
+      state_.screen == Screen::kStaffNotice && visit.notice == StaffNotice(StaffNews::kNotRecorded);
   if (are_here && !state_.audit_writable && !says_so && !PrintRuns(state_.print)) {
     return DismissStaff();
   }

@@ -61,7 +61,9 @@ std::vector<Choice> StaffChoices(const State& state) {
   if (state.screen == Screen::kStaffCheck) {
     AddNumbered(choices, Action::kStaffOutcome, kCheckOutcomes.size());
   }
-  choices.push_back({Action::kBack, 0});
+  // What was asked for on somebody's behalf cannot be taken back: its end is waited for.
+  const bool is_under_way = state.screen == Screen::kStaffWaiting && state.staff.action;
+  if (!is_under_way) choices.push_back({Action::kBack, 0});
   return choices;
 }
 

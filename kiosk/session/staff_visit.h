@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,7 @@ enum class StaffNews : std::uint8_t {
   kCannotRetract,  // the printer has nothing to pull paper back with
   kNotRetracted,   // it has, and it did not work
   kCheckRecorded,  // the outcome of a manual check
+  kNoAnswer,       // from the staff book or the printer
 };
 using StaffNotice = std::variant<StaffNews, staff::BadgeProblem, staff::SignInProblem>;
 
@@ -56,7 +58,8 @@ struct StaffVisit {
   bool own_session = false;               // nobody was here before
   std::size_t language = 0;               // of whoever was
   std::uint32_t awaited = 0;              // the ticket of the answer that is waited for; 0: none
-  StaffNotice notice = StaffNews::kNotOffered;
+  StaffNotice notice = StaffNews::kNotOffered;  // on kStaffNotice, and only there
+  std::bitset<8> refused;  // each staff::BadgeProblem that a badge was refused for
   std::optional<Moment> locked_until;
   std::optional<OpenAction> action;
 };

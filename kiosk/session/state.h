@@ -42,6 +42,8 @@ struct Settings {
   bool asks_issuer = false;  // there is a retrieval service
   std::chrono::seconds answer_limit{
       12};  // so long the vault or the service may take, then nobody waits any more
+  std::chrono::seconds staff_limit{
+      30};  // the same for the staff book, and for what staff ask of the printer
   bool has_staff_book = false;  // staff can sign in: the kiosk has its secret
   bool demo = false;            // demonstration: every screen says so
   // What of a certificate the kiosk's post may see, on the screen and on paper.
@@ -149,6 +151,7 @@ struct State {
   std::vector<std::string> trust_report;  // for technicians, in English
   bool audit_writable = true;
   bool clock_trusted = false;
+  bool reads_again = false;  // certificates that could not be checked, as soon as codes are taken
   std::vector<std::string> configuration_problems;  // for technicians, in English
 
   StaffVisit staff;
@@ -161,7 +164,9 @@ struct State {
   std::optional<Moment> last_code_seen;
   std::uint64_t last_passport = 0;  // the same for the passport
   std::optional<Moment> last_passport_seen;
-  std::uint64_t last_badge = 0;  // and for a badge
+  // And for a badge, which must be out of sight for some seconds before it counts as held up. It is
+  // kept until the next badge comes: whose it was is in no fingerprint.
+  std::uint64_t last_badge = 0;
   std::optional<Moment> last_badge_seen;
   std::optional<bool> reader_full;  // what the reader was last told
 };

@@ -40,11 +40,13 @@ void Journey::Settle() {
   FollowClock();
   PassPrintTime();
   PassAnswerTime();
+  PassStaffTime();
   PassIdleTime();
   KeepStaffAtWork();
   CloseOrOpen();
   EndLeftErrand();
   EndLeftEntry();
+  ReadAgainWhereTaken();
   SetPace();
 }
 
@@ -132,6 +134,7 @@ std::optional<Moment> NextDeadline(const State& state, Moment now) {
   };
   if (PrintRuns(state.print)) consider(state.print.started + settings.print_limit);
   if (state.waiting.since) consider(*state.waiting.since + settings.answer_limit);
+  if (state.screen == Screen::kStaffWaiting) consider(state.screen_since + settings.staff_limit);
   if (Idles(state)) {
     const Moment warning = state.last_activity + settings.idle_warning;
     consider(state.asking_for_time ? warning + settings.idle_end : warning);

@@ -50,8 +50,11 @@ std::optional<StaffAnswer> StaffThread::Answer(const LookUpBadge& request) {
 std::optional<StaffAnswer> StaffThread::Answer(const TrySignIn& request) {
   signed_in_.reset();
   const auto book = Book();
-  if (!book) return SignInTried{request.ticket, std::unexpected(book.error())};
-  SignInTried tried{.ticket = request.ticket, .who = request.badge};
+  SignInTried tried{.ticket = request.ticket, .who = request.badge, .badge = request.badge.id};
+  if (!book) {
+    tried.who = std::unexpected(book.error());
+    return tried;
+  }
   auto signed_in = (*book)->Try(request.badge, request.pin, request.now);
   if (signed_in) {
     signed_in_ = *signed_in;
@@ -63,11 +66,19 @@ std::optional<StaffAnswer> StaffThread::Answer(const TrySignIn& request) {
 }
 
 std::optional<StaffAnswer> StaffThread::Answer(const GivePin& request) {
+  PinGiven answer{.ticket = request.ticket,
+                  .given = {},
+                  .badge = request.badge.id,
+                  .by = signed_in_ ? signed_in_->badge().id : request.badge.id};
   const auto book = Book();
-  if (!book) return PinGiven{request.ticket, std::unexpected(book.error())};
-  auto given = signed_in_ ? (*book)->Enrol(*signed_in_, request.badge, request.pin)
-                          : (*book)->EnrolFirst(request.badge, request.pin);
-  return PinGiven{request.ticket, given};
+  if (!book) {
+    answer.given = std::unexpected(book.error());
+  } else if (signed_in_) {
+    answer.given = (*book)->Enrol(*signed_in_, request.badge, request.pin);
+  } else {
+    answer.given = (*book)->EnrolFirst(request.badge, request.pin);
+  }
+  return answer;
 }
 
 std::optional<StaffAnswer> StaffThread::Answer(const SignOut&) {

@@ -342,7 +342,7 @@ void AddStaff(Collection& collection, Moment now) {
         "signers",
         "Rules of the trust bundle: 31, mistakes in them: 0"};
   });
-  for (int i = 0; i <= static_cast<int>(StaffNews::kCheckRecorded); ++i) {
+  for (int i = 0; i <= static_cast<int>(StaffNews::kNoAnswer); ++i) {
     told("staff-news-" + std::to_string(i), static_cast<StaffNews>(i));
   }
   for (int i = 0; i <= static_cast<int>(BadgeProblem::kClockInDoubt); ++i) {

@@ -82,6 +82,22 @@ TEST(AuditExport, writes_an_object_a_line_without_hashes_and_badges) {
   EXPECT_THAT(Export(folder, {.with_badges = true}), HasSubstr(R"("badge":"0102030405060708")"));
 }
 
+TEST(AuditExport, names_whose_pin_was_given_and_by_whom_with_badges_only) {
+  const TemporaryFolder folder;
+  constexpr staff::BadgeId kGiver{9, 2, 3, 4, 5, 6, 7, 8};
+  Write(folder, {PinGiven{.badge = kBadge, .by = kGiver}});
+  EXPECT_THAT(Export(folder), HasSubstr(R"("kind":"pin_given"})"));
+  EXPECT_THAT(Export(folder, {.with_badges = true}),
+              HasSubstr(R"("badge":"0102030405060708","by":"0902030405060708"})"));
+}
+
+TEST(AuditExport, says_that_nobody_waited_for_an_actions_end) {
+  const TemporaryFolder folder;
+  Write(folder, {Reprint(1), ActionEnded{1, ActionOutcome::kUnknown}});
+  EXPECT_TRUE(NotCompleted(folder).empty());
+  EXPECT_THAT(Export(folder), HasSubstr(R"("action":1,"outcome":"unknown"})"));
+}
+
 TEST(AuditExport, writes_a_table) {
   const TemporaryFolder folder;
   Write(folder, {CopyKept{}, SignInRefused{kBadge, staff::SignInProblem::kLocked}});

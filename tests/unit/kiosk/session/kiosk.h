@@ -127,7 +127,8 @@ class Kiosk {
   }
   void Tried(std::expected<staff::Badge, staff::SignInProblem> who,
              std::chrono::seconds locked_for = std::chrono::seconds(0)) {
-    Do(staff::SignInTried{state.staff.awaited, std::move(who), locked_for});
+    const staff::BadgeId badge = state.staff.badge ? state.staff.badge->id : staff::BadgeId{};
+    Do(staff::SignInTried{state.staff.awaited, std::move(who), locked_for, badge});
   }
   void SignIn(const staff::Badge& badge) {
     ShowBadge(badge);

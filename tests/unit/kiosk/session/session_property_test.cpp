@@ -202,11 +202,19 @@ class RandomLife {
     return shown;
   }
 
+  PrintUpdate AnyPrintUpdate() {
+    return {kiosk.state.print.ticket - Upto(2), static_cast<PrintPhase>(Upto(6)),
+            hal::DeviceCode::kMediaJammed};
+  }
+
   Event AnyEvent() {
     if (Upto(200) == 0) kiosk.now.time.trusted = !kiosk.now.time.trusted;
-    if (Upto(kiosk.state.staff.badge ? 4 : 40) == 0) return AnyStaffEvent();
+    // Staff who are here go on, and a page that failed calls them.
+    const bool is_for_staff = kiosk.state.staff.badge || kiosk.state.screen == Screen::kPrintFailed;
+    if (Upto(is_for_staff ? 4 : 40) == 0) return AnyStaffEvent();
     if (kiosk.state.screen == Screen::kTyping && Upto(10) < 9) return AnyKey();
     if (kiosk.state.waiting.since && Upto(3) == 0) return AnyAnswer();
+    if (kiosk.state.screen == Screen::kPrinting && Upto(3) == 0) return AnyPrintUpdate();
     switch (Upto(25)) {
       case 24:
         return AnyAnswer();
@@ -217,8 +225,7 @@ class RandomLife {
         return GuidanceChanged{static_cast<camera::Guidance>(Upto(5))};
       case 2:
       case 3:
-        return PrintUpdate{kiosk.state.print.ticket - Upto(2), static_cast<PrintPhase>(Upto(6)),
-                           hal::DeviceCode::kMediaJammed};
+        return AnyPrintUpdate();
       case 4:
         return DeviceChanged{static_cast<DeviceKind>(Upto(3)), AnyStatus()};
       case 5:
@@ -262,7 +269,7 @@ class RandomLife {
     ASSERT_EQ(state.entry.what != EntryFor::kNothing, behind == Screen::kTyping);
     ASSERT_EQ(state.waiting.since.has_value(),
               behind == Screen::kFetching || behind == Screen::kKeeping);
-    if (state.screen == Screen::kAnotherTraveller) {
+    if (behind == Screen::kAnotherTraveller) {
       ASSERT_EQ(state.pending.size(), 1u);
     }
     CheckAnswers(state);

@@ -93,6 +93,20 @@ TEST_F(Staff, may_hold_up_a_better_badge_after_a_bad_one) {
   EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
 }
 
+TEST_F(Staff, whose_badges_are_bad_one_after_the_other_neither_fill_the_log_nor_stay) {
+  kiosk.ReadGood("LI");
+  for (int i = 0; i < 13; ++i) {
+    kiosk.ShowBadge(std::unexpected(i % 2 == 0 ? BadgeProblem::kForged : BadgeProblem::kExpired));
+    kiosk.Do(BadgeShown{"CB1:" + std::to_string(i), std::unexpected(BadgeProblem::kMalformed)});
+    kiosk.Do(Tick{});
+  }
+  EXPECT_THAT(kiosk.Records<records::BadgeRefused>(), SizeIs(3));
+  EXPECT_TRUE(kiosk.state.asking_for_time) << "nobody was active";
+  kiosk.Wait(seconds(5));
+  EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
+  EXPECT_THAT(kiosk.state.people, IsEmpty());
+}
+
 TEST_F(Staff, with_a_wrong_pin_type_it_again_until_the_lock_which_says_how_long) {
   kiosk.ShowBadge(kStaff);
   kiosk.LookedUp(staff::Standing{.enrolled = true});
@@ -165,6 +179,37 @@ TEST_F(Staff, a_late_answer_signs_nobody_in) {
   EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
   EXPECT_THAT(kiosk.Records<records::StaffSignedIn>(), IsEmpty());
   EXPECT_THAT(kiosk.Effects<EndStaffSignIn>(), SizeIs(1)) << "the thread forgets them too";
+}
+
+TEST_F(Staff, who_go_before_a_wrong_pin_is_answered_have_it_in_the_log_all_the_same) {
+  kiosk.ShowBadge(kStaff);
+  kiosk.LookedUp(staff::Standing{.enrolled = true});
+  kiosk.Enter("111112");
+  const std::uint32_t ticket = kiosk.state.staff.awaited;
+  kiosk.Press(Action::kBack);
+  kiosk.Do(
+      staff::SignInTried{ticket, std::unexpected(SignInProblem::kWrongPin), seconds(0), kStaff.id});
+  EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
+  const auto refused = kiosk.Records<records::SignInRefused>();
+  ASSERT_THAT(refused, SizeIs(1));
+  EXPECT_EQ(refused[0].badge, kStaff.id);
+  EXPECT_EQ(refused[0].problem, SignInProblem::kWrongPin);
+}
+
+TEST_F(Staff, wait_for_no_answer_for_ever_and_a_late_one_signs_nobody_in) {
+  kiosk.ShowBadge(kStaff);
+  kiosk.LookedUp(staff::Standing{.enrolled = true});
+  kiosk.Enter(kStaffPin);
+  const std::uint32_t ticket = kiosk.state.staff.awaited;
+  EXPECT_EQ(NextDeadline(kiosk.state, kiosk.now.moment), kiosk.now.moment + seconds(30));
+  kiosk.Wait(seconds(29));
+  EXPECT_EQ(kiosk.state.screen, Screen::kStaffWaiting);
+  kiosk.Wait(seconds(1));
+  ExpectNotice(StaffNews::kNoAnswer);
+  EXPECT_THAT(kiosk.Effects<EndStaffSignIn>(), SizeIs(1)) << "the thread forgets them too";
+  kiosk.Do(staff::SignInTried{ticket, kStaff});
+  ExpectNotice(StaffNews::kNoAnswer);
+  EXPECT_THAT(kiosk.Records<records::StaffSignedIn>(), IsEmpty());
 }
 
 // ---- the badge's code ----
@@ -395,6 +440,37 @@ TEST_F(Staff, a_passport_that_the_badge_interrupts_is_forgotten) {
   EXPECT_EQ(other.state.screen, Screen::kScanning);
 }
 
+// Of a question that the printed copy has overtaken, and of help that staff read themselves,
+// nothing comes back.
+TEST_F(Staff, who_are_called_from_help_lead_back_to_a_screen_that_has_its_content) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.ReadGood("LI");
+  other.ReadGood("WANG");
+  ASSERT_EQ(other.state.screen, Screen::kAnotherTraveller);
+  other.Press(Action::kShowHelp);
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  ASSERT_EQ(other.state.screen, Screen::kPassport);
+  other.Press(Action::kShowHelp);
+  other.Press(Action::kBack);
+  other.Press(Action::kBack);
+  other.Press(Action::kBack);
+  ASSERT_EQ(other.state.screen, Screen::kStaffMenu);
+  other.Press(Action::kSignOut);
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+  EXPECT_THAT(other.state.pending, IsEmpty());
+}
+
+TEST_F(Staff, who_do_nothing_leave_the_question_behind_help_as_it_was) {
+  kiosk.ReadGood("LI");
+  kiosk.ReadGood("WANG");
+  kiosk.Press(Action::kShowHelp);
+  kiosk.SignIn(kStaff);
+  kiosk.Press(Action::kSignOut);
+  EXPECT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
+  EXPECT_THAT(kiosk.state.pending, SizeIs(1));
+}
+
 TEST_F(Staff, decide_by_hand_what_the_kiosk_could_not_and_the_kiosks_answer_stays) {
   for (std::size_t i = 0; i < kCheckOutcomes.size(); ++i) {
     Kiosk other({.has_staff_book = true});
@@ -451,15 +527,21 @@ TEST_F(Staff, clear_the_queue_and_pull_paper_back_and_read_what_came_of_it) {
   }
 }
 
-TEST_F(Staff, who_do_not_wait_for_the_printer_leave_a_failed_action_behind) {
+TEST_F(Staff, wait_for_the_printer_and_the_log_says_when_nobody_knows_what_it_did) {
   kiosk.SignIn(kSupervisor);
   kiosk.Choose(StaffAction::kClearQueue);
+  EXPECT_FALSE(kiosk.Offers(Action::kBack));
+  kiosk.Press(Action::kBack);
+  EXPECT_EQ(kiosk.state.screen, Screen::kStaffWaiting);
+  kiosk.Wait(kiosk.state.settings.staff_limit);
+  ExpectNotice(StaffNews::kNoAnswer);
+  EXPECT_TRUE(kiosk.state.staff.signed_in);
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown));
+  kiosk.Do(UpkeepDone{Upkeep::kClearQueue, std::nullopt});
+  ExpectNotice(StaffNews::kNoAnswer);
+  EXPECT_THAT(Outcomes(), SizeIs(1));
   kiosk.Press(Action::kBack);
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
-  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kFailed));
-  kiosk.Do(UpkeepDone{Upkeep::kClearQueue, std::nullopt});
-  EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
-  EXPECT_THAT(Outcomes(), SizeIs(1));
 }
 
 TEST_F(Staff, of_whom_a_supervisor_gives_a_badge_its_pin_typed_twice) {
@@ -481,12 +563,34 @@ TEST_F(Staff, of_whom_a_supervisor_gives_a_badge_its_pin_typed_twice) {
   ASSERT_THAT(kiosk.Effects<GivePin>(), SizeIs(1));
   EXPECT_EQ(kiosk.Effects<GivePin>()[0].badge, kStaff);
   EXPECT_EQ(kiosk.Effects<GivePin>()[0].pin.view(), "905133");
-  kiosk.Do(staff::PinGiven{kiosk.state.staff.awaited, {}});
+  EXPECT_FALSE(kiosk.Offers(Action::kBack)) << "it is done, or it is not";
+  kiosk.Do(staff::PinGiven{kiosk.state.staff.awaited, {}, kStaff.id, kSupervisor.id});
   ExpectNotice(StaffNews::kPinGiven);
+  const auto given = kiosk.Records<records::PinGiven>();
+  ASSERT_THAT(given, SizeIs(1));
+  EXPECT_EQ(given[0].badge, kStaff.id);
+  EXPECT_EQ(given[0].by, kSupervisor.id);
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kDone));
   EXPECT_TRUE(kiosk.state.staff.new_pin.empty());
   kiosk.Press(Action::kBack);
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
+}
+
+TEST_F(Staff, whose_pin_was_given_is_in_the_log_also_when_the_answer_is_late_or_the_kiosk_stops) {
+  kiosk.SignIn(kSupervisor);
+  kiosk.Choose(StaffAction::kEnrol);
+  kiosk.ShowBadge(kStaff);
+  kiosk.Enter("905133");
+  kiosk.Enter("905133");
+  const std::uint32_t ticket = kiosk.state.staff.awaited;
+  kiosk.Do(AuditChanged{false});
+  EXPECT_EQ(kiosk.state.staff.signed_in, false);
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown));
+  kiosk.Do(AuditChanged{true});
+  kiosk.Do(staff::PinGiven{ticket, {}, kStaff.id, kSupervisor.id});
+  EXPECT_THAT(kiosk.Records<records::PinGiven>(), SizeIs(1));
+  kiosk.Do(staff::PinGiven{ticket, std::unexpected(SignInProblem::kFull), kStaff.id});
+  EXPECT_THAT(kiosk.Records<records::PinGiven>(), SizeIs(1)) << "nothing was given";
 }
 
 TEST_F(Staff, enrol_no_badge_that_is_no_good) {
@@ -564,6 +668,36 @@ TEST_F(Staff, are_signed_out_when_nothing_can_be_recorded_any_more) {
   kiosk.Do(AuditChanged{false});
   EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
   EXPECT_FALSE(kiosk.state.staff.signed_in);
+}
+
+TEST_F(Staff, are_so_also_after_a_notice_that_nothing_was_recorded) {
+  kiosk.ReadGood("LI");
+  kiosk.Do(AuditChanged{false});
+  kiosk.ShowBadge(kStaff);
+  ExpectNotice(StaffNews::kNotRecorded);
+  kiosk.Do(AuditChanged{true});
+  kiosk.SignIn(kStaff);
+  ASSERT_EQ(kiosk.state.screen, Screen::kStaffMenu);
+  kiosk.Do(AuditChanged{false});
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_FALSE(kiosk.state.staff.signed_in);
+}
+
+TEST_F(Staff, who_leave_a_traveller_have_what_could_not_be_checked_read_again) {
+  kiosk.now.time.trusted = false;
+  kiosk.Do(Tick{});
+  kiosk.ReadGood("LI");
+  ASSERT_EQ(kiosk.Answer(), Answer::kUndetermined);
+  kiosk.SignIn(kStaff);
+  kiosk.now.time.trusted = true;
+  kiosk.Do(Tick{});
+  kiosk.Do(TrustChanged{true});
+  EXPECT_THAT(kiosk.Effects<ReadAgain>(), IsEmpty()) << "the answer would not be taken";
+  kiosk.Press(Action::kSignOut);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  ASSERT_THAT(kiosk.Effects<ReadAgain>(), SizeIs(1));
+  kiosk.ReadGood("LI");
+  EXPECT_EQ(kiosk.Answer(), Answer::kAccepted);
 }
 
 TEST_F(Staff, who_go_leave_no_digit_of_a_pin_behind) {

@@ -48,6 +48,20 @@ TEST_F(Typing, says_that_something_is_missing_until_the_next_key) {
   EXPECT_EQ(kiosk.state.entry.problem, EntryProblem::kNone);
 }
 
+TEST_F(Typing, takes_no_key_beyond_the_most_of_what_is_asked_for) {
+  for (const EntryFor what :
+       {EntryFor::kDocumentNumber, EntryFor::kBirthDate, EntryFor::kExpiry, EntryFor::kPin,
+        EntryFor::kNewPin, EntryFor::kNewPinAgain, EntryFor::kStaffPin, EntryFor::kNewStaffPin,
+        EntryFor::kNewStaffPinAgain}) {
+    kiosk.state.entry = {.what = what, .text = {}};
+    const std::size_t most = RuleOf(what).most;
+    kiosk.Type(std::string(most, '7'));
+    EXPECT_EQ(kiosk.state.entry.text.size(), most);
+    kiosk.Type("8");
+    EXPECT_EQ(kiosk.state.entry.text.view(), std::string(most, '7'));
+  }
+}
+
 TEST_F(Typing, says_which_field_does_not_fit_its_check_digit_and_lets_it_be_corrected) {
   kiosk.Enter(Kiosk::kNumber);
   kiosk.Enter("8005172");

@@ -59,7 +59,8 @@ class StaffThreadTest : public testing::Test {
   }
   std::expected<void, SignInProblem> Give(const Badge& badge, const char* pin) {
     EXPECT_TRUE(thread_->Submit(GivePin{++ticket_, badge, PinOf(pin)}));
-    return Await<PinGiven>().given;
+    given_ = Await<PinGiven>();
+    return given_.given;
   }
   std::expected<Standing, SignInProblem> LookUp(const Badge& badge) {
     EXPECT_TRUE(thread_->Submit(LookUpBadge{++ticket_, badge, kNow}));
@@ -70,6 +71,7 @@ class StaffThreadTest : public testing::Test {
   std::atomic<int> opened_ = 0;
   std::atomic<int> beats_ = 0;
   std::uint32_t ticket_ = 0;
+  PinGiven given_;  // the last answer to Give
   std::optional<StaffThread> thread_;
 };
 
@@ -94,6 +96,17 @@ TEST_F(StaffThreadTest, forgets_who_was_signed_in_when_they_go_or_the_next_one_f
   ASSERT_TRUE(Try(kSupervisor, "483920").who);
   EXPECT_EQ(Try(kSupervisor, "111112").who.error(), SignInProblem::kWrongPin);
   EXPECT_EQ(Give(kStaff, "905133").error(), SignInProblem::kNotAllowed);
+}
+
+TEST_F(StaffThreadTest, says_whose_pin_was_tried_and_who_gave_it) {
+  ASSERT_TRUE(Give(kSupervisor, "483920"));
+  EXPECT_EQ(given_.badge, kSupervisor.id);
+  EXPECT_EQ(given_.by, kSupervisor.id);
+  EXPECT_EQ(Try(kSupervisor, "111112").badge, kSupervisor.id);
+  ASSERT_TRUE(Try(kSupervisor, "483920").who);
+  ASSERT_TRUE(Give(kStaff, "905133"));
+  EXPECT_EQ(given_.badge, kStaff.id);
+  EXPECT_EQ(given_.by, kSupervisor.id);
 }
 
 TEST_F(StaffThreadTest, says_for_how_long_five_wrong_pins_lock_it) {
