@@ -204,7 +204,9 @@ class RandomLife {
 
   Event AnyEvent() {
     if (Upto(200) == 0) kiosk.now.time.trusted = !kiosk.now.time.trusted;
-    if (Upto(kiosk.state.staff.badge ? 4 : 40) == 0) return AnyStaffEvent();
+    // Staff come rather where something was printed, which they may repeat.
+    const unsigned staff_come = kiosk.state.print.of ? 8 : 40;
+    if (Upto(kiosk.state.staff.badge ? 4 : staff_come) == 0) return AnyStaffEvent();
     if (kiosk.state.screen == Screen::kTyping && Upto(10) < 9) return AnyKey();
     if (kiosk.state.waiting.since && Upto(3) == 0) return AnyAnswer();
     switch (Upto(25)) {
