@@ -170,6 +170,7 @@ void Journey::AddTo(std::size_t person, HeldCertificate held) {
   Judge(held, state_.people[person]);
   certificates.push_back(std::move(held));
   JudgeTogether(state_.people[person]);
+  if (Printable(certificates.back())) state_.people[person].copy_kept = false;  // not in it
   Record(RecordOf(certificates.back()));
   state_.current = {person, certificates.size() - 1};
   Show(Screen::kVerdict);

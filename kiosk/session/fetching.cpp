@@ -145,7 +145,9 @@ void Journey::TakeFound(std::vector<CodeRead> found) {
     AddTo(*person,
           {.text = std::move(code.text), .reading = std::move(code.reading), .verdict = {}});
   }
+  const bool left_some_out = state_.hint == Hint::kPartyFull;
   ShowFound(*person);
+  if (left_some_out) ShowHint(Hint::kPartyFull);
 }
 
 // The certificate that answers best, first.

@@ -194,6 +194,17 @@ TEST_F(DeadPhone, shows_the_best_of_several_first) {
   EXPECT_EQ(kiosk.state.people.size(), 1u);
 }
 
+TEST_F(DeadPhone, says_that_not_all_of_them_have_room) {
+  AskTheVault();
+  auto codes = Codes("LI");
+  for (char more = 'a'; more < 'i'; ++more)
+    codes.push_back({kMarker + std::string(1, more), ReadingOf("LI")});
+  VaultSays(std::move(codes));
+  EXPECT_EQ(Numbered(kiosk.state).size(), 8u);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_EQ(kiosk.state.hint, Hint::kPartyFull);
+}
+
 TEST_F(DeadPhone, adds_to_a_party_whoever_belongs_to_it_and_beside_it_whoever_does_not) {
   kiosk.ReadGood("LI", "phone");
   kiosk.Press(Action::kAddCertificate);
