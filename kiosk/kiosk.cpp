@@ -95,7 +95,8 @@ session::Now Kiosk::Now() const {
   const hal::ClockReading reading = clock_.Read();
   return {.moment = hal::SystemClock::SteadyNow(),
           .time = AssessTime(reading.wall, reading.synchronised, floor_),
-          .criteria = rules_.criteria()};
+          .criteria = rules_.criteria(),
+          .built = floor_.build};
 }
 
 void Kiosk::ShowFirstPicture() {
@@ -240,7 +241,7 @@ void Kiosk::TakeCode(const std::string& text) {
 // wrong one.
 bool Kiosk::TakePassport(const std::string& text) {
   const session::Now now = Now();
-  const auto zone = encoding::mrz::Parse(text, std::max(now.time.now, floor_.build));
+  const auto zone = encoding::mrz::Parse(text, now.for_centuries());
   if (!zone) return false;
   if (!zone->checks.none_fails()) return true;  // misread: the next try may be better
   Feed(session::PassportRead{certificate::IdentityOf(*zone), text, session::FieldsOf(*zone)}, now);

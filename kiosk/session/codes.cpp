@@ -37,6 +37,12 @@ bool TakesCodes(const State& state) {
   }
 }
 
+// Whoever reads how to show it may show it at once.
+bool AsksForPassport(const State& state) {
+  const bool reads_help = state.screen == Screen::kHelp;
+  return (reads_help ? state.before_help : state.screen) == Screen::kPassport;
+}
+
 // Who issued it: the signer whose key was proven, else what the certificate claims.
 records::CountryCode IssuerOf(const certificate::Reading& reading) {
   if (reading.signed_by) return records::CountryCode(reading.signed_by->country);
@@ -97,7 +103,7 @@ void Journey::On(CodeRead event) {
 
 // A passport of nobody who is here waits for its holder's certificates.
 void Journey::On(PassportRead event) {
-  const bool is_asked_for = state_.screen == Screen::kPassport;
+  const bool is_asked_for = AsksForPassport(state_);
   if (!is_asked_for && !TakesCodes(state_)) return;
   if (PassportLingers(event.text)) return;
   On(Activity{});
@@ -164,6 +170,7 @@ void Journey::AddTo(std::size_t person, HeldCertificate held) {
   Judge(held, state_.people[person]);
   certificates.push_back(std::move(held));
   JudgeTogether(state_.people[person]);
+  if (Printable(certificates.back())) state_.people[person].copy_kept = false;  // not in it
   Record(RecordOf(certificates.back()));
   state_.current = {person, certificates.size() - 1};
   Show(Screen::kVerdict);

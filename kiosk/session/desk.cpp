@@ -78,7 +78,7 @@ void Journey::TakeField() {
   PassportFields& fields = state_.desk.typing;
   FieldIn(fields, what) = state_.entry.text;
   const auto key = KeyOf(fields);
-  if (key) return TakePassport(TypedPassport(std::move(fields), now_.time.now));
+  if (key) return TakePassport(TypedPassport(std::move(fields), now_.for_centuries()));
   const EntryFor next = EntryOf(key.error());
   if (next == what) return AskAgain(EntryProblem::kCheckDigit);
   AskFor(next);

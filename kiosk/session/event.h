@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -169,6 +170,9 @@ struct Now {
   Moment moment{};
   TrustedTime time;
   const rules::Criteria* criteria = nullptr;
+  Timestamp built{};  // when this program was: no honest clock is before it
+  // What the century of a passport's two-digit years is told by: never a clock that is behind.
+  [[nodiscard]] Timestamp for_centuries() const { return std::max(time.now, built); }
 };
 
 }  // namespace clearway::session

@@ -47,6 +47,7 @@ DeskFault FaultOf(records::Retrieval outcome) {
 }  // namespace
 
 void Journey::DoFetching(const Choice& choice) {
+  state_.desk.fault = DeskFault::kNone;  // of the question before
   switch (choice.action) {
     case Action::kNoPin:
       return AskTheIssuer();
@@ -65,6 +66,7 @@ void Journey::DoFetching(const Choice& choice) {
 }
 
 void Journey::FetchFor(Passport passport) {
+  state_.desk.fault = DeskFault::kNone;
   state_.desk.passport.assign(1, std::move(passport));
   if (!state_.settings.keeps_copies) return AskTheIssuer();
   AskFor(EntryFor::kPin);
@@ -143,7 +145,9 @@ void Journey::TakeFound(std::vector<CodeRead> found) {
     AddTo(*person,
           {.text = std::move(code.text), .reading = std::move(code.reading), .verdict = {}});
   }
+  const bool left_some_out = state_.hint == Hint::kPartyFull;
   ShowFound(*person);
+  if (left_some_out) ShowHint(Hint::kPartyFull);
 }
 
 // The certificate that answers best, first.

@@ -52,6 +52,18 @@ void Journey::EndSession(records::SessionEnd end) {
   SignOutStaff();
   CancelRunningPrint();
   Record(records::SessionEnded{end});
+  ForgetTravellers();
+  state_.session_open = false;
+  state_.asking_for_time = false;
+  state_.guidance = camera::Guidance::kNone;
+  if (state_.last_code_seen) state_.last_code_seen = now_.moment;
+  if (state_.last_passport_seen) state_.last_passport_seen = now_.moment;
+  const bool says_goodbye = end == records::SessionEnd::kFinished;
+  if (!says_goodbye) state_.language = state_.settings.default_language;
+  Show(says_goodbye ? Screen::kGoodbye : Screen::kAttract);
+}
+
+void Journey::ForgetTravellers() {
   // Fresh vectors rather than clear(): their memory goes back through the wiping free.
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
@@ -61,17 +73,9 @@ void Journey::EndSession(records::SessionEnd end) {
   EndEntry();
   state_.receipt.reset();
   state_.current = {};
-  state_.session_open = false;
-  state_.asking_for_time = false;
-  state_.guidance = camera::Guidance::kNone;
   state_.hint = Hint::kNone;
   state_.print = {.ticket = state_.print.ticket};
-  if (state_.last_code_seen) state_.last_code_seen = now_.moment;
-  if (state_.last_passport_seen) state_.last_passport_seen = now_.moment;
   Emit(Forget{});
-  const bool says_goodbye = end == records::SessionEnd::kFinished;
-  if (!says_goodbye) state_.language = state_.settings.default_language;
-  Show(says_goodbye ? Screen::kGoodbye : Screen::kAttract);
 }
 
 void Journey::Show(Screen screen) {

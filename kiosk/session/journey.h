@@ -48,6 +48,8 @@ class Journey {
  private:
   // journey.cpp: sessions and screens
   void OpenSession();
+  // Everything that travellers showed, typed or were told; the session goes on.
+  void ForgetTravellers();
   void Show(Screen screen);
   void ShowHint(Hint hint);
   void Emit(Effect effect) { effects_.push_back(std::move(effect)); }

@@ -73,11 +73,13 @@ void Journey::StartStaffAction(StaffAction what) {
 void Journey::Reprint() {
   StaffVisit& visit = state_.staff;
   // What these screens were about is over then; a stranger's code can be shown once more.
-  const bool is_overtaken = visit.before == Screen::kPrintDone ||
-                            visit.before == Screen::kPrintFailed ||
-                            visit.before == Screen::kAnotherTraveller;
+  const Screen was = visit.before == Screen::kHelp ? state_.before_help : visit.before;
+  const bool is_overtaken =
+      was == Screen::kPrintDone || was == Screen::kPrintFailed || was == Screen::kAnotherTraveller;
   if (is_overtaken) visit.before = Screen::kVerdict;
   std::vector<HeldCertificate>().swap(state_.pending);
+  // In a session of the staff's own nobody who was served before stays for whoever comes next.
+  if (visit.own_session) ForgetTravellers();
   state_.language = visit.language;
   DoFetching({Action::kDeadPhone});
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "base/core/wipe.h"
@@ -54,6 +55,18 @@ std::optional<std::string> CheckedDate(std::string_view typed) {
 std::string DateText(const mrz::Date& date) {
   return fmt::format("{:02}{:02}{:02}", date.year.value_or(0) % 100, date.month.value_or(0),
                      date.day.value_or(0));
+}
+
+// A date of YYMMDD in the orders that people write it in.
+void AddOrders(std::string_view date, std::vector<std::string>& orders) {
+  const std::string_view month = date.substr(2, 2);
+  const std::string_view day = date.substr(4, 2);
+  for (const char* century : {"", "19", "20"}) {
+    const std::string year = fmt::format("{}{}", century, date.substr(0, 2));
+    orders.push_back(fmt::format("{}{}{}", year, month, day));
+    orders.push_back(fmt::format("{}{}{}", day, month, year));
+    orders.push_back(fmt::format("{}{}{}", month, day, year));
+  }
 }
 
 }  // namespace
@@ -120,15 +133,12 @@ std::string_view DocumentKey::birth_date() const {
 
 std::vector<std::string> DocumentKey::GuessablePins() const {
   const std::string_view text = encoding::AsText(view());
-  const std::string_view month = text.substr(2, 2);
-  const std::string_view day = text.substr(4, 2);
   std::vector<std::string> pins;
-  for (const char* century : {"", "19", "20"}) {
-    const std::string year = fmt::format("{}{}", century, text.substr(0, 2));
-    pins.push_back(fmt::format("{}{}{}", year, month, day));
-    pins.push_back(fmt::format("{}{}{}", day, month, year));
-    pins.push_back(fmt::format("{}{}{}", month, day, year));
-  }
+  AddOrders(text.substr(0, kDateDigits), pins);
+  AddOrders(text.substr(kDateDigits, kDateDigits), pins);
+  std::string digits;
+  std::ranges::copy_if(number(), std::back_inserter(digits), IsDigit);
+  pins.push_back(std::move(digits));
   return pins;
 }
 

@@ -34,7 +34,7 @@ class DocumentKey {
   [[nodiscard]] encoding::ByteView view() const { return text_.view(); }
   [[nodiscard]] std::string_view number() const;
   [[nodiscard]] std::string_view birth_date() const;  // YYMMDD, parts that are not known 00
-  // The birth date in the orders that people write it in: nobody may choose these as a PIN.
+  // The dates in their usual orders and the number's digits: nobody may choose these as a PIN.
   [[nodiscard]] std::vector<std::string> GuessablePins() const;
 
  private:

@@ -113,6 +113,25 @@ TEST_F(DeadPhone, says_of_a_document_that_opens_nothing_that_it_is_of_no_use) {
   EXPECT_EQ(kiosk.state.entry.what, EntryFor::kPin);
 }
 
+TEST_F(DeadPhone, takes_a_passport_that_is_shown_while_its_holder_reads_the_help) {
+  PassportRead read = PassportReadOf("LI");
+  read.text = "QZX zone";
+  kiosk.Press(Action::kDeadPhone);
+  kiosk.Press(Action::kShowHelp);
+  ASSERT_EQ(kiosk.state.screen, Screen::kHelp);
+  kiosk.Do(read);
+  EXPECT_EQ(kiosk.state.screen, Screen::kTyping);
+  EXPECT_EQ(kiosk.state.entry.what, EntryFor::kPin);
+}
+
+TEST_F(DeadPhone, says_over_the_help_that_a_document_is_of_no_use) {
+  kiosk.Press(Action::kDeadPhone);
+  kiosk.Press(Action::kShowHelp);
+  kiosk.Do(PassportRead{PassportOf("LI")});
+  EXPECT_EQ(kiosk.state.screen, Screen::kPassport);
+  EXPECT_EQ(kiosk.state.desk.problem, PassportProblem::kUnusable);
+}
+
 TEST_F(DeadPhone, shows_the_answer_for_a_copy_that_opened_and_prints_it) {
   AskTheVault();
   VaultSays(Codes("LI"));
@@ -146,6 +165,15 @@ TEST_F(DeadPhone, takes_typed_fields_for_no_contradiction_where_they_only_lack_a
   EXPECT_EQ(kiosk.Answer(), Answer::kAccepted);
 }
 
+TEST_F(DeadPhone, takes_no_century_from_a_clock_that_is_behind) {
+  kiosk.now.built = kiosk.now.time.now;
+  kiosk.now.time = {.now = Timestamp(seconds(0)), .trusted = false};  // 1970
+  kiosk.Press(Action::kDeadPhone);
+  kiosk.EnterPassport();
+  ASSERT_EQ(kiosk.state.desk.passport.size(), 1u);
+  EXPECT_EQ(kiosk.state.desk.passport.front().identity.birth_date->year, 1980);
+}
+
 TEST_F(DeadPhone, does_not_accept_what_typed_fields_contradict) {
   kiosk.Press(Action::kDeadPhone);
   kiosk.EnterPassport();
@@ -164,6 +192,17 @@ TEST_F(DeadPhone, shows_the_best_of_several_first) {
   EXPECT_EQ(Numbered(kiosk.state).size(), 2u);
   EXPECT_EQ(kiosk.Answer(), Answer::kAccepted);
   EXPECT_EQ(kiosk.state.people.size(), 1u);
+}
+
+TEST_F(DeadPhone, says_that_not_all_of_them_have_room) {
+  AskTheVault();
+  auto codes = Codes("LI");
+  for (char more = 'a'; more < 'i'; ++more)
+    codes.push_back({kMarker + std::string(1, more), ReadingOf("LI")});
+  VaultSays(std::move(codes));
+  EXPECT_EQ(Numbered(kiosk.state).size(), 8u);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_EQ(kiosk.state.hint, Hint::kPartyFull);
 }
 
 TEST_F(DeadPhone, adds_to_a_party_whoever_belongs_to_it_and_beside_it_whoever_does_not) {
@@ -298,6 +337,35 @@ TEST_F(DeadPhoneAndIssuer, says_why_the_vault_could_not_look_where_the_issuer_ha
   VaultFails(VaultFault::kBudgetSpent);
   IssuerSays(records::Retrieval::kNothing);
   EXPECT_EQ(kiosk.state.desk.fault, DeskFault::kTooOften);
+}
+
+TEST_F(DeadPhoneAndIssuer, says_of_a_new_question_nothing_of_the_one_before) {
+  AskTheVault();
+  VaultFails(VaultFault::kBroken);
+  IssuerSays(records::Retrieval::kNothing);
+  ASSERT_EQ(kiosk.state.desk.fault, DeskFault::kUnavailable);
+  kiosk.Press(Action::kTryAgain);
+  kiosk.Press(Action::kNoPin);
+  IssuerSays(records::Retrieval::kNothing);
+  EXPECT_EQ(kiosk.state.desk.fault, DeskFault::kNothing) << "the vault was not asked";
+}
+
+TEST_F(IssuerAlone, says_of_another_passport_nothing_of_the_one_before) {
+  ShowPassport();
+  IssuerSays(records::Retrieval::kTimeout);
+  ASSERT_EQ(kiosk.state.desk.fault, DeskFault::kNoAnswer);
+  kiosk.Press(Action::kBack);
+  kiosk.Do(PassportReadOf("WANG"));
+  IssuerSays(records::Retrieval::kNothing);
+  EXPECT_EQ(kiosk.state.desk.fault, DeskFault::kNothing);
+}
+
+TEST_F(IssuerAlone, says_of_a_further_try_nothing_of_the_one_before) {
+  ShowPassport();
+  IssuerSays(records::Retrieval::kUnreachable);
+  kiosk.Press(Action::kTryAgain);
+  IssuerSays(records::Retrieval::kNothing);
+  EXPECT_EQ(kiosk.state.desk.fault, DeskFault::kNothing);
 }
 
 TEST_F(DeadPhone, has_no_way_round_the_PIN_where_there_is_no_issuer) {

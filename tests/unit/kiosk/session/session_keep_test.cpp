@@ -116,7 +116,8 @@ TEST_F(Keeping, keeps_all_that_may_be_printed_of_this_person_alone) {
 TEST_F(Keeping, takes_no_PIN_that_is_easy_to_guess) {
   Agree();
   kiosk.Do(PassportReadOf("LI"));
-  for (const char* simple : {"777777", "123456", "800517", "170580", "19800517"}) {
+  for (const char* simple :
+       {"777777", "123456", "800517", "170580", "19800517", "320415", "150432", "8989023"}) {
     kiosk.Enter(simple);
     EXPECT_EQ(kiosk.state.entry.what, EntryFor::kNewPin) << simple;
     EXPECT_EQ(kiosk.state.entry.problem, EntryProblem::kPinTooSimple) << simple;
@@ -160,6 +161,15 @@ TEST_F(Keeping, says_until_when_and_does_not_offer_it_again) {
   kiosk.Press(Action::kBack);
   EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
   EXPECT_FALSE(kiosk.Offers(Action::kKeep));
+}
+
+TEST_F(Keeping, is_offered_again_for_a_certificate_that_the_copy_has_not) {
+  ChoosePin();
+  VaultSays(kiosk.now.time.now + std::chrono::hours(24));
+  kiosk.Press(Action::kBack);
+  ASSERT_FALSE(kiosk.Offers(Action::kKeep));
+  kiosk.ReadGood("LI", "second");
+  EXPECT_TRUE(kiosk.Offers(Action::kKeep));
 }
 
 TEST_F(Keeping, says_why_nothing_was_kept) {

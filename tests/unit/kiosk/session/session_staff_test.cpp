@@ -417,6 +417,55 @@ TEST_F(Staff, print_a_kept_copy_with_the_traveller_the_passport_and_the_pin) {
   EXPECT_THAT(other.state.people, IsEmpty());
 }
 
+// Fetched by staff for whom ReadingOf names, printed, and taken.
+void PrintCopyOf(Kiosk& kiosk, const std::string& surname) {
+  kiosk.Choose(StaffAction::kReprint);
+  kiosk.Do(PassportReadOf(surname));
+  kiosk.Enter("295174");
+  std::vector<CodeRead> found;
+  found.push_back({kMarker + surname, ReadingOf(surname)});
+  kiosk.Do(VaultAnswered{kiosk.state.waiting.ticket, std::move(found)});
+  kiosk.Press(Action::kPrint);
+  kiosk.Press(Action::kConfirmPrint);
+  kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kSent});
+  kiosk.Press(Action::kPaperCame);
+}
+
+TEST_F(Staff, who_print_for_one_traveller_after_another_show_none_the_others_certificate) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.SignIn(kStaff);
+  PrintCopyOf(other, "LI");
+  ASSERT_EQ(other.state.screen, Screen::kStaffMenu);
+  const std::uint32_t first = other.state.print.ticket;
+  other.effects.clear();
+  other.Choose(StaffAction::kReprint);
+  EXPECT_EQ(other.state.screen, Screen::kPassport);
+  EXPECT_THAT(other.state.people, IsEmpty());
+  EXPECT_FALSE(CanRepeatPrint(other.state));
+  EXPECT_FALSE(other.Effects<Forget>().empty()) << "layouts of what was shown go, too";
+  other.Press(Action::kBack);
+  EXPECT_EQ(other.state.screen, Screen::kStaffMenu) << "and no answer of anybody's";
+  PrintCopyOf(other, "WANG");
+  EXPECT_GT(other.state.print.ticket, first);
+  ASSERT_THAT(other.state.people, SizeIs(1));
+  EXPECT_EQ(other.state.people[0].certificates[0].text, "QZXWANG");
+  EXPECT_THAT(other.state.people[0].certificates, SizeIs(1));
+}
+
+TEST_F(Staff, leave_no_help_for_a_question_that_their_reprint_overtook) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.ReadGood("LI");
+  other.ReadGood("WANG");
+  other.Press(Action::kShowHelp);
+  ASSERT_EQ(other.state.before_help, Screen::kAnotherTraveller);
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  other.Press(Action::kBack);
+  other.Press(Action::kBack);
+  other.Press(Action::kSignOut);
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+}
+
 TEST_F(Staff, who_put_the_passport_away_are_back_at_their_menu) {
   Kiosk other({.keeps_copies = true, .has_staff_book = true});
   other.ReadGood("WANG");
