@@ -67,10 +67,7 @@ bool AgreesWithTyped(const certificate::Match& match) {
 
 // Whether the code is the last traveller's, still lying there after they have left.
 bool Journey::Lingers(const std::string& text) {
-  const std::uint64_t fingerprint = Fingerprint(text);
-  const bool known = state_.last_code_seen && state_.last_code == fingerprint;
-  state_.last_code = fingerprint;
-  state_.last_code_seen = now_.moment;
+  const bool known = state_.last_codes.See(Fingerprint(text), now_.moment);
   return known && !state_.session_open;
 }
 
@@ -125,8 +122,10 @@ void Journey::Bind(Person& person, Passport passport) {
   }
 }
 
+// Beside a certificate it has nothing to say: a printed page shows both, and the certificate's own
+// answer stays.
 void Journey::On(ReceiptRead event) {
-  if (!TakesCodes(state_) || Lingers(event.text)) return;
+  if (!TakesCodes(state_) || Lingers(event.text) || !state_.people.empty()) return;
   On(Activity{});
   OpenSession();
   state_.receipt = std::move(event.receipt);

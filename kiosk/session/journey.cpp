@@ -66,7 +66,7 @@ void Journey::EndSession(records::SessionEnd end) {
   state_.guidance = camera::Guidance::kNone;
   state_.hint = Hint::kNone;
   state_.print = {.ticket = state_.print.ticket};
-  if (state_.last_code_seen) state_.last_code_seen = now_.moment;
+  state_.last_codes.SeeAll(now_.moment);
   if (state_.last_passport_seen) state_.last_passport_seen = now_.moment;
   Emit(Forget{});
   const bool says_goodbye = end == records::SessionEnd::kFinished;

@@ -18,6 +18,7 @@
 #include "kiosk/receipt/receipt.h"
 #include "kiosk/session/desk.h"
 #include "kiosk/session/entry.h"
+#include "kiosk/session/last_codes.h"
 #include "kiosk/session/passport.h"
 #include "kiosk/session/screen.h"
 #include "kiosk/session/staff_visit.h"
@@ -155,10 +156,9 @@ struct State {
   std::uint32_t staff_tickets = 0;  // counts up over the kiosk's life, as the prints' do
   std::uint32_t staff_actions = 0;  // the same
 
-  // The code read last, as a fingerprint that cannot be turned back, for some seconds beyond the
-  // session: a phone left under the camera does not begin the next traveller's session.
-  std::uint64_t last_code = 0;
-  std::optional<Moment> last_code_seen;
+  // Kept for some seconds beyond the session: a phone or a page left under the camera does not begin
+  // the next traveller's session.
+  LastCodes last_codes;
   std::uint64_t last_passport = 0;  // the same for the passport
   std::optional<Moment> last_passport_seen;
   std::uint64_t last_badge = 0;  // and for a badge

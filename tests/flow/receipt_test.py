@@ -92,6 +92,8 @@ class Receipt(unittest.TestCase):
             self.judged_by_the_command(receipt, codes)
         with self.subTest("another kiosk"):
             self.judged_by_another_kiosk(receipt)
+        with self.subTest("one after the other"):
+            self.one_after_the_other(receipt)
 
     def judged_by_the_command(self, receipt, codes):
         known = ["--receipts", folder / "kiosks", "--demo"]
@@ -132,6 +134,17 @@ class Receipt(unittest.TestCase):
         elsewhere.await_screen("attract")
         self.scan(elsewhere, receipt, "receipt")
         elsewhere.see("does not count", "another destination")
+
+    def one_after_the_other(self, receipt):
+        """On the same screen each has its own answer."""
+        kiosk = self.kiosk("fourth", "CN", 0)
+        kiosk.await_screen("attract")
+        self.scan(kiosk, receipt, "receipt")
+        kiosk.see("Checked at another post")
+        altered = receipt[:-5] + ("0" if receipt[-5] != "0" else "1") + receipt[-4:]
+        os.write(hand, altered.encode() + b"\r")
+        kiosk.see("does not count", "not what the kiosk signed")
+        kiosk.stop()
 
 
 if __name__ == "__main__":
