@@ -181,6 +181,8 @@ certificate::Verdict Journey::Alone(const certificate::Reading& reading,
 
 void Journey::Judge(HeldCertificate& held, const Person& person) const {
   held.verdict = Alone(held.reading, person);
+  held.judged_at = now_.time.now;
+  held.under_rules = false;
 }
 
 // Under a destination's rules the certificates of one person make one answer together. One that is
@@ -203,7 +205,11 @@ void Journey::JudgeTogether(Person& person) const {
   }
   if (authentic.empty()) return;
   const certificate::Verdict together = rules::JudgeJourney(authentic, now_.time, *now_.criteria);
-  for (HeldCertificate* held : holders) held->verdict = together;
+  for (HeldCertificate* held : holders) {
+    held->verdict = together;
+    held->judged_at = now_.time.now;
+    held->under_rules = true;
+  }
 }
 
 // What was decided stays decided; what could not be checked is judged on what is known now. Not

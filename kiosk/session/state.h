@@ -54,7 +54,9 @@ struct HeldCertificate {
   std::string text;  // the code exactly as read: printed again, and known again
   certificate::Reading reading;
   certificate::Verdict verdict;
-  int copies = 0;  // print-outs that came out, or may have
+  Timestamp judged_at{};     // when the verdict was given
+  bool under_rules = false;  // the destination's rules were asked for it
+  int copies = 0;            // print-outs that came out, or may have
 };
 
 // One person: certificates that certificate::Compare takes for the same person's.
@@ -156,8 +158,8 @@ struct State {
   std::uint32_t staff_tickets = 0;  // counts up over the kiosk's life, as the prints' do
   std::uint32_t staff_actions = 0;  // the same
 
-  // Kept for some seconds beyond the session: a phone or a page left under the camera does not begin
-  // the next traveller's session.
+  // Kept for some seconds beyond the session: a phone or a page left under the camera does not
+  // begin the next traveller's session.
   LastCodes last_codes;
   std::uint64_t last_passport = 0;  // the same for the passport
   std::optional<Moment> last_passport_seen;
