@@ -122,6 +122,7 @@ void Face::ShowPreview(const camera::Preview& preview, const std::vector<camera:
 Face::Shown Face::Look(const session::State& state, const session::Now& now) {
   Shown shown;
   shown.screen = state.screen;
+  shown.screen_since = state.screen_since;
   shown.language = state.language;
   shown.asking = state.asking_for_time;
   shown.seconds_left = session::TimeLeft(state, now.moment).count();

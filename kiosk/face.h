@@ -53,6 +53,7 @@ class Face {
   // Whatever can change what a screen shows, as far as it changes without a person's input.
   struct Shown {
     session::Screen screen{};
+    Moment screen_since{};  // another answer may come on the same screen
     std::size_t language = 0;
     bool asking = false;
     std::int64_t seconds_left = 0;

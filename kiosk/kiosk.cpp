@@ -225,7 +225,7 @@ void Kiosk::TakeCode(const std::string& text) {
   if (!trust_.usable()) return;  // nothing could be said about it
   const session::Now now = Now();
   if (receipt::LooksLikeReceipt(text)) {
-    return Feed(session::ReceiptRead{text, receipts_.Check(text, now.time)}, now);
+    return Feed(session::ReceiptRead{text, receipts_.Check(text, now.time, now.moment)}, now);
   }
   std::optional<std::string> whole = collector_.Offer(text, now.moment);
   if (!whole) return;
@@ -342,7 +342,11 @@ void Kiosk::CarryOut(const session::PrintCertificate& effect) {
                                      hal::DeviceCode::kNotReachable});
   }
   const TrustedTime time = Now().time;
-  printing_->Print(effect, time.now, receipts_.For(effect.verdict, time));
+  printing_->Print(
+      effect, time.now,
+      receipts_.For(
+          {.verdict = effect.verdict, .at = effect.judged_at, .under_rules = effect.under_rules},
+          time));
 }
 
 void Kiosk::CarryOut(const session::CancelPrint& effect) {

@@ -100,7 +100,7 @@ class Kiosk {
   session::State state_;
   TrustWatch trust_;
   keys::ReaderKeys reader_keys_;
-  const ReceiptDesk receipts_;
+  ReceiptDesk receipts_;
   DestinationRules rules_;  // leans on trust_
   certificate::PartCollector collector_;
   std::vector<std::string> problems_;  // of the configuration

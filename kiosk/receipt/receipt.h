@@ -20,9 +20,9 @@
 namespace clearway::receipt {
 
 struct Receipt {
-  std::string kiosk;        // its id: 1 to 40 letters, digits, - and _
-  std::string destination;  // the two capitals of a country
-  Timestamp checked_at;
+  std::string kiosk;                     // its id: 1 to 40 letters, digits, - and _
+  std::string destination;               // the two capitals of a country
+  Timestamp checked_at;                  // when the answer was given
   Timestamp expires_at;                  // the last second that counts
   bool demo = false;                     // the check rested on demonstration keys
   std::array<std::uint8_t, 8> number{};  // by chance; two receipts of one second differ
@@ -57,7 +57,8 @@ struct ReadReceipt {
   encoding::Bytes key_id;
   encoding::Bytes signature;
 };
-// Every receipt has exactly one spelling: anything else is kMalformed.
+// Content and signature have exactly one spelling together: anything else is kMalformed. Of a
+// content there may be several signatures: ECDSA holds for (r, n-s) as for (r, s).
 [[nodiscard]] std::expected<ReadReceipt, Problem> Parse(std::string_view text);
 [[nodiscard]] std::string Text(const ReadReceipt& receipt);
 // The bytes that the kiosk signs.

@@ -73,10 +73,7 @@ bool AgreesWithTyped(const certificate::Match& match) {
 
 // Whether the code is the last traveller's, still lying there after they have left.
 bool Journey::Lingers(const std::string& text) {
-  const std::uint64_t fingerprint = Fingerprint(text);
-  const bool known = state_.last_code_seen && state_.last_code == fingerprint;
-  state_.last_code = fingerprint;
-  state_.last_code_seen = now_.moment;
+  const bool known = state_.last_codes.See(Fingerprint(text), now_.moment);
   return known && !state_.session_open;
 }
 
@@ -131,8 +128,10 @@ void Journey::Bind(Person& person, Passport passport) {
   }
 }
 
+// Beside a certificate it has nothing to say: a printed page shows both, and the certificate's own
+// answer stays.
 void Journey::On(ReceiptRead event) {
-  if (!TakesCodes(state_) || Lingers(event.text)) return;
+  if (!TakesCodes(state_) || Lingers(event.text) || !state_.people.empty()) return;
   On(Activity{});
   OpenSession();
   state_.receipt = std::move(event.receipt);
@@ -189,6 +188,8 @@ certificate::Verdict Journey::Alone(const certificate::Reading& reading,
 
 void Journey::Judge(HeldCertificate& held, const Person& person) const {
   held.verdict = Alone(held.reading, person);
+  held.judged_at = now_.time.now;
+  held.under_rules = false;
 }
 
 // Under a destination's rules the certificates of one person make one answer together. One that is
@@ -211,7 +212,11 @@ void Journey::JudgeTogether(Person& person) const {
   }
   if (authentic.empty()) return;
   const certificate::Verdict together = rules::JudgeJourney(authentic, now_.time, *now_.criteria);
-  for (HeldCertificate* held : holders) held->verdict = together;
+  for (HeldCertificate* held : holders) {
+    held->verdict = together;
+    held->judged_at = now_.time.now;
+    held->under_rules = true;
+  }
 }
 
 // What was decided stays decided; what could not be checked is judged on what is known now. Not

@@ -26,9 +26,11 @@ struct PrintCertificate {
   std::string text;  // the code to print
   certificate::Reading reading;
   certificate::Verdict verdict;
-  std::string language;  // BCP 47
-  int copy = 1;          // the how many-th print-out of it
-  bool large = false;    // large print
+  Timestamp judged_at{};     // as in HeldCertificate
+  bool under_rules = false;  // the same
+  std::string language;      // BCP 47
+  int copy = 1;              // the how many-th print-out of it
+  bool large = false;        // large print
 };
 struct CancelPrint {
   std::uint32_t ticket = 0;

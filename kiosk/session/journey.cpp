@@ -56,7 +56,7 @@ void Journey::EndSession(records::SessionEnd end) {
   state_.session_open = false;
   state_.asking_for_time = false;
   state_.guidance = camera::Guidance::kNone;
-  if (state_.last_code_seen) state_.last_code_seen = now_.moment;
+  state_.last_codes.SeeAll(now_.moment);
   if (state_.last_passport_seen) state_.last_passport_seen = now_.moment;
   const bool says_goodbye = end == records::SessionEnd::kFinished;
   if (!says_goodbye) state_.language = state_.settings.default_language;

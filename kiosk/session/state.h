@@ -18,6 +18,7 @@
 #include "kiosk/receipt/receipt.h"
 #include "kiosk/session/desk.h"
 #include "kiosk/session/entry.h"
+#include "kiosk/session/last_codes.h"
 #include "kiosk/session/passport.h"
 #include "kiosk/session/screen.h"
 #include "kiosk/session/staff_visit.h"
@@ -55,7 +56,9 @@ struct HeldCertificate {
   std::string text;  // the code exactly as read: printed again, and known again
   certificate::Reading reading;
   certificate::Verdict verdict;
-  int copies = 0;  // print-outs that came out, or may have
+  Timestamp judged_at{};     // when the verdict was given
+  bool under_rules = false;  // the destination's rules were asked for it
+  int copies = 0;            // print-outs that came out, or may have
 };
 
 // One person: certificates that certificate::Compare takes for the same person's.
@@ -158,10 +161,9 @@ struct State {
   std::uint32_t staff_tickets = 0;  // counts up over the kiosk's life, as the prints' do
   std::uint32_t staff_actions = 0;  // the same
 
-  // The code read last, as a fingerprint that cannot be turned back, for some seconds beyond the
-  // session: a phone left under the camera does not begin the next traveller's session.
-  std::uint64_t last_code = 0;
-  std::optional<Moment> last_code_seen;
+  // Kept for some seconds beyond the session: a phone or a page left under the camera does not
+  // begin the next traveller's session.
+  LastCodes last_codes;
   std::uint64_t last_passport = 0;  // the same for the passport
   std::optional<Moment> last_passport_seen;
   // And for a badge, which must be out of sight for some seconds before it counts as held up. It is

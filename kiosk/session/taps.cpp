@@ -149,6 +149,8 @@ void Journey::StartPrint(bool large) {
                         .text = held.text,
                         .reading = held.reading,
                         .verdict = held.verdict,
+                        .judged_at = held.judged_at,
+                        .under_rules = held.under_rules,
                         .language = state_.settings.languages[state_.language],
                         .copy = held.copies + 1,
                         .large = large});

@@ -76,10 +76,7 @@ void Journey::PassIdleTime() {
     return;
   }
   if (state_.session_open) return;
-  if (state_.last_code_seen && now_.moment - *state_.last_code_seen >= kLingers) {
-    state_.last_code = 0;
-    state_.last_code_seen.reset();
-  }
+  state_.last_codes.ForgetUntil(now_.moment - kLingers);
   if (state_.last_passport_seen && now_.moment - *state_.last_passport_seen >= kLingers) {
     state_.last_passport = 0;
     state_.last_passport_seen.reset();

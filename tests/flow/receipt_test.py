@@ -19,6 +19,7 @@ import kiosk_rig as rig
 from screen import Screen, compact, until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin").resolve()
+DEMO = pathlib.Path(__file__).resolve().parents[2] / "tools/demo"
 NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
 
 
@@ -51,15 +52,24 @@ def verify(*arguments):
                           check=False, timeout=60)
 
 
+def rules_of(country):
+    """The demonstration's rule about tests, as that country's."""
+    rule = (DEMO / "rules/XD/TR-XD-0001/rule.json").read_text(encoding="utf-8").replace("XD", country)
+    rules = folder / f"rules-{country}"
+    rules.mkdir(exist_ok=True)
+    (rules / "rule.json").write_text(rule, encoding="utf-8")
+    return rules
+
+
 class Receipt(unittest.TestCase):
     def kiosk(self, name, country, minutes):
-        """One with receipts of so many minutes, to travellers for that country."""
+        """One with receipts of so many minutes, to travellers for that country, which asks for a negative test."""
         place = folder / name
         place.mkdir()
         toml = f'[sealed]\ndevice_key = "{folder / "device.key"}"\n[receipt]\nminutes = {minutes}\n' \
                f'kiosks = "{folder / "kiosks"}"\n'
         running = rig.Kiosk(material, screen, place, film, toml=toml, devices=f'scanners = ["tty:{os.ttyname(line)}"]',
-                            place=f'country = "{country}"')
+                            place=f'country = "{country}"', folders=f'rules = "{rules_of(country)}"')
         self.addCleanup(running.stop)
         return running
 
@@ -92,6 +102,8 @@ class Receipt(unittest.TestCase):
             self.judged_by_the_command(receipt, codes)
         with self.subTest("another kiosk"):
             self.judged_by_another_kiosk(receipt)
+        with self.subTest("one after the other"):
+            self.one_after_the_other(receipt)
 
     def judged_by_the_command(self, receipt, codes):
         known = ["--receipts", folder / "kiosks", "--demo"]
@@ -132,6 +144,17 @@ class Receipt(unittest.TestCase):
         elsewhere.await_screen("attract")
         self.scan(elsewhere, receipt, "receipt")
         elsewhere.see("does not count", "another destination")
+
+    def one_after_the_other(self, receipt):
+        """On the same screen each has its own answer."""
+        kiosk = self.kiosk("fourth", "CN", 0)
+        kiosk.await_screen("attract")
+        self.scan(kiosk, receipt, "receipt")
+        kiosk.see("Checked at another post")
+        altered = receipt[:-5] + ("0" if receipt[-5] != "0" else "1") + receipt[-4:]
+        os.write(hand, altered.encode() + b"\r")
+        kiosk.see("does not count", "not what the kiosk signed")
+        kiosk.stop()
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ class RandomLife {
     EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
     EXPECT_FALSE(HoldsPersonalData(kiosk.state));
     EXPECT_EQ(kiosk.state.language, kiosk.state.settings.default_language);
-    EXPECT_EQ(kiosk.state.last_code, 0u);
+    EXPECT_TRUE(kiosk.state.last_codes.empty());
     EXPECT_EQ(kiosk.state.last_passport, 0u);
   }
 

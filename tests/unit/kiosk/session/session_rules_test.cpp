@@ -61,6 +61,28 @@ TEST_F(SessionUnderRules, asks_for_what_is_missing_and_accepts_when_it_comes) {
   EXPECT_EQ(AnswerOf(0), Answer::kAccepted);
 }
 
+TEST_F(SessionUnderRules, a_print_says_when_the_answer_was_given_and_that_rules_were_asked) {
+  const Timestamp judged = kiosk_.now.time.now;
+  kiosk_.Read("one", ReadingWith(certificate::Vaccination{}));
+  kiosk_.Read("two", ReadingWith(certificate::Test{}));
+  kiosk_.Wait(std::chrono::seconds(30));
+  kiosk_.Press(Action::kPrint);
+  kiosk_.Press(Action::kConfirmPrint);
+  const auto* print = kiosk_.Last<PrintCertificate>();
+  ASSERT_NE(print, nullptr);
+  EXPECT_EQ(print->judged_at, judged);
+  EXPECT_TRUE(print->under_rules);
+}
+
+TEST_F(SessionUnderRules, an_answer_without_rules_says_so_on_its_print) {
+  kiosk_.now.criteria = nullptr;
+  kiosk_.Read("one", ReadingWith(certificate::Vaccination{}));
+  kiosk_.Press(Action::kPrint);
+  kiosk_.Press(Action::kConfirmPrint);
+  EXPECT_EQ(kiosk_.Answer(), Answer::kAccepted);
+  EXPECT_FALSE(kiosk_.Last<PrintCertificate>()->under_rules);
+}
+
 TEST_F(SessionUnderRules, keeps_what_is_not_authentic_out_of_the_answer) {
   kiosk_.Read("one", ReadingWith(certificate::Vaccination{}));
   kiosk_.Press(Action::kAddCertificate);

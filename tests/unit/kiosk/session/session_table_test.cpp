@@ -128,6 +128,10 @@ Kiosk On(Screen screen) {
     return kiosk;
   }
   if (screen == Screen::kAttract) return kiosk;
+  if (screen == Screen::kReceipt) {
+    kiosk.Do(AnyReceipt());
+    return kiosk;
+  }
   if (screen == Screen::kPassport || screen == Screen::kTyping || screen == Screen::kFetching ||
       screen == Screen::kNotFetched) {
     return Fetching(screen);
@@ -183,9 +187,6 @@ Kiosk On(Screen screen) {
       break;
     case Screen::kGoodbye:
       kiosk.Press(Action::kFinish);
-      break;
-    case Screen::kReceipt:
-      kiosk.Do(AnyReceipt());
       break;
     default:
       break;
@@ -291,9 +292,7 @@ const std::vector<Column>& Columns() {
 // Where an event leads from a screen; an event that is not named leaves the screen as it is.
 using Ways = std::map<std::string, Screen>;
 
-const Ways kReadsOn{{"same person", Screen::kVerdict},
-                    {"stranger", Screen::kAnotherTraveller},
-                    {"receipt", Screen::kReceipt}};
+const Ways kReadsOn{{"same person", Screen::kVerdict}, {"stranger", Screen::kAnotherTraveller}};
 const Ways kForgets{{"65 s", Screen::kAttract}, {"150 s", Screen::kAttract}};
 const Ways kCloses{{"no camera", Screen::kOutOfService},
                    {"no audit", Screen::kOutOfService},
@@ -395,8 +394,13 @@ const std::map<Screen, Ways>& Table() {
         {"6 s", kAttract},
         {"65 s", kAttract},
         {"150 s", kAttract}}},
-      {kReceipt,
-       Together({{{"add", kScanning}, {"help", kHelp}, {"finish", kGoodbye}}, kReadsOn, kForgets})},
+      {kReceipt, Together({{{"same person", kVerdict},
+                            {"stranger", kVerdict},
+                            {"add", kScanning},
+                            {"help", kHelp},
+                            {"finish", kGoodbye}},
+                           kCloses,
+                           kForgets})},
       {kOutOfService, {{"trust", kAttract}, {"bad config", kTechnician}}},
       {kTechnician, {{"good config", kAttract}}},
   };

@@ -128,6 +128,54 @@ TEST(Session, a_phone_left_under_the_camera_does_not_begin_the_next_session) {
   EXPECT_EQ(kiosk.state.screen, Screen::kAttract) << "seen six seconds ago is still there";
 }
 
+ReceiptRead ReceiptOnThePage() {
+  return {"CC1:QZX", receipt::Receipt{.kiosk = "hall-2", .destination = "CN"}};
+}
+
+TEST(Session, a_printed_page_left_under_the_camera_does_not_begin_the_next_session) {
+  Kiosk kiosk;
+  kiosk.ReadGood("LI");
+  kiosk.Do(ReceiptOnThePage());
+  kiosk.Press(Action::kFinish);
+  kiosk.ReadGood("LI");
+  kiosk.Do(ReceiptOnThePage());
+  EXPECT_EQ(kiosk.state.screen, Screen::kGoodbye);
+  kiosk.Wait(seconds(9));
+  kiosk.Do(ReceiptOnThePage());
+  kiosk.Wait(seconds(9));
+  kiosk.Do(ReceiptOnThePage());
+  EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
+  kiosk.ReadGood("LI");
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict) << "each code is away for itself";
+}
+
+TEST(Session, the_phones_of_a_party_left_under_the_camera_do_not_begin_the_next_session) {
+  Kiosk kiosk;
+  for (int code = 0; code < 8; ++code) kiosk.ReadGood("LI", std::to_string(code));
+  kiosk.Press(Action::kFinish);
+  for (int code = 0; code < 8; ++code) kiosk.ReadGood("LI", std::to_string(code));
+  EXPECT_EQ(kiosk.state.screen, Screen::kGoodbye);
+}
+
+TEST(Session, a_receipt_beside_a_certificate_leaves_the_certificates_answer_alone) {
+  Kiosk kiosk;
+  kiosk.Read("LI", ReadingOf("LI", certificate::Cause::kBadSignature));
+  kiosk.Do(ReceiptOnThePage());
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_EQ(kiosk.Answer(), certificate::Answer::kRefused);
+  kiosk.Press(Action::kAddCertificate);
+  kiosk.Do(ReceiptOnThePage());
+  EXPECT_EQ(kiosk.state.screen, Screen::kScanning);
+}
+
+TEST(Session, a_certificate_beside_a_receipt_is_answered) {
+  Kiosk kiosk;
+  kiosk.Do(ReceiptOnThePage());
+  EXPECT_EQ(kiosk.state.screen, Screen::kReceipt);
+  kiosk.ReadGood("LI");
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+}
+
 TEST(Session, the_same_phone_is_welcome_after_it_was_away) {
   Kiosk kiosk;
   kiosk.ReadGood("LI");
