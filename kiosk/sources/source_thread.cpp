@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "base/core/wipe_stack.h"
+
 namespace clearway::sources {
 namespace {
 
@@ -30,6 +32,7 @@ void SourceThread::Run(const std::stop_token& stop) {
     const std::optional<Request> request = requests_.PopFor(stop, kBetweenBeats);
     if (!request) continue;
     if (answers_.TryPush({request->ticket, source_->Fetch(request->inquiry, stop)})) on_answer_();
+    WipeStackBelow();
   }
 }
 

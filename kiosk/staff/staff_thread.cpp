@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/log.h"
+#include "base/core/wipe_stack.h"
 #include "events/kiosk_events.h"
 
 namespace clearway::staff {
@@ -94,6 +95,7 @@ void StaffThread::Run(const std::stop_token& stop) {
     if (!request) continue;
     auto answer = std::visit([this](const auto& one) { return Answer(one); }, *request);
     if (answer && answers_.TryPush(std::move(*answer))) settings_.on_answer();
+    WipeStackBelow();
   }
 }
 

@@ -27,11 +27,10 @@ def setUpModule():
     missing = [name for name in NEEDED if not shutil.which(name)]
     if missing:
         raise unittest.SkipTest("not installed: " + ", ".join(missing))
-    global folder, material, screen, film, hand, line
+    global folder, material, screen, hand, line
     folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-receipt-"))
     material = rig.Material(BIN, folder / "material")
     screen = Screen()
-    film = material.film("empty", material.issue(rig.VALID), seconds=0.5, gap=300)
     hand, line = pty.openpty()
     tty.setraw(line, termios.TCSANOW)
     (folder / "kiosks").mkdir()
@@ -68,7 +67,7 @@ class Receipt(unittest.TestCase):
         place.mkdir()
         toml = f'[sealed]\ndevice_key = "{folder / "device.key"}"\n[receipt]\nminutes = {minutes}\n' \
                f'kiosks = "{folder / "kiosks"}"\n'
-        running = rig.Kiosk(material, screen, place, film, toml=toml, devices=f'scanners = ["tty:{os.ttyname(line)}"]',
+        running = rig.Kiosk(material, screen, place, None, toml=toml, devices=f'scanners = ["tty:{os.ttyname(line)}"]',
                             place=f'country = "{country}"', folders=f'rules = "{rules_of(country)}"')
         self.addCleanup(running.stop)
         return running
@@ -79,7 +78,7 @@ class Receipt(unittest.TestCase):
         kiosk.await_screen(name, after=shown)
 
     def printed_codes(self, kiosk):
-        kiosk.await_screen("attract", "verdict")
+        kiosk.await_screen("attract")
         self.scan(kiosk, material.issue(rig.VALID), "verdict")
         kiosk.see("Accepted")
         kiosk.touch("Print on paper")
@@ -144,6 +143,7 @@ class Receipt(unittest.TestCase):
         elsewhere.await_screen("attract")
         self.scan(elsewhere, receipt, "receipt")
         elsewhere.see("does not count", "another destination")
+        elsewhere.stop()
 
     def one_after_the_other(self, receipt):
         """On the same screen each has its own answer."""

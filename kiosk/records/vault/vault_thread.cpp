@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/log.h"
+#include "base/core/wipe_stack.h"
 #include "events/kiosk_events.h"
 
 namespace clearway::vault {
@@ -75,6 +76,7 @@ void VaultThread::Run(const std::stop_token& stop) {
     }
     VaultAnswer answer = std::visit([this](auto& one) { return Answer(one); }, *request);
     if (answers_.TryPush(std::move(answer))) settings_.on_answer();
+    WipeStackBelow();
   }
 }
 
