@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "kiosk/session/renew.h"
+
 namespace clearway::session {
 
 bool Works(const Device& device) {
@@ -68,13 +70,15 @@ void Journey::ForgetTravellers() {
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
   std::vector<Passport>().swap(state_.waiting_passport);
-  state_.desk = {};
+  Renew(state_.desk);
   state_.waiting.since.reset();
   EndEntry();
   state_.receipt.reset();
   state_.current = {};
   state_.hint = Hint::kNone;
-  state_.print = {.ticket = state_.print.ticket};
+  const std::uint32_t ticket = state_.print.ticket;
+  Renew(state_.print);
+  state_.print.ticket = ticket;
   Emit(Forget{});
 }
 

@@ -4,6 +4,7 @@
 
 #include "keys/pin.h"
 #include "kiosk/session/journey.h"
+#include "kiosk/session/renew.h"
 
 namespace clearway::session {
 
@@ -228,7 +229,7 @@ void Journey::SignOutStaff() {
     if (visit.signed_in) Record(records::StaffSignedOut{visit.badge->id});
     Emit(EndStaffSignIn{});
   }
-  visit = {};
+  Renew(visit);
   if (state_.last_badge_seen) state_.last_badge_seen = now_.moment;
 }
 

@@ -14,8 +14,9 @@
 
 namespace clearway::session {
 
-// In every made-up name and code, so that a test can search for what should be forgotten.
-inline constexpr const char* kMarker = "QZX";
+// In every made-up name and code, so that a test can search for what should be forgotten; longer than
+// what addresses and fingerprints are by chance.
+inline constexpr const char* kMarker = "QZXQZXQ";
 
 // A reading as certificate::Read gives it, without the arithmetic.
 inline certificate::Reading ReadingOf(const std::string& surname,

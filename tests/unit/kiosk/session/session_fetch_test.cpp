@@ -115,7 +115,7 @@ TEST_F(DeadPhone, says_of_a_document_that_opens_nothing_that_it_is_of_no_use) {
 
 TEST_F(DeadPhone, takes_a_passport_that_is_shown_while_its_holder_reads_the_help) {
   PassportRead read = PassportReadOf("LI");
-  read.text = "QZX zone";
+  read.text = "QZXQZXQ zone";
   kiosk.Press(Action::kDeadPhone);
   kiosk.Press(Action::kShowHelp);
   ASSERT_EQ(kiosk.state.screen, Screen::kHelp);

@@ -54,7 +54,7 @@ TEST(Party, the_next_traveller_finds_nothing_of_the_one_before) {
   kiosk.effects.clear();
   kiosk.Press(Action::kNextTraveller);
   ASSERT_THAT(kiosk.state.people, SizeIs(1));
-  EXPECT_EQ(Current(kiosk.state)->reading.certificate->holder.name.surname, "QZXWANG");
+  EXPECT_EQ(Current(kiosk.state)->reading.certificate->holder.name.surname, "QZXQZXQWANG");
   EXPECT_EQ(kiosk.state.language, 0u);
   EXPECT_THAT(kiosk.Effects<Forget>(), SizeIs(1));
   ASSERT_THAT(kiosk.Records<records::SessionEnded>(), SizeIs(1));

@@ -85,7 +85,7 @@ namespace {
 using std::chrono::seconds;
 
 ReceiptRead AnyReceipt() {
-  return {"CC1:QZX", receipt::Receipt{.kiosk = "hall-2", .destination = "CN"}};
+  return {"CC1:QZXQZXQ", receipt::Receipt{.kiosk = "hall-2", .destination = "CN"}};
 }
 
 std::unexpected<vault::VaultFault> NotOpened() {
@@ -108,8 +108,8 @@ Kiosk Fetching(Screen screen) {
   return kiosk;
 }
 
-// A kiosk on that screen, with one certificate of QZXLI where there is somebody, and the last event
-// a moment ago.
+// A kiosk on that screen, with one certificate of QZXQZXQLI where there is somebody, and the last
+// event a moment ago.
 Kiosk On(Screen screen) {
   Kiosk kiosk({.keeps_copies = true});
   const auto keep = [&] {
