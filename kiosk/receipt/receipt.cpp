@@ -134,28 +134,6 @@ std::optional<ReadReceipt> ReadMessage(ByteView message) {
 
 }  // namespace
 
-const char* ToString(Problem problem) {
-  switch (problem) {
-    case Problem::kMalformed:
-      return "malformed";
-    case Problem::kUnknownKiosk:
-      return "unknown-kiosk";
-    case Problem::kForged:
-      return "forged";
-    case Problem::kClockInDoubt:
-      return "clock-untrusted";
-    case Problem::kNotYetValid:
-      return "not-yet-valid";
-    case Problem::kExpired:
-      return "expired";
-    case Problem::kOtherDestination:
-      return "other-destination";
-    case Problem::kDemonstration:
-      return "demonstration";
-  }
-  return "malformed";
-}
-
 Bytes SignedBytes(const Receipt& receipt, ByteView key_id) {
   return cose::SignedBytes(Header(key_id), Claims(receipt), encoding::AsBytes(kContext));
 }

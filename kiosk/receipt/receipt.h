@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
 #include <chrono>
-#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -10,6 +8,7 @@
 #include "base/core/clock.h"
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
+#include "certificate/receipt.h"
 #include "keys/device_signer.h"
 #include "kiosk/receipt/receipt_trust.h"
 
@@ -19,29 +18,9 @@
 // asks for the certificate. It is no certificate, and is never shown as an accepted one.
 namespace clearway::receipt {
 
-struct Receipt {
-  std::string kiosk;                     // its id: 1 to 40 letters, digits, - and _
-  std::string destination;               // the two capitals of a country
-  Timestamp checked_at;                  // when the answer was given
-  Timestamp expires_at;                  // the last second that counts
-  bool demo = false;                     // the check rested on demonstration keys
-  std::array<std::uint8_t, 8> number{};  // by chance; two receipts of one second differ
-  bool operator==(const Receipt&) const = default;
-};
-
-// Why a code is no receipt that counts here and now, in the order in which it is found out.
-enum class Problem : std::uint8_t {
-  kMalformed,
-  kUnknownKiosk,  // no known kiosk has this key: could not be checked, not forged
-  kForged,        // its content is not what the kiosk signed
-  kClockInDoubt,  // whether it has expired cannot be told
-  kNotYetValid,   // checked in the future
-  kExpired,
-  kOtherDestination,  // checked for another country
-  kDemonstration,     // it rests on demonstration keys, which nobody asked for
-};
-// "malformed", "unknown-kiosk", "forged" and so on, as the command line says it.
-[[nodiscard]] const char* ToString(Problem problem);
+using certificate::Receipt;
+using certificate::ToString;
+using Problem = certificate::ReceiptProblem;
 
 inline constexpr std::string_view kPrefix = "CC1:";
 inline constexpr std::chrono::minutes kShortest{5};

@@ -7,7 +7,7 @@ namespace clearway::screens {
 namespace {
 
 // A receipt is no certificate: it has a look and words of its own, and none of an accepted one's.
-Announcement Checked(const receipt::Receipt& receipt, const Sheet& sheet) {
+Announcement Checked(const certificate::Receipt& receipt, const Sheet& sheet) {
   const text::Catalogue& words = sheet.ui.words();
   const std::string& zone = sheet.scene.zone;
   return {ui::Icon::kPaper,
@@ -21,8 +21,8 @@ Announcement Checked(const receipt::Receipt& receipt, const Sheet& sheet) {
             words.DateTime(receipt.checked_at, zone), words.DateTime(receipt.expires_at, zone)}}};
 }
 
-const char* Why(receipt::Problem problem) {
-  using receipt::Problem;
+const char* Why(certificate::ReceiptProblem problem) {
+  using Problem = certificate::ReceiptProblem;
   switch (problem) {
     case Problem::kMalformed:
       return Translatable("The code claims to be a receipt, and is none.");
@@ -46,9 +46,9 @@ const char* Why(receipt::Problem problem) {
   return Translatable("The code claims to be a receipt, and is none.");
 }
 
-Announcement DoesNotCount(receipt::Problem problem, const Sheet& sheet) {
-  const bool unsure =
-      problem == receipt::Problem::kUnknownKiosk || problem == receipt::Problem::kClockInDoubt;
+Announcement DoesNotCount(certificate::ReceiptProblem problem, const Sheet& sheet) {
+  const bool unsure = problem == certificate::ReceiptProblem::kUnknownKiosk ||
+                      problem == certificate::ReceiptProblem::kClockInDoubt;
   const std::string sentence =
       sheet.Say(Why(problem)) + "\n\n" + sheet.Say(Translatable("Please show your certificate."));
   return {unsure ? ui::Icon::kQuestion : ui::Icon::kCross,

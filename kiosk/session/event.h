@@ -105,7 +105,7 @@ struct NotACertificate {
 // A code that claims to be a kiosk's receipt, checked.
 struct ReceiptRead {
   std::string text;  // looked at only to know it again; never kept
-  std::expected<receipt::Receipt, receipt::Problem> receipt;
+  std::expected<certificate::Receipt, certificate::ReceiptProblem> receipt;
 };
 struct GuidanceChanged {
   camera::Guidance guidance = camera::Guidance::kNone;

@@ -13,9 +13,9 @@
 #include "certificate/disclosure.h"
 #include "certificate/identity.h"
 #include "certificate/read.h"
+#include "certificate/receipt.h"
 #include "certificate/verdict.h"
 #include "hal/device_state.h"
-#include "kiosk/receipt/receipt.h"
 #include "kiosk/session/desk.h"
 #include "kiosk/session/entry.h"
 #include "kiosk/session/last_codes.h"
@@ -142,7 +142,7 @@ struct State {
   Position current;  // the certificate that kVerdict and printing are about
 
   // Of the screen kReceipt. It is no certificate, and never shown as an accepted one.
-  std::optional<std::expected<receipt::Receipt, receipt::Problem>> receipt;
+  std::optional<std::expected<certificate::Receipt, certificate::ReceiptProblem>> receipt;
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
   Moment hint_since{};
