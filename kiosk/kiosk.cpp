@@ -107,6 +107,7 @@ void Kiosk::ShowFirstPicture() {
 }
 
 Kiosk::End Kiosk::Run() {
+  WatchTrust();  // first: what a device reads is judged by it
   StartDevices();
   while (Goes()) {
     const ui::Input input = window_.Wait(face_.Patience(state_));
