@@ -53,6 +53,8 @@ records::Retrieval OutcomeOf(sources::SourceFault fault) {
       return records::Retrieval::kNotTrusted;
     case sources::SourceFault::kNonsense:
       return records::Retrieval::kNonsense;
+    case sources::SourceFault::kWithdrawn:
+      return records::Retrieval::kWithdrawn;
     case sources::SourceFault::kUnavailable:
       break;
   }
@@ -95,6 +97,11 @@ void CopyDesk::Keep(session::KeepCopy copy, const TrustedTime& time) {
     return;
   }
   refused_.push_back(session::CopyKept{ticket, std::unexpected(vault::VaultFault::kUnavailable)});
+}
+
+void CopyDesk::Withdraw() {
+  if (vault_) vault_->WithdrawQuestions();
+  if (issuer_) issuer_->Withdraw();
 }
 
 void CopyDesk::Purge(const TrustedTime& time, Moment now) {

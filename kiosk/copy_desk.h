@@ -31,6 +31,8 @@ class CopyDesk {
   void Ask(session::AskVault question, const TrustedTime& time);
   void Ask(session::AskIssuer question, const TrustedTime& time);
   void Keep(session::KeepCopy copy, const TrustedTime& time);
+  // Takes the questions back, so that the next traveller's does not wait behind them.
+  void Withdraw();
   // Has the vault purged at the first call and every few minutes.
   void Purge(const TrustedTime& time, Moment now);
   // What nobody awaits any more is not even read.

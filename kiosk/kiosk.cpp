@@ -403,6 +403,10 @@ void Kiosk::CarryOut(session::AskIssuer& effect) {
   if (copies_) copies_->Ask(std::move(effect), Now().time);
 }
 
+void Kiosk::CarryOut(const session::WithdrawQuestion&) {
+  if (copies_) copies_->Withdraw();
+}
+
 void Kiosk::CarryOut(session::KeepCopy& effect) {
   if (copies_) copies_->Keep(std::move(effect), Now().time);
 }

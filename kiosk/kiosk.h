@@ -86,6 +86,7 @@ class Kiosk {
   void CarryOut(const session::TendPrinter& effect);
   void CarryOut(session::AskVault& effect);
   void CarryOut(session::AskIssuer& effect);
+  void CarryOut(const session::WithdrawQuestion& effect);
   void CarryOut(session::KeepCopy& effect);
   void Record(records::AuditRecord record);
 

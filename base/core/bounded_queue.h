@@ -50,6 +50,13 @@ class BoundedQueue {
     return PopLocked();
   }
 
+  // Takes out, in whatever place, what nobody wants any more.
+  template <typename Unwanted>
+  void RemoveIf(Unwanted is_unwanted) {
+    std::lock_guard lock(mutex_);
+    std::erase_if(values_, is_unwanted);
+  }
+
   [[nodiscard]] std::size_t size() const {
     std::lock_guard lock(mutex_);
     return values_.size();

@@ -20,6 +20,8 @@ const char* ToString(Retrieval retrieval) {
       return "nonsense";
     case Retrieval::kUnavailable:
       return "unavailable";
+    case Retrieval::kWithdrawn:
+      return "withdrawn";
   }
   return "unknown";
 }

@@ -30,6 +30,7 @@ enum class Retrieval : std::uint8_t {
   kNotTrusted,
   kNonsense,
   kUnavailable,
+  kWithdrawn,  // whoever asked had left before it answered
 };
 [[nodiscard]] const char* ToString(Retrieval retrieval);
 

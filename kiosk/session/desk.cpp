@@ -125,6 +125,12 @@ bool Journey::TakeAnswer(std::uint32_t ticket, Errand errand) {
   return true;
 }
 
+void Journey::StopWaiting() {
+  if (!state_.waiting.since) return;
+  state_.waiting.since.reset();
+  if (state_.desk.errand == Errand::kFetch) Emit(WithdrawQuestion{});
+}
+
 void Journey::FailErrand(DeskFault fault) {
   state_.desk.fault = fault;
   Show(state_.desk.errand == Errand::kKeep ? Screen::kNotKept : Screen::kNotFetched);
@@ -133,7 +139,7 @@ void Journey::FailErrand(DeskFault fault) {
 void Journey::PassAnswerTime() {
   if (!state_.waiting.since) return;
   if (now_.moment - *state_.waiting.since < state_.settings.answer_limit) return;
-  state_.waiting.since.reset();
+  StopWaiting();
   state_.last_activity = now_.moment;
   if (state_.desk.errand == Errand::kKeep) return FailErrand(DeskFault::kNoAnswer);
   NothingFound(DeskFault::kNoAnswer);
@@ -142,7 +148,7 @@ void Journey::PassAnswerTime() {
 // Nobody waits for the answer any more, and nothing of the passport stays.
 void Journey::EndLeftErrand() {
   const Screen screen = state_.screen == Screen::kHelp ? state_.before_help : state_.screen;
-  if (screen != Screen::kFetching && screen != Screen::kKeeping) state_.waiting.since.reset();
+  if (screen != Screen::kFetching && screen != Screen::kKeeping) StopWaiting();
   if (state_.desk.errand != Errand::kNone && !IsErrands(screen)) state_.desk = {};
 }
 

@@ -69,7 +69,8 @@ struct TendPrinter {
 };
 // What was typed is not shown any more: wipe the text layouts.
 struct ForgetTexts {};
-// Each is answered once, if main can ask at all, by the event of the same ticket.
+// Each is answered once, if main can ask at all and it is not withdrawn, by the event of the same
+// ticket.
 struct AskVault {
   std::uint32_t ticket = 0;
   vault::DocumentKey document;
@@ -79,6 +80,9 @@ struct AskIssuer {
   std::uint32_t ticket = 0;
   vault::DocumentKey document;
 };
+// Nobody waits for the vault or the issuer's service any more. What is asked already may still be
+// answered, for the record.
+struct WithdrawQuestion {};
 struct KeepCopy {
   std::uint32_t ticket = 0;
   vault::DocumentKey document;
@@ -87,7 +91,7 @@ struct KeepCopy {
 };
 
 using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
-                            ForgetTexts, AskVault, AskIssuer, KeepCopy, LookUpBadge, TrySignIn,
-                            GivePin, EndStaffSignIn, TendPrinter>;
+                            ForgetTexts, AskVault, AskIssuer, WithdrawQuestion, KeepCopy,
+                            LookUpBadge, TrySignIn, GivePin, EndStaffSignIn, TendPrinter>;
 
 }  // namespace clearway::session

@@ -39,6 +39,7 @@ DeskFault FaultOf(records::Retrieval outcome) {
     case records::Retrieval::kNonsense:
       return DeskFault::kNonsense;
     case records::Retrieval::kUnavailable:
+    case records::Retrieval::kWithdrawn:
       break;
   }
   return DeskFault::kUnavailable;

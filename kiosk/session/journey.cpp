@@ -70,8 +70,8 @@ void Journey::ForgetTravellers() {
   std::vector<Person>().swap(state_.people);
   std::vector<HeldCertificate>().swap(state_.pending);
   std::vector<Passport>().swap(state_.waiting_passport);
+  StopWaiting();
   Renew(state_.desk);
-  state_.waiting.since.reset();
   EndEntry();
   state_.receipt.reset();
   state_.current = {};

@@ -84,6 +84,9 @@ class Journey {
   void Await(Screen screen);
   // Whether it is the answer that is awaited: then nothing is awaited any more.
   [[nodiscard]] bool TakeAnswer(std::uint32_t ticket, Errand errand);
+  // Nobody waits any more: a question is taken back; a copy that was agreed to is kept all the
+  // same.
+  void StopWaiting();
   void FailErrand(DeskFault fault);
   void PassAnswerTime();
   void EndLeftErrand();

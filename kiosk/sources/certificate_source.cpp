@@ -18,6 +18,8 @@ const char* ToString(SourceFault fault) {
       return "nonsense";
     case SourceFault::kUnavailable:
       return "unavailable";
+    case SourceFault::kWithdrawn:
+      return "withdrawn";
   }
   return "unknown";
 }

@@ -29,6 +29,7 @@ enum class SourceFault : std::uint8_t {
   kNotTrusted,   // it, or this kiosk, could not prove who it is
   kNonsense,     // the answer is too large, or not what was agreed
   kUnavailable,  // it says that it cannot answer now, or this kiosk cannot ask
+  kWithdrawn,    // whoever asked does not wait for the answer any more
 };
 [[nodiscard]] const char* ToString(SourceFault fault);
 
@@ -36,7 +37,7 @@ enum class SourceFault : std::uint8_t {
 class CertificateSource {
  public:
   virtual ~CertificateSource() = default;
-  // Waits for the answer; a stop ends the waiting with kTimeout.
+  // Waits for the answer; a stop ends the waiting with kWithdrawn.
   [[nodiscard]] virtual std::expected<vault::Texts, SourceFault> Fetch(
       const Inquiry& inquiry, const std::stop_token& stop) = 0;
 };

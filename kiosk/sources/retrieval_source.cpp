@@ -37,6 +37,7 @@ std::size_t TakeBytes(const char* bytes, std::size_t, std::size_t count, void* i
   return count;
 }
 
+// libcurl calls it at least once a second, also while nothing comes.
 int EndWhenStopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
 }
@@ -49,8 +50,9 @@ SourceFault FaultOf(CURLcode code, long status, const Answer& answer) {
   if (hung_up) return status == 0 ? SourceFault::kNotTrusted : SourceFault::kUnavailable;
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
-    case CURLE_ABORTED_BY_CALLBACK:
       return SourceFault::kTimeout;
+    case CURLE_ABORTED_BY_CALLBACK:
+      return SourceFault::kWithdrawn;
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_CONNECT:
       return SourceFault::kUnreachable;

@@ -19,11 +19,19 @@ SourceThread::SourceThread(std::unique_ptr<CertificateSource> source,
       beat_(std::move(beat)),
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
-SourceThread::~SourceThread() = default;
+SourceThread::~SourceThread() {
+  Withdraw();
+}
 
 bool SourceThread::Submit(std::uint32_t ticket, Inquiry inquiry) {
   if (answers_.size() >= kCapacity) return false;
-  return requests_.TryPush({ticket, std::move(inquiry)});
+  return requests_.TryPush({ticket, std::move(inquiry), asked_.get_token()});
+}
+
+void SourceThread::Withdraw() {
+  requests_.RemoveIf([](const Request&) { return true; });
+  asked_.request_stop();
+  asked_ = std::stop_source();
 }
 
 void SourceThread::Run(const std::stop_token& stop) {
@@ -31,9 +39,14 @@ void SourceThread::Run(const std::stop_token& stop) {
     beat_();
     const std::optional<Request> request = requests_.PopFor(stop, kBetweenBeats);
     if (!request) continue;
-    if (answers_.TryPush({request->ticket, source_->Fetch(request->inquiry, stop)})) on_answer_();
+    if (!request->withdrawn.stop_requested()) Answer(*request);
     WipeStackBelow();
   }
+}
+
+void SourceThread::Answer(const Request& request) {
+  auto texts = source_->Fetch(request.inquiry, request.withdrawn);
+  if (answers_.TryPush({request.ticket, std::move(texts)})) on_answer_();
 }
 
 }  // namespace clearway::sources

@@ -186,9 +186,11 @@ idle_warning = 120
 
     def audit(self):
         """The kinds of the audit log's records."""
-        text = "".join(file.read_text(encoding="utf-8") for file in sorted((self.place / "data/audit").rglob("*"))
+        return re.findall(r'"kind":"(\w+)"', self.audit_text())
+
+    def audit_text(self):
+        return "".join(file.read_text(encoding="utf-8") for file in sorted((self.place / "data/audit").rglob("*"))
                        if file.is_file())
-        return re.findall(r'"kind":"(\w+)"', text)
 
     def assert_page_verifies(self):
         page = next((self.place / "printed").glob("*.pdf"))
@@ -376,11 +378,11 @@ class Passports(DeadPhoneTest):
 
 
 class Issuers(DeadPhoneTest):
-    def serve(self, store):
+    def serve(self, store, handler=REFERENCE.Service):
         ours = Authority(self.place, "ours")
         certificate, key = ours.issue("kiosk")
         os.chmod(key, 0o600)
-        server = REFERENCE.make_server(store, *ours.issue("service"), ours.certificate)
+        server = REFERENCE.make_server(store, *ours.issue("service"), ours.certificate, handler=handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
@@ -398,6 +400,23 @@ class Issuers(DeadPhoneTest):
         self.assertIsNone(screen.find_button("Keep a copy"))
         self.assert_nothing_personal_is_left()
         self.assertIn("issuer_asked", self.audit())
+
+    def test_service_is_asked_no_longer_for_whoever_goes(self):
+        asked, ended = threading.Event(), threading.Event()
+        self.addCleanup(ended.set)
+
+        class Silent(REFERENCE.Service):
+            def do_POST(self):
+                asked.set()
+                ended.wait()
+        kiosk = self.kiosk(vault=False, toml=self.serve({}, Silent))
+        self.press("My phone is dead", "passport")
+        self.scanner.scan("".join(rig.PASSPORT))
+        self.assertTrue(asked.wait(20))
+        shown = len(kiosk.screens())
+        screen.key("Escape")
+        kiosk.await_screen("scanning", after=shown)
+        until(lambda: '"outcome":"withdrawn"' in self.audit_text(), 12, "the end of the question")
 
     def test_service_has_nothing_and_then_is_not_there(self):
         service = self.serve({})

@@ -4,6 +4,7 @@ lying, or somebody else. usage: retrieval_test.py BIN_DIR"""
 import http.server
 import json
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
@@ -39,11 +40,13 @@ class Retrieval(unittest.TestCase):
         self.addCleanup(server.shutdown)
         return server.server_address[1]
 
-    def ask(self, port, number="L898902C3", patience=5000, authority=None, kiosk=None):
+    def probe(self, port, number="L898902C3", patience=5000, kiosk=None):
         certificate, key = kiosk or self.kiosk
-        result = subprocess.run([BIN / "retrieval_probe", f"https://localhost:{port}/", authority or
-                                 self.ours.certificate, certificate, key, number, str(patience)],
-                                capture_output=True, text=True, check=False, timeout=60)
+        return [BIN / "retrieval_probe", f"https://localhost:{port}/", self.ours.certificate, certificate, key, number,
+                str(patience)]
+
+    def ask(self, *question, **more):
+        result = subprocess.run(self.probe(*question, **more), capture_output=True, text=True, check=False, timeout=60)
         self.assertIn(result.returncode, (0, 1), result.stderr)
         return result.stdout.splitlines()
 
@@ -103,6 +106,15 @@ class Retrieval(unittest.TestCase):
             mute.bind(("127.0.0.1", 0))
             mute.listen()
             self.assertEqual(self.ask(mute.getsockname()[1], patience=400), ["timeout"])
+
+    def test_hears_no_more_of_a_question_that_is_taken_back(self):
+        with socket.socket() as mute:
+            mute.bind(("127.0.0.1", 0))
+            mute.listen()
+            with subprocess.Popen(self.probe(mute.getsockname()[1], patience=120_000), stdout=subprocess.PIPE) as probe:
+                with mute.accept()[0]:  # it asks
+                    probe.send_signal(signal.SIGUSR1)
+                    self.assertEqual(probe.communicate(timeout=30)[0], b"withdrawn\n")
 
     def test_that_lies_is_not_believed(self):
         good = json.dumps({"certificates": ["HC1:FIRST"]}).encode()

@@ -25,6 +25,11 @@ bool VaultThread::Submit(VaultRequest request) {
   return requests_.TryPush(std::move(request));
 }
 
+void VaultThread::WithdrawQuestions() {
+  requests_.RemoveIf(
+      [](const VaultRequest& request) { return std::holds_alternative<AskForCopy>(request); });
+}
+
 Vault* VaultThread::Opened(const TrustedTime& time) {
   if (vault_) return &*vault_;
   auto opened = settings_.open(time);

@@ -18,8 +18,8 @@
 
 namespace clearway::vault {
 
-// What main asks of the vault. Each is answered once, in order; `ticket` comes back with the
-// answer.
+// What main asks of the vault. Each is answered once, in order, unless it is withdrawn; `ticket`
+// comes back with the answer.
 struct KeepCopy {
   std::uint32_t ticket = 0;
   DocumentKey document;
@@ -63,9 +63,9 @@ struct VaultThreadSettings {
   std::function<void()> on_answer = [] {};
 };
 
-// The vault on a thread of its own, so that main waits neither for the disk nor for Argon2. Submit
-// and Poll belong to the main thread. What waits or is answered holds travellers' data: it is wiped
-// when it goes.
+// The vault on a thread of its own, so that main waits neither for the disk nor for Argon2. Submit,
+// WithdrawQuestions and Poll belong to the main thread. What waits or is answered holds travellers'
+// data: it is wiped when it goes.
 class VaultThread {
  public:
   static constexpr std::size_t kCapacity = 16;
@@ -77,6 +77,9 @@ class VaultThread {
 
   // False: too much waits already, or answers are not taken; nothing was taken. Never waits.
   [[nodiscard]] bool Submit(VaultRequest request);
+  // Nobody waits for the copies that were asked for: what of it has not begun counts as no attempt
+  // and is not answered. Copies that shall be kept are kept.
+  void WithdrawQuestions();
   [[nodiscard]] std::optional<VaultAnswer> Poll() { return answers_.TryPop(); }
 
  private:

@@ -38,5 +38,14 @@ TEST(BoundedQueue, delivers_what_was_accepted_before_the_stop) {
   EXPECT_EQ(seen, (std::vector<int>{1, 2}));
 }
 
+TEST(BoundedQueue, delivers_nothing_that_was_taken_out_and_has_room_again) {
+  BoundedQueue<int> queue(4);
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(queue.TryPush(int{i}));
+  queue.RemoveIf([](int value) { return value % 2 == 0; });
+  ASSERT_TRUE(queue.TryPush(5));
+  for (const int left : {1, 3, 5}) EXPECT_EQ(queue.TryPop(), left);
+  EXPECT_EQ(queue.TryPop(), std::nullopt);
+}
+
 }  // namespace
 }  // namespace clearway

@@ -298,6 +298,30 @@ TEST_F(DeadPhone, can_be_left_while_it_waits) {
   EXPECT_TRUE(kiosk.state.desk.passport.empty());
 }
 
+TEST_F(DeadPhone, takes_its_question_back_when_nobody_waits_for_the_answer_any_more) {
+  AskTheVault();
+  kiosk.Press(Action::kBack);
+  EXPECT_EQ(kiosk.Effects<WithdrawQuestion>().size(), 1u);
+  AskTheVault();
+  kiosk.Wait(kiosk.state.settings.answer_limit);
+  EXPECT_EQ(kiosk.Effects<WithdrawQuestion>().size(), 2u);
+  kiosk.Press(Action::kFinish);
+  kiosk.Wait(seconds(6));
+  AskTheVault();
+  kiosk.Gone(DeviceKind::kCamera);
+  kiosk.Wait(kiosk.state.settings.device_grace);
+  EXPECT_EQ(kiosk.state.screen, Screen::kOutOfService);
+  EXPECT_EQ(kiosk.Effects<WithdrawQuestion>().size(), 3u);
+}
+
+TEST_F(DeadPhoneAndIssuer, takes_no_question_back_that_was_answered) {
+  AskTheVault();
+  VaultFails(VaultFault::kNotOpened);
+  IssuerSays(records::Retrieval::kFound, Codes("LI"));
+  kiosk.Press(Action::kFinish);
+  EXPECT_TRUE(kiosk.Effects<WithdrawQuestion>().empty());
+}
+
 TEST_F(DeadPhone, shows_no_answer_that_could_not_be_recorded) {
   AskTheVault();
   kiosk.state.audit_writable = false;

@@ -206,6 +206,7 @@ TEST_F(Keeping, of_a_traveller_who_left_shows_nothing_to_the_next) {
   ChoosePin();
   const std::uint32_t ticket = kiosk.state.waiting.ticket;
   kiosk.Press(Action::kFinish);
+  EXPECT_TRUE(kiosk.Effects<WithdrawQuestion>().empty()) << "they agreed to it: it is kept";
   kiosk.ReadGood("WANG");
   kiosk.Do(CopyKept{ticket, kiosk.now.time.now});
   EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);

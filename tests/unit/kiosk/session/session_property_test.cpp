@@ -147,7 +147,7 @@ class RandomLife {
       case 1:
         return VaultAnswered{ticket, std::unexpected(fault)};
       case 2:
-        return IssuerAnswered{ticket, static_cast<records::Retrieval>(Upto(8)), {}};
+        return IssuerAnswered{ticket, static_cast<records::Retrieval>(Upto(9)), {}};
       case 3:
         return CopyKept{ticket, kiosk.now.time.now};
       default:

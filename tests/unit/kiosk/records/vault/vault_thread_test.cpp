@@ -6,7 +6,9 @@
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <mutex>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -27,8 +29,13 @@ Result<Vault> OpenIn(const VaultRig& rig) {
 // A vault thread whose answers a test can wait for.
 class Desk {
  public:
-  explicit Desk(const VaultRig& rig)
-      : thread_({.open = [&rig](const TrustedTime&) { return OpenIn(rig); },
+  explicit Desk(
+      const VaultRig& rig, std::function<void()> before_opening = [] {})
+      : thread_({.open =
+                     [&rig, before_opening](const TrustedTime&) {
+                       before_opening();
+                       return OpenIn(rig);
+                     },
                  .on_answer =
                      [this] {
                        const std::lock_guard lock(mutex_);
@@ -100,6 +107,27 @@ TEST(VaultThread, keeps_what_it_took_before_it_ends) {
   }
   Vault vault = rig.Open();
   EXPECT_TRUE(vault.Open(DocumentOf("L898902C3"), PinOf("483920"), At(kNoon)));
+}
+
+TEST(VaultThread, keeps_every_copy_and_tries_no_PIN_of_who_has_left) {
+  const VaultRig rig;
+  std::binary_semaphore begun(0), go_on(0);
+  Desk desk(rig, [&] {
+    begun.release();
+    go_on.acquire();
+  });
+  ASSERT_TRUE(desk.Ask(1, "111222"));
+  begun.acquire();
+  ASSERT_TRUE(desk.Keep(2));
+  ASSERT_TRUE(desk.Ask(3, "111222"));
+  desk.thread_.WithdrawQuestions();
+  go_on.release();
+  ASSERT_TRUE(desk.Ask(4, "483920"));
+  EXPECT_EQ(desk.Next<CopyAnswer>().ticket, 1U) << "it had begun, and counts as an attempt";
+  EXPECT_TRUE(desk.Next<KeepAnswer>().expires_at);
+  const auto next = desk.Next<CopyAnswer>();
+  EXPECT_EQ(next.ticket, 4U);
+  EXPECT_TRUE(next.texts);
 }
 
 TEST(VaultThread, takes_no_more_than_it_can_hold) {
