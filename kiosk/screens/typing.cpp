@@ -109,6 +109,16 @@ void DrawProblem(Sheet& sheet, const Rect& box, const std::string& sentence) {
   sheet.canvas().TextFitting(card, note, sentence);
 }
 
+// Where the vault has nothing, and where there is no PIN, the issuer's service is asked.
+std::string WhatFollows(const Sheet& sheet) {
+  const bool leads_to_issuer =
+      sheet.state().entry.what == EntryFor::kPin && sheet.state().settings.asks_issuer;
+  if (!leads_to_issuer) return {};
+  return "\n\n" + sheet.Say(Translatable("If no copy opens, or if you have no PIN, your passport "
+                                         "number and your date of birth are sent to the issuer's "
+                                         "service."));
+}
+
 // What is asked for, and how, or what was wrong with what was typed.
 void DrawQuestion(Sheet& sheet, Rect box) {
   const ui::Theme& theme = sheet.theme();
@@ -126,7 +136,7 @@ void DrawQuestion(Sheet& sheet, Rect box) {
   if (is_wrong) {
     return DrawProblem(sheet, box, sheet.Say(SentenceFor(entry)));
   }
-  const std::string how = sheet.Say(words.text);
+  const std::string how = sheet.Say(words.text) + WhatFollows(sheet);
   const ui::TextStyle text = sheet.ui.Style(theme.body, theme.soft_ink);
   sheet.canvas().Text(box, sheet.canvas().Fitting(box, text, how), how);
 }

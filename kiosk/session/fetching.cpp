@@ -63,6 +63,9 @@ void Journey::DoFetching(const Choice& choice) {
     return AskForPassport();
   Passport passport = std::move(state_.waiting_passport.front());
   std::vector<Passport>().swap(state_.waiting_passport);
+  // Where no PIN is asked for, only the passport's screen says what is sent to whom: it is shown
+  // once more.
+  if (!state_.settings.keeps_copies) return AskForPassport();
   FetchFor(std::move(passport));
 }
 

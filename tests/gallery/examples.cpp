@@ -205,6 +205,12 @@ void AddFetching(Collection& collection) {
     state.desk.errand = session::Errand::kFetch;
     state.desk.problem = session::PassportProblem::kUnusable;
   });
+  collection.Add("passport-issuer", Screen::kPassport, [](State& state) {
+    state.session_open = true;
+    state.settings.keeps_copies = false;
+    state.settings.asks_issuer = true;
+    state.desk.errand = session::Errand::kFetch;
+  });
   collection.Add("fetching", Screen::kFetching, fetching(DeskFault::kNone));
   collection.Add("not-fetched-nothing", Screen::kNotFetched, fetching(DeskFault::kNothing));
   collection.Add("not-fetched-too-often", Screen::kNotFetched, fetching(DeskFault::kTooOften));

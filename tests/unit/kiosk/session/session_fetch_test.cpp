@@ -397,6 +397,13 @@ TEST_F(DeadPhone, has_no_way_round_the_PIN_where_there_is_no_issuer) {
   EXPECT_FALSE(kiosk.Offers(Action::kNoPin));
 }
 
+TEST_F(IssuerAlone, is_asked_of_no_passport_before_the_screen_that_says_so) {
+  kiosk.Do(PassportReadOf("LI"));
+  kiosk.Press(Action::kDeadPhone);
+  EXPECT_EQ(kiosk.state.screen, Screen::kPassport);
+  EXPECT_EQ(kiosk.Last<AskIssuer>(), nullptr);
+}
+
 TEST_F(IssuerAlone, asks_without_a_PIN) {
   ShowPassport();
   EXPECT_EQ(kiosk.state.screen, Screen::kFetching);
