@@ -392,7 +392,7 @@ void Kiosk::CarryOut(const session::EndStaffSignIn&) {
 
 void Kiosk::CarryOut(const session::TendPrinter& effect) {
   if (printing_) return printing_->Tend(effect);
-  Feed(session::UpkeepDone{effect.what, Fault::kUnavailable});
+  Feed(session::UpkeepDone{effect.ticket, effect.what, Fault::kUnavailable});
 }
 
 void Kiosk::CarryOut(session::AskVault& effect) {

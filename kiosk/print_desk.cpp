@@ -23,12 +23,12 @@ records::PrintOutcome OutcomeOf(printer::PageEnd end) {
   return records::PrintOutcome::kUnknown;
 }
 
-session::UpkeepDone Told(const printer::UpkeepDone& done) {
+session::UpkeepDone Told(std::uint32_t ticket, const printer::UpkeepDone& done) {
   const auto what = done.what == printer::Upkeep::kRetract ? session::Upkeep::kRetract
                                                            : session::Upkeep::kClearQueue;
-  if (done.status) return {what, std::nullopt};
+  if (done.status) return {ticket, what, std::nullopt};
   Log(events::kiosk::PrinterNotTended{.fault = done.status.error().fault});
-  return {what, done.status.error().fault};
+  return {ticket, what, done.status.error().fault};
 }
 
 }  // namespace
@@ -94,7 +94,11 @@ void PrintDesk::Cancel(const session::CancelPrint& cancel) {
 void PrintDesk::Tend(const session::TendPrinter& tend) {
   const auto what = tend.what == session::Upkeep::kRetract ? printer::Upkeep::kRetract
                                                            : printer::Upkeep::kClearQueue;
-  if (!queue_.Ask(what)) refused_.push_back(session::UpkeepDone{tend.what, Fault::kUnavailable});
+  if (queue_.Ask(what)) {
+    upkeep_ = tend.ticket;
+  } else {
+    refused_.push_back(session::UpkeepDone{tend.ticket, tend.what, Fault::kUnavailable});
+  }
 }
 
 std::vector<session::Event> PrintDesk::Poll() {
@@ -121,7 +125,7 @@ std::vector<session::Event> PrintDesk::Poll() {
     } else if (const auto* earlier = std::get_if<printer::EarlierPage>(&event)) {
       events.push_back(session::EarlierPrint{OutcomeOf(earlier->end)});
     } else if (const auto* done = std::get_if<printer::UpkeepDone>(&event)) {
-      events.push_back(Told(*done));
+      events.push_back(Told(upkeep_, *done));
     } else if (const auto* changed = std::get_if<hal::PrinterChanged>(&event)) {
       events.push_back(session::DeviceChanged{session::DeviceKind::kPrinter, changed->status});
     }

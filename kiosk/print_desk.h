@@ -48,7 +48,8 @@ class PrintDesk {
   const certificate::Disclosure disclosure_;
   printer::PrintQueue queue_;
   std::map<printer::Ticket, std::uint32_t> tickets_;  // the queue's to the session's
-  std::vector<session::Event> refused_;               // what the queue did not even take
+  std::uint32_t upkeep_ = 0;  // the session's ticket of the upkeep under way, which is one at most
+  std::vector<session::Event> refused_;  // what the queue did not even take
 };
 
 }  // namespace clearway::kiosk

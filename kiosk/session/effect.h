@@ -63,8 +63,9 @@ struct GivePin {
   TypedText pin;
 };
 struct EndStaffSignIn {};
-// UpkeepDone answers.
+// The UpkeepDone of the same ticket answers.
 struct TendPrinter {
+  std::uint32_t ticket = 0;
   Upkeep what = Upkeep::kClearQueue;
 };
 // What was typed is not shown any more: wipe the text layouts.

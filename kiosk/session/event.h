@@ -130,6 +130,7 @@ struct BadgeShown {
 // What staff ask of the printer beyond pages, and what came of it: no fault, it is done.
 enum class Upkeep : std::uint8_t { kClearQueue, kRetract };
 struct UpkeepDone {
+  std::uint32_t ticket = 0;
   Upkeep what = Upkeep::kClearQueue;
   std::optional<Fault> fault;
 };

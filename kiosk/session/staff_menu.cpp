@@ -62,8 +62,8 @@ void Journey::StartStaffAction(StaffAction what) {
       return Show(Screen::kStaffDiagnosis);
     case StaffAction::kClearQueue:
     case StaffAction::kRetract:
-      Emit(TendPrinter{what == StaffAction::kRetract ? Upkeep::kRetract : Upkeep::kClearQueue});
-      return Show(Screen::kStaffWaiting);
+      return Emit(TendPrinter{
+          NewTicket(), what == StaffAction::kRetract ? Upkeep::kRetract : Upkeep::kClearQueue});
     default:
       return;
   }
@@ -96,11 +96,7 @@ void Journey::RepeatPrint(records::ActionReason reason) {
 }
 
 void Journey::On(const UpkeepDone& event) {
-  const StaffAction wanted =
-      event.what == Upkeep::kRetract ? StaffAction::kRetract : StaffAction::kClearQueue;
-  const auto& action = state_.staff.action;
-  if (state_.screen != Screen::kStaffWaiting || !action || action->what != wanted) return;
-  On(Activity{});
+  if (!Awaits(event.ticket)) return;
   const UpkeepNews told = NewsOf(event);
   EndAction(told.outcome);
   TellStaff(told.news);

@@ -180,6 +180,9 @@ class RandomLife {
       case 1:
         return staff::SignInTried{ticket, Mostly(kiosk.state.staff.badge.value_or(AnyBadge())),
                                   locked};
+      case 3:
+        return UpkeepDone{ticket, static_cast<Upkeep>(Upto(2)),
+                          Upto(3) != 0 ? std::nullopt : std::optional(Fault::kUnavailable)};
       default:
         if (Upto(4) == 0)
           return staff::PinGiven{ticket, std::unexpected(staff::SignInProblem::kFull)};
@@ -191,12 +194,7 @@ class RandomLife {
       kiosk.Enter(kStaffPin);
       return Tick{};
     }
-    if (kiosk.state.screen == Screen::kStaffWaiting) {
-      if (Upto(4) != 0) return AnyStaffAnswer();
-      const bool works = Upto(3) != 0;
-      return UpkeepDone{static_cast<Upkeep>(Upto(2)),
-                        works ? std::nullopt : std::optional(Fault::kUnavailable)};
-    }
+    if (kiosk.state.screen == Screen::kStaffWaiting) return AnyStaffAnswer();
     BadgeShown shown{std::to_string(Upto(1000)), AnyBadge()};
     if (Upto(6) == 0) shown.badge = std::unexpected(static_cast<staff::BadgeProblem>(Upto(7)));
     return shown;
@@ -342,6 +340,7 @@ class RandomLife {
     if (!kiosk.Effects<LookUpBadge>().empty()) asked_ = 0;
     if (!kiosk.Effects<TrySignIn>().empty()) asked_ = 1;
     if (!kiosk.Effects<GivePin>().empty()) asked_ = 2;
+    if (!kiosk.Effects<TendPrinter>().empty()) asked_ = 3;
     ASSERT_LE(printing_.size(), 1u);
     ASSERT_EQ(signed_in_.has_value(), kiosk.state.staff.signed_in);
     ASSERT_EQ(action_.has_value(), kiosk.state.staff.action.has_value());
@@ -352,7 +351,7 @@ class RandomLife {
   }
 
   bool session_open_ = false;
-  int asked_ = 0;  // which question the staff book was asked last
+  int asked_ = 0;  // what the staff book or the printer was asked last
   std::optional<staff::BadgeId> signed_in_;
   std::optional<std::uint32_t> action_;
   std::set<std::uint32_t> printing_;

@@ -569,7 +569,7 @@ TEST_F(Staff, clear_the_queue_and_pull_paper_back_and_read_what_came_of_it) {
     EXPECT_EQ(kiosk.state.screen, Screen::kStaffWaiting);
     ASSERT_THAT(kiosk.Effects<TendPrinter>(), SizeIs(1));
     EXPECT_EQ(kiosk.Effects<TendPrinter>()[0].what, upkeep);
-    kiosk.Do(UpkeepDone{upkeep, fault});
+    kiosk.Do(UpkeepDone{kiosk.Effects<TendPrinter>()[0].ticket, upkeep, fault});
     ExpectNotice(news);
     EXPECT_THAT(Outcomes(), testing::ElementsAre(outcome));
     kiosk.Press(Action::kBack);
@@ -586,11 +586,27 @@ TEST_F(Staff, wait_for_the_printer_and_the_log_says_when_nobody_knows_what_it_di
   ExpectNotice(StaffNews::kNoAnswer);
   EXPECT_TRUE(kiosk.state.staff.signed_in);
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown));
-  kiosk.Do(UpkeepDone{Upkeep::kClearQueue, std::nullopt});
+  kiosk.Do(UpkeepDone{kiosk.Effects<TendPrinter>()[0].ticket, Upkeep::kClearQueue, std::nullopt});
   ExpectNotice(StaffNews::kNoAnswer);
   EXPECT_THAT(Outcomes(), SizeIs(1));
   kiosk.Press(Action::kBack);
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
+}
+
+TEST_F(Staff, who_ask_the_printer_twice_take_no_late_answer_for_the_second_ones) {
+  kiosk.SignIn(kSupervisor);
+  kiosk.Choose(StaffAction::kClearQueue);
+  kiosk.Wait(kiosk.state.settings.staff_limit);
+  kiosk.Press(Action::kBack);
+  kiosk.Choose(StaffAction::kClearQueue);
+  const auto asked = kiosk.Effects<TendPrinter>();
+  ASSERT_THAT(asked, SizeIs(2));
+  kiosk.Do(UpkeepDone{asked[0].ticket, Upkeep::kClearQueue, Fault::kUnavailable});
+  EXPECT_EQ(kiosk.state.screen, Screen::kStaffWaiting);
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown));
+  kiosk.Do(UpkeepDone{asked[1].ticket, Upkeep::kClearQueue, std::nullopt});
+  ExpectNotice(StaffNews::kQueueCleared);
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown, ActionOutcome::kDone));
 }
 
 TEST_F(Staff, of_whom_a_supervisor_gives_a_badge_its_pin_typed_twice) {
