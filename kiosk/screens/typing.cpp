@@ -84,8 +84,14 @@ const char* SentenceFor(const session::Entry& entry) {
     case EntryProblem::kCheckDigit:
       return NotFitting(entry.what);
     case EntryProblem::kPinTooSimple:
-      return Translatable(
-          "This PIN is easy to guess. Please take no row of digits and no date of birth.");
+      // A badge's owner shows no passport that the PIN could be compared with.
+      return session::IsOfStaff(entry.what)
+                 ? Translatable(
+                       "This PIN is easy to guess. Please take no row of digits and no date of "
+                       "birth.")
+                 : Translatable(
+                       "This PIN is easy to guess. Please take no row of digits, and nothing that "
+                       "stands in the passport: no date and no number.");
     case EntryProblem::kPinsDiffer:
       return Translatable("The two PINs were not the same. Please choose one again.");
     case EntryProblem::kStaffPinWrong:

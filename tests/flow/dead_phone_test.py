@@ -380,7 +380,7 @@ class Passports(DeadPhoneTest):
         until(lambda: not screen.look().filled_boxes(AMBER, tallest=300), 12, "the note to go")
         screen.key("BackSpace")
         self.enter("880314")  # the date of birth
-        self.see_note("easy to guess")
+        self.see_note("nothing that stands in the passport")
 
 
 class Issuers(DeadPhoneTest):

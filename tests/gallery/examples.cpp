@@ -187,6 +187,7 @@ void AddTyping(Collection& collection) {
   add("typing-staff-pin", EntryFor::kStaffPin, "29");
   add("typing-staff-pin-wrong", EntryFor::kStaffPin, "", EntryProblem::kStaffPinWrong);
   add("typing-new-staff-pin", EntryFor::kNewStaffPin, "");
+  add("typing-new-staff-pin-simple", EntryFor::kNewStaffPin, "", EntryProblem::kPinTooSimple);
   add("typing-new-staff-pin-again", EntryFor::kNewStaffPinAgain, "2951");
 }
 
