@@ -226,7 +226,8 @@ void Kiosk::TakeCode(const std::string& text) {
   if (!trust_.usable()) return;  // nothing could be said about it
   const session::Now now = Now();
   if (receipt::LooksLikeReceipt(text)) {
-    return Feed(session::ReceiptRead{text, receipts_.Check(text, now.time, now.moment)}, now);
+    ReceiptDesk::Checked checked = receipts_.Check(text, now.time, now.moment);
+    return Feed(session::ReceiptRead{text, std::move(checked.proven), checked.problem}, now);
   }
   std::optional<std::string> whole = collector_.Offer(text, now.moment);
   if (!whole) return;

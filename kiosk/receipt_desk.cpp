@@ -53,12 +53,15 @@ std::optional<printer::ReceiptContent> ReceiptDesk::For(const Judged& judged,
                                  .expires_at = receipt.expires_at};
 }
 
-std::expected<receipt::Receipt, receipt::Problem> ReceiptDesk::Check(const std::string& text,
-                                                                     const TrustedTime& time,
-                                                                     Moment moment) {
-  if (const auto read = receipt::Parse(text); !read) return std::unexpected(read.error());
+ReceiptDesk::Checked ReceiptDesk::Check(const std::string& text, const TrustedTime& time,
+                                        Moment moment) {
+  if (const auto read = receipt::Parse(text); !read) return {std::unexpected(read.error()), {}};
   Refresh(moment);
-  return receipt::Check(text, trust_, {.destination = country_, .demo = demo_}, time);
+  Checked checked{receipt::Prove(text, trust_), {}};
+  if (!checked.proven) return checked;
+  checked.problem =
+      receipt::WhyNot(*checked.proven, {.destination = country_, .demo = demo_}, time);
+  return checked;
 }
 
 void ReceiptDesk::Refresh(Moment now) {

@@ -32,10 +32,13 @@ class ReceiptDesk {
   // used (which is logged).
   [[nodiscard]] std::optional<printer::ReceiptContent> For(const Judged& judged,
                                                            const TrustedTime& time) const;
+  struct Checked {
+    std::expected<receipt::Receipt, receipt::Problem> proven;  // as receipt::Prove
+    std::optional<receipt::Problem> problem;                   // why what is proven does not count
+    [[nodiscard]] bool counts() const { return proven && !problem; }
+  };
   // `moment` is that of `time`.
-  [[nodiscard]] std::expected<receipt::Receipt, receipt::Problem> Check(const std::string& text,
-                                                                        const TrustedTime& time,
-                                                                        Moment moment);
+  [[nodiscard]] Checked Check(const std::string& text, const TrustedTime& time, Moment moment);
 
  private:
   using Stamp = std::optional<std::filesystem::file_time_type>;

@@ -157,25 +157,36 @@ std::expected<ReadReceipt, Problem> Parse(std::string_view text) {
   return std::move(*receipt);
 }
 
-std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
-                                      const Wanted& wanted, const TrustedTime& time) {
+std::expected<Receipt, Problem> Prove(std::string_view text, const Trust& trust) {
   auto read = Parse(text);
   if (!read) return std::unexpected(read.error());
   const keys::PublicKey* key = trust.Find(read->key_id);
   if (key == nullptr) return std::unexpected(Problem::kUnknownKiosk);
-  const Receipt& receipt = read->receipt;
-  if (!key->Verifies(keys::SignatureAlgorithm::kEs256, SignedBytes(receipt, read->key_id),
+  if (!key->Verifies(keys::SignatureAlgorithm::kEs256, SignedBytes(read->receipt, read->key_id),
                      read->signature)) {
     return std::unexpected(Problem::kForged);
   }
-  if (!time.trusted) return std::unexpected(Problem::kClockInDoubt);
-  if (time.now + kClockSlack < receipt.checked_at) return std::unexpected(Problem::kNotYetValid);
-  if (time.now > receipt.expires_at) return std::unexpected(Problem::kExpired);
-  if (!wanted.destination.empty() && wanted.destination != receipt.destination) {
-    return std::unexpected(Problem::kOtherDestination);
-  }
-  if (receipt.demo && !wanted.demo) return std::unexpected(Problem::kDemonstration);
   return std::move(read->receipt);
+}
+
+std::optional<Problem> WhyNot(const Receipt& receipt, const Wanted& wanted,
+                              const TrustedTime& time) {
+  if (!time.trusted) return Problem::kClockInDoubt;
+  if (time.now + kClockSlack < receipt.checked_at) return Problem::kNotYetValid;
+  if (time.now > receipt.expires_at) return Problem::kExpired;
+  if (!wanted.destination.empty() && wanted.destination != receipt.destination) {
+    return Problem::kOtherDestination;
+  }
+  if (receipt.demo && !wanted.demo) return Problem::kDemonstration;
+  return std::nullopt;
+}
+
+std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
+                                      const Wanted& wanted, const TrustedTime& time) {
+  auto receipt = Prove(text, trust);
+  if (!receipt) return receipt;
+  if (const auto problem = WhyNot(*receipt, wanted, time)) return std::unexpected(*problem);
+  return receipt;
 }
 
 Result<std::string> Issue(const Receipt& receipt, const keys::DeviceSigner& signer) {

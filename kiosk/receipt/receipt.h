@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,7 +49,12 @@ struct Wanted {
   std::string destination;  // two capitals; empty: whichever
   bool demo = false;        // those of demonstrations count as well
 };
-// The receipt, if a known kiosk made it and it counts now and for this.
+// What a known kiosk signed, whether it counts or not. Else kMalformed, kUnknownKiosk or kForged.
+[[nodiscard]] std::expected<Receipt, Problem> Prove(std::string_view text, const Trust& trust);
+// Why a proven one does not count now and for this; nullopt: it does.
+[[nodiscard]] std::optional<Problem> WhyNot(const Receipt& receipt, const Wanted& wanted,
+                                            const TrustedTime& time);
+// Both: the receipt, if a known kiosk made it and it counts.
 [[nodiscard]] std::expected<Receipt, Problem> Check(std::string_view text, const Trust& trust,
                                                     const Wanted& wanted, const TrustedTime& time);
 

@@ -52,6 +52,11 @@ class Members {
     Add("issuer", record.issuer.text());
     Add("demo", record.demo);
   }
+  void operator()(const ReceiptChecked& record) {
+    Kind("receipt_checked");
+    Add("by", record.by.text());
+    Add("outcome", record.problem ? ToString(*record.problem) : "counts");
+  }
   void operator()(const PrintStarted& record) {
     Kind("print_started");
     Add("ticket", record.ticket);

@@ -15,6 +15,14 @@ bool IsCodeCharacter(char c) {
          c == '.';
 }
 
+// Returns its length.
+std::uint8_t Take(std::string_view code, std::array<char, 40>& into) {
+  if (code.empty() || code.size() > into.size() || !std::ranges::all_of(code, IsCodeCharacter))
+    code = "other";
+  std::ranges::copy(code, into.begin());
+  return static_cast<std::uint8_t>(code.size());
+}
+
 }  // namespace
 
 CountryCode::CountryCode(std::string_view claimed) {
@@ -22,13 +30,9 @@ CountryCode::CountryCode(std::string_view claimed) {
     std::ranges::copy(claimed, letters_.begin());
 }
 
-ReasonCode::ReasonCode(const certificate::Reason& reason) {
-  std::string_view code = reason.code;
-  if (code.empty() || code.size() > text_.size() || !std::ranges::all_of(code, IsCodeCharacter))
-    code = "other";
-  std::ranges::copy(code, text_.begin());
-  size_ = static_cast<std::uint8_t>(code.size());
-}
+ReasonCode::ReasonCode(const certificate::Reason& reason) : size_(Take(reason.code, text_)) {}
+
+KioskName::KioskName(const certificate::Receipt& receipt) : size_(Take(receipt.kiosk, text_)) {}
 
 const char* ToString(SessionEnd end) {
   switch (end) {

@@ -2,11 +2,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "certificate/certificate.h"
+#include "certificate/receipt.h"
 #include "certificate/verdict.h"
 #include "events/words.h"
 #include "hal/device_state.h"
@@ -14,7 +16,7 @@
 
 namespace clearway::records {
 
-// What the audit log may say: numbers, words of enumerations and the two constrained texts below.
+// What the audit log may say: numbers, words of enumerations and the three constrained texts below.
 // There is no member that could hold a name, a birth date, a document number or a payload.
 
 // A country or authority as ISO 3166-1 spells it: two or three capital letters. Anything else that
@@ -44,6 +46,20 @@ class ReasonCode {
   std::uint8_t size_ = 0;
 };
 
+// The id of the kiosk that signed a receipt. Made from a receipt only; with other characters than
+// letters, digits, '-', '_' and '.', or longer than 40, it is recorded as "other".
+class KioskName {
+ public:
+  KioskName() = default;  // nobody's
+  explicit KioskName(const certificate::Receipt& receipt);
+  [[nodiscard]] std::string_view text() const { return {text_.data(), size_}; }
+  bool operator==(const KioskName&) const = default;
+
+ private:
+  std::array<char, 40> text_{};
+  std::uint8_t size_ = 0;
+};
+
 enum class SessionEnd : std::uint8_t {
   kFinished,       // the traveller said so
   kTimedOut,       // nobody answered "Do you need more time?"
@@ -66,6 +82,11 @@ struct VerdictGiven {
   std::vector<ReasonCode> reasons;
   CountryCode issuer;
   bool demo = false;
+};
+// A code that claims to be another kiosk's receipt.
+struct ReceiptChecked {
+  KioskName by;                                        // where a known kiosk signed it
+  std::optional<certificate::ReceiptProblem> problem;  // why it does not count
 };
 struct PrintStarted {
   std::uint32_t ticket = 0;
@@ -97,10 +118,11 @@ struct LogSetAside {
 };
 
 using AuditRecord =
-    std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven, PrintStarted,
-                 PrintEnded, PrintRecalled, DeviceFault, DeviceRecovered, LogRepaired, LogSetAside,
-                 CopyKept, CopyOpened, CopyNotOpened, CopiesPurged, IssuerAsked, StaffSignedIn,
-                 StaffSignedOut, BadgeRefused, SignInRefused, PinGiven, ActionBegun, ActionEnded>;
+    std::variant<KioskStarted, KioskStopped, SessionBegan, SessionEnded, VerdictGiven,
+                 ReceiptChecked, PrintStarted, PrintEnded, PrintRecalled, DeviceFault,
+                 DeviceRecovered, LogRepaired, LogSetAside, CopyKept, CopyOpened, CopyNotOpened,
+                 CopiesPurged, IssuerAsked, StaffSignedIn, StaffSignedOut, BadgeRefused,
+                 SignInRefused, PinGiven, ActionBegun, ActionEnded>;
 
 [[nodiscard]] const char* ToString(SessionEnd end);
 [[nodiscard]] const char* ToString(PrintOutcome outcome);

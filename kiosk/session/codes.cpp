@@ -61,6 +61,12 @@ records::VerdictGiven RecordOf(const HeldCertificate& held) {
   return record;
 }
 
+// Whose it claims to be where nobody signed it may be a lie, and is not recorded.
+records::ReceiptChecked RecordOf(const ReceiptRead& event) {
+  if (!event.proven) return {.by = {}, .problem = event.proven.error()};
+  return {.by = records::KioskName(*event.proven), .problem = event.problem};
+}
+
 // Fields that somebody typed have no name that could confirm a certificate. Whose it is is then as
 // open as without a passport; that they contradict it counts.
 bool AgreesWithTyped(const certificate::Match& match) {
@@ -129,12 +135,20 @@ void Journey::Bind(Person& person, Passport passport) {
 }
 
 // Beside a certificate it has nothing to say: a printed page shows both, and the certificate's own
-// answer stays.
+// answer stays. One that lies there has its answer, and is no activity.
 void Journey::On(ReceiptRead event) {
   if (!TakesCodes(state_) || Lingers(event.text) || !state_.people.empty()) return;
+  const std::uint64_t code = Fingerprint(event.text);
+  if (state_.receipt && state_.receipt_code == code) {
+    if (state_.screen == Screen::kScanning) ShowHint(Hint::kAlreadyChecked);
+    return;
+  }
   On(Activity{});
   OpenSession();
-  state_.receipt = std::move(event.receipt);
+  Record(RecordOf(event));
+  state_.receipt = std::move(event.proven);
+  if (event.problem) state_.receipt = std::unexpected(*event.problem);
+  state_.receipt_code = code;
   Show(Screen::kReceipt);
 }
 

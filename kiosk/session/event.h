@@ -105,7 +105,9 @@ struct NotACertificate {
 // A code that claims to be a kiosk's receipt, checked.
 struct ReceiptRead {
   std::string text;  // looked at only to know it again; never kept
-  std::expected<certificate::Receipt, certificate::ReceiptProblem> receipt;
+  // What a known kiosk signed; else why nobody can say that one did.
+  std::expected<certificate::Receipt, certificate::ReceiptProblem> proven;
+  std::optional<certificate::ReceiptProblem> problem;  // why what is proven does not count
 };
 struct GuidanceChanged {
   camera::Guidance guidance = camera::Guidance::kNone;

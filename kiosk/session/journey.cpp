@@ -74,6 +74,7 @@ void Journey::ForgetTravellers() {
   Renew(state_.desk);
   EndEntry();
   state_.receipt.reset();
+  state_.receipt_code = 0;
   state_.current = {};
   state_.hint = Hint::kNone;
   const std::uint32_t ticket = state_.print.ticket;

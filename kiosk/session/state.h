@@ -143,6 +143,7 @@ struct State {
 
   // Of the screen kReceipt. It is no certificate, and never shown as an accepted one.
   std::optional<std::expected<certificate::Receipt, certificate::ReceiptProblem>> receipt;
+  std::uint64_t receipt_code = 0;  // its code's fingerprint
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
   Moment hint_since{};

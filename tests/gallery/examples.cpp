@@ -1,5 +1,6 @@
 #include "tests/gallery/examples.h"
 
+#include <expected>
 #include <optional>
 #include <utility>
 
@@ -264,6 +265,27 @@ void AddPlain(Collection& collection) {
   collection.Add("goodbye-plain", Screen::kGoodbye, plain);
 }
 
+// Of another kiosk.
+void AddReceipts(Collection& collection) {
+  using certificate::ReceiptProblem;
+  const auto add = [&](const char* name,
+                       std::expected<certificate::Receipt, ReceiptProblem> receipt) {
+    collection.Add(name, Screen::kReceipt, [receipt](State& state) {
+      state.session_open = true;
+      state.receipt = receipt;
+    });
+  };
+  add("receipt-counts", certificate::Receipt{.kiosk = "hall-2-self-check",
+                                             .destination = "CN",
+                                             .checked_at = kNow - 10min,
+                                             .expires_at = kNow + 20min});
+  add("receipt-expired", std::unexpected(ReceiptProblem::kExpired));
+  add("receipt-unknown-kiosk", std::unexpected(ReceiptProblem::kUnknownKiosk));
+  add("receipt-clock-in-doubt", std::unexpected(ReceiptProblem::kClockInDoubt));
+  add("receipt-forged", std::unexpected(ReceiptProblem::kForged));
+  add("receipt-other-destination", std::unexpected(ReceiptProblem::kOtherDestination));
+}
+
 void AddPrinting(Collection& collection, Moment now) {
   const auto printing = [now](session::PrintPhase phase) {
     return [phase, now](State& state) {
@@ -369,6 +391,7 @@ std::vector<Example> Examples(std::size_t language, Moment now) {
   AddFetching(collection);
   AddKeeping(collection);
   AddPlain(collection);
+  AddReceipts(collection);
   AddPrinting(collection, now);
   AddTroubles(collection, now);
   AddStaff(collection, now);

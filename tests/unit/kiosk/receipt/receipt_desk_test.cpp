@@ -89,14 +89,15 @@ TEST_F(ReceiptDesks, believe_a_kiosk_whose_key_comes_later_after_a_moment) {
   const std::string code = Code();
   ReceiptDesk desk(config_);
   const Moment start{};
-  EXPECT_EQ(desk.Check(code, kNow, start).error(), receipt::Problem::kUnknownKiosk);
+  EXPECT_EQ(desk.Check(code, kNow, start).proven.error(), receipt::Problem::kUnknownKiosk);
   // Another time than the file system gives in the same tick.
   Believe();
   std::filesystem::last_write_time(config_.receipt_kiosks,
                                    std::filesystem::file_time_type::clock::now() + seconds(5));
-  EXPECT_EQ(desk.Check(code, kNow, start + seconds(1)).error(), receipt::Problem::kUnknownKiosk)
+  EXPECT_EQ(desk.Check(code, kNow, start + seconds(1)).proven.error(),
+            receipt::Problem::kUnknownKiosk)
       << "the folder is not read for every code";
-  EXPECT_TRUE(desk.Check(code, kNow, start + seconds(2)));
+  EXPECT_TRUE(desk.Check(code, kNow, start + seconds(2)).counts());
 }
 
 TEST_F(ReceiptDesks, say_once_that_the_folder_cannot_be_read_and_nothing_for_a_malformed_code) {
@@ -105,16 +106,16 @@ TEST_F(ReceiptDesks, say_once_that_the_folder_cannot_be_read_and_nothing_for_a_m
   std::filesystem::rename(config_.receipt_kiosks, folder_ / "away");
   ReceiptDesk desk(config_);
   testing::internal::CaptureStderr();
-  EXPECT_EQ(desk.Check("CC1:", kNow, Moment{}).error(), receipt::Problem::kMalformed);
+  EXPECT_EQ(desk.Check("CC1:", kNow, Moment{}).proven.error(), receipt::Problem::kMalformed);
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   testing::internal::CaptureStderr();
-  EXPECT_EQ(desk.Check(code, kNow, Moment{}).error(), receipt::Problem::kUnknownKiosk);
+  EXPECT_EQ(desk.Check(code, kNow, Moment{}).proven.error(), receipt::Problem::kUnknownKiosk);
   EXPECT_NE(testing::internal::GetCapturedStderr(), "");
   testing::internal::CaptureStderr();
-  EXPECT_FALSE(desk.Check(code, kNow, Moment{} + seconds(3)));
+  EXPECT_FALSE(desk.Check(code, kNow, Moment{} + seconds(3)).counts());
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   std::filesystem::rename(folder_ / "away", config_.receipt_kiosks);
-  EXPECT_TRUE(desk.Check(code, kNow, Moment{} + seconds(6)));
+  EXPECT_TRUE(desk.Check(code, kNow, Moment{} + seconds(6)).counts());
 }
 
 }  // namespace

@@ -131,14 +131,19 @@ TEST(AuditExport, ends_at_a_break_and_says_so) {
 
 TEST(AuditLines, of_copies_and_staff_hold_words_and_numbers_only) {
   const TemporaryFolder folder;
-  Write(folder, {CopyNotOpened{vault::VaultFault::kBudgetSpent}, CopiesPurged{3, 1},
-                 IssuerAsked{Retrieval::kTimeout}, BadgeRefused{staff::BadgeProblem::kForged},
-                 StaffSignedOut{kBadge}, ActionEnded{9, ActionOutcome::kNotAdmitted}});
+  Write(folder,
+        {CopyNotOpened{vault::VaultFault::kBudgetSpent}, CopiesPurged{3, 1},
+         IssuerAsked{Retrieval::kTimeout}, BadgeRefused{staff::BadgeProblem::kForged},
+         ReceiptChecked{KioskName(certificate::Receipt{.kiosk = "hall-2"}),
+                        certificate::ReceiptProblem::kExpired},
+         ReceiptChecked{}, StaffSignedOut{kBadge}, ActionEnded{9, ActionOutcome::kNotAdmitted}});
   const std::string text = folder.Read();
   for (const char* part : {R"("kind":"copy_not_opened","fault":"budget_spent")",
                            R"("kind":"copies_purged","expired":3,"lost":1)",
                            R"("kind":"issuer_asked","outcome":"timeout")",
                            R"("kind":"badge_refused","problem":"forged")",
+                           R"("kind":"receipt_checked","by":"hall-2","outcome":"expired")",
+                           R"("kind":"receipt_checked","by":"","outcome":"counts")",
                            R"("kind":"staff_signed_out","badge":"0102030405060708")",
                            R"("kind":"action_ended","action":9,"outcome":"not_admitted")"}) {
     EXPECT_THAT(text, HasSubstr(part));

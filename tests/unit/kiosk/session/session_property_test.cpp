@@ -218,7 +218,7 @@ class RandomLife {
         return AnyAnswer();
       case 0:
         if (Upto(2) == 0) return NotACertificate{kMarker};
-        return ReceiptRead{kMarker, std::unexpected(certificate::ReceiptProblem::kExpired)};
+        return ReceiptRead{kMarker, std::unexpected(certificate::ReceiptProblem::kForged), {}};
       case 1:
         return GuidanceChanged{static_cast<camera::Guidance>(Upto(5))};
       case 2:

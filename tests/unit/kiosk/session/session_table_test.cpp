@@ -85,7 +85,7 @@ namespace {
 using std::chrono::seconds;
 
 ReceiptRead AnyReceipt() {
-  return {"CC1:QZXQZXQ", certificate::Receipt{.kiosk = "hall-2", .destination = "CN"}};
+  return {"CC1:QZXQZXQ", certificate::Receipt{.kiosk = "hall-2", .destination = "CN"}, {}};
 }
 
 std::unexpected<vault::VaultFault> NotOpened() {

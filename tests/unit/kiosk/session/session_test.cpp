@@ -129,7 +129,7 @@ TEST(Session, a_phone_left_under_the_camera_does_not_begin_the_next_session) {
 }
 
 ReceiptRead ReceiptOnThePage() {
-  return {"CC1:QZXQZXQ", certificate::Receipt{.kiosk = "hall-2", .destination = "CN"}};
+  return {"CC1:QZXQZXQ", certificate::Receipt{.kiosk = "hall-2", .destination = "CN"}, {}};
 }
 
 TEST(Session, a_printed_page_left_under_the_camera_does_not_begin_the_next_session) {
