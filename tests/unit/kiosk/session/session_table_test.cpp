@@ -82,7 +82,10 @@ void PrintTo(Screen screen, std::ostream* stream) {
 
 namespace {
 
+using staff::StaffAction;
 using std::chrono::seconds;
+
+const Settings kWithEverything{.keeps_copies = true, .has_staff_book = true};
 
 ReceiptRead AnyReceipt() {
   return {"CC1:QZXQZXQ", certificate::Receipt{.kiosk = "hall-2", .destination = "CN"}, {}};
@@ -94,7 +97,7 @@ std::unexpected<vault::VaultFault> NotOpened() {
 
 // With the phone dead, and nobody's certificate yet.
 Kiosk Fetching(Screen screen) {
-  Kiosk kiosk({.keeps_copies = true});
+  Kiosk kiosk(kWithEverything);
   kiosk.Press(Action::kDeadPhone);
   if (screen == Screen::kPassport) return kiosk;
   if (screen == Screen::kTyping) {
@@ -108,10 +111,45 @@ Kiosk Fetching(Screen screen) {
   return kiosk;
 }
 
+// With a traveller's certificate behind what a supervisor sees, and a page of it that did not come
+// out; a certificate that staff can check by hand was not decided. Nobody's where a technician is.
+Kiosk WithStaff(Screen screen) {
+  Kiosk kiosk(kWithEverything);
+  if (screen == Screen::kStaffCheck) {
+    kiosk.Read("LI", ReadingOf("LI", certificate::Cause::kUnknownSigner));
+  } else {
+    kiosk.ReadGood("LI");
+    kiosk.Press(Action::kPrint);
+    kiosk.Press(Action::kConfirmPrint);
+    kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
+    kiosk.Press(Action::kBack);
+  }
+  const staff::Badge supervisor = StaffBadge(staff::Role::kSupervisor);
+  if (screen == Screen::kStaffNotice) {
+    kiosk.ShowBadge(std::unexpected(staff::BadgeProblem::kForged));
+    return kiosk;
+  }
+  if (screen == Screen::kStaffWaiting) {
+    kiosk.ShowBadge(supervisor);
+    return kiosk;
+  }
+  const bool is_technicians = screen == Screen::kStaffDiagnosis;
+  kiosk.SignIn(is_technicians ? StaffBadge(staff::Role::kTechnician) : supervisor);
+  static const std::map<Screen, StaffAction> kChosen{
+      {Screen::kStaffReason, StaffAction::kRepeatPrint},
+      {Screen::kStaffCheck, StaffAction::kManualCheck},
+      {Screen::kStaffNewBadge, StaffAction::kEnrol},
+      {Screen::kStaffDiagnosis, StaffAction::kDiagnose}};
+  const auto chosen = kChosen.find(screen);
+  if (chosen != kChosen.end()) kiosk.Choose(chosen->second);
+  return kiosk;
+}
+
 // A kiosk on that screen, with one certificate of QZXQZXQLI where there is somebody, and the last
 // event a moment ago.
 Kiosk On(Screen screen) {
-  Kiosk kiosk({.keeps_copies = true});
+  if (screen >= Screen::kStaffWaiting) return WithStaff(screen);
+  Kiosk kiosk(kWithEverything);
   const auto keep = [&] {
     kiosk.Press(Action::kKeep);
     kiosk.Press(Action::kConfirmKeep);
@@ -205,6 +243,10 @@ Apply Pressing(Action action) {
   return [action](Kiosk& kiosk) { kiosk.Press(action); };
 }
 
+Apply Choosing(StaffAction what) {
+  return [what](Kiosk& kiosk) { kiosk.Choose(what); };
+}
+
 const std::vector<Column>& Columns() {
   static const std::vector<Column> kColumns{
       {"same person", [](Kiosk& k) { k.ReadGood("LI", "new"); }},
@@ -279,6 +321,19 @@ const std::vector<Column>& Columns() {
        [](Kiosk& k) {
          k.Do(CopyKept{k.state.waiting.ticket, k.now.time.now});
        }},
+      {"badge", [](Kiosk& k) { k.ShowBadge(StaffBadge(staff::Role::kStaff, 9)); }},
+      {"bad badge", [](Kiosk& k) { k.ShowBadge(std::unexpected(staff::BadgeProblem::kExpired)); }},
+      {"looked up", [](Kiosk& k) { k.LookedUp(staff::Standing{.enrolled = true}); }},
+      {"sign out", Pressing(Action::kSignOut)},
+      {"reason", Pressing(Action::kStaffReason)},
+      {"outcome", Pressing(Action::kStaffOutcome)},
+      {"reprint", Choosing(StaffAction::kReprint)},
+      {"repeat", Choosing(StaffAction::kRepeatPrint)},
+      {"check", Choosing(StaffAction::kManualCheck)},
+      {"clear", Choosing(StaffAction::kClearQueue)},
+      {"retract", Choosing(StaffAction::kRetract)},
+      {"enrol", Choosing(StaffAction::kEnrol)},
+      {"diagnose", Choosing(StaffAction::kDiagnose)},
       {"activity", [](Kiosk& k) { k.Do(Activity{}); }},
       {"guidance", [](Kiosk& k) { k.Do(GuidanceChanged{camera::Guidance::kTooDark}); }},
       {"12 s", [](Kiosk& k) { k.Wait(seconds(12)); }},
@@ -299,6 +354,11 @@ const Ways kCloses{{"no camera", Screen::kOutOfService},
                    {"no trust", Screen::kOutOfService},
                    {"bad config", Screen::kTechnician}};
 
+const Ways kCallsStaff{{"badge", Screen::kStaffWaiting}, {"bad badge", Screen::kStaffNotice}};
+// Back to the traveller's screen, where nothing more can be recorded.
+const Ways kOfStaff{
+    {"no audit", Screen::kVerdict}, {"65 s", Screen::kAttract}, {"150 s", Screen::kAttract}};
+
 Ways Together(std::initializer_list<Ways> parts) {
   Ways all;
   for (const Ways& part : parts) all.insert(part.begin(), part.end());
@@ -308,7 +368,8 @@ Ways Together(std::initializer_list<Ways> parts) {
 const std::map<Screen, Ways>& Table() {
   using enum Screen;
   static const std::map<Screen, Ways> kTable{
-      {kAttract, Together({{{"same person", kVerdict},
+      {kAttract, Together({kCallsStaff,
+                           {{"same person", kVerdict},
                             {"stranger", kVerdict},
                             {"passport", kScanning},
                             {"no certificate", kScanning},
@@ -318,7 +379,8 @@ const std::map<Screen, Ways>& Table() {
                             {"dead phone", kPassport},
                             {"help", kHelp}},
                            kCloses})},
-      {kScanning, Together({{{"same person", kVerdict},
+      {kScanning, Together({kCallsStaff,
+                            {{"same person", kVerdict},
                              {"stranger", kVerdict},
                              {"dead phone", kPassport},
                              {"receipt", kReceipt},
@@ -326,7 +388,8 @@ const std::map<Screen, Ways>& Table() {
                              {"finish", kGoodbye}},
                             kCloses,
                             kForgets})},
-      {kVerdict, Together({{{"add", kScanning},
+      {kVerdict, Together({kCallsStaff,
+                           {{"add", kScanning},
                             {"print", kPrintConfirm},
                             {"keep", kKeepConfirm},
                             {"help", kHelp},
@@ -334,33 +397,42 @@ const std::map<Screen, Ways>& Table() {
                            kReadsOn,
                            kForgets})},
       {kAnotherTraveller,
-       Together({{{"together", kVerdict}, {"next", kVerdict}, {"help", kHelp}}, kForgets})},
+       Together(
+           {kCallsStaff, {{"together", kVerdict}, {"next", kVerdict}, {"help", kHelp}}, kForgets})},
       {kOverview,
-       Together({{{"add", kScanning}, {"show", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
+       Together({kCallsStaff,
+                 {{"add", kScanning}, {"show", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
                  kReadsOn,
                  kForgets})},
-      {kPrintConfirm,
-       Together({{{"confirm", kPrinting}, {"large", kPrinting}, {"back", kVerdict}}, kForgets})},
+      {kPrintConfirm, Together({kCallsStaff,
+                                {{"confirm", kPrinting}, {"large", kPrinting}, {"back", kVerdict}},
+                                kForgets})},
       {kPrinting,
        {{"print sent", kPrintDone},
         {"print failed", kPrintFailed},
         {"print unknown", kPrintDone},
         {"cancel", kVerdict},
         {"150 s", kPrintDone}}},
-      {kPrintDone, Together({{{"came", kVerdict}, {"missing", kPrintFailed}}, kForgets})},
+      {kPrintDone,
+       Together({kCallsStaff, {{"came", kVerdict}, {"missing", kPrintFailed}}, kForgets})},
       {kPrintFailed,
-       Together({{{"retry", kPrinting}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
+       Together({kCallsStaff,
+                 {{"retry", kPrinting}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
                  kForgets})},
-      {kHelp, Together({{{"back", kVerdict}, {"finish", kGoodbye}}, kReadsOn, kForgets})},
-      {kPassport, Together({{{"passport", kPassport},
+      {kHelp,
+       Together({kCallsStaff, {{"back", kVerdict}, {"finish", kGoodbye}}, kReadsOn, kForgets})},
+      {kPassport, Together({kCallsStaff,
+                            {{"passport", kPassport},
                              {"type", kTyping},
                              {"back", kScanning},
                              {"help", kHelp},
                              {"finish", kGoodbye}},
                             kCloses,
                             kForgets})},
-      {kTyping,
-       Together({{{"back", kPassport}, {"help", kHelp}, {"finish", kGoodbye}}, kCloses, kForgets})},
+      {kTyping, Together({kCallsStaff,
+                          {{"back", kPassport}, {"help", kHelp}, {"finish", kGoodbye}},
+                          kCloses,
+                          kForgets})},
       {kFetching, Together({{{"a copy", kVerdict},
                              {"no copy", kNotFetched},
                              {"back", kScanning},
@@ -369,11 +441,13 @@ const std::map<Screen, Ways>& Table() {
                              {"150 s", kNotFetched}},
                             kCloses})},
       {kNotFetched,
-       Together({{{"again", kTyping}, {"back", kPassport}, {"help", kHelp}, {"finish", kGoodbye}},
+       Together({kCallsStaff,
+                 {{"again", kTyping}, {"back", kPassport}, {"help", kHelp}, {"finish", kGoodbye}},
                  kCloses,
                  kForgets})},
       {kKeepConfirm,
-       Together({{{"agree", kPassport}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
+       Together({kCallsStaff,
+                 {{"agree", kPassport}, {"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}},
                  kForgets})},
       {kKeeping,
        {{"copy kept", kKept},
@@ -381,10 +455,14 @@ const std::map<Screen, Ways>& Table() {
         {"12 s", kNotKept},
         {"65 s", kNotKept},
         {"150 s", kNotKept}}},
-      {kKept, Together({{{"back", kVerdict}, {"finish", kGoodbye}}, kForgets})},
-      {kNotKept, Together({{{"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}}, kForgets})},
+      {kKept, Together({kCallsStaff, {{"back", kVerdict}, {"finish", kGoodbye}}, kForgets})},
+      {kNotKept,
+       Together(
+           {kCallsStaff, {{"back", kVerdict}, {"help", kHelp}, {"finish", kGoodbye}}, kForgets})},
       {kGoodbye,
-       {{"12 s", kAttract},
+       {{"badge", kStaffWaiting},
+        {"bad badge", kStaffNotice},
+        {"12 s", kAttract},
         {"same person", kVerdict},
         {"stranger", kVerdict},
         {"passport", kScanning},
@@ -394,15 +472,33 @@ const std::map<Screen, Ways>& Table() {
         {"6 s", kAttract},
         {"65 s", kAttract},
         {"150 s", kAttract}}},
-      {kReceipt, Together({{{"same person", kVerdict},
+      {kReceipt, Together({kCallsStaff,
+                           {{"same person", kVerdict},
                             {"stranger", kVerdict},
                             {"add", kScanning},
                             {"help", kHelp},
                             {"finish", kGoodbye}},
                            kCloses,
                            kForgets})},
-      {kOutOfService, {{"trust", kAttract}, {"bad config", kTechnician}}},
+      {kOutOfService, Together({kCallsStaff, {{"trust", kAttract}, {"bad config", kTechnician}}})},
       {kTechnician, {{"good config", kAttract}}},
+      {kStaffWaiting, Together({{{"looked up", kTyping}, {"back", kVerdict}}, kOfStaff})},
+      {kStaffNotice, Together({{{"badge", kStaffWaiting}, {"back", kVerdict}}, kOfStaff})},
+      {kStaffMenu, Together({{{"reprint", kPassport},
+                              {"repeat", kStaffReason},
+                              {"clear", kStaffWaiting},
+                              {"retract", kStaffWaiting},
+                              {"enrol", kStaffNewBadge},
+                              {"sign out", kVerdict}},
+                             kOfStaff})},
+      {kStaffReason, Together({{{"reason", kPrinting}, {"back", kStaffMenu}}, kOfStaff})},
+      {kStaffCheck, Together({{{"outcome", kStaffNotice}, {"back", kStaffMenu}}, kOfStaff})},
+      {kStaffNewBadge,
+       Together(
+           {{{"badge", kTyping}, {"bad badge", kStaffNotice}, {"back", kStaffMenu}}, kOfStaff})},
+      {kStaffDiagnosis,
+       Together({{{"back", kStaffMenu}, {"no audit", kOutOfService}, {"bad config", kTechnician}},
+                 kForgets})},
   };
   return kTable;
 }
@@ -418,6 +514,10 @@ TEST(SessionTable, every_event_leads_from_every_screen_where_the_table_says) {
       EXPECT_EQ(kiosk.state.screen, expected) << column.event << " on " << Name(screen);
     }
   }
+}
+
+TEST(SessionTable, has_a_row_for_every_screen) {
+  EXPECT_EQ(Table().size(), static_cast<std::size_t>(Screen::kStaffDiagnosis) + 1);
 }
 
 TEST(SessionTable, names_no_event_that_does_not_exist) {
