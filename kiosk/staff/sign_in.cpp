@@ -108,7 +108,10 @@ std::expected<void, SignInProblem> SignIn::Put(const Badge& badge, const BadgeId
 
 std::expected<void, SignInProblem> SignIn::Enrol(const SignedIn& supervisor, const Badge& badge,
                                                  const keys::Pin& pin) {
-  if (!supervisor.may(StaffAction::kEnrol)) return std::unexpected(SignInProblem::kNotAllowed);
+  const bool is_own = badge.id == supervisor.badge().id;
+  if (is_own || !supervisor.may(StaffAction::kEnrol)) {
+    return std::unexpected(SignInProblem::kNotAllowed);
+  }
   return Put(badge, supervisor.badge().id, pin);
 }
 

@@ -49,7 +49,8 @@ class SignIn {
   [[nodiscard]] std::optional<std::chrono::seconds> locked_for(Timestamp now) const;
   [[nodiscard]] bool IsEnrolled(const BadgeId& badge) const;
 
-  // Gives a badge a PIN, or another one.
+  // Gives a badge a PIN, or another one. kNotAllowed: not by a supervisor, or to their own badge,
+  // whose PIN another supervisor changes (docs/staff.md).
   [[nodiscard]] std::expected<void, SignInProblem> Enrol(const SignedIn& supervisor,
                                                          const Badge& badge, const keys::Pin& pin);
   // The first supervisor of a kiosk gives the PIN to their own badge. kNotAllowed: not a

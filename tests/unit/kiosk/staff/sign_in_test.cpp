@@ -73,6 +73,22 @@ TEST_F(Desk, lets_supervisors_enrol_and_nobody_else) {
   EXPECT_FALSE(desk.IsEnrolled(kTechnician.id));
 }
 
+TEST_F(Desk, lets_another_supervisor_change_a_supervisors_pin_and_not_themselves) {
+  SignIn desk = Open();
+  Enrol(desk);
+  const Badge other = BadgeOf(Role::kSupervisor, 9);
+  const auto supervisor = desk.Try(kSupervisor, PinOf("483920"), kNow);
+  ASSERT_TRUE(supervisor);
+  EXPECT_EQ(desk.Enrol(*supervisor, kSupervisor, PinOf("111222")).error(),
+            SignInProblem::kNotAllowed);
+  EXPECT_EQ(Try(desk, kSupervisor, "483920"), "supervisor");
+  ASSERT_TRUE(desk.Enrol(*supervisor, other, PinOf("905133")));
+  const auto second = desk.Try(other, PinOf("905133"), kNow);
+  ASSERT_TRUE(second);
+  EXPECT_TRUE(desk.Enrol(*second, kSupervisor, PinOf("111222")));
+  EXPECT_EQ(Try(desk, kSupervisor, "111222"), "supervisor");
+}
+
 TEST_F(Desk, takes_what_the_badge_says_today_for_the_role) {
   SignIn desk = Open();
   Enrol(desk);
@@ -116,7 +132,8 @@ TEST_F(Desk, takes_a_badges_pin_away_after_twenty_wrong_ones) {
   EXPECT_EQ(Try(desk, kStaff, "905133", now + hours(1)), "not_enrolled");
 }
 
-// Whoever holds a copy of the only supervisor's badge could otherwise wear its PIN out and enrol anew.
+// Whoever holds a copy of the only supervisor's badge could otherwise wear its PIN out and enrol
+// anew.
 TEST_F(Desk, takes_no_badge_for_the_first_supervisors_whose_pin_was_worn_out) {
   {
     SignIn desk = Open();
