@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -145,11 +146,19 @@ class Receipt(unittest.TestCase):
         self.scan(kiosk, altered, "receipt")
         kiosk.see("does not count", "not what the kiosk signed", "show your certificate")
         kiosk.stop()
+        self.assertEqual(self.recorded(kiosk), [("kiosk", "counts"), ("", "forged")])
         elsewhere = self.kiosk("third", "DE", 0)
         elsewhere.await_screen("attract")
         self.scan(elsewhere, receipt, "receipt")
         elsewhere.see("does not count", "another destination")
         elsewhere.stop()
+        self.assertEqual(self.recorded(elsewhere), [("kiosk", "other-destination")])
+
+    def recorded(self, kiosk):
+        """What the audit log has of receipts: who signed them, and what came of it."""
+        files = sorted(file for file in (kiosk.folder / "data/audit").rglob("*") if file.is_file())
+        text = "".join(file.read_text(encoding="utf-8") for file in files)
+        return re.findall(r'"kind":"receipt_checked","by":"([^"]*)","outcome":"([^"]*)"', text)
 
     def one_after_the_other(self, receipt):
         """On the same screen each has its own answer."""
