@@ -54,7 +54,7 @@ class Members {
   }
   void operator()(const ReceiptChecked& record) {
     Kind("receipt_checked");
-    Add("by", record.by.text());
+    Add("from", record.from.text());
     Add("outcome", record.problem ? ToString(*record.problem) : "counts");
   }
   void operator()(const PrintStarted& record) {

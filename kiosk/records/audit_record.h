@@ -85,7 +85,7 @@ struct VerdictGiven {
 };
 // A code that claims to be another kiosk's receipt.
 struct ReceiptChecked {
-  KioskName by;                                        // where a known kiosk signed it
+  KioskName from;                                      // where a known kiosk signed it
   std::optional<certificate::ReceiptProblem> problem;  // why it does not count
 };
 struct PrintStarted {

@@ -63,8 +63,8 @@ records::VerdictGiven RecordOf(const HeldCertificate& held) {
 
 // Whose it claims to be where nobody signed it may be a lie, and is not recorded.
 records::ReceiptChecked RecordOf(const ReceiptRead& event) {
-  if (!event.proven) return {.by = {}, .problem = event.proven.error()};
-  return {.by = records::KioskName(*event.proven), .problem = event.problem};
+  if (!event.proven) return {.from = {}, .problem = event.proven.error()};
+  return {.from = records::KioskName(*event.proven), .problem = event.problem};
 }
 
 // Fields that somebody typed have no name that could confirm a certificate. Whose it is is then as

@@ -158,7 +158,7 @@ class Receipt(unittest.TestCase):
         """What the audit log has of receipts: who signed them, and what came of it."""
         files = sorted(file for file in (kiosk.folder / "data/audit").rglob("*") if file.is_file())
         text = "".join(file.read_text(encoding="utf-8") for file in files)
-        return re.findall(r'"kind":"receipt_checked","by":"([^"]*)","outcome":"([^"]*)"', text)
+        return re.findall(r'"kind":"receipt_checked","from":"([^"]*)","outcome":"([^"]*)"', text)
 
     def one_after_the_other(self, receipt):
         """On the same screen each has its own answer."""

@@ -107,6 +107,13 @@ TEST(AuditExport, writes_a_table) {
             "2,2026-11-21T09:00:00Z,true,gate-4,sign_in_refused,problem=locked\r\n");
 }
 
+TEST(AuditExport, names_the_kiosk_of_a_receipt) {
+  const TemporaryFolder folder;
+  Write(folder, {ReceiptChecked{KioskName(certificate::Receipt{.kiosk = "hall-2"}), {}}});
+  EXPECT_THAT(Export(folder, {.format = ExportFormat::kCsv}),
+              HasSubstr("receipt_checked,from=hall-2 outcome=counts"));
+}
+
 TEST(AuditExport, keeps_to_its_range) {
   const TemporaryFolder folder;
   for (int day = 0; day < 3; ++day) Write(folder, {CopyKept{}}, kMorning + hours(24 * day));
@@ -142,8 +149,8 @@ TEST(AuditLines, of_copies_and_staff_hold_words_and_numbers_only) {
                            R"("kind":"copies_purged","expired":3,"lost":1)",
                            R"("kind":"issuer_asked","outcome":"timeout")",
                            R"("kind":"badge_refused","problem":"forged")",
-                           R"("kind":"receipt_checked","by":"hall-2","outcome":"expired")",
-                           R"("kind":"receipt_checked","by":"","outcome":"counts")",
+                           R"("kind":"receipt_checked","from":"hall-2","outcome":"expired")",
+                           R"("kind":"receipt_checked","from":"","outcome":"counts")",
                            R"("kind":"staff_signed_out","badge":"0102030405060708")",
                            R"("kind":"action_ended","action":9,"outcome":"not_admitted")"}) {
     EXPECT_THAT(text, HasSubstr(part));

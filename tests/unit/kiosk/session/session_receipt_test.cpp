@@ -32,7 +32,7 @@ TEST_F(Receipts, that_count_are_recorded_with_the_kiosk_that_made_them) {
   EXPECT_EQ(kiosk.state.screen, Screen::kReceipt);
   EXPECT_TRUE(kiosk.state.receipt->has_value());
   ASSERT_THAT(Recorded(), SizeIs(1));
-  EXPECT_EQ(Recorded()[0].by.text(), "hall-2");
+  EXPECT_EQ(Recorded()[0].from.text(), "hall-2");
   EXPECT_EQ(Recorded()[0].problem, std::nullopt);
 }
 
@@ -40,7 +40,7 @@ TEST_F(Receipts, that_do_not_count_any_more_are_recorded_with_it_and_why) {
   Show(kReceipt, ReceiptProblem::kExpired);
   EXPECT_EQ(kiosk.state.receipt->error(), ReceiptProblem::kExpired);
   ASSERT_THAT(Recorded(), SizeIs(1));
-  EXPECT_EQ(Recorded()[0].by.text(), "hall-2");
+  EXPECT_EQ(Recorded()[0].from.text(), "hall-2");
   EXPECT_EQ(Recorded()[0].problem, ReceiptProblem::kExpired);
 }
 
@@ -51,7 +51,7 @@ TEST_F(Receipts, that_no_known_kiosk_signed_are_recorded_as_nobodys) {
     Show(std::unexpected(problem), std::nullopt, ToString(problem));
     EXPECT_EQ(kiosk.state.receipt->error(), problem);
     ASSERT_THAT(Recorded(), SizeIs(1));
-    EXPECT_EQ(Recorded()[0].by.text(), "");
+    EXPECT_EQ(Recorded()[0].from.text(), "");
     EXPECT_EQ(Recorded()[0].problem, problem);
   }
 }
