@@ -9,9 +9,11 @@ using session::EntryFor;
 using session::EntryProblem;
 using ui::Rect;
 
-constexpr float kCellHeight = 19.0F;     // millimetres
-constexpr float kRoomForBoth = 60.0F;    // in less, what is wrong takes the question's place
-constexpr float kExampleHeight = 26.0F;  // of the passport's two lines
+constexpr float kCellHeight = 19.0F;   // millimetres
+constexpr float kRoomForBoth = 60.0F;  // in less, what is wrong takes the question's place
+constexpr float kTallQuestion = 78.0F;
+constexpr float kTallerQuestion = 106.0F;  // with what follows
+constexpr float kExampleHeight = 26.0F;    // of the passport's two lines
 
 struct Words {
   const char* title;
@@ -168,7 +170,6 @@ void DrawAnswer(Sheet& sheet, Rect box) {
 // A few keys fit beside the question, many go below it; then there is no room above them for more
 // than one thing under another.
 void DrawTyping(Sheet& sheet) {
-  constexpr float kTallestQuestion = 78.0F;
   CutButtons(sheet);
   Rect room = sheet.content;
   const bool is_wide = !sheet.ui.portrait();
@@ -183,7 +184,8 @@ void DrawTyping(Sheet& sheet) {
     return DrawAnswer(sheet, ui::Centred(room, {room.width, AnswerHeight(sheet)}));
   }
   const float words = room.height - AnswerHeight(sheet) - sheet.theme().gap * 2;
-  DrawQuestion(sheet, ui::CutTop(room, std::min(kTallestQuestion, words), sheet.theme().gap * 2));
+  const float tallest = WhatFollows(sheet).empty() ? kTallQuestion : kTallerQuestion;
+  DrawQuestion(sheet, ui::CutTop(room, std::min(tallest, words), sheet.theme().gap * 2));
   DrawAnswer(sheet, room);
 }
 
