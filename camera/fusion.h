@@ -7,11 +7,14 @@
 
 namespace clearway::camera {
 
-// Votes on the modules of symbols that no single frame shows well enough: where glare hides one part
-// now and another later, the sum holds both. A frame joins only a sum that it agrees with, so that
-// two symbols are never mixed; error correction judges the sum as it judges a single frame.
+// Votes on the modules of symbols that no single frame shows well enough: where glare hides one
+// part now and another later, the sum holds both. A frame joins only a sum that it agrees with, so
+// that two symbols are never mixed; error correction judges the sum as it judges a single frame.
 class Fusion {
  public:
+  Fusion() = default;
+  Fusion(const Fusion&) = delete;
+  Fusion& operator=(const Fusion&) = delete;
   ~Fusion() { Clear(); }
 
   // Adds how a frame shows a symbol (see LookAtModules). Gives the mean of all frames that show the

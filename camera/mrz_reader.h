@@ -22,6 +22,8 @@ struct MrzLine {
 // (2 of 44), or of the visas of these sizes.
 struct MrzReading {
   MrzReading() = default;
+  MrzReading(const MrzReading&) = delete;
+  MrzReading& operator=(const MrzReading&) = delete;
   MrzReading(MrzReading&&) = default;
   MrzReading& operator=(MrzReading&&) = default;
   ~MrzReading();  // overwrites the texts

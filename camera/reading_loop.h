@@ -62,11 +62,11 @@ class ReadingLoop {
   Epoch epoch_ = 0;
   Moment epoch_begun_;  // what was taken before is another traveller's
   std::uint64_t frames_ = 0;
-  Moment last_beat_{};
+  Moment last_beat_;
   bool codes_told_ = false;
   Guidance told_guidance_ = Guidance::kNone;
   Guidance seen_guidance_ = Guidance::kNone;
-  Moment seen_guidance_since_{};
+  Moment seen_guidance_since_;
   hal::DeviceStatus told_status_{hal::DeviceState::kBusy, hal::DeviceCode::kOk};
 };
 

@@ -77,7 +77,8 @@ SymbolLayout::SymbolLayout(int version)
 
 bool SymbolLayout::HasAlignment(std::size_t i, std::size_t j) const {
   const std::size_t last = alignment_.size() - 1;
-  return !((i == 0 && j == 0) || (i == 0 && j == last) || (i == last && j == 0));
+  const bool in_a_finder = (i == 0 && (j == 0 || j == last)) || (i == last && j == 0);
+  return !in_a_finder;
 }
 
 void SymbolLayout::DrawKnown() {

@@ -10,7 +10,7 @@ namespace clearway::certificate {
 
 // A ground that keeps an authentic declaration from being accepted.
 struct DeclarationFinding {
-  Answer answer;  // kIncomplete while it is reviewed, kRefused once it is cancelled
+  Answer answer{};  // kIncomplete while it is reviewed, kRefused once it is cancelled
   Reason reason;
 };
 

@@ -45,7 +45,7 @@ class PartCollector {
 
  private:
   struct Seen {
-    keys::Sha256Digest digest;
+    keys::Sha256Digest digest{};
     Moment last;
   };
   struct Part {

@@ -22,7 +22,8 @@ using encoding::CompactJws;
 using encoding::json::Item;
 using encoding::json::Kind;
 
-constexpr std::size_t kLargestPayload = 256 * 1024;  // bytes; real ones have about 1,200
+constexpr std::size_t kLargestPayload =
+    std::size_t{256} * 1024;  // bytes; real ones have about 1,200
 constexpr std::string_view kHealthCardType = "https://smarthealth.cards#health-card";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -91,8 +92,8 @@ Content ReadContent(const Item& payload) {
   return content;
 }
 
-Envelope EnvelopeOf(const CompactJws& jws, std::size_t payload_bytes) {
-  return {.key_id = Bytes(jws.key_id->begin(), jws.key_id->end()),
+Envelope EnvelopeOf(const CompactJws& jws, const std::string& key_id, std::size_t payload_bytes) {
+  return {.key_id = Bytes(key_id.begin(), key_id.end()),
           .algorithm = jws.algorithm,
           .signature_bytes = jws.signature.size(),
           .payload_bytes = payload_bytes,
@@ -100,15 +101,17 @@ Envelope EnvelopeOf(const CompactJws& jws, std::size_t payload_bytes) {
 }
 
 void CheckRevocation(const std::string& key_id, const keys::TrustStore& trust, Reading& reading) {
-  if (!reading.authenticity.valid()) return;
+  if (!reading.authenticity.valid() || !reading.certificate) return;
   const Certificate& certificate = *reading.certificate;
-  if (trust.IsCardRevoked(certificate.issuer, key_id, certificate.serial, *certificate.issued_at)) {
+  // Of an unknown age it would be older than any revocation.
+  const Timestamp issued_at = certificate.issued_at.value_or(Timestamp{});
+  if (trust.IsCardRevoked(certificate.issuer, key_id, certificate.serial, issued_at)) {
     reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked the card"};
   }
 }
 
-Reading CheckCard(const CompactJws& jws, const Bytes& inflated, const keys::TrustStore& trust,
-                  Timestamp now) {
+Reading CheckCard(const CompactJws& jws, const std::string& key_id, const Bytes& inflated,
+                  const keys::TrustStore& trust, Timestamp now) {
   const auto document =
       encoding::json::Document::Parse(WithoutByteOrderMark(encoding::AsText(inflated)));
   if (!document) return Malformed(document.error().detail);
@@ -116,15 +119,15 @@ Reading CheckCard(const CompactJws& jws, const Bytes& inflated, const keys::Trus
   Content content = ReadContent(document->root());
   const auto algorithm =
       jws.algorithm == "ES256" ? std::optional(keys::SignatureAlgorithm::kEs256) : std::nullopt;
-  const std::span<const keys::Signer> signers = trust.Find(content.certificate.issuer, *jws.key_id);
+  const std::span<const keys::Signer> signers = trust.Find(content.certificate.issuer, key_id);
   Reading reading = CheckMessage({.signers = signers,
                                   .algorithm = algorithm,
                                   .signed_bytes = encoding::AsBytes(jws.signed_text),
                                   .signature = jws.signature,
-                                  .envelope = EnvelopeOf(jws, inflated.size()),
+                                  .envelope = EnvelopeOf(jws, key_id, inflated.size()),
                                   .trust = trust},
                                  std::move(content), MaySignRecords, now);
-  CheckRevocation(*jws.key_id, trust, reading);
+  CheckRevocation(key_id, trust, reading);
   return reading;
 }
 
@@ -138,7 +141,7 @@ Reading ReadSmartHealthCard(std::string_view text, const keys::TrustStore& trust
   if (!jws->key_id) return Malformed("the JWS header names no key");
   const Result<Bytes> inflated = Inflated(*jws);
   if (!inflated) return Malformed(inflated.error().detail);
-  return CheckCard(*jws, *inflated, trust, now);
+  return CheckCard(*jws, *jws->key_id, *inflated, trust, now);
 }
 
 bool IsWholeCard(std::string_view text) {

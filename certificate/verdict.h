@@ -58,7 +58,7 @@ struct Reason {
   Message for_public;
   std::string for_staff;
   // What {1} of `for_public` stands for, in the languages of the rule that says it; else empty.
-  std::vector<LocalText> in_rules_words{};
+  std::vector<LocalText> in_rules_words;
 };
 // What the public reads, with the rule's own words in `language` (BCP 47).
 [[nodiscard]] Message PublicSentence(const Reason& reason, std::string_view language);

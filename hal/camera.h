@@ -20,7 +20,7 @@ class Frame {
   int width = 0;   // pixels
   int height = 0;  // pixels
   int stride = 0;  // bytes
-  std::chrono::steady_clock::time_point captured{};
+  std::chrono::steady_clock::time_point captured;
 };
 
 // How a camera is asked to look. As it is made, all is left to the camera.

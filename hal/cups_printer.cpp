@@ -183,12 +183,12 @@ class CupsPrinter : public DocumentPrinter {
     const auto now = steady_clock::now();
     if (printer.message == "Paused" || now - resumed_ < kResumedEvery) return;
     resumed_ = now;
-    (void)server.Resume(queue);
+    [[maybe_unused]] const auto resumed = server.Resume(queue);
   }
 
   // Ends the job first: what it says of itself then is final.
   Result<Recalled> TakeBack(IppClient& server, int job, const std::string& reference) {
-    (void)server.Cancel(job);  // refused where it has ended
+    [[maybe_unused]] const auto cancelled = server.Cancel(job);  // refused where it has ended
     const auto report = server.AskJob(job);
     if (!report) return std::unexpected(report.error());
     if (IsRunning(report->state)) return Fail(Fault::kUnavailable, "the job does not end yet");
@@ -231,7 +231,7 @@ class CupsPrinter : public DocumentPrinter {
     auto report = server.AskJob(job.number);
     if (report && !report->name.ends_with(job.reference)) return Lost(job);
     if (report && IsRunning(report->state) && job.unwanted) {
-      (void)server.Cancel(job.number);
+      [[maybe_unused]] const auto cancelled = server.Cancel(job.number);
       report = server.AskJob(job.number);
     }
     // CUPS does not always say that it was cancelled on request.

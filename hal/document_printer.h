@@ -26,10 +26,10 @@ struct Document {
 };
 
 struct JobSent {  // the printer took all of it and says, where it can, that it came out
-  JobId job;
+  JobId job{};
 };
 struct JobFailed {  // kFull: no room for it; kDenied: somebody cancelled it; kNotFound: the server
-  JobId job;        // has forgotten it; else the device's fault
+  JobId job{};      // has forgotten it; else the device's fault
   Error error;
   bool may_have_printed = false;  // its printing had begun: a person has to look for paper
 };

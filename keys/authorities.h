@@ -39,6 +39,8 @@ class Authorities {
   Authorities();
   // Begins with what another has, which must outlive this and not move.
   explicit Authorities(const Authorities* below);
+  Authorities(const Authorities&) = delete;
+  Authorities& operator=(const Authorities&) = delete;
   Authorities(Authorities&&) noexcept;
   Authorities& operator=(Authorities&&) noexcept;
   ~Authorities();

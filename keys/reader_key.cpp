@@ -61,17 +61,18 @@ struct Common {
 };
 
 Result<Common> ReadCommon(const Item& map) {
-  const auto name = map.Find(kName);
+  const auto name_item = map.Find(kName);
+  const auto name = name_item ? name_item->AsText() : std::nullopt;
   const auto epoch = Number(map, kEpoch, std::numeric_limits<std::uint32_t>::max());
   const auto kind = Number(map, kKind, static_cast<std::int64_t>(ReaderKeyKind::kSm2));
   const auto from = Number(map, kFrom, kLastYear);
   const auto until = Number(map, kUntil, kLastYear);
-  if (map.size() != 6 || !name || !name->AsText() || !epoch || !kind || !from || !until) {
+  if (map.size() != 6 || !name || !epoch || !kind || !from || !until) {
     return Broken("a reader key lacks a field, or has one that is not known");
   }
-  if (!IsName(*name->AsText())) return Broken("a reader key's group has no proper name");
+  if (!IsName(*name)) return Broken("a reader key's group has no proper name");
   if (*until < *from) return Broken("a reader key's validity ends before it begins");
-  return Common{.group = {.name = std::string(*name->AsText()),
+  return Common{.group = {.name = std::string(*name),
                           .epoch = static_cast<std::uint32_t>(*epoch),
                           .from = Timestamp(std::chrono::seconds(*from)),
                           .until = Timestamp(std::chrono::seconds(*until))},

@@ -21,8 +21,8 @@ namespace clearway::keys {
 struct ReaderGroup {
   std::string name;  // 1 to 32 printable ASCII characters, e.g. "CN-DE" or "SCHENGEN"
   std::uint32_t epoch = 0;
-  Timestamp from{};   // the first and the last second that readers open with it
-  Timestamp until{};  //
+  Timestamp from;   // the first and the last second that readers open with it
+  Timestamp until;  //
   bool operator==(const ReaderGroup&) const = default;
 };
 

@@ -48,8 +48,8 @@ struct BundledAuthority {
 
 struct TrustBundle {
   std::uint64_t sequence = 0;  // counts up; a kiosk never goes back
-  Timestamp issued_at{};
-  Timestamp expires_at{};  // past it every verdict is undetermined
+  Timestamp issued_at;
+  Timestamp expires_at;  // past it every verdict is undetermined
   std::vector<BundledSigner> signers;
   std::vector<BundledAuthority> authorities;
   std::vector<encoding::Bytes> crls;   // DER

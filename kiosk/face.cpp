@@ -27,6 +27,7 @@ ui::Theme Scaled(ui::Theme theme, float scale) {
   return theme;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 events::kiosk::ScreenShownScreen WordFor(session::Screen screen) {
   using Word = events::kiosk::ScreenShownScreen;
   using session::Screen;

@@ -53,7 +53,7 @@ class Face {
   // Whatever can change what a screen shows, as far as it changes without a person's input.
   struct Shown {
     session::Screen screen{};
-    Moment screen_since{};  // another answer may come on the same screen
+    Moment screen_since;  // another answer may come on the same screen
     std::size_t language = 0;
     bool asking = false;
     std::int64_t seconds_left = 0;
@@ -67,14 +67,14 @@ class Face {
     session::EntryFor entry{};
     std::size_t typed = 0;  // how much of it, not what
     session::EntryProblem entry_problem{};
-    session::StaffNotice notice{};
+    session::StaffNotice notice;
     std::int64_t lock_left = 0;  // seconds
     std::vector<hal::DeviceStatus> devices;
     std::vector<std::string> report;
     std::vector<session::Trouble> troubles;
     std::vector<std::string> problems;
     std::optional<certificate::Answer> answer;
-    std::chrono::sys_time<std::chrono::minutes> minute{};  // on the clock
+    std::chrono::sys_time<std::chrono::minutes> minute;  // on the clock
     bool operator==(const Shown&) const = default;
   };
   [[nodiscard]] Shown Look(const session::State& state, const session::Now& now);

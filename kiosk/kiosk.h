@@ -113,7 +113,7 @@ class Kiosk {
   std::unique_ptr<PrintDesk> printing_;
   std::unique_ptr<CopyDesk> copies_;
   std::unique_ptr<StaffDesk> staff_;  // null: no staff signs in here
-  Moment press_beat_{};               // of the print thread, as last seen
+  Moment press_beat_;                 // of the print thread, as last seen
   std::optional<bool> said_closed_;   // what the service manager was told last
 };
 

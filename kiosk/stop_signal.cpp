@@ -17,7 +17,7 @@ StopSignal::StopSignal() {
 }
 
 bool StopSignal::Asked() {
-  signalfd_siginfo info;
+  signalfd_siginfo info{};
   while (read(fd_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) asked_ = true;
   return asked_;
 }

@@ -34,7 +34,7 @@ class Tour {
 
   const std::filesystem::path folder_;
   std::optional<session::Screen> screen_;  // where we are
-  Moment since_{};
+  Moment since_;
   std::optional<Moment> photographed_;  // this screen
   bool touched_ = false;
   bool printed_ = false;

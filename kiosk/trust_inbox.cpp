@@ -92,6 +92,7 @@ std::string TrustInbox::TakeRevocations(const fs::path& file) const {
 
 std::vector<std::string> TrustInbox::problems() const {
   std::vector<std::string> sentences;
+  sentences.reserve(seen_.size());
   for (const auto& [file, seen] : seen_) {
     sentences.push_back(
         fmt::format("{} was not taken over: {}", file.filename().string(), seen.problem));

@@ -17,11 +17,11 @@
 namespace clearway::kiosk {
 
 struct TrustFolders {
-  std::filesystem::path signers;          // bare certificates, for pilots and demonstrations
-  std::filesystem::path roots;            // that came with the installation
-  std::filesystem::path keeper;           // where the kiosk keeps its bundle and revocation files
-  std::filesystem::path inbox;            // where an operator drops new ones
-  std::filesystem::path badge_keys = {};  // a file: who signs staff badges while there is no root
+  std::filesystem::path signers;     // bare certificates, for pilots and demonstrations
+  std::filesystem::path roots;       // that came with the installation
+  std::filesystem::path keeper;      // where the kiosk keeps its bundle and revocation files
+  std::filesystem::path inbox;       // where an operator drops new ones
+  std::filesystem::path badge_keys;  // a file: who signs staff badges while there is no root
 };
 
 // Whom the kiosk trusts, always the newest that is good. Where the installation has roots, that is
@@ -42,7 +42,8 @@ class TrustWatch {
   }
   // What the bundle in use asks of travellers; null where it carries no rules. Valid until Refresh.
   [[nodiscard]] const rules::RuleSet* rules() const {
-    return loaded_ && loaded_->rules ? &*loaded_->rules : nullptr;
+    const auto* rules = loaded_ ? &loaded_->rules : nullptr;
+    return rules != nullptr && *rules ? &**rules : nullptr;
   }
   // Who may sign staff badges; nobody where the bundle names none. Valid until Refresh.
   [[nodiscard]] const staff::BadgeTrust& badges() const {
@@ -64,8 +65,8 @@ class TrustWatch {
     std::optional<rules::RuleSet> rules;
     staff::BadgeTrust badges;
     std::optional<std::uint64_t> bundle;  // its number
-    Timestamp issued_at{};
-    Timestamp expires_at{};
+    Timestamp issued_at;
+    Timestamp expires_at;
     std::vector<std::string> problems;
   };
   using LoadedOrError = Result<std::unique_ptr<Loaded>>;

@@ -82,7 +82,8 @@ std::optional<long> OperandAt(Program dict, std::size_t& at) {
   if (first >= 247 && first <= 254) {
     const auto second = take(1);
     if (!second) return std::nullopt;
-    return first < 251 ? (first - 247) * 256 + *second + 108 : (251 - first) * 256 - *second - 108;
+    return first < 251 ? (first - 247L) * 256 + *second + 108
+                       : (251L - first) * 256 - *second - 108;
   }
   if (first != 30) return std::nullopt;
   while (at < dict.size() && (dict[at] & 15) != 15) ++at;  // a decimal fraction: of no interest

@@ -20,8 +20,8 @@ struct ReceiptContent {
   std::string code;
   std::string kiosk;
   std::string destination;  // ISO 3166-1 alpha-2
-  Timestamp checked_at{};
-  Timestamp expires_at{};
+  Timestamp checked_at;
+  Timestamp expires_at;
 };
 
 // Everything that stands on a certificate's page. It states facts: what the certificate says, and
@@ -32,7 +32,7 @@ struct PageContent {
   bool demo = false;        // made with demonstration keys: the page says so, large
   bool unverified = false;  // nobody checked the signature: the page says so
   std::string place;        // where it was printed, e.g. "Terminal 2, kiosk 5"; may be empty
-  Timestamp printed_at{};
+  Timestamp printed_at;
   std::string zone = "UTC";  // of every moment on the page; an IANA name
   int copy = 1;              // the how many-th print-out of it; the second and further say so
   std::optional<ReceiptContent> receipt = std::nullopt;

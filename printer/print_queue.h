@@ -34,23 +34,23 @@ struct Begun {    // it stands in the journal: from here on its end is told, if 
   Reference reference;
 };
 struct Printing {  // the printer has the page
-  Ticket ticket;
+  Ticket ticket{};
 };
 struct Printed {  // the printer took all of it; whether paper came out is for the person to see
-  Ticket ticket;
+  Ticket ticket{};
 };
 // Nothing came out, and nothing will. Exactly one of Printed, PrintFailed and PrintUnknown comes
 // for every ticket; a new attempt is a new ticket, and only a person asks for one.
 struct PrintFailed {
-  Ticket ticket;
+  Ticket ticket{};
   Error error;
-  hal::DeviceCode code;  // what to tell about the device: MEDIA_EMPTY, TIMEOUT, CANCELLED...
+  hal::DeviceCode code{};  // what to tell about the device: MEDIA_EMPTY, TIMEOUT, CANCELLED...
 };
 // Paper may have come out: a person has to look. What has not come out is taken back.
 struct PrintUnknown {
-  Ticket ticket;
+  Ticket ticket{};
   Error error;
-  hal::DeviceCode code;
+  hal::DeviceCode code{};
 };
 // A page that an earlier process had begun and told no end of.
 struct EarlierPage {
@@ -113,7 +113,7 @@ class PrintQueue {
   struct Order {
     Ticket ticket = 0;
     PrintRequest request;
-    Moment asked{};
+    Moment asked;
   };
   struct Withdrawal {
     Ticket ticket = 0;

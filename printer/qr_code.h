@@ -17,6 +17,8 @@ enum class ErrorCorrection : std::uint8_t { kLow, kMedium, kQuartile };
 // wiped at its end.
 struct QrCode {
   QrCode() = default;
+  QrCode(const QrCode&) = delete;
+  QrCode& operator=(const QrCode&) = delete;
   QrCode(QrCode&&) noexcept = default;
   QrCode& operator=(QrCode&&) noexcept = default;
   ~QrCode();
@@ -25,7 +27,8 @@ struct QrCode {
   ErrorCorrection correction = ErrorCorrection::kLow;
   std::vector<std::uint8_t> modules;
   [[nodiscard]] bool dark(int x, int y) const {
-    return modules[static_cast<std::size_t>(y * width + x)] != 0;
+    return modules[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                   static_cast<std::size_t>(x)] != 0;
   }
 };
 

@@ -43,6 +43,8 @@ class Catalogue {
   [[nodiscard]] static Result<Catalogue> Load(
       const Language& language, const std::filesystem::path& folder = CatalogueFolder());
 
+  Catalogue(const Catalogue&) = delete;
+  Catalogue& operator=(const Catalogue&) = delete;
   Catalogue(Catalogue&&) noexcept;
   Catalogue& operator=(Catalogue&&) noexcept;
   ~Catalogue();

@@ -7,7 +7,8 @@
 
 #include "base/text/language.h"
 
-typedef struct _cairo cairo_t;  // NOLINT(modernize-use-using): Cairo's own declaration
+// NOLINTNEXTLINE(modernize-use-using,bugprone-reserved-identifier): Cairo's own declaration
+typedef struct _cairo cairo_t;
 
 namespace clearway::text {
 
@@ -48,6 +49,8 @@ struct Extents {
 // with any colour. Wiped at its end: it may show a name.
 struct Bitmap {
   Bitmap() = default;
+  Bitmap(const Bitmap&) = delete;
+  Bitmap& operator=(const Bitmap&) = delete;
   Bitmap(Bitmap&&) noexcept = default;
   Bitmap& operator=(Bitmap&& other) noexcept;
   ~Bitmap();
@@ -61,6 +64,8 @@ struct Bitmap {
 // end. Belongs to the thread of its Typesetter.
 class Layout {
  public:
+  Layout(const Layout&) = delete;
+  Layout& operator=(const Layout&) = delete;
   Layout(Layout&&) noexcept;
   Layout& operator=(Layout&&) noexcept;
   ~Layout();
@@ -90,6 +95,8 @@ enum class Medium : std::uint8_t { kScreen, kPaper };
 class Typesetter {
  public:
   explicit Typesetter(Medium medium);
+  Typesetter(const Typesetter&) = delete;
+  Typesetter& operator=(const Typesetter&) = delete;
   Typesetter(Typesetter&&) noexcept;
   Typesetter& operator=(Typesetter&&) noexcept;
   ~Typesetter();

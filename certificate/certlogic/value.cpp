@@ -110,6 +110,7 @@ Extent ExtentAround(const std::vector<Value>& values) {
 }
 
 Value FromJson(const Item& item) {
+  // NOLINTBEGIN(bugprone-unchecked-optional-access): its kind says that it is there
   switch (item.kind()) {
     case Kind::kNull:
       return std::monostate{};
@@ -122,6 +123,7 @@ Value FromJson(const Item& item) {
     default:
       return item;
   }
+  // NOLINTEND(bugprone-unchecked-optional-access)
 }
 
 std::string ToJson(const Value& value) {

@@ -30,7 +30,7 @@ Status CheckResult(const std::string& text, const Certificate& certificate,
   const Timestamp begin =
       certificate.not_before.value_or(certificate.issued_at.value_or(Timestamp{}));
   const Reading reading = Read(text, trust, begin);
-  if (reading.authenticity.valid()) return {};
+  if (!reading.authenticity.cause) return {};
   return Fail(Fault::kInvalid,
               "no verifier would take this certificate: " + reading.authenticity.step + " (" +
                   ToString(*reading.authenticity.cause) + ")");

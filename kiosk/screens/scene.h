@@ -20,7 +20,7 @@ struct Scene {
   std::string place;                     // where the kiosk stands: "Gate B12"
   std::string zone = "UTC";              // of the moments that screens show, an IANA name
   std::string clock;                     // date and time as the footer shows them
-  Moment now{};
+  Moment now;
 };
 
 // Draws the screen that the state asks for, with header, demonstration banner and footer, and

@@ -9,6 +9,7 @@ namespace {
 
 using session::Action;
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void DrawScreen(Sheet& sheet) {
   using session::Screen;
   switch (sheet.state().screen) {

@@ -17,7 +17,7 @@ struct Sheet {
   ui::Rect header{};
   ui::Rect content{};
   ui::Rect footer{};
-  std::optional<session::Choice> chosen{};
+  std::optional<session::Choice> chosen;
 
   [[nodiscard]] const session::State& state() const { return scene.state; }
   [[nodiscard]] const ui::Theme& theme() const { return ui.theme(); }

@@ -26,7 +26,7 @@ struct PrintCertificate {
   std::string text;  // the code to print
   certificate::Reading reading;
   certificate::Verdict verdict;
-  Timestamp judged_at{};     // as in HeldCertificate
+  Timestamp judged_at;       // as in HeldCertificate
   bool under_rules = false;  // the same
   std::string language;      // BCP 47
   int copy = 1;              // the how many-th print-out of it

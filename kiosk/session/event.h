@@ -170,10 +170,10 @@ using Event = std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.
 struct Now {
-  Moment moment{};
+  Moment moment;
   TrustedTime time;
   const rules::Criteria* criteria = nullptr;
-  Timestamp built{};  // when this program was: no honest clock is before it
+  Timestamp built;  // when this program was: no honest clock is before it
   // What the century of a passport's two-digit years is told by: never a clock that is behind.
   [[nodiscard]] Timestamp for_centuries() const { return std::max(time.now, built); }
 };

@@ -56,7 +56,7 @@ struct HeldCertificate {
   std::string text;  // the code exactly as read: printed again, and known again
   certificate::Reading reading;
   certificate::Verdict verdict;
-  Timestamp judged_at{};     // when the verdict was given
+  Timestamp judged_at;       // when the verdict was given
   bool under_rules = false;  // the destination's rules were asked for it
   int copies = 0;            // print-outs that came out, or may have
 };
@@ -98,7 +98,7 @@ struct PrintStatus {
       0;  // counts up over the kiosk's life, so that a late update is known as such
   PrintPhase phase = PrintPhase::kNone;
   hal::DeviceCode cause = hal::DeviceCode::kOk;  // why it failed
-  Moment started{};
+  Moment started;
   bool large = false;          // large print, also when it is tried again
   std::optional<Position> of;  // which certificate
 };
@@ -130,8 +130,8 @@ struct State {
   bool asking_for_time = false;           // an overlay over the screen: "Do you need more time?"
   bool session_open = false;              // somebody is here, so something must be forgotten
   Screen before_help = Screen::kAttract;  // where kBack leads from help
-  Moment last_activity{};
-  Moment screen_since{};
+  Moment last_activity;
+  Moment screen_since;
 
   std::vector<Person> people;
   std::vector<HeldCertificate> pending;    // none, or the one kAnotherTraveller asks about
@@ -146,7 +146,7 @@ struct State {
   std::uint64_t receipt_code = 0;  // its code's fingerprint
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
-  Moment hint_since{};
+  Moment hint_since;
   PrintStatus print;
 
   Device camera, scanner, printer;

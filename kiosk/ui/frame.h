@@ -19,6 +19,7 @@ class Frame {
         const text::Catalogue& words, const Input& input, float screen_width_mm);
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
+  ~Frame() = default;
 
   [[nodiscard]] Ui& ui() { return ui_; }
   void Show();

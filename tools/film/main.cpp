@@ -119,6 +119,7 @@ int Run(Request& request) {
 }  // namespace
 }  // namespace clearway::film
 
+// NOLINTNEXTLINE(bugprone-exception-escape): what nobody expects ends a tool, loudly
 int main(int count, char** arguments) {
   CLI::App app("Makes a film of a phone that is held to the kiosk's glass, code after code.",
                "clearway-film");

@@ -14,6 +14,8 @@ class FilmWriter {
   // kDenied, kUnavailable: the file cannot be written.
   [[nodiscard]] static Result<FilmWriter> Open(const std::string& path, cv::Size size,
                                                int frames_per_second);
+  FilmWriter(const FilmWriter&) = delete;
+  FilmWriter& operator=(const FilmWriter&) = delete;
   FilmWriter(FilmWriter&&) noexcept;
   FilmWriter& operator=(FilmWriter&&) noexcept;
   ~FilmWriter();

@@ -196,6 +196,7 @@ int Main(int count, char** arguments) {
 }  // namespace
 }  // namespace clearway::printing
 
+// NOLINTNEXTLINE(bugprone-exception-escape): what nobody expects ends a tool, loudly
 int main(int count, char** arguments) {
   return clearway::printing::Main(count, arguments);
 }
