@@ -111,4 +111,11 @@ Bytes SignedBytes(ByteView protected_header, ByteView payload, ByteView external
   return bytes;
 }
 
+Bytes MakeSign1(ByteView protected_header, ByteView payload, ByteView signature) {
+  using cbor::Value;
+  return Value::Tagged(kSign1Tag, Value::Array({Value::String(protected_header), Value::Map({}),
+                                                Value::String(payload), Value::String(signature)}))
+      .encoded();
+}
+
 }  // namespace clearway::encoding::cose

@@ -41,4 +41,7 @@ struct Sign1 {
 [[nodiscard]] Bytes SignedBytes(ByteView protected_header, ByteView payload,
                                 ByteView external = {});
 
+// The whole message, tagged with 18, with nothing in its unprotected header.
+[[nodiscard]] Bytes MakeSign1(ByteView protected_header, ByteView payload, ByteView signature);
+
 }  // namespace clearway::encoding::cose

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "base/encoding/base45.h"
-#include "base/encoding/cbor_writer.h"
 #include "base/encoding/cose.h"
+#include "base/encoding/cose_sign.h"
 #include "base/encoding/zlib_stream.h"
 #include "certificate/eu_dcc.h"
 #include "certificate/read.h"
@@ -16,9 +16,6 @@ namespace {
 
 using encoding::Bytes;
 using encoding::ByteView;
-using encoding::cbor::Value;
-
-constexpr std::uint64_t kSign1Tag = 18;
 
 // Reads the text as a verifier with this one signer would, at the moment of issue.
 Status CheckResult(const std::string& text, const Certificate& certificate,
@@ -39,16 +36,12 @@ Status CheckResult(const std::string& text, const Certificate& certificate,
 }  // namespace
 
 Result<Bytes> SignMessage(ByteView payload, const keys::Issuer& issuer) {
-  const Bytes protected_header =
-      Value::Map({{Value::Integer(1), Value::Integer(keys::CoseNumber(issuer.key.algorithm()))},
-                  {Value::Integer(4), Value::String(encoding::AsBytes(issuer.signer.key_id))}})
-          .encoded();
+  const Bytes protected_header = encoding::cose::SignerHeader(
+      keys::CoseNumber(issuer.key.algorithm()), encoding::AsBytes(issuer.signer.key_id));
   const Result<Bytes> signature =
       issuer.key.Sign(encoding::cose::SignedBytes(protected_header, payload));
   if (!signature) return std::unexpected(signature.error());
-  return Value::Tagged(kSign1Tag, Value::Array({Value::String(protected_header), Value::Map({}),
-                                                Value::String(payload), Value::String(*signature)}))
-      .encoded();
+  return encoding::cose::MakeSign1(protected_header, payload, *signature);
 }
 
 std::string EuDccText(ByteView message) {

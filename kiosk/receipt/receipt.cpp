@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
-#include "base/encoding/base45.h"
 #include "base/encoding/cbor.h"
 #include "base/encoding/cbor_writer.h"
-#include "base/encoding/cose.h"
+#include "base/encoding/signed_code.h"
 #include "keys/signature.h"
 
 namespace clearway::receipt {
@@ -16,12 +16,8 @@ using encoding::Bytes;
 using encoding::ByteView;
 using encoding::cbor::Item;
 using encoding::cbor::Value;
-namespace cose = encoding::cose;
 
-// What the signature covers beside the receipt, so that nothing else that the key signs is one.
-constexpr std::string_view kContext = "clearway receipt 1";
-constexpr std::size_t kLongestText = 512;
-constexpr std::uint64_t kSign1Tag = 18;
+constexpr encoding::SignedCodeKind kKind{.prefix = kPrefix, .context = "clearway receipt 1"};
 constexpr std::chrono::minutes kClockSlack{5};
 constexpr std::int64_t kYear3000 = 32'503'680'000;
 // The answer: nothing else is stated in a receipt.
@@ -71,11 +67,11 @@ Bytes Claims(const Receipt& receipt) {
       .encoded();
 }
 
-Bytes Header(ByteView key_id) {
-  const auto algorithm = keys::CoseNumber(keys::SignatureAlgorithm::kEs256);
-  return Value::Map({{Value::Integer(1), Value::Integer(algorithm)},
-                     {Value::Integer(4), Value::String(key_id)}})
-      .encoded();
+encoding::SignedCode CodeOf(const ReadReceipt& receipt) {
+  return {.algorithm = keys::CoseNumber(keys::SignatureAlgorithm::kEs256),
+          .key_id = receipt.key_id,
+          .payload = Claims(receipt.receipt),
+          .signature = receipt.signature};
 }
 
 std::optional<std::int64_t> NumberIn(const Item& claims, std::int64_t label) {
@@ -119,41 +115,34 @@ std::optional<Receipt> ReadClaims(ByteView payload) {
   return receipt;
 }
 
-std::optional<ReadReceipt> ReadMessage(ByteView message) {
-  const auto sign1 = cose::ParseSign1(message);
-  if (!sign1 || !sign1->key_id ||
-      keys::SignatureAlgorithmFromCose(sign1->algorithm) != keys::SignatureAlgorithm::kEs256) {
+std::optional<ReadReceipt> ReadCode(encoding::SignedCode code) {
+  if (keys::SignatureAlgorithmFromCose(code.algorithm) != keys::SignatureAlgorithm::kEs256) {
     return std::nullopt;
   }
-  auto receipt = ReadClaims(sign1->payload);
-  if (!receipt) return std::nullopt;
+  auto receipt = ReadClaims(code.payload);
+  // One spelling: no other claim, length or order.
+  if (!receipt || Claims(*receipt) != code.payload) return std::nullopt;
   return ReadReceipt{.receipt = std::move(*receipt),
-                     .key_id = Bytes(sign1->key_id->begin(), sign1->key_id->end()),
-                     .signature = Bytes(sign1->signature.begin(), sign1->signature.end())};
+                     .key_id = std::move(code.key_id),
+                     .signature = std::move(code.signature)};
 }
 
 }  // namespace
 
 Bytes SignedBytes(const Receipt& receipt, ByteView key_id) {
-  return cose::SignedBytes(Header(key_id), Claims(receipt), encoding::AsBytes(kContext));
+  return encoding::SignedBytes(
+      kKind,
+      CodeOf({.receipt = receipt, .key_id = Bytes(key_id.begin(), key_id.end()), .signature = {}}));
 }
 
 std::string Text(const ReadReceipt& receipt) {
-  const Value message = Value::Tagged(
-      kSign1Tag,
-      Value::Array({Value::String(Header(receipt.key_id)), Value::Map({}),
-                    Value::String(Claims(receipt.receipt)), Value::String(receipt.signature)}));
-  return std::string(kPrefix) + encoding::EncodeBase45(message.encoded());
+  return encoding::ToText(kKind, CodeOf(receipt));
 }
 
 std::expected<ReadReceipt, Problem> Parse(std::string_view text) {
-  if (!LooksLikeReceipt(text) || text.size() > kLongestText) {
-    return std::unexpected(Problem::kMalformed);
-  }
-  const auto message = encoding::DecodeBase45(text.substr(kPrefix.size()));
-  auto receipt = message ? ReadMessage(*message) : std::nullopt;
-  // One spelling: no other tag, header, claim, length or order.
-  if (!receipt || Text(*receipt) != text) return std::unexpected(Problem::kMalformed);
+  auto code = encoding::ParseSignedCode(kKind, text);
+  auto receipt = code ? ReadCode(std::move(*code)) : std::nullopt;
+  if (!receipt) return std::unexpected(Problem::kMalformed);
   return std::move(*receipt);
 }
 

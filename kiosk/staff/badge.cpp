@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
-#include "base/encoding/base45.h"
 #include "base/encoding/cbor.h"
 #include "base/encoding/cbor_writer.h"
-#include "base/encoding/cose.h"
+#include "base/encoding/signed_code.h"
 
 namespace clearway::staff {
 namespace {
@@ -15,12 +15,9 @@ using encoding::Bytes;
 using encoding::ByteView;
 using encoding::cbor::Item;
 using encoding::cbor::Value;
-namespace cose = encoding::cose;
 
-// What a badge's signature covers beside it, so that nothing else that the key signs is a badge.
-constexpr std::string_view kContext = "clearway staff badge 1";
-constexpr std::size_t kLongestText = 512;
-constexpr std::uint64_t kSign1Tag = 18;
+constexpr encoding::SignedCodeKind kKind{.prefix = kBadgePrefix,
+                                         .context = "clearway staff badge 1"};
 constexpr std::chrono::minutes kClockSlack{5};
 
 // CWT claims (RFC 8392); the role's number is of the private-use range.
@@ -49,10 +46,11 @@ Bytes Claims(const Badge& badge) {
       .encoded();
 }
 
-Bytes Header(keys::SignatureAlgorithm algorithm, ByteView key_id) {
-  return Value::Map({{Value::Integer(1), Value::Integer(keys::CoseNumber(algorithm))},
-                     {Value::Integer(4), Value::String(key_id)}})
-      .encoded();
+encoding::SignedCode CodeOf(const ReadBadge& badge) {
+  return {.algorithm = keys::CoseNumber(badge.algorithm),
+          .key_id = badge.key_id,
+          .payload = Claims(badge.badge),
+          .signature = badge.signature};
 }
 
 std::optional<std::int64_t> NumberIn(const Item& claims, std::int64_t label) {
@@ -83,45 +81,38 @@ std::optional<Badge> ReadClaims(ByteView payload) {
   return badge;
 }
 
-std::optional<ReadBadge> ReadMessage(ByteView message) {
-  const auto sign1 = cose::ParseSign1(message);
-  if (!sign1) return std::nullopt;
-  const auto algorithm = keys::SignatureAlgorithmFromCose(sign1->algorithm);
+std::optional<ReadBadge> ReadCode(encoding::SignedCode code) {
+  const auto algorithm = keys::SignatureAlgorithmFromCose(code.algorithm);
   if (algorithm != keys::SignatureAlgorithm::kEs256 &&
       algorithm != keys::SignatureAlgorithm::kEdDsa) {
     return std::nullopt;
   }
-  const auto badge = ReadClaims(sign1->payload);
-  const std::optional<ByteView>& key_id = sign1->key_id;
-  if (!badge || !key_id) return std::nullopt;
+  const auto badge = ReadClaims(code.payload);
+  // One spelling: no other claim, length or order.
+  if (!badge || Claims(*badge) != code.payload) return std::nullopt;
   return ReadBadge{.badge = *badge,
                    .algorithm = *algorithm,
-                   .key_id = Bytes(key_id->begin(), key_id->end()),
-                   .signature = Bytes(sign1->signature.begin(), sign1->signature.end())};
+                   .key_id = std::move(code.key_id),
+                   .signature = std::move(code.signature)};
 }
 
 }  // namespace
 
 Bytes BadgeSignedBytes(const Badge& badge, keys::SignatureAlgorithm algorithm, ByteView key_id) {
-  return cose::SignedBytes(Header(algorithm, key_id), Claims(badge), encoding::AsBytes(kContext));
+  return encoding::SignedBytes(kKind, CodeOf({.badge = badge,
+                                              .algorithm = algorithm,
+                                              .key_id = Bytes(key_id.begin(), key_id.end()),
+                                              .signature = {}}));
 }
 
 std::string BadgeText(const ReadBadge& badge) {
-  const Value message = Value::Tagged(
-      kSign1Tag,
-      Value::Array({Value::String(Header(badge.algorithm, badge.key_id)), Value::Map({}),
-                    Value::String(Claims(badge.badge)), Value::String(badge.signature)}));
-  return std::string(kBadgePrefix) + encoding::EncodeBase45(message.encoded());
+  return encoding::ToText(kKind, CodeOf(badge));
 }
 
 std::expected<ReadBadge, BadgeProblem> ParseBadge(std::string_view text) {
-  if (!LooksLikeBadge(text) || text.size() > kLongestText) {
-    return std::unexpected(BadgeProblem::kMalformed);
-  }
-  const auto message = encoding::DecodeBase45(text.substr(kBadgePrefix.size()));
-  auto badge = message ? ReadMessage(*message) : std::nullopt;
-  // One spelling: no other tag, header, claim, length or order.
-  if (!badge || BadgeText(*badge) != text) return std::unexpected(BadgeProblem::kMalformed);
+  auto code = encoding::ParseSignedCode(kKind, text);
+  auto badge = code ? ReadCode(std::move(*code)) : std::nullopt;
+  if (!badge) return std::unexpected(BadgeProblem::kMalformed);
   return std::move(*badge);
 }
 
