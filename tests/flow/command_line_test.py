@@ -11,6 +11,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import forge  # noqa: E402
+import sealing  # noqa: E402
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = HOUSE / "tools" / "clearway" / "examples"
@@ -146,34 +147,24 @@ class CommandLine(unittest.TestCase):
             self.assert_answer(self.verify("--json", issued.stdout.strip()), answer, code, f"declaration-{status}")
 
     def seal(self, folder, kind):
-        """A kiosk's own key, a group's key delivered to it, and a certificate sealed for that group."""
-        made = [run("keys", "device", "--out", folder / "device"),
-                run("keys", "reader", "new", "--group", "XA-XB", "--epoch", 7, "--key", kind, "--out",
-                    folder / "group"),
-                run("keys", "reader", "seal", folder / "group.key", "--device", folder / "device.pub", "--out",
-                    folder / "delivered")]
-        (folder / "readers").mkdir()
-        made.append(run("keys", "reader", "import", folder / "delivered", "--device-key", folder / "device.key",
-                        "--into", folder / "readers"))
-        sealing = folder / ("group.key" if kind == "corridor" else "group.pub")
-        made.append(run("issue", EXAMPLES / "travel-health.json", "--issuer",
-                        self.demo / "issuer" / "travel-health.key", "--seal-for", sealing))
-        for result in made:
-            self.assertEqual(result.returncode, 0, result.stderr)
-        return made[-1].stdout.strip()
+        """A kiosk with a group's key, and a certificate sealed for that group."""
+        kiosk = sealing.Kiosk(BIN / "clearway", folder)
+        issued = run("issue", EXAMPLES / "travel-health.json", "--issuer", self.demo / "issuer" / "travel-health.key",
+                     "--seal-for", kiosk.new_group(kind))
+        self.assertEqual(issued.returncode, 0, issued.stderr)
+        return issued.stdout.strip(), kiosk.options
 
     def test_opens_what_was_sealed_for_this_kiosk_and_leaves_the_rest_to_staff(self):
         for kind in ("corridor", "p256", "sm2"):
             with tempfile.TemporaryDirectory(prefix="clearway-seal-") as name:
                 folder = pathlib.Path(name)
-                text = self.seal(folder, kind)
-                keys = ("--reader-keys", folder / "readers", "--device-key", folder / "device.key")
+                text, keys = self.seal(folder, kind)
                 self.assert_answer(self.verify("--json", *keys, text), "accepted", 0)
                 self.assertIn("XA-XB, epoch 7", run("inspect", *keys, text).stdout)
                 self.assert_answer(self.verify("--json", text), "undetermined", 3, "sealed")
                 altered = text[:-4] + ("A" if text[-4] != "A" else "B") + text[-3:]
                 self.assert_answer(self.verify("--json", *keys, altered), "refused", 1, "malformed")
-                for private in ("device.key", "group.key"):
+                for private in ("device.key", "XA-XB.key"):
                     self.assertEqual(stat.S_IMODE((folder / private).stat().st_mode), 0o600)
 
     def test_says_what_is_no_certificate(self):

@@ -14,6 +14,7 @@ import unittest
 
 import foreign_issuers
 import ipp_printer
+import sealing
 import unsharp
 from ipp_printer import DEADLINE, PrintServer, wait_for
 
@@ -196,6 +197,29 @@ class Command(unittest.TestCase):
             self.assertEqual(refused.returncode, 1, text)
             self.assertFalse(page.exists())
             self.assertNotIn(text.encode() or b"\0", refused.stderr)
+
+    def test_prints_a_sealed_certificate_only_with_the_keys_that_open_it(self):
+        folder = pathlib.Path(tempfile.mkdtemp(dir=workshop.path))
+        kiosk = sealing.Kiosk(BIN / "clearway", folder)
+        groups = [kiosk.new_group("p256"), kiosk.new_group("p256", "XC-XD", deliver=False)]
+        ours, theirs = (run("clearway", "issue", EXAMPLES / "travel-health.json", "--issuer",
+                            workshop.path / "demo/issuer/travel-health.key", "--seal-for", group,
+                            check=True).stdout.decode().strip() for group in groups)
+        page = folder / "page.pdf"
+        for text, keys, status, sentence in ((ours, [], 1, b"is sealed: give the keys that open it, --reader-keys"),
+                                             (theirs, kiosk.options, 1, b"sealed for readers whose key is not in"),
+                                             (ours, kiosk.options[:2], 2, b"--device-key"),
+                                             (ours, ["--reader-keys", folder / "x", *kiosk.options[2:]], 2, b"reader keys")):
+            refused = run("clearway-print", text, "--pdf", page, *workshop.trust, *keys)
+            self.assertEqual(refused.returncode, status, refused.stderr)
+            self.assertIn(sentence, refused.stderr)
+            self.assertFalse(page.exists())
+        run("clearway", "print", ours, "--pdf", page, *workshop.trust, *kiosk.options, check=True)
+        words = subprocess.run(["pdftotext", page, "-"], check=True, capture_output=True, text=True).stdout
+        self.assertIn("WANG", words)
+        self.assertEqual(workshop.scan(page), [ours], "the code stays sealed")
+        verified = run("clearway", "verify", ours, *workshop.trust, *kiosk.options)
+        self.assertEqual(verified.returncode, 0, verified.stdout)
 
     def test_says_what_is_wrong_with_its_words(self):
         for words in ([], ["x"], ["x", "--pdf"], ["x", "--pdf", "a", "--language", "!"],

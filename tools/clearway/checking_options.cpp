@@ -164,15 +164,7 @@ void CheckingOptions::AddTo(CLI::App& command) {
       .add_option("--clock", clock,
                   "check as if it were this moment (RFC 3339, e.g. 2026-11-21T19:00:00Z)")
       ->type_name("TIME");
-  CLI::Option* device =
-      command.add_option("--device-key", device_key, "this kiosk's own key, for --reader-keys")
-          ->type_name("FILE");
-  command
-      .add_option(
-          "--reader-keys", reader_keys,
-          "folder of reader keys that were delivered to this kiosk, for sealed certificates")
-      ->type_name("DIR")
-      ->needs(device);
+  readers.AddTo(command);
 }
 
 keys::DemoSigners CheckingOptions::demo_signers() const {
@@ -184,12 +176,10 @@ Result<LoadedTrust> CheckingOptions::LoadTrust() const {
 }
 
 Result<keys::ReaderKeys> CheckingOptions::LoadReaderKeys() const {
-  keys::ReaderKeys readers(reader_keys, device_key);
-  if (Status status = readers.Load(hal::SystemClock::SteadyNow()); !status) {
-    return std::unexpected(status.error());
-  }
-  for (const std::string& problem : readers.problems()) Complain(problem);
-  return readers;
+  auto loaded = readers.Load(hal::SystemClock::SteadyNow());
+  if (!loaded) return loaded;
+  for (const std::string& problem : loaded->problems()) Complain(problem);
+  return loaded;
 }
 
 Result<TrustedTime> CheckingOptions::Time() const {

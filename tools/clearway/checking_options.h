@@ -7,10 +7,10 @@
 
 #include "base/core/clock.h"
 #include "base/core/result.h"
-#include "keys/reader_keys.h"
 #include "keys/revocation_file.h"
 #include "keys/trust_bundle.h"
 #include "keys/trust_store.h"
+#include "tools/reader_key_options.h"
 
 namespace CLI {
 class App;
@@ -37,8 +37,7 @@ struct CheckingOptions {
   bool demo = false;
   std::string clock;        // RFC 3339; empty: the machine's
   std::string revocations;  // a revocation file; empty: none
-  std::string reader_keys;  // folder; empty: sealed certificates stay sealed
-  std::string device_key;
+  ReaderKeyOptions readers;
 
   void AddTo(CLI::App& command);
   [[nodiscard]] keys::DemoSigners demo_signers() const;

@@ -13,6 +13,8 @@
 #include "base/core/unique_fd.h"
 #include "base/core/wipe.h"
 #include "certificate/read.h"
+#include "hal/system_clock.h"
+#include "keys/reader_keys.h"
 #include "keys/trust_store.h"
 #include "printer/page.h"
 #include "printer/print_queue.h"
@@ -54,15 +56,39 @@ Step<keys::TrustStore> LoadTrust(const Request& request) {
   return trust;
 }
 
+Step<keys::ReaderKeys> LoadReaderKeys(const Request& request) {
+  auto readers = request.readers.Load(hal::SystemClock::SteadyNow());
+  if (!readers) return Stop(kUsage, readers.error().detail);
+  for (const std::string& problem : readers->problems()) {
+    fmt::print(stderr, "clearway print: {}\n", problem);
+  }
+  return std::move(*readers);
+}
+
+// Why there is no content to print beside the code.
+std::unexpected<Failure> NoContent(const certificate::Reading& reading, const Request& request) {
+  constexpr std::string_view kOrPicture =
+      "print the picture of its code alone with --png, if that is what you want";
+  if (reading.authenticity.cause != certificate::Cause::kSealed) {
+    return Stop(kNotValid,
+                fmt::format("this is no certificate that Clearway can read: {}", kOrPicture));
+  }
+  if (request.readers.folder.empty()) {
+    return Stop(kNotValid,
+                fmt::format("the certificate is sealed: give the keys that open it, --reader-keys "
+                            "and --device-key; or {}",
+                            kOrPicture));
+  }
+  return Stop(kNotValid, fmt::format("the certificate is sealed for readers whose key is not in "
+                                     "{}: {}",
+                                     request.readers.folder, kOrPicture));
+}
+
 // A page's content; a certificate that --trust refuses has none.
 Step<printer::PageContent> Decode(const std::string& text, const Request& request,
-                                  const keys::TrustStore& trust) {
-  const certificate::Reading reading = certificate::Read(text, trust, Now());
-  if (!reading.certificate) {
-    return Stop(kNotValid,
-                "this is no certificate that Clearway can read: print the picture of its "
-                "code alone with --png, if that is what you want");
-  }
+                                  const certificate::Keyring& keyring) {
+  const certificate::Reading reading = certificate::Read(text, keyring, Now());
+  if (!reading.certificate) return NoContent(reading, request);
   const bool verify = !request.trust.empty();
   if (verify && !reading.authenticity.valid()) {
     return Stop(kNotValid,
@@ -90,13 +116,16 @@ Step<PagesContent> Decode(const Request& request) {
   if (!language) return Stop(kUsage, language.error().detail);
   const auto trust = LoadTrust(request);
   if (!trust) return std::unexpected(trust.error());
+  const auto readers = LoadReaderKeys(request);
+  if (!readers) return std::unexpected(readers.error());
+  const certificate::Keyring keyring(*trust, readers->keys());
   PagesContent pages;
   for (const std::string& text : request.texts) {
-    auto content = Decode(text, request, *trust);
+    auto content = Decode(text, request, keyring);
     if (!content) return std::unexpected(content.error());
     pages.certificates.push_back(std::move(*content));
   }
-  const auto format = certificate::Read(request.texts.front(), *trust, Now()).format;
+  const auto format = certificate::Read(request.texts.front(), keyring, Now()).format;
   pages.languages = printer::PageLanguages(*language, format);
   return pages;
 }

@@ -44,9 +44,10 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
   app.add_option("--place", request.place, "where it is printed, for the foot of the page");
   app.add_option("--trust", request.trust, "verify with the signers of this folder; repeatable");
   app.add_flag("--demo", request.demo, "demonstration signers count; the page says so");
+  request.readers.AddTo(app);
   app.footer(
-      "Exit status: 0 done, 1 not a certificate or not a valid one, 2 usage, 3 a file could not be "
-      "written or the printer failed.");
+      "Exit status: 0 done, 1 not a certificate that can be read or not a valid one, 2 usage, 3 a "
+      "file could not be written or the printer failed.");
   try {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
