@@ -6,14 +6,14 @@
 #include <variant>
 
 #include "kiosk/sources/retrieval_source.h"
-#include "kiosk/ui/window.h"
 
 namespace clearway::kiosk {
 namespace {
 
 constexpr std::chrono::minutes kBetweenPurges{5};
 
-std::unique_ptr<vault::VaultThread> VaultOf(const Config& config, Service& service) {
+std::unique_ptr<vault::VaultThread> VaultOf(const Config& config, Service& service,
+                                            const std::function<void()>& on_answer) {
   if (config.kiosk_secret.empty()) return nullptr;
   const vault::VaultPlace place{.copies = config.data_folder / "vault",
                                 .keys = config.vault_keys,
@@ -23,10 +23,11 @@ std::unique_ptr<vault::VaultThread> VaultOf(const Config& config, Service& servi
   return std::make_unique<vault::VaultThread>(vault::VaultThreadSettings{
       .open = [=](const TrustedTime& time) { return vault::OpenVault(place, settings, time); },
       .beat = [&service] { service.Beat(Heart::kVault); },
-      .on_answer = ui::Wake});
+      .on_answer = on_answer});
 }
 
-std::unique_ptr<sources::SourceThread> IssuerOf(const Config& config, Service& service) {
+std::unique_ptr<sources::SourceThread> IssuerOf(const Config& config, Service& service,
+                                                const std::function<void()>& on_answer) {
   if (config.retrieval_url.empty()) return nullptr;
   sources::RetrievalSettings settings;
   settings.url = config.retrieval_url;
@@ -35,7 +36,7 @@ std::unique_ptr<sources::SourceThread> IssuerOf(const Config& config, Service& s
   settings.private_key = config.retrieval_key;
   auto source = sources::RetrievalSource::Open(std::move(settings));
   if (!source) return nullptr;  // what is asked is answered with "not now"
-  return std::make_unique<sources::SourceThread>(std::move(*source), ui::Wake,
+  return std::make_unique<sources::SourceThread>(std::move(*source), on_answer,
                                                  [&service] { service.Beat(Heart::kRetrieval); });
 }
 
@@ -67,8 +68,8 @@ bool Awaits(const session::Waiting& waiting, std::uint32_t ticket) {
 
 }  // namespace
 
-CopyDesk::CopyDesk(const Config& config, Service& service)
-    : vault_(VaultOf(config, service)), issuer_(IssuerOf(config, service)) {}
+CopyDesk::CopyDesk(const Config& config, Service& service, const std::function<void()>& on_answer)
+    : CopyDesk(VaultOf(config, service, on_answer), IssuerOf(config, service, on_answer)) {}
 
 void CopyDesk::Ask(session::AskVault question, const TrustedTime& time) {
   const std::uint32_t ticket = question.ticket;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/core/clock.h"
@@ -24,8 +25,12 @@ class CopyDesk {
   using ReadTexts = std::function<std::vector<session::CodeRead>(std::vector<std::string>)>;
 
   // Without kept.secret there is no vault, without retrieval.url no service: then nothing is asked
-  // of them. `service` is beaten from the threads and must outlive the desk.
-  CopyDesk(const Config& config, Service& service);
+  // of them. `service` is beaten from the threads and must outlive the desk. `on_answer` is called
+  // from the threads after each answer: wakes main.
+  CopyDesk(const Config& config, Service& service, const std::function<void()>& on_answer);
+  // With a vault and an issuer's source that are there already; null: there is none.
+  CopyDesk(std::unique_ptr<vault::VaultThread> vault, std::unique_ptr<sources::SourceThread> issuer)
+      : vault_(std::move(vault)), issuer_(std::move(issuer)) {}
 
   // What comes of it comes from Poll, also when it cannot even be asked.
   void Ask(session::AskVault question, const TrustedTime& time);

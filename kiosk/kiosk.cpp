@@ -149,7 +149,7 @@ void Kiosk::StartDevices() {
   }
   senses_ = std::make_unique<Senses>(config_, Now().moment);
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
-  copies_ = std::make_unique<CopyDesk>(config_, service_);
+  copies_ = std::make_unique<CopyDesk>(config_, service_, ui::Wake);
   if (copies_->has_vault()) service_.Require(Heart::kVault, Now().moment);
   if (copies_->has_service()) service_.Require(Heart::kRetrieval, Now().moment);
   if (config_.printer.empty()) return;
