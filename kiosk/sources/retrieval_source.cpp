@@ -86,7 +86,9 @@ void Prepare(CURL* easy, const RetrievalSettings& settings) {
   curl_easy_setopt(easy, CURLOPT_PROXY, "");
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   // Else the end of a transfer waits for the thread that asks a silent name server, beyond all
-  // patience: the service's heart would stop.
+  // patience: the service's heart would stop. That thread, libcurl's own, may outlive the transfer
+  // and even main by some seconds. It knows the service's name and nothing of ours, libcurl is
+  // never unloaded, and the end of the process ends it.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(settings.patience.count()));
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 from retrieval_service import REFERENCE, Authority
@@ -19,6 +20,17 @@ BIN = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else HOUSE / 
 
 STORE = {"L898902C3": {"birth_date": "740812", "certificates": ["HC1:FIRST", "TH1:SECOND ONE"]},
          "D23145890": {"birth_date": "800101", "certificates": ["HC1:OTHER"]}}
+
+# Runs a program beside a name server that never answers, and says whether that was asked.
+SILENT_NAME_SERVER = """
+import socket, subprocess, sys
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+    server.bind(("127.0.0.1", 53))
+    server.setblocking(False)
+    status = subprocess.run(sys.argv[1:]).returncode
+    print("asked" if server.recv(512) else "", flush=True)
+sys.exit(status)
+"""
 
 
 class Retrieval(unittest.TestCase):
@@ -115,6 +127,23 @@ class Retrieval(unittest.TestCase):
                 with mute.accept()[0]:  # it asks
                     probe.send_signal(signal.SIGUSR1)
                     self.assertEqual(probe.communicate(timeout=30)[0], b"withdrawn\n")
+
+    def test_whose_name_server_is_silent_times_out_and_holds_no_program_up(self):
+        """In a network of its own, where the only name server takes every question. A resolver waits ten seconds for it."""
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.temporary.name))
+        (folder / "resolv.conf").write_text("nameserver 127.0.0.1\n", encoding="ascii")
+        (folder / "silent.py").write_text(SILENT_NAME_SERVER, encoding="ascii")
+        apart = ["unshare", "--mount", "--net", "sh", "-c",
+                 'ip link set lo up && mount --bind "$0" /etc/resolv.conf && exec "$@"', folder / "resolv.conf"]
+        if subprocess.run([*apart, "true"], capture_output=True, check=False).returncode != 0:
+            self.skipTest("a network of its own is not allowed here")
+        certificate, key = self.kiosk
+        begun = time.monotonic()
+        asked = subprocess.run([*apart, sys.executable, folder / "silent.py", BIN / "retrieval_probe", "https://issuer.example/",
+                                self.ours.certificate, certificate, key, "L898902C3", "500"],
+                               capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual((asked.returncode, asked.stdout), (1, "timeout\nasked\n"), asked.stderr)
+        self.assertLess(time.monotonic() - begun, 5)
 
     def test_that_lies_is_not_believed(self):
         good = json.dumps({"certificates": ["HC1:FIRST"]}).encode()
