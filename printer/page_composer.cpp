@@ -38,6 +38,13 @@ constexpr int kMostColumns = 3;
 constexpr double kLeastBesideCode = PointsFromMillimetres(42);
 constexpr double kLeastColumn = 100;  // of fields, in letters of ordinary size
 
+// Whatever one code holds can be printed.
+constexpr bool TakesEveryCode(const Paper& paper) {
+  return (kWidestSymbol + 2 * kQuietZone) * paper.smallest_module * paper.dot <=
+         paper.width - 2 * paper.margin;
+}
+static_assert(TakesEveryCode(kA4) && TakesEveryCode(kA5) && TakesEveryCode(kRoll80));
+
 double DotOf(const Paper& paper) {
   return PointsFromMillimetres(paper.dot);
 }

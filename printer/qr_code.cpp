@@ -22,13 +22,14 @@ using Encoded = std::unique_ptr<QRcode, WipeAndFree>;
 
 Encoded Encode(const std::string& text, QRecLevel level) {
   // Binary payloads may hold a zero, which would end the string that the splitter takes.
-  if (text.find('\0') != std::string::npos) {
-    return Encoded(QRcode_encodeData(static_cast<int>(text.size()),
-                                     reinterpret_cast<const unsigned char*>(text.data()), 0,
-                                     level));
+  if (text.find('\0') == std::string::npos) {
+    // Splits into numeric, alphanumeric and byte segments; the hint keeps it from guessing Kanji.
+    Encoded split(QRcode_encodeString(text.c_str(), 0, level, QR_MODE_8, 1));
+    if (split) return split;
+    // Its heads of many short segments may be what does not fit.
   }
-  // Splits into numeric, alphanumeric and byte segments; the hint keeps it from guessing Kanji.
-  return Encoded(QRcode_encodeString(text.c_str(), 0, level, QR_MODE_8, 1));
+  return Encoded(QRcode_encodeData(static_cast<int>(text.size()),
+                                   reinterpret_cast<const unsigned char*>(text.data()), 0, level));
 }
 
 QrCode ModulesOf(const QRcode& encoded, ErrorCorrection correction) {

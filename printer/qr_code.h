@@ -10,6 +10,8 @@ namespace clearway::printer {
 
 // ISO/IEC 18004 asks for four light modules around a symbol.
 inline constexpr int kQuietZone = 4;
+// The side of a version 40 symbol, the largest.
+inline constexpr int kWidestSymbol = 177;
 
 enum class ErrorCorrection : std::uint8_t { kLow, kMedium, kQuartile };
 
@@ -23,7 +25,7 @@ struct QrCode {
   QrCode& operator=(QrCode&&) noexcept = default;
   ~QrCode();
 
-  int width = 0;  // modules a side: 21 (version 1) to 177 (version 40)
+  int width = 0;  // modules a side: 21 (version 1) to kWidestSymbol
   ErrorCorrection correction = ErrorCorrection::kLow;
   std::vector<std::uint8_t> modules;
   [[nodiscard]] bool dark(int x, int y) const {

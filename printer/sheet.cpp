@@ -5,6 +5,7 @@
 #include <memory>
 #include <numbers>
 
+#include "printer/qr_outline.h"
 #include "printer/slim_pdf.h"
 
 namespace clearway::printer {
@@ -28,43 +29,6 @@ cairo_status_t Append(void* bytes, const unsigned char* data, unsigned int lengt
   auto* pdf = static_cast<std::vector<std::uint8_t>*>(bytes);
   pdf->insert(pdf->end(), data, data + length);
   return CAIRO_STATUS_SUCCESS;
-}
-
-// A rectangle of dark modules.
-struct Block {
-  int x = 0;
-  int y = 0;
-  int width = 0;
-  int height = 0;
-};
-
-bool AllDark(const QrCode& code, int first, int end, int y) {
-  for (int x = first; x < end; ++x) {
-    if (!code.dark(x, y)) return false;
-  }
-  return true;
-}
-
-// Covers the dark modules with rectangles that do not overlap: each run of a row, and as many rows
-// below as are dark along all of it.
-std::vector<Block> BlocksOf(const QrCode& code) {
-  const auto at = [&code](int x, int y) { return static_cast<std::size_t>(y * code.width + x); };
-  std::vector<bool> covered(code.modules.size());
-  std::vector<Block> blocks;
-  for (int y = 0; y < code.width; ++y) {
-    for (int x = 0; x < code.width; ++x) {
-      const int first = x;
-      while (x < code.width && code.dark(x, y) && !covered[at(x, y)]) ++x;
-      if (x == first) continue;
-      int end = y + 1;
-      while (end < code.width && AllDark(code, first, x, end)) ++end;
-      for (int row = y; row < end; ++row) {
-        for (int column = first; column < x; ++column) covered[at(column, row)] = true;
-      }
-      blocks.push_back({first, y, x - first, end - y});
-    }
-  }
-  return blocks;
 }
 
 class Drawing {
@@ -140,9 +104,11 @@ class Drawing {
     cairo_paint(canvas.get());
     cairo_set_source_rgb(canvas.get(), 0, 0, 0);
     // One path: printers and viewers then leave no seams between modules.
-    for (const Block& block : BlocksOf(code)) {
-      cairo_rectangle(canvas.get(), block.x + kQuietZone, block.y + kQuietZone, block.width,
-                      block.height);
+    cairo_translate(canvas.get(), kQuietZone, kQuietZone);
+    for (const Outline& outline : OutlinesOf(code)) {
+      for (const Corner& corner : outline) cairo_line_to(canvas.get(), corner.x, corner.y);
+      cairo_close_path(canvas.get());
+      cairo_new_sub_path(canvas.get());
     }
     cairo_fill(canvas.get());
     return recorded;

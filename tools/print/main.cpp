@@ -18,6 +18,7 @@
 #include "keys/trust_store.h"
 #include "printer/page.h"
 #include "printer/print_queue.h"
+#include "printer/qr_code.h"
 #include "printer/qr_picture.h"
 #include "tools/print/request.h"
 
@@ -27,7 +28,7 @@ namespace {
 enum Exit { kDone = 0, kNotValid = 1, kUsage = 2, kTrouble = 3 };
 
 constexpr int kPixelsAModule = 8;
-constexpr int kAnyWidth = 185;  // a version 40 code with its quiet zone
+constexpr int kAnyWidth = printer::kWidestSymbol + 2 * printer::kQuietZone;
 
 // An exit status, and what to say about it.
 struct Failure {

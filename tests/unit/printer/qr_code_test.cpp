@@ -36,6 +36,18 @@ TEST(QrCode, encodes_base45_as_alphanumeric) {
   EXPECT_EQ(code.correction, ErrorCorrection::kQuartile);
 }
 
+// ISO/IEC 18004, table 7: version 40-L takes 2,953 bytes. Split at its numbers this text takes
+// more.
+TEST(QrCode, holds_as_many_bytes_as_one_segment_of_them_does) {
+  std::string text;
+  while (text.size() < 2953) text += "{\"date\":\"2026-02-03\"}";
+  text.resize(2953);
+  const QrCode code = std::move(EncodeQr(text, kAnyWidth)).value();
+  EXPECT_EQ(Version(code), 40);
+  EXPECT_EQ(code.correction, ErrorCorrection::kLow);
+  EXPECT_EQ(EncodeQr(text + "x", kAnyWidth).error().fault, Fault::kFull);
+}
+
 TEST(QrCode, encodes_the_digits_of_a_smart_health_card_as_numbers) {
   const QrCode digits = std::move(EncodeQr("shc:/" + std::string(1000, '5'), kAnyWidth)).value();
   const QrCode letters = std::move(EncodeQr("shc:/" + std::string(1000, 'x'), kAnyWidth)).value();
