@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "certificate/card_parts.h"
 #include "certificate/holder_check.h"
 #include "certificate/judge.h"
 #include "certificate/presentation.h"
@@ -123,7 +124,8 @@ int RunSingle(const VerifyOptions& options, const std::vector<std::string>& code
   return ExitCodeOf(verdict.answer);
 }
 
-// The codes of all inputs, receipts left out: below a certificate on paper stands one.
+// The codes of all inputs, those of one card as one, receipts left out: below a certificate on
+// paper stands one.
 Result<std::vector<std::string>> CodesOfAll(const VerifyOptions& options) {
   std::vector<std::string> all;
   for (const std::string& input : options.inputs) {
@@ -133,7 +135,7 @@ Result<std::vector<std::string>> CodesOfAll(const VerifyOptions& options) {
   }
   const bool receipts_alone = std::ranges::all_of(all, receipt::LooksLikeReceipt);
   if (!receipts_alone) std::erase_if(all, receipt::LooksLikeReceipt);
-  return all;
+  return certificate::WithWholeCards(std::move(all));
 }
 
 int Run(VerifyOptions& options) {

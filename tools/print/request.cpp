@@ -2,6 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <utility>
+
+#include "certificate/card_parts.h"
 
 namespace clearway::print {
 
@@ -29,7 +32,7 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
       "clearway print");
   app.add_option("TEXT", request.texts,
                  "the code's text, or - to read it from standard input; several are printed one "
-                 "after the other")
+                 "after the other, but the parts of one card as one")
       ->required();
   app.add_option("--pdf", request.pdf, "write the page to this file");
   app.add_option("--png", request.png, "write a picture of the code alone to this file");
@@ -66,6 +69,7 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
     if (!read) return std::unexpected(read.error());
     text = std::move(*read);
   }
+  request.texts = certificate::WithWholeCards(std::move(request.texts));
   return request;
 }
 

@@ -10,7 +10,7 @@ namespace clearway::print {
 
 // What the command line asked for.
 struct Request {
-  std::vector<std::string> texts;  // the certificates' codes, at least one
+  std::vector<std::string> texts;  // the certificates' codes, at least one; cards are whole
   std::string pdf;                 // files to write; empty: none
   std::string png;
   std::string printer;  // URI; empty: none
