@@ -1,9 +1,13 @@
-"""Issuers of SMART Health Cards and of VDS-NC seals, made when a test begins: the product issues neither. Signs with the
-openssl program, since Python's library has no signatures."""
+"""Issuers of SMART Health Cards, of VDS-NC seals and of WHO DDCC, made when a test begins: the product issues none of them.
+Signs with the openssl program, since Python's library has no signatures."""
 import base64
+import hashlib
 import json
 import subprocess
+import time
 import zlib
+
+import forge
 
 PATIENT = {"resourceType": "Patient", "name": [{"family": "Sample", "given": ["Ana"]}], "birthDate": "1990-04-12"}
 IMMUNIZATION = {"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": "2026-03-01",
@@ -70,8 +74,8 @@ class CardIssuer:
             "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "k1", "x": base64url(point[:32]),
             "y": base64url(point[32:])}]}), encoding="utf-8")
 
-    def card(self, rid):
-        entries = [{"fullUrl": f"resource:{i}", "resource": each} for i, each in enumerate((PATIENT, IMMUNIZATION))]
+    def card(self, rid, records=(IMMUNIZATION,)):
+        entries = [{"fullUrl": f"resource:{i}", "resource": each} for i, each in enumerate((PATIENT, *records))]
         payload = {"iss": self.url, "nbf": 1772323200,
                    "vc": {"type": ["https://smarthealth.cards#health-card"], "rid": rid,
                           "credentialSubject": {"fhirVersion": "4.0.1", "fhirBundle": {
@@ -81,6 +85,41 @@ class CardIssuer:
         text = base64url(b'{"zip":"DEF","alg":"ES256","kid":"k1"}') + "." + base64url(body)
         text += "." + base64url(sign(self.key, text.encode()))
         return "shc:/" + "".join(f"{ord(letter) - 45:02}" for letter in text)
+
+
+def cbor(value):
+    """RFC 8949, as far as certificates need it."""
+    def head(kind, number):
+        if number < 24:
+            return bytes([kind << 5 | number])
+        size = next(size for size in (1, 2, 4, 8) if number < 256 ** size)
+        return bytes([kind << 5 | 23 + size.bit_length()]) + number.to_bytes(size, "big")
+    if isinstance(value, int):
+        return head(0, value) if value >= 0 else head(1, -1 - value)
+    if isinstance(value, bytes):
+        return head(2, len(value)) + value
+    if isinstance(value, str):
+        return head(3, len(value.encode())) + value.encode()
+    if isinstance(value, dict):
+        return head(5, len(value)) + b"".join(cbor(item) for pair in value.items() for item in pair)
+    return head(4, len(value)) + b"".join(map(cbor, value))
+
+
+class DdccIssuer:
+    """A health authority whose signer is known by its certificate (WHO DDCC, in the EU's envelope)."""
+
+    def __init__(self, folder):
+        self.key, self.signer = new_key(folder / "ddcc.key"), folder / "ddcc.pem"
+        openssl("req", "-x509", "-new", "-key", self.key, "-subj", "/C=XX/CN=DDCC", "-days", 90, "-out", self.signer)
+        self.key_id = hashlib.sha256(openssl("x509", "-in", self.signer, "-outform", "DER")).digest()[:8]
+
+    def certificate(self, content, kind=3):
+        """`kind`: the sub-claim of hcert, 3 for a vaccination and 4 for a test."""
+        header = cbor({1: -7, 4: self.key_id})
+        now = int(time.time())
+        payload = cbor({1: "XX", 4: now + 30 * 86400, 6: now, -260: {kind: content}})
+        signature = sign(self.key, cbor(["Signature1", header, b"", payload]))
+        return forge.pack("HC1:", b"\xd2" + cbor([header, {}, payload, signature]), compressed=True)
 
 
 class SealIssuer:

@@ -15,7 +15,6 @@ import unittest
 import foreign_issuers
 import ipp_printer
 import sealing
-import unsharp
 from ipp_printer import DEADLINE, PrintServer, wait_for
 
 BIN = pathlib.Path(sys.argv.pop(1))
@@ -119,7 +118,7 @@ def different(records):
 
 
 class LargestCertificates(unittest.TestCase):
-    """Of every format, as large as one is issued, printed on every paper and scanned again a little unsharp."""
+    """Of every format, as large as one is issued, on every paper. Scanned from it are larger ones: paper_test.py."""
 
     def issued(self, kind, **changes):
         example = json.loads((EXAMPLES / f"{kind}.json").read_text(encoding="utf-8")) | changes
@@ -136,22 +135,15 @@ class LargestCertificates(unittest.TestCase):
         seal = copy.deepcopy(foreign_issuers.SEAL)
         seal["msg"]["ve"][0]["vd"] *= 13
         return {
-            "travel health": (self.issued("travel-health", records=different(travel["records"] * 3)), workshop.trust),
-            "EU DCC": (self.issued("eu-dcc", holder=dcc["holder"] | name), workshop.trust),
-            "SMART Health Card": (cards.card("r" * 24), []),
-            "VDS-NC": (seals.seal(seal), ["--trust", seals.authority]),
+            "travel health": self.issued("travel-health", records=different(travel["records"] * 3)),
+            "EU DCC": self.issued("eu-dcc", holder=dcc["holder"] | name),
+            "SMART Health Card": cards.card("r" * 24),
+            "VDS-NC": seals.seal(seal),
         }
-
-    def scan(self, pdf, resolution):
-        sharp, picture = workshop.path / "sharp", workshop.path / "unsharp.png"
-        subprocess.run(["pdftoppm", "-r", str(resolution), "-gray", "-singlefile", pdf, sharp], check=True,
-                       timeout=DEADLINE)
-        unsharp.make_unsharp(sharp.with_suffix(".pgm"), picture, most_rows=2400)
-        return [code["text"] for code in json.loads(run("clearway-scan", picture, "--json").stdout)["codes"]]
 
     def test_have_less_than_150_kB_on_every_paper_in_every_language_and_type(self):
         printed = 0
-        for name, (text, _) in self.texts().items():
+        for name, text in self.texts().items():
             for paper, language, large in itertools.product(("a4", "a5", "roll-80"), ("en", "zh-Hans", "ar"), ([], ["--large"])):
                 with self.subTest(name=name, paper=paper, language=language, large=large):
                     page = workshop.path / "size.pdf"
@@ -165,19 +157,6 @@ class LargestCertificates(unittest.TestCase):
                     subprocess.run(["pdftotext", page, "-"], check=True, capture_output=True, timeout=DEADLINE)
                     printed += 1
         self.assertGreater(printed, 60)
-
-    def test_are_scanned_from_paper_and_verify(self):
-        for name, (text, trust) in self.texts().items():
-            for paper, resolution in (("a4", 200), ("a5", 200), ("roll-80", 203)):
-                with self.subTest(format=name, paper=paper, characters=len(text)):
-                    page = workshop.path / "largest.pdf"
-                    run("clearway-print", text, "--pdf", page, "--paper", paper, check=True)
-                    self.assertLess(page.stat().st_size, 150_000)
-                    [scanned] = self.scan(page, resolution)
-                    self.assertEqual(scanned, text)
-                    verified = run("clearway", "verify", scanned, *trust)
-                    self.assertIn(verified.returncode, (0, 3), verified.stderr.decode())
-                    self.assertNotIn(b"refused", verified.stdout)
 
 
 class Command(unittest.TestCase):
