@@ -80,7 +80,7 @@ class CupsPrinter : public DocumentPrinter {
     const auto printer = server->AskPrinter(QueueUri(*queue), "/printers/" + *queue);
     if (!printer) return std::unexpected(printer.error());
     const auto media = OfferedPaper(printer->media, document.media);
-    if (!media) return NoSuchPaper(*queue);
+    if (!media) return NoSuchPaper(*queue, document.media);
     const auto job = server->Print(*queue, document, *media);
     if (!job) return std::unexpected(job.error());
     jobs_.push_back({.id = ++last_id_, .number = *job, .reference = document.reference});
@@ -146,10 +146,12 @@ class CupsPrinter : public DocumentPrinter {
     std::string reference;
   };
 
-  static std::unexpected<Error> NoSuchPaper(const std::string& queue) {
-    return Fail(Fault::kUnsupported, "the queue " + queue +
-                                         " has no paper of this size: name the paper that lies in "
-                                         "the printer, or see lpoptions -l");
+  static std::unexpected<Error> NoSuchPaper(const std::string& queue, const std::string& media) {
+    const std::string size = media.substr(media.rfind('_') + 1);  // 80x412mm
+    return Fail(Fault::kUnsupported,
+                "the queue " + queue + " has no paper of this size (" + size +
+                    "): name the paper that lies in the printer, offer a longer roll, or see "
+                    "lpoptions -l");
   }
 
   void Purge(IppClient& server, int job, const std::string& reference) {

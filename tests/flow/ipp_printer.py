@@ -83,6 +83,46 @@ say("ATTR: job-impressions-completed=1")
 """
 
 
+DRIVER = """\
+*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*PCFileName: "ROLL.PPD"
+*Product: "(Roll)"
+*Manufacturer: "Example"
+*ModelName: "Example Roll"
+*ShortNickName: "Example Roll"
+*NickName: "Example Roll"
+*PSVersion: "(3010.000) 0"
+*LanguageLevel: "3"
+*ColorDevice: False
+*DefaultColorSpace: Gray
+*FileSystem: False
+*Throughput: "1"
+*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 -"
+{pages}
+*DefaultFont: Courier
+*Font Courier: Standard "(1.05)" Standard ROM
+"""
+
+
+def roll_driver(width, *lengths):
+    """A driver (PPD) as makers of thermal printers give it: papers of some lengths, in millimetres, and nothing between."""
+    sizes = {f"X{width}MMY{length}MM": [round(each * 72 / 25.4) for each in (width, length)] for length in lengths}
+    default, lines = next(iter(sizes)), []
+    for option in ("PageSize", "PageRegion"):
+        lines += [f"*OpenUI *{option}/Media Size: PickOne", f"*OrderDependency: 10 AnySetup *{option}",
+                  f"*Default{option}: {default}"]
+        lines += [f'*{option} {name}/{name}: "<</PageSize[{x} {y}]>>setpagedevice"' for name, (x, y) in sizes.items()]
+        lines += [f"*CloseUI: *{option}"]
+    for option, corner in (("ImageableArea", "0 0 "), ("PaperDimension", "")):
+        lines += [f"*Default{option}: {default}"]
+        lines += [f'*{option} {name}/{name}: "{corner}{x} {y}"' for name, (x, y) in sizes.items()]
+    return DRIVER.format(pages="\n".join(lines))
+
+
 def missing():
     """The programs that this needs and this machine lacks."""
     return [program for program in PROGRAMS if not os.access(program, os.X_OK)]
@@ -106,9 +146,10 @@ def free_port():
 
 
 class PrintServer:
-    """`history`: cupsd's PreserveJobHistory. `setup`: the program clearway-printer, to set the server up as a kiosk's is."""
+    """`history`: cupsd's PreserveJobHistory. `setup`: the program clearway-printer, to set the server up as a kiosk's is.
+    `driver`: the printer's and the queue's, a PPD's text; without one the printer says itself what it can."""
 
-    def __init__(self, history="Yes", setup=None):
+    def __init__(self, history="Yes", setup=None, driver=None):
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="clearway-print-"))
         self.root.chmod(0o711)  # started as root, cupsd runs its filters as lp
         self.socket = self.root / "cups.sock"
@@ -118,6 +159,9 @@ class PrintServer:
         self.port = free_port()
         self.history = history
         self.setup = setup
+        self.driver = self.root / "driver.ppd" if driver else None
+        if driver:
+            self.driver.write_text(driver, encoding="ascii")
         self.processes = {}
         self.environment = dict(
             os.environ, DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={self.root}/bus",
@@ -159,7 +203,7 @@ class PrintServer:
     def start_printer(self):
         self._run("printer", "/usr/sbin/ippeveprinter", "-p", self.port, "-n", "localhost",
                   "-r", "off", "-k", "-d", self.root / "printer", "-c", self.root / "print",
-                  "-f", "application/pdf,image/pwg-raster,image/urf", QUEUE)
+                  *(["-P", self.driver] if self.driver else ["-f", "application/pdf,image/pwg-raster,image/urf"]), QUEUE)
         wait_for(self._printer_answers, "the printer's start")
 
     def start_cups(self):
@@ -247,6 +291,7 @@ class PrintServer:
         def added():
             return subprocess.run(
                 ["/usr/sbin/lpadmin", "-h", str(self.socket), "-p", QUEUE, "-E",
-                 "-v", f"ipp://localhost:{self.port}/ipp/print", "-m", "everywhere"],
+                 "-v", f"ipp://localhost:{self.port}/ipp/print",
+                 *(["-P", self.driver] if self.driver else ["-m", "everywhere"])],
                 env=self.environment, capture_output=True, timeout=DEADLINE).returncode == 0
         wait_for(added, "making the queue")

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -446,6 +447,58 @@ class Printer(unittest.TestCase):
         self.printer.wait("UNAVAILABLE NOT_REACHABLE")
         self.server.start_printer()
         self.printer.wait("READY OK")
+
+
+@unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
+class RollOfFixedLengths(unittest.TestCase):
+    """A thermal printer whose driver offers 200, 297 and 400 mm of an 80 mm roll, and no length between or beyond."""
+
+    def setUp(self):
+        self.server = PrintServer(driver=ipp_printer.roll_driver(80, 200, 297, 400))
+        self.addCleanup(self.server.stop)
+        self.server.start()
+
+    def height(self, page):
+        """In millimetres."""
+        about = subprocess.run(["pdfinfo", page], capture_output=True, text=True, check=True).stdout
+        return round(float(re.search(r"Page size: +[0-9.]+ x ([0-9.]+) pts", about)[1]) * 25.4 / 72)
+
+    def page(self, kind):
+        """On a roll that is cut where the page ends."""
+        page = workshop.path / "cut.pdf"
+        run("clearway-print", workshop.texts[kind], "--paper", "roll-80", "--pdf", page, *workshop.trust, check=True)
+        return page
+
+    def written(self, page):
+        """How many words, and how far the last stands below the first, in points."""
+        boxes = subprocess.run(["pdftotext", "-bbox", page, "-"], capture_output=True, text=True, check=True).stdout
+        tops = [float(top) for top in re.findall(r'<word [^>]*yMin="([0-9.]+)"', boxes)]
+        return len(tops), round(max(tops) - min(tops))
+
+    def print(self, kind):
+        return run("clearway-print", workshop.texts[kind], "--paper", "roll-80", "--printer", self.server.uri, *workshop.trust)
+
+    def test_prints_a_page_whole_on_the_next_length(self):
+        page = self.page("eu-dcc")
+        self.assertTrue(297 < self.height(page) < 400)
+        printed = self.print("eu-dcc")
+        self.assertEqual(printed.returncode, 0, printed.stderr)
+        [received] = self.server.received()
+        self.assertEqual(self.height(received), 400)
+        self.assertEqual(self.written(received), self.written(page), "whole, and as large as it was made")
+        self.assertEqual(workshop.scan(received, 203), [workshop.texts["eu-dcc"]])
+
+    def test_refuses_a_page_that_is_longer_than_all_of_them(self):
+        page = self.page("travel-health")
+        self.assertGreater(self.height(page), 400)
+        refused = self.print("travel-health")
+        self.assertEqual(refused.returncode, 3)
+        self.assertIn(f"no paper of this size (80x{self.height(page)}mm)", refused.stderr.decode())
+        self.assertEqual(self.server.received(), [])
+
+    def test_is_ready_before_there_is_a_page(self):
+        check = run("clearway-printer", "check", "--printer", self.server.uri, "--paper", "roll-80")
+        self.assertNotIn(b"does not offer this paper", check.stdout)
 
 
 @unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
