@@ -77,7 +77,7 @@ void CopyDesk::Ask(session::AskVault question, const TrustedTime& time) {
                                                  std::move(question.pin), time})) {
     return;
   }
-  refused_.push_back(
+  refused_.emplace_back(
       session::VaultAnswered{ticket, std::unexpected(vault::VaultFault::kUnavailable)});
 }
 
@@ -87,7 +87,7 @@ void CopyDesk::Ask(session::AskIssuer question, const TrustedTime& time) {
       issuer_->Submit(ticket, {std::move(question.document), /*pin=*/std::nullopt, time})) {
     return;
   }
-  refused_.push_back(session::IssuerAnswered{ticket, records::Retrieval::kUnavailable, {}});
+  refused_.emplace_back(session::IssuerAnswered{ticket, records::Retrieval::kUnavailable, {}});
 }
 
 void CopyDesk::Keep(session::KeepCopy copy, const TrustedTime& time) {
@@ -97,7 +97,7 @@ void CopyDesk::Keep(session::KeepCopy copy, const TrustedTime& time) {
                                      vault::Texts(std::move(copy.texts)), time})) {
     return;
   }
-  refused_.push_back(session::CopyKept{ticket, std::unexpected(vault::VaultFault::kUnavailable)});
+  refused_.emplace_back(session::CopyKept{ticket, std::unexpected(vault::VaultFault::kUnavailable)});
 }
 
 void CopyDesk::Withdraw() {
@@ -127,12 +127,12 @@ void CopyDesk::PollVault(const session::Waiting& waiting, const ReadTexts& read,
       } else if (Awaits(waiting, copy->ticket)) {
         event.found = read(std::move(copy->texts->codes));
       }
-      events.push_back(std::move(event));
+      events.emplace_back(std::move(event));
     } else if (const auto* kept = std::get_if<vault::KeepAnswer>(&*answer)) {
-      events.push_back(session::CopyKept{kept->ticket, kept->expires_at});
+      events.emplace_back(session::CopyKept{kept->ticket, kept->expires_at});
     } else if (const auto* purge = std::get_if<vault::PurgeAnswer>(&*answer)) {
       if (purge->purged)
-        events.push_back(session::CopiesPurged{purge->purged->expired, purge->purged->lost});
+        events.emplace_back(session::CopiesPurged{purge->purged->expired, purge->purged->lost});
     }
   }
 }
@@ -147,7 +147,7 @@ void CopyDesk::PollIssuer(const session::Waiting& waiting, const ReadTexts& read
     } else if (Awaits(waiting, answer->ticket)) {
       event.found = read(std::move(answer->texts->codes));
     }
-    events.push_back(std::move(event));
+    events.emplace_back(std::move(event));
   }
 }
 

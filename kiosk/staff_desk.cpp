@@ -35,7 +35,7 @@ StaffDesk::StaffDesk(const Config& config, std::function<void()> beat,
 
 void StaffDesk::Ask(const session::LookUpBadge& request, Timestamp now) {
   if (thread_.Submit(staff::LookUpBadge{request.ticket, request.badge, now})) return;
-  refused_.push_back(staff::BadgeLookedUp{.ticket = request.ticket, .standing = kRefused});
+  refused_.emplace_back(staff::BadgeLookedUp{.ticket = request.ticket, .standing = kRefused});
 }
 
 void StaffDesk::Ask(const session::TrySignIn& request, Timestamp now) {
@@ -44,7 +44,7 @@ void StaffDesk::Ask(const session::TrySignIn& request, Timestamp now) {
       thread_.Submit(staff::TrySignIn{request.ticket, request.badge, std::move(*pin), now})) {
     return;
   }
-  refused_.push_back(
+  refused_.emplace_back(
       staff::SignInTried{.ticket = request.ticket, .who = kRefused, .badge = request.badge.id});
 }
 
@@ -53,7 +53,7 @@ void StaffDesk::Ask(const session::GivePin& request) {
   if (pin && thread_.Submit(staff::GivePin{request.ticket, request.badge, std::move(*pin)})) {
     return;
   }
-  refused_.push_back(
+  refused_.emplace_back(
       staff::PinGiven{.ticket = request.ticket, .given = kRefused, .badge = request.badge.id});
 }
 

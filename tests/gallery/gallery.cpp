@@ -49,7 +49,7 @@ Status DrawLanguage(ui::Window& window, const Panel& panel, std::size_t index,
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 2) {
+  if (count < 2 || arguments[1][0] == '-') {
     std::fputs("usage: clearway-gallery DIR [WIDTHxHEIGHT [SCREEN_WIDTH_MM]]\n", stderr);
     return 2;
   }
