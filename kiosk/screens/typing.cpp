@@ -12,7 +12,7 @@ using ui::Rect;
 constexpr float kCellHeight = 19.0F;   // millimetres
 constexpr float kRoomForBoth = 60.0F;  // in less, what is wrong takes the question's place
 constexpr float kTallQuestion = 78.0F;
-constexpr float kTallerQuestion = 106.0F;  // with what follows
+constexpr float kTallerQuestion = 122.0F;  // with what follows
 constexpr float kExampleHeight = 26.0F;    // of the passport's two lines
 
 struct Words {
