@@ -25,7 +25,9 @@ class Queue:
     """The kiosk's side: print_queue_probe, started anew after each death."""
 
     def __init__(self, uri, folder):
-        self.command = [BIN / "print_queue_probe", uri, folder / "journal"]
+        self.journal = folder / "journal"
+        self.command = [BIN / "print_queue_probe", uri, self.journal]
+        self.asked = None     # the page that was asked for last
         self.ends = {}        # page: what the person was told
         self.references = {}  # the journal's: page
         self.process = None
@@ -40,6 +42,7 @@ class Queue:
         wait_for(lambda: self.listen() or self.is_ready, "the queue's start")
 
     def ask(self, page):
+        self.asked = page
         self.process.stdin.write(f"print {page}\n")
         self.process.stdin.flush()
 
@@ -78,6 +81,13 @@ class Queue:
         self.listen()
         self.process.stdout.close()
         self.process.stdin.close()
+        self.read_journal()
+
+    def read_journal(self):
+        """A page that was begun and killed before it could be told so: only one is asked for at a time."""
+        begun = [line.split()[0] for line in self.journal.read_text(encoding="ascii").splitlines() if line.endswith("begun")]
+        for reference in begun:
+            self.references.setdefault(reference, self.asked)
 
     def has_begun(self, page):
         return page in self.references.values()
