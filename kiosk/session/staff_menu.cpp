@@ -84,12 +84,14 @@ void Journey::Reprint() {
   DoFetching({Action::kDeadPhone});
 }
 
-// In the traveller's language, as it was before.
+// In the traveller's language, as it was before. A question about a stranger's code is overtaken by
+// it, as by a reprint.
 void Journey::RepeatPrint(records::ActionReason reason) {
   StaffVisit& visit = state_.staff;
   BeginAction(StaffAction::kRepeatPrint, reason);
   state_.current = *state_.print.of;
   visit.before = Screen::kVerdict;
+  std::vector<HeldCertificate>().swap(state_.pending);
   const std::size_t own = std::exchange(state_.language, visit.language);
   StartPrint(state_.print.large);
   state_.language = own;

@@ -53,6 +53,22 @@ TEST_F(Staff, repeat_the_page_that_failed_and_not_the_one_shown_since) {
   EXPECT_EQ(kiosk.Effects<PrintCertificate>().back().text, "QZXQZXQLI");
 }
 
+TEST_F(Staff, who_repeat_a_print_leave_nothing_of_a_stranger_who_was_asked_about) {
+  kiosk.ReadGood("LI");
+  PrintFails();
+  kiosk.Press(Action::kBack);
+  kiosk.ReadGood("WANG");
+  ASSERT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
+  kiosk.SignIn(kStaff);
+  kiosk.Choose(StaffAction::kRepeatPrint);
+  kiosk.Press(Action::kStaffReason, 0);
+  kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kSent});
+  kiosk.Press(Action::kPaperCame);
+  kiosk.Press(Action::kSignOut);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_THAT(kiosk.state.pending, IsEmpty());
+}
+
 TEST_F(Staff, whose_repeated_print_fails_too_choose_anew_and_give_a_reason_again) {
   kiosk.ReadGood("LI");
   PrintFails();
