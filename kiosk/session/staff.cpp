@@ -241,6 +241,9 @@ void Journey::DismissStaff() {
   if (own_session) EndSession(records::SessionEnd::kFinished);
   state_.language = own_session ? state_.settings.default_language : language;
   Show(own_session ? Screen::kAttract : before);
+  // A code that was read for the staff is nobody's question afterwards.
+  if (state_.screen != Screen::kAnotherTraveller)
+    std::vector<HeldCertificate>().swap(state_.pending);
 }
 
 // The book or the printer may still do what it was asked.

@@ -127,6 +127,20 @@ TEST_F(Staff, are_so_also_after_a_notice_that_nothing_was_recorded) {
   EXPECT_FALSE(kiosk.state.staff.signed_in);
 }
 
+TEST_F(Staff, who_are_signed_out_at_a_question_of_theirs_leave_none_of_it_behind) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.ReadGood("LI");
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  other.Press(Action::kBack);
+  ASSERT_EQ(other.state.screen, Screen::kVerdict);
+  other.ReadGood("WANG");
+  ASSERT_EQ(other.state.screen, Screen::kAnotherTraveller);
+  other.Do(AuditChanged{false});
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+  EXPECT_THAT(other.state.pending, IsEmpty());
+}
+
 TEST_F(Staff, who_leave_a_traveller_have_what_could_not_be_checked_read_again) {
   kiosk.now.time.trusted = false;
   kiosk.Do(Tick{});
