@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "keys/crl_fields.h"
 #include "keys/digest.h"
 #include "keys/openssl_handles.h"
 #include "keys/x509_fields.h"
@@ -17,9 +18,6 @@ namespace {
 
 using encoding::Bytes;
 using encoding::ByteView;
-
-using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
-using NameHandle = std::unique_ptr<X509_NAME, FreeWith<&X509_NAME_free>>;
 
 // More signers than any kiosk meets in a day; a flood of others empties the memory, no more.
 constexpr std::size_t kMostKnown = 1024;
@@ -46,21 +44,6 @@ bool MaySignDocuments(X509* certificate) {
 // section 4.2).
 bool IsUnderstood(X509* certificate) {
   return (X509_get_extension_flags(certificate) & EXFLAG_CRITICAL) == 0;
-}
-
-// A name without the number that tells the generations of an authority apart (Doc 9303-12, profile
-// of the subject).
-NameHandle WithoutGeneration(const X509_NAME* name) {
-  NameHandle copy(X509_NAME_dup(name));
-  int at = -1;
-  while ((at = X509_NAME_get_index_by_NID(copy.get(), NID_serialNumber, -1)) >= 0) {
-    X509_NAME_ENTRY_free(X509_NAME_delete_entry(copy.get(), at));
-  }
-  return copy;
-}
-
-bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other) {
-  return X509_NAME_cmp(WithoutGeneration(one).get(), WithoutGeneration(other).get()) == 0;
 }
 
 bool IsSoundlySigned(X509* certificate) {
@@ -119,12 +102,8 @@ Status Authorities::Add(ByteView der, SignerLimits limits) {
 }
 
 Status Authorities::AddCrl(ByteView der) {
-  const unsigned char* at = der.data();
-  CrlHandle list(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
-  ERR_clear_error();
-  if (list == nullptr || at != der.data() + der.size()) {
-    return Fail(Fault::kInvalid, "this is not one certificate revocation list");
-  }
+  CrlHandle list = ParseCrl(der);
+  if (list == nullptr) return Fail(Fault::kInvalid, "this is not one certificate revocation list");
   crls_.push_back({.list = std::move(list)});
   known_.clear();
   return {};

@@ -3,8 +3,10 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
-#include <optional>
+#include <algorithm>
+#include <utility>
 
+#include "keys/crl_fields.h"
 #include "keys/openssl_handles.h"
 #include "keys/revocation_scope.h"
 #include "keys/x509_fields.h"
@@ -15,18 +17,38 @@ namespace {
 using encoding::Bytes;
 using encoding::ByteView;
 
-using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
+// Whether the list bears the authority's name, and so speaks of what it has certified.
+bool BearsNameOf(const X509_CRL* list, const X509* authority) {
+  return IsSameAuthority(X509_CRL_get_issuer(list), X509_get_subject_name(authority));
+}
 
-// The subject key id of the authority that signed it.
-std::optional<Bytes> SignedBy(X509_CRL* list, std::span<const Bytes> authorities) {
+std::vector<X509Handle> Parsed(std::span<const Bytes> authorities) {
+  std::vector<X509Handle> parsed;
   for (const Bytes& der : authorities) {
-    const X509Handle authority = ParseX509(der);
-    EVP_PKEY* key = authority == nullptr ? nullptr : X509_get0_pubkey(authority.get());
-    if (key == nullptr || X509_CRL_verify(list, key) != 1) continue;
-    Bytes key_id = BytesOf(X509_get0_subject_key_id(authority.get()));
-    if (!key_id.empty()) return key_id;
+    X509Handle authority = ParseX509(der);
+    if (authority != nullptr && X509_get0_pubkey(authority.get()) != nullptr) {
+      parsed.push_back(std::move(authority));
+    }
   }
-  return std::nullopt;
+  return parsed;
+}
+
+// The scopes that the list answers for, by the countries whose authorities have signed it.
+std::vector<std::string> ScopesOf(X509_CRL* list, std::span<const X509Handle> authorities) {
+  std::vector<std::string> scopes;
+  for (const X509Handle& authority : authorities) {
+    const Bytes key_id = BytesOf(X509_get0_subject_key_id(authority.get()));
+    const auto has_signed = [&](const X509Handle& other) {
+      return CountryOf(other.get()) == CountryOf(authority.get()) &&
+             X509_CRL_verify(list, X509_get0_pubkey(other.get())) == 1;
+    };
+    if (key_id.empty() || !BearsNameOf(list, authority.get())) continue;
+    if (std::ranges::any_of(authorities, has_signed)) scopes.push_back(CrlScope(key_id));
+  }
+  std::ranges::sort(scopes);
+  const auto repeated = std::ranges::unique(scopes);
+  scopes.erase(repeated.begin(), repeated.end());
+  return scopes;
 }
 
 // A delta, or a list that its issuing distribution point narrows: it is silent about the rest.
@@ -50,18 +72,14 @@ std::vector<Bytes> SerialsIn(X509_CRL* list) {
 }  // namespace
 
 Result<CrlContent> ReadCrl(ByteView der, std::span<const Bytes> authorities) {
-  const unsigned char* at = der.data();
-  const CrlHandle list(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+  const CrlHandle list = ParseCrl(der);
+  if (list == nullptr) return Fail(Fault::kInvalid, "this is not one certificate revocation list");
+  std::vector<std::string> scopes = ScopesOf(list.get(), Parsed(authorities));
   ERR_clear_error();
-  if (list == nullptr || at != der.data() + der.size()) {
-    return Fail(Fault::kInvalid, "this is not one certificate revocation list");
-  }
-  const auto signed_by = SignedBy(list.get(), authorities);
-  ERR_clear_error();
-  if (!signed_by) {
+  if (scopes.empty()) {
     return Fail(Fault::kDenied,
-                "none of the authorities given has signed this CRL: give its authority's "
-                "certificate with --anchors");
+                "none of the authorities given has signed this CRL under its own name: give its "
+                "authority's certificate with --anchors");
   }
   const auto issued = ToTimestamp(X509_CRL_get0_lastUpdate(list.get()));
   const auto next_update = ToTimestamp(X509_CRL_get0_nextUpdate(list.get()));
@@ -71,7 +89,7 @@ Result<CrlContent> ReadCrl(ByteView der, std::span<const Bytes> authorities) {
   if (!issued || !next_update) {
     return Fail(Fault::kInvalid, "the CRL does not say when it was issued or when the next comes");
   }
-  return CrlContent{.scope = CrlScope(*signed_by),
+  return CrlContent{.scopes = std::move(scopes),
                     .issued = *issued,
                     .next_update = *next_update,
                     .serials = SerialsIn(list.get())};

@@ -12,7 +12,9 @@ namespace clearway::keys {
 
 // What a certificate revocation list (RFC 5280 section 5) comes to.
 struct CrlContent {
-  std::string scope;  // CrlScope of the authority that signed it
+  // CrlScope of every authority given that it speaks for: of the country and name of the one that
+  // signed it. A country's newest key signs for its older ones, too (Doc 9303-12).
+  std::vector<std::string> scopes;
   Timestamp issued{};
   Timestamp next_update{};
   std::vector<encoding::Bytes> serials;  // big-endian, without leading zeros
@@ -20,7 +22,8 @@ struct CrlContent {
 
 // Reads a CRL as DER that one of the authorities (certificates as DER) has signed. kInvalid: no
 // CRL, one for a part of the certificates only (a delta, or limited by a critical extension), or
-// one that does not say when the next comes; kDenied: none of the authorities has signed it.
+// one that does not say when the next comes; kDenied: none of the authorities has signed it, or it
+// bears another name than the one that has.
 [[nodiscard]] Result<CrlContent> ReadCrl(encoding::ByteView der,
                                          std::span<const encoding::Bytes> authorities);
 

@@ -122,11 +122,7 @@ class Gatherer {
     for (const Bytes& der : blocks) {
       const auto crl = keys::ReadCrl(der, authorities);
       if (!crl) return Fail(crl.error().fault, path + ": " + crl.error().detail);
-      builder_.AddScope(crl->scope, crl->issued, crl->next_update);
-      for (const Bytes& serial : crl->serials) {
-        Status added = builder_.Add(RevocationKind::kCrlSerial, crl->scope, serial);
-        if (!added) return added;
-      }
+      if (Status added = AddCrl(*crl); !added) return added;
     }
     return {};
   }
@@ -190,6 +186,17 @@ class Gatherer {
     }
     for (const Bytes& hash : batch.hashes) {
       if (Status added = builder_.Add(batch.kind, batch.scope, hash); !added) return added;
+    }
+    return {};
+  }
+
+  Status AddCrl(const keys::CrlContent& crl) {
+    for (const std::string& scope : crl.scopes) {
+      builder_.AddScope(scope, crl.issued, crl.next_update);
+      for (const Bytes& serial : crl.serials) {
+        Status added = builder_.Add(RevocationKind::kCrlSerial, scope, serial);
+        if (!added) return added;
+      }
     }
     return {};
   }

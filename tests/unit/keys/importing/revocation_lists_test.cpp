@@ -7,6 +7,7 @@
 #include "keys/importing/crl.h"
 #include "keys/importing/eu_revocation_batch.h"
 #include "keys/revocation_scope.h"
+#include "keys/signer.h"
 #include "tests/unit/keys/test_authority.h"
 
 namespace clearway::keys {
@@ -14,6 +15,7 @@ namespace {
 
 using encoding::Bytes;
 using testing::ElementsAre;
+using testing::UnorderedElementsAre;
 
 std::string Batch(const std::string& kid, const std::string& type, const std::string& entries) {
   return R"({"country":"UT","expires":"2026-09-01T00:00:00Z","kid":")" + kid + R"(","hashType":")" +
@@ -71,19 +73,47 @@ TEST(CardRevocationList, is_refused_whole_when_any_of_it_is_wrong) {
 TEST(Crl, counts_under_the_authority_that_signed_it) {
   const TestAuthority authority;
   const TestAuthority namesake;
+  const TestAuthority foreign("XX");
   const Bytes der = authority.Revoke(77);
-  const std::vector<Bytes> both = {namesake.certificate(), authority.certificate()};
+  const std::vector<Bytes> both = {foreign.certificate(), authority.certificate()};
   const auto crl = ReadCrl(der, both);
   ASSERT_TRUE(crl) << crl.error().detail;
   EXPECT_THAT(crl->serials, ElementsAre(Bytes{77}));
   EXPECT_EQ(crl->issued, Timestamp(std::chrono::seconds(kTestBegin)));
-  EXPECT_TRUE(crl->scope.starts_with("crl:"));
+  const auto signer = SignerFromX509(authority.certificate());
+  ASSERT_TRUE(signer);
+  EXPECT_THAT(crl->scopes, ElementsAre(CrlScope(signer->authority_key_id)));
   const auto denied = ReadCrl(der, std::vector<Bytes>{namesake.certificate()});
   ASSERT_FALSE(denied);
   EXPECT_EQ(denied.error().fault, Fault::kDenied);
   Bytes longer = der;
   longer.push_back(0);
   EXPECT_FALSE(ReadCrl(longer, both));
+}
+
+TEST(Crl, counts_for_the_older_keys_of_the_same_authority_too) {
+  const TestAuthority older("UT", KeyKind::kP384, "1");
+  const TestAuthority newer("UT", KeyKind::kP384, "2");
+  const TestAuthority foreign("XX");
+  const auto scope = [](const TestAuthority& authority) {
+    return CrlScope(SignerFromX509(authority.certificate())->authority_key_id);
+  };
+  const std::vector<Bytes> all = {foreign.certificate(), older.certificate(), newer.certificate(),
+                                  older.certificate()};
+  const auto crl = ReadCrl(newer.Revoke(77), all);
+  ASSERT_TRUE(crl) << crl.error().detail;
+  EXPECT_THAT(crl->scopes, UnorderedElementsAre(scope(older), scope(newer)));
+}
+
+TEST(Crl, is_refused_under_another_name_than_that_of_the_authority_that_signed_it) {
+  const TestAuthority authority("UT");
+  const Bytes renamed = authority.Certify(authority.key(), {.name = "Another",
+                                                            .key_usage = "critical,keyCertSign",
+                                                            .extended_key_usage = "",
+                                                            .basic_constraints = "CA:TRUE"});
+  const auto crl = ReadCrl(authority.Revoke(77), std::vector<Bytes>{renamed});
+  ASSERT_FALSE(crl);
+  EXPECT_EQ(crl.error().fault, Fault::kDenied);
 }
 
 }  // namespace

@@ -1,0 +1,33 @@
+#include "keys/crl_fields.h"
+
+#include <openssl/err.h>
+
+namespace clearway::keys {
+namespace {
+
+using NameHandle = std::unique_ptr<X509_NAME, FreeWith<&X509_NAME_free>>;
+
+NameHandle WithoutGeneration(const X509_NAME* name) {
+  NameHandle copy(X509_NAME_dup(name));
+  int at = -1;
+  while ((at = X509_NAME_get_index_by_NID(copy.get(), NID_serialNumber, -1)) >= 0) {
+    X509_NAME_ENTRY_free(X509_NAME_delete_entry(copy.get(), at));
+  }
+  return copy;
+}
+
+}  // namespace
+
+CrlHandle ParseCrl(encoding::ByteView der) {
+  const unsigned char* at = der.data();
+  CrlHandle list(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  if (at != der.data() + der.size()) list.reset();
+  return list;
+}
+
+bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other) {
+  return X509_NAME_cmp(WithoutGeneration(one).get(), WithoutGeneration(other).get()) == 0;
+}
+
+}  // namespace clearway::keys

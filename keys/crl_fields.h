@@ -1,0 +1,23 @@
+#pragma once
+
+#include <openssl/x509.h>
+
+#include <memory>
+
+#include "base/encoding/bytes.h"
+#include "keys/openssl_handles.h"
+
+// What is read of certificate revocation lists (RFC 5280 section 5) in several places. Included by
+// .cpp files only.
+namespace clearway::keys {
+
+using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
+
+// Null when the bytes are anything but exactly one list.
+[[nodiscard]] CrlHandle ParseCrl(encoding::ByteView der);
+
+// Whether two names are those of one authority: the serial number that tells its generations apart
+// (Doc 9303-12, profile of the subject) may differ.
+[[nodiscard]] bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other);
+
+}  // namespace clearway::keys
