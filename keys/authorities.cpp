@@ -4,6 +4,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,8 @@ using encoding::ByteView;
 constexpr std::size_t kMostKnown = 1024;
 // SHA-1 and MD5 have fewer: a signature over them vouches for nothing.
 constexpr int kLeastSecurityBits = 100;
+// Whoever issues a list may have a clock that is ahead of ours by so much.
+constexpr std::chrono::minutes kClockSlack{5};
 
 std::string FingerprintOf(ByteView der) {
   const Sha256Digest digest = Sha256(der);
@@ -67,7 +70,26 @@ struct Authorities::Authority {
 
 struct Authorities::Crl {
   CrlHandle list;
+  // Between them it clears whom it does not name; absent: it clears nobody.
+  std::optional<Timestamp> begins;
+  std::optional<Timestamp> ends;
+
+  // Takes its part in an answer.
+  void Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const;
 };
+
+void Authorities::Crl::Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const {
+  X509_REVOKED* entry = nullptr;
+  answer.revoked |=
+      X509_CRL_get0_by_serial(list.get(), &entry, X509_get0_serialNumber(certificate)) == 1;
+  if (!begins || !ends) return;
+  if (now < *begins) {
+    answer.until = std::min(answer.until, *begins - Timestamp::duration(1));
+  } else {
+    answer.from = std::max(answer.from, *begins);
+    answer.fresh_until = std::max(*ends, answer.fresh_until.value_or(*ends));
+  }
+}
 
 Authorities::Authorities() = default;
 Authorities::Authorities(const Authorities* below) : below_(below) {}
@@ -104,7 +126,13 @@ Status Authorities::Add(ByteView der, SignerLimits limits) {
 Status Authorities::AddCrl(ByteView der) {
   CrlHandle list = ParseCrl(der);
   if (list == nullptr) return Fail(Fault::kInvalid, "this is not one certificate revocation list");
-  crls_.push_back({.list = std::move(list)});
+  Crl crl{.list = std::move(list), .begins = std::nullopt, .ends = std::nullopt};
+  const auto issued = ToTimestamp(X509_CRL_get0_lastUpdate(crl.list.get()));
+  if (issued && !IsPartial(crl.list.get())) {
+    crl.begins = *issued - kClockSlack;
+    crl.ends = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
+  }
+  crls_.push_back(std::move(crl));
   known_.clear();
   return {};
 }
@@ -149,14 +177,16 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   const Authority* authority = AuthorityOf(certificate.get(), now);
   ERR_clear_error();
   if (authority == nullptr) return std::unexpected(PathFault::kNoAuthority);
-  const CrlAnswer crl = LookUp(certificate.get(), *authority);
+  const CrlAnswer crl = LookUp(certificate.get(), *authority, now);
   if (crl.revoked) return std::unexpected(PathFault::kRevoked);
   signer->cleared_until = crl.fresh_until;
   // What it says of its own country only its authority can vouch for.
   signer->country = authority->country;
   signer->usage.vds_nc = signer->usage.vds_nc && MaySignDocuments(certificate.get());
   signer->limits = authority->limits;
-  return Known{.signer = std::move(*signer), .from = authority->from, .until = authority->until};
+  return Known{.signer = std::move(*signer),
+               .from = std::max(authority->from, crl.from),
+               .until = std::min(authority->until, crl.until)};
 }
 
 // Several authorities can share a key id, and so can an old and a new certificate of one.
@@ -174,18 +204,15 @@ const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timest
   return nullptr;
 }
 
-Authorities::CrlAnswer Authorities::LookUp(X509* certificate, const Authority& authority) const {
+Authorities::CrlAnswer Authorities::LookUp(X509* certificate, const Authority& authority,
+                                           Timestamp now) const {
   CrlAnswer answer;
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Crl& crl : level->crls_) {
       const bool speaks =
           IsSameAuthority(X509_CRL_get_issuer(crl.list.get()), X509_get_issuer_name(certificate));
       if (!speaks || !IsSignedIn(authority.country, crl)) continue;
-      X509_REVOKED* entry = nullptr;
-      answer.revoked |=
-          X509_CRL_get0_by_serial(crl.list.get(), &entry, X509_get0_serialNumber(certificate)) == 1;
-      const auto until = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
-      if (until) answer.fresh_until = std::max(*until, answer.fresh_until.value_or(*until));
+      crl.Tell(certificate, now, answer);
     }
   }
   ERR_clear_error();

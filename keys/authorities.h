@@ -53,7 +53,8 @@ class Authorities {
   // A CRL as DER. A country's newest key signs the list for what its older keys have certified, too
   // (Doc 9303-12), so it counts for every trusted authority of that name and country once one of
   // them has signed it; a serial number in the name may differ. Nobody is less revoked because a
-  // newer list is late; until when its all-clear holds, the signer says (`cleared_until`).
+  // newer list is late; until when its all-clear holds, the signer says (`cleared_until`). A list
+  // for a part of the certificates, or one from the future, revokes but clears nobody.
   Status AddCrl(encoding::ByteView der);
   // A signer certificate that is trusted without a path.
   Status Pin(encoding::ByteView der);
@@ -70,7 +71,7 @@ class Authorities {
  private:
   struct Authority;
   struct Crl;
-  // A signer certificate whose path has been checked, and the moments its authority is valid for.
+  // A signer certificate whose path has been checked, and the moments that the answer holds for.
   struct Known {
     Signer signer;
     Timestamp from;
@@ -80,12 +81,16 @@ class Authorities {
   struct CrlAnswer {
     bool revoked = false;
     std::optional<Timestamp> fresh_until;  // the next update of the latest; absent: there is none
+    // The moments between which no other list begins to count.
+    Timestamp from = Timestamp::min();
+    Timestamp until = Timestamp::max();
   };
 
   [[nodiscard]] std::expected<Known, PathFault> CheckPath(encoding::ByteView der,
                                                           Timestamp now) const;
   [[nodiscard]] const Authority* AuthorityOf(x509_st* certificate, Timestamp now) const;
-  [[nodiscard]] CrlAnswer LookUp(x509_st* certificate, const Authority& authority) const;
+  [[nodiscard]] CrlAnswer LookUp(x509_st* certificate, const Authority& authority,
+                                 Timestamp now) const;
   // Whether a trusted authority of the country has signed the list.
   [[nodiscard]] bool IsSignedIn(const std::string& country, const Crl& crl) const;
 

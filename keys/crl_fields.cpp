@@ -30,4 +30,12 @@ bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other) {
   return X509_NAME_cmp(WithoutGeneration(one).get(), WithoutGeneration(other).get()) == 0;
 }
 
+bool IsPartial(const X509_CRL* list) {
+  for (int i = 0; i < X509_CRL_get_ext_count(list); ++i) {
+    if (X509_EXTENSION_get_critical(X509_CRL_get_ext(list, i)) == 1) return true;
+  }
+  return X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0 ||
+         X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1) >= 0;
+}
+
 }  // namespace clearway::keys

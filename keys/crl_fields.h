@@ -20,4 +20,8 @@ using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
 // (Doc 9303-12, profile of the subject) may differ.
 [[nodiscard]] bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other);
 
+// A delta, or a list that its issuing distribution point or another critical extension narrows: it
+// is silent about the rest.
+[[nodiscard]] bool IsPartial(const X509_CRL* list);
+
 }  // namespace clearway::keys

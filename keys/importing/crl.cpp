@@ -51,14 +51,6 @@ std::vector<std::string> ScopesOf(X509_CRL* list, std::span<const X509Handle> au
   return scopes;
 }
 
-// A delta, or a list that its issuing distribution point narrows: it is silent about the rest.
-bool IsPartial(const X509_CRL* list) {
-  for (int i = 0; i < X509_CRL_get_ext_count(list); ++i) {
-    if (X509_EXTENSION_get_critical(X509_CRL_get_ext(list, i)) == 1) return true;
-  }
-  return false;
-}
-
 std::vector<Bytes> SerialsIn(X509_CRL* list) {
   std::vector<Bytes> serials;
   const STACK_OF(X509_REVOKED)* entries = X509_CRL_get_REVOKED(list);

@@ -112,6 +112,37 @@ TEST_F(AuthoritiesTest, believe_no_list_of_another_country) {
   EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = 7}), kNow).has_value());
 }
 
+TEST_F(AuthoritiesTest, clear_nobody_by_a_list_that_is_about_a_part_of_the_certificates) {
+  const Bytes der = csca_.Certify(key_, {.serial = 7});
+  for (const auto& [extension, value] :
+       {std::pair{NID_delta_crl, "critical,DER:020101"}, std::pair{NID_delta_crl, "DER:020101"},
+        std::pair{NID_issuing_distribution_point, "critical,onlyCA:TRUE"},
+        std::pair{NID_issuing_distribution_point, "onlyCA:TRUE"}}) {
+    Authorities authorities(&authorities_);
+    ASSERT_TRUE(authorities.AddCrl(
+        csca_.Revoke({.serial = 8, .extension = extension, .extension_value = value})));
+    const auto signer = authorities.FindSigner(der, kNow);
+    ASSERT_TRUE(signer.has_value());
+    EXPECT_FALSE((*signer)->cleared_until) << value;
+    EXPECT_EQ(FaultOf(authorities, csca_.Certify(key_, {.serial = 8})), PathFault::kRevoked);
+  }
+}
+
+TEST_F(AuthoritiesTest, clear_nobody_by_a_list_from_the_future) {
+  const Bytes der = csca_.Certify(key_, {.serial = 7});
+  const Timestamp issued = kNow + std::chrono::hours(1);
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 8, .issued = kTestBegin + 1000 + 3600})));
+  const auto cleared = [&](Timestamp now) {
+    const auto signer = authorities_.FindSigner(der, now);
+    return signer && (*signer)->cleared_until;
+  };
+  // There and back: no answer is kept past the moment that it holds for.
+  EXPECT_FALSE(cleared(kNow));
+  EXPECT_TRUE(cleared(issued - std::chrono::minutes(1))) << "a clock that is a little ahead";
+  EXPECT_FALSE(cleared(kNow));
+  EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.serial = 8})), PathFault::kRevoked);
+}
+
 TEST_F(AuthoritiesTest, vouch_for_nobody_with_a_critical_extension_that_is_not_understood) {
   EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.unknown_extension = "DER:0500"}), kNow)
                   .has_value());

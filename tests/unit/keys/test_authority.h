@@ -33,6 +33,15 @@ struct CertificatePlan {
   const EVP_MD* digest = EVP_sha256();
 };
 
+// What a revocation list says; one extension of OpenSSL's at most.
+struct CrlPlan {
+  long serial = 7;
+  std::int64_t issued = kTestBegin;
+  std::int64_t next_update = kTestEnd;
+  int extension = NID_undef;
+  std::string extension_value;
+};
+
 class TestAuthority {
  public:
   // `generation` is the serial number that some countries' authorities have in their names.
@@ -79,25 +88,34 @@ class TestAuthority {
 
   // A list that revokes one serial number.
   [[nodiscard]] encoding::Bytes Revoke(long serial, std::int64_t next_update = kTestBegin) const {
+    return Revoke({.serial = serial, .next_update = next_update});
+  }
+  [[nodiscard]] encoding::Bytes Revoke(const CrlPlan& plan) const {
     const std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>> crl(X509_CRL_new());
     X509_NAME* name = X509_NAME_new();
     SetOwnName(name);
     X509_CRL_set_version(crl.get(), 1);
     X509_CRL_set_issuer_name(crl.get(), name);
     X509_NAME_free(name);
-    ASN1_TIME* time = ASN1_TIME_set(nullptr, kTestBegin);
+    ASN1_TIME* time = ASN1_TIME_set(nullptr, plan.issued);
     X509_CRL_set1_lastUpdate(crl.get(), time);
-    ASN1_TIME* next = ASN1_TIME_set(nullptr, next_update);
+    ASN1_TIME* next = ASN1_TIME_set(nullptr, plan.next_update);
     X509_CRL_set1_nextUpdate(crl.get(), next);
     ASN1_TIME_free(next);
     X509_REVOKED* entry = X509_REVOKED_new();
     ASN1_INTEGER* number = ASN1_INTEGER_new();
-    ASN1_INTEGER_set(number, serial);
+    ASN1_INTEGER_set(number, plan.serial);
     X509_REVOKED_set_serialNumber(entry, number);
     X509_REVOKED_set_revocationDate(entry, time);
     ASN1_INTEGER_free(number);
     ASN1_TIME_free(time);
     X509_CRL_add0_revoked(crl.get(), entry);
+    if (plan.extension != NID_undef) {
+      X509_EXTENSION* extension =
+          X509V3_EXT_conf_nid(nullptr, nullptr, plan.extension, plan.extension_value.c_str());
+      X509_CRL_add_ext(crl.get(), extension, -1);
+      X509_EXTENSION_free(extension);
+    }
     X509_CRL_sign(crl.get(), key_.handle(), EVP_sha256());
     unsigned char* der = nullptr;
     const int length = i2d_X509_CRL(crl.get(), &der);
