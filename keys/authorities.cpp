@@ -204,13 +204,17 @@ const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timest
   return nullptr;
 }
 
+// A signer may write its authority's name in another way than the authority itself does: the key
+// has said whose it is.
 Authorities::CrlAnswer Authorities::LookUp(X509* certificate, const Authority& authority,
                                            Timestamp now) const {
   CrlAnswer answer;
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Crl& crl : level->crls_) {
+      const X509_NAME* issuer = X509_CRL_get_issuer(crl.list.get());
       const bool speaks =
-          IsSameAuthority(X509_CRL_get_issuer(crl.list.get()), X509_get_issuer_name(certificate));
+          IsSameAuthority(issuer, X509_get_issuer_name(certificate)) ||
+          IsSameAuthority(issuer, X509_get_subject_name(authority.certificate.get()));
       if (!speaks || !IsSignedIn(authority.country, crl)) continue;
       crl.Tell(certificate, now, answer);
     }

@@ -112,6 +112,13 @@ TEST_F(AuthoritiesTest, believe_no_list_of_another_country) {
   EXPECT_TRUE(authorities_.FindSigner(csca_.Certify(key_, {.serial = 7}), kNow).has_value());
 }
 
+TEST_F(AuthoritiesTest, believe_their_own_list_whatever_the_signer_calls_them) {
+  const Bytes der = csca_.Certify(key_, {.serial = 7, .issuer_name = "CSCA Utopia"});
+  ASSERT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(7)));
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
+}
+
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_that_is_about_a_part_of_the_certificates) {
   const Bytes der = csca_.Certify(key_, {.serial = 7});
   for (const auto& [extension, value] :

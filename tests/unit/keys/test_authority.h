@@ -30,6 +30,7 @@ struct CertificatePlan {
   std::string basic_constraints;
   std::string unknown_extension;  // one that no standard has
   bool names_authority = true;
+  std::string issuer_name = "CSCA";  // how it writes its authority's name
   const EVP_MD* digest = EVP_sha256();
 };
 
@@ -70,7 +71,7 @@ class TestAuthority {
     X509_set_version(x509, X509_VERSION_3);
     ASN1_INTEGER_set(X509_get_serialNumber(x509), plan.serial);
     SetName(X509_get_subject_name(x509), plan.country, plan.name);
-    SetOwnName(X509_get_issuer_name(x509));
+    SetOwnName(X509_get_issuer_name(x509), plan.issuer_name);
     ASN1_TIME_set(X509_getm_notBefore(x509), plan.not_before);
     ASN1_TIME_set(X509_getm_notAfter(x509), plan.not_after);
     X509_set_pubkey(x509, key);
@@ -139,8 +140,8 @@ class TestAuthority {
     AddToName(name, "C", country);
     AddToName(name, "CN", common);
   }
-  void SetOwnName(X509_NAME* name) const {
-    SetName(name, country_, "CSCA");
+  void SetOwnName(X509_NAME* name, const std::string& common = "CSCA") const {
+    SetName(name, country_, common);
     AddToName(name, "serialNumber", generation_);
   }
 
