@@ -170,12 +170,9 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   const X509Handle certificate = ParseX509(der);
   Result<Signer> signer = SignerFromX509(der);
   if (certificate == nullptr || !signer) return std::unexpected(PathFault::kNotACertificate);
-  if (IsPinned(der)) {
-    return Known{.signer = std::move(*signer), .from = Timestamp::min(), .until = Timestamp::max()};
-  }
+  if (IsPinned(der)) return CheckPinned(certificate.get(), std::move(*signer), now);
   if (empty()) return std::unexpected(PathFault::kNobodyTrusted);
   const Authority* authority = AuthorityOf(certificate.get(), now);
-  ERR_clear_error();
   if (authority == nullptr) return std::unexpected(PathFault::kNoAuthority);
   const CrlAnswer crl = LookUp(certificate.get(), *authority, now);
   if (crl.revoked) return std::unexpected(PathFault::kRevoked);
@@ -189,19 +186,44 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
                .until = std::min(authority->until, crl.until)};
 }
 
-// Several authorities can share a key id, and so can an old and a new certificate of one.
-const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timestamp now) const {
-  const Bytes key_id = BytesOf(X509_get0_authority_key_id(certificate));
-  if (key_id.empty() || !IsUnderstood(certificate) || !IsSoundlySigned(certificate)) {
-    return nullptr;
+std::expected<Authorities::Known, PathFault> Authorities::CheckPinned(X509* certificate,
+                                                                      Signer signer,
+                                                                      Timestamp now) const {
+  CrlAnswer all;
+  for (const Authority* authority : SignersOf(certificate)) {
+    const CrlAnswer crl = LookUp(certificate, *authority, now);
+    if (crl.revoked) return std::unexpected(PathFault::kRevoked);
+    all.fresh_until = std::max(all.fresh_until, crl.fresh_until);
+    all.from = std::max(all.from, crl.from);
+    all.until = std::min(all.until, crl.until);
   }
-  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+  signer.cleared_until = all.fresh_until;
+  return Known{.signer = std::move(signer), .from = all.from, .until = all.until};
+}
+
+// Several authorities can share a key id, and so can an old and a new certificate of one.
+std::vector<const Authorities::Authority*> Authorities::SignersOf(X509* certificate) const {
+  std::vector<const Authority*> signers;
+  const Bytes key_id = BytesOf(X509_get0_authority_key_id(certificate));
+  for (const Authorities* level = this; level != nullptr && !key_id.empty();
+       level = level->below_) {
     for (const Authority& authority : level->authorities_) {
-      if (authority.key_id != key_id || now < authority.from || now > authority.until) continue;
-      if (X509_verify(certificate, authority.key()) == 1) return &authority;
+      if (authority.key_id == key_id && X509_verify(certificate, authority.key()) == 1) {
+        signers.push_back(&authority);
+      }
     }
   }
-  return nullptr;
+  ERR_clear_error();
+  return signers;
+}
+
+const Authorities::Authority* Authorities::AuthorityOf(X509* certificate, Timestamp now) const {
+  if (!IsUnderstood(certificate) || !IsSoundlySigned(certificate)) return nullptr;
+  const std::vector<const Authority*> signers = SignersOf(certificate);
+  const auto valid = std::ranges::find_if(signers, [now](const Authority* authority) {
+    return now >= authority->from && now <= authority->until;
+  });
+  return valid == signers.end() ? nullptr : *valid;
 }
 
 // A signer may write its authority's name in another way than the authority itself does: the key

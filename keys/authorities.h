@@ -56,7 +56,7 @@ class Authorities {
   // newer list is late; until when its all-clear holds, the signer says (`cleared_until`). A list
   // for a part of the certificates, or one from the future, revokes but clears nobody.
   Status AddCrl(encoding::ByteView der);
-  // A signer certificate that is trusted without a path.
+  // A signer certificate that is trusted without a path, until its authority revokes it.
   Status Pin(encoding::ByteView der);
 
   // A signer, with the country of the authority that vouches for it. The authority must be valid
@@ -88,6 +88,12 @@ class Authorities {
 
   [[nodiscard]] std::expected<Known, PathFault> CheckPath(encoding::ByteView der,
                                                           Timestamp now) const;
+  // What the CRLs say is asked of every authority that has signed it, in date or not.
+  [[nodiscard]] std::expected<Known, PathFault> CheckPinned(x509_st* certificate, Signer signer,
+                                                            Timestamp now) const;
+  // The authorities that it names and that have signed it.
+  [[nodiscard]] std::vector<const Authority*> SignersOf(x509_st* certificate) const;
+  // One of them whose word counts now; null: none.
   [[nodiscard]] const Authority* AuthorityOf(x509_st* certificate, Timestamp now) const;
   [[nodiscard]] CrlAnswer LookUp(x509_st* certificate, const Authority& authority,
                                  Timestamp now) const;

@@ -203,6 +203,20 @@ TEST_F(AuthoritiesTest, find_a_pinned_signer_without_a_path) {
   EXPECT_FALSE(authorities_.IsPinned(csca_.Certify(key_, {})));
 }
 
+TEST_F(AuthoritiesTest, find_no_pinned_signer_that_its_authority_revokes) {
+  const Bytes der = csca_.Certify(key_, {.serial = 7, .digest = EVP_sha1()});
+  ASSERT_TRUE(authorities_.Pin(der));
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 8})));
+  const auto signer = authorities_.FindSigner(der, kNow);
+  ASSERT_TRUE(signer.has_value());
+  EXPECT_EQ((*signer)->cleared_until, Timestamp(std::chrono::seconds(kTestEnd)));
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 7})));
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
+  EXPECT_EQ(FaultOf(authorities_, der, Timestamp(std::chrono::seconds(kTestEnd + 1))),
+            PathFault::kRevoked)
+      << "past the authority's own end";
+}
+
 TEST_F(AuthoritiesTest, add_to_those_below) {
   Authorities above(&authorities_);
   const Bytes der = csca_.Certify(key_, {.serial = 7});
