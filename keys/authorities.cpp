@@ -27,6 +27,8 @@ constexpr int kLeastSecurityBits = 100;
 // Whoever issues a list may have a clock that is ahead of ours by so much.
 constexpr std::chrono::minutes kClockSlack{5};
 
+constexpr const char* kDemonstrationKey = "it is a demonstration key, which only --demo may trust";
+
 std::string FingerprintOf(ByteView der) {
   const Sha256Digest digest = Sha256(der);
   return std::string(encoding::AsText(digest));
@@ -63,6 +65,8 @@ struct Authorities::Authority {
   std::string country;
   Timestamp from;
   Timestamp until;
+  DemoSigners demo;  // whether a signer may be one
+  bool is_demo;
   SignerLimits limits;
 
   [[nodiscard]] EVP_PKEY* key() const { return X509_get0_pubkey(certificate.get()); }
@@ -97,7 +101,7 @@ Authorities::Authorities(Authorities&&) noexcept = default;
 Authorities& Authorities::operator=(Authorities&&) noexcept = default;
 Authorities::~Authorities() = default;
 
-Status Authorities::Add(ByteView der, SignerLimits limits) {
+Status Authorities::Add(ByteView der, DemoSigners demo, SignerLimits limits) {
   X509Handle certificate = ParseX509(der);
   if (certificate == nullptr || X509_get0_pubkey(certificate.get()) == nullptr) {
     ERR_clear_error();
@@ -112,12 +116,17 @@ Status Authorities::Add(ByteView der, SignerLimits limits) {
   if (key_id.empty() || !from || !until) {
     return Fail(Fault::kInvalid, "the authority's certificate lacks its key id or dates");
   }
+  const Result<bool> is_demo = HasDemonstrationPolicy(certificate.get());
+  if (!is_demo) return std::unexpected(is_demo.error());
+  if (*is_demo && demo == DemoSigners::kRefuse) return Fail(Fault::kDenied, kDemonstrationKey);
   std::string country = CountryOf(certificate.get());
   authorities_.push_back({.certificate = std::move(certificate),
                           .key_id = std::move(key_id),
                           .country = std::move(country),
                           .from = *from,
                           .until = *until,
+                          .demo = demo,
+                          .is_demo = *is_demo,
                           .limits = std::move(limits)});
   known_.clear();
   return {};
@@ -137,9 +146,10 @@ Status Authorities::AddCrl(ByteView der) {
   return {};
 }
 
-Status Authorities::Pin(ByteView der) {
+Status Authorities::Pin(ByteView der, DemoSigners demo) {
   Result<Signer> signer = SignerFromX509(der);
   if (!signer) return std::unexpected(signer.error());
+  if (signer->demo && demo == DemoSigners::kRefuse) return Fail(Fault::kDenied, kDemonstrationKey);
   pinned_.insert(FingerprintOf(der));
   return {};
 }
@@ -174,6 +184,10 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   if (empty()) return std::unexpected(PathFault::kNobodyTrusted);
   const Authority* authority = AuthorityOf(certificate.get(), now);
   if (authority == nullptr) return std::unexpected(PathFault::kNoAuthority);
+  signer->demo = signer->demo || authority->is_demo;
+  if (signer->demo && authority->demo == DemoSigners::kRefuse) {
+    return std::unexpected(PathFault::kNoAuthority);
+  }
   const CrlAnswer crl = LookUp(certificate.get(), *authority, now);
   if (crl.revoked) return std::unexpected(PathFault::kRevoked);
   signer->cleared_until = crl.fresh_until;

@@ -24,7 +24,8 @@ enum class PathFault : std::uint8_t {
   kNotACertificate,  // not one X.509 certificate with a key that is offered here
   kNobodyTrusted,    // there is no authority to ask
   kNoAuthority,      // none of the trusted authorities that it names has signed it, now, or it has
-                     // a critical extension that nobody here understands
+                     // a critical extension that nobody here understands, or it is a demonstration
+                     // key where those are not allowed
   kRevoked,          // its authority's CRL has it
 };
 
@@ -48,8 +49,11 @@ class Authorities {
   // A trusted CSCA certificate as DER. kInvalid: no certificate, or not one of an authority that
   // may sign certificates, or without the subject key id by which signers name it. Keys may have
   // explicit curve parameters, as Japan's do, if they are those of a known curve. The limits are
-  // for every signer that it vouches for.
-  Status Add(encoding::ByteView der, SignerLimits limits = {});
+  // for every signer that it vouches for. Whom a demonstration authority vouches for is a
+  // demonstration signer; kDenied: it is one, and they are to be refused. Then none under another
+  // authority is found, either.
+  Status Add(encoding::ByteView der, DemoSigners demo = DemoSigners::kRefuse,
+             SignerLimits limits = {});
   // A CRL as DER. A country's newest key signs the list for what its older keys have certified, too
   // (Doc 9303-12), so it counts for every trusted authority of that name and country once one of
   // them has signed it; a serial number in the name may differ. Nobody is less revoked because a
@@ -57,7 +61,8 @@ class Authorities {
   // for a part of the certificates, or one from the future, revokes but clears nobody.
   Status AddCrl(encoding::ByteView der);
   // A signer certificate that is trusted without a path, until its authority revokes it.
-  Status Pin(encoding::ByteView der);
+  // kInvalid: no certificate; kDenied: a demonstration key, and they are to be refused.
+  Status Pin(encoding::ByteView der, DemoSigners demo = DemoSigners::kRefuse);
 
   // A signer, with the country of the authority that vouches for it. The authority must be valid
   // now; the signer's own dates are left to the caller. The pointer is good until the next call.

@@ -19,15 +19,8 @@ using encoding::ByteView;
 
 using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
 using AuthorityKeyIdHandle = std::unique_ptr<AUTHORITY_KEYID, FreeWith<&AUTHORITY_KEYID_free>>;
-using PoliciesHandle = std::unique_ptr<CERTIFICATEPOLICIES, FreeWith<&CERTIFICATEPOLICIES_free>>;
 
 constexpr std::size_t kKeyIdLength = 8;
-
-std::string DottedText(const ASN1_OBJECT* object) {
-  char text[128] = {};
-  const int length = OBJ_obj2txt(text, sizeof text, object, 1);
-  return length > 0 && length < static_cast<int>(sizeof text) ? text : "";
-}
 
 // What the extended key usages name; unlimited where they name nothing that we know.
 SignerUsage ReadUsage(const X509* certificate) {
@@ -45,17 +38,6 @@ SignerUsage ReadUsage(const X509* certificate) {
   }
   constexpr SignerUsage kNone{.test = false, .vaccination = false, .recovery = false};
   return named == kNone ? SignerUsage{} : named;
-}
-
-bool HasDemonstrationPolicy(const X509* certificate) {
-  const PoliciesHandle policies(static_cast<CERTIFICATEPOLICIES*>(
-      X509_get_ext_d2i(certificate, NID_certificate_policies, nullptr, nullptr)));
-  for (int i = 0; policies != nullptr && i < sk_POLICYINFO_num(policies.get()); ++i) {
-    if (DottedText(sk_POLICYINFO_value(policies.get(), i)->policyid) == kDemonstrationPolicy) {
-      return true;
-    }
-  }
-  return false;
 }
 
 // Read by itself, too: OpenSSL's own getter wants every extension to be sound.
@@ -86,6 +68,8 @@ Result<Signer> SignerFromX509(ByteView der) {
     return Fail(Fault::kInvalid,
                 "the certificate's dates are none, so nothing would bound its key");
   }
+  const Result<bool> is_demo = HasDemonstrationPolicy(certificate.get());
+  if (!is_demo) return std::unexpected(is_demo.error());
   Signer signer{.key_id = KeyIdOf(der),
                 .key = std::move(*key),
                 .issuer = {},
@@ -95,7 +79,7 @@ Result<Signer> SignerFromX509(ByteView der) {
                 .not_after = not_after,
                 .usage = ReadUsage(certificate.get()),
                 .limits = {},
-                .demo = HasDemonstrationPolicy(certificate.get()),
+                .demo = *is_demo,
                 .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
                 .authority_key_id = AuthorityKeyIdOf(certificate.get()),
                 .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};

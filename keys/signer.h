@@ -24,6 +24,9 @@ struct SignerUsage {
   bool operator==(const SignerUsage&) const = default;
 };
 
+// Whether demonstration keys may be trusted.
+enum class DemoSigners : std::uint8_t { kRefuse, kAllow };
+
 // One trusted key of an issuer.
 struct Signer {
   std::string key_id;  // bytes; for X.509 the first 8 of the SHA-256 of the DER

@@ -111,7 +111,7 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
   number = 0;
   for (const BundledAuthority& authority : bundle.authorities) {
     ++number;
-    const Status added = authorities_.Add(authority.x509, authority.limits);
+    const Status added = authorities_.Add(authority.x509, demo, authority.limits);
     if (!added) leave_out("authority", added.error());
   }
   number = 0;

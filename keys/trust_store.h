@@ -21,8 +21,6 @@
 
 namespace clearway::keys {
 
-enum class DemoSigners : std::uint8_t { kRefuse, kAllow };
-
 // The signers that a kiosk trusts, found by key id. Its keys keep OpenSSL contexts: one thread at a
 // time, so each thread that verifies has a store of its own. Moves, never copies.
 class TrustStore {

@@ -9,8 +9,12 @@
 #include <ctime>
 #include <memory>
 
+#include "keys/object_identifiers.h"
+
 namespace clearway::keys {
 namespace {
+
+using PoliciesHandle = std::unique_ptr<CERTIFICATEPOLICIES, FreeWith<&CERTIFICATEPOLICIES_free>>;
 
 std::string NameEntry(const X509_NAME* name, int nid) {
   const int index = X509_NAME_get_index_by_NID(name, nid, -1);
@@ -60,6 +64,22 @@ encoding::Bytes PublicKeyInfoOf(const X509* certificate) {
   encoding::Bytes bytes(der, der + length);
   OPENSSL_free(der);
   return bytes;
+}
+
+std::string DottedText(const ASN1_OBJECT* object) {
+  char text[128] = {};
+  const int length = OBJ_obj2txt(text, sizeof text, object, 1);
+  return length > 0 && length < static_cast<int>(sizeof text) ? text : "";
+}
+
+Result<bool> HasDemonstrationPolicy(const X509* certificate) {
+  const auto policies = ExtensionOf<PoliciesHandle>(certificate, NID_certificate_policies);
+  if (!policies) return std::unexpected(policies.error());
+  const CERTIFICATEPOLICIES* all = policies->get();
+  for (int i = 0; all != nullptr && i < sk_POLICYINFO_num(all); ++i) {
+    if (DottedText(sk_POLICYINFO_value(all, i)->policyid) == kDemonstrationPolicy) return true;
+  }
+  return false;
 }
 
 std::string CommonNameOf(const X509* certificate) {

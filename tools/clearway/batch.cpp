@@ -39,7 +39,7 @@ void AddSigners(const json& signers, keys::DemoSigners demo, keys::TrustStore& t
     if (!der) continue;
     Result<keys::Signer> signer = keys::SignerFromX509(*der);
     if (!signer || (signer->demo && demo == keys::DemoSigners::kRefuse)) continue;
-    (void)trust.authorities().Pin(*der);  // seals bring the same certificate along
+    (void)trust.authorities().Pin(*der, demo);  // seals bring the same certificate along
     trust.Add(std::move(*signer));
   }
 }
@@ -57,7 +57,7 @@ void AddRawKeys(const json& raw_keys, keys::TrustStore& trust) {
 }
 
 // Authorities and CRLs for VDS-NC. What cannot be used is left out, too.
-void AddAuthorities(const json& line, keys::Authorities& authorities) {
+void AddAuthorities(const json& line, keys::DemoSigners demo, keys::Authorities& authorities) {
   const auto each = [&line](const char* member, auto add) {
     const auto list = line.find(member);
     if (list == line.end()) return;
@@ -65,7 +65,7 @@ void AddAuthorities(const json& line, keys::Authorities& authorities) {
       if (const Result<Bytes> der = Base64Member(entry)) (void)add(*der);
     }
   };
-  each("anchors", [&authorities](const Bytes& der) { return authorities.Add(der); });
+  each("anchors", [&](const Bytes& der) { return authorities.Add(der, demo); });
   each("crls", [&authorities](const Bytes& der) { return authorities.AddCrl(der); });
 }
 
@@ -185,7 +185,7 @@ Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& set
   if (const auto raw_keys = line.find("raw_keys"); raw_keys != line.end()) {
     AddRawKeys(*raw_keys, case_trust);
   }
-  AddAuthorities(line, case_trust.authorities());
+  AddAuthorities(line, settings.demo, case_trust.authorities());
   AddCardTrust(line, case_trust);
   const certificate::Reading reading =
       ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, *clock);

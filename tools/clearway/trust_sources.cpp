@@ -102,7 +102,7 @@ class Gatherer {
     const auto certificates = CertificatesAt(path);
     if (!certificates) return std::unexpected(certificates.error());
     for (const Bytes& der : *certificates) {
-      if (const Status usable = keys::Authorities().Add(der); !usable) {
+      if (const Status usable = keys::Authorities().Add(der, keys::DemoSigners::kAllow); !usable) {
         LeaveOut(fmt::format("a certificate of {}", path), usable.error().detail);
       } else if (seen_authorities_.insert(der).second) {
         gathered_.bundle.authorities.push_back({.x509 = der, .limits = {}});

@@ -334,7 +334,8 @@ TEST_F(VdsNc, is_in_doubt_without_a_fresh_crl_where_one_is_required) {
   const std::string text = Seal(DataPlan{}.text());
   const auto in_doubt = [&text](std::optional<std::int64_t> next_update) {
     keys::TrustStore trust;
-    EXPECT_TRUE(trust.authorities().Add(Csca().certificate(), {.revocation_required = true}));
+    EXPECT_TRUE(trust.authorities().Add(Csca().certificate(), keys::DemoSigners::kRefuse,
+                                        {.revocation_required = true}));
     if (next_update) {
       EXPECT_TRUE(trust.authorities().AddCrl(Csca().Revoke(99, *next_update)));
     }

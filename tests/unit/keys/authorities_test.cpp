@@ -119,6 +119,33 @@ TEST_F(AuthoritiesTest, believe_their_own_list_whatever_the_signer_calls_them) {
   EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
 }
 
+TEST_F(AuthoritiesTest, vouch_for_demonstration_signers_only_where_those_are_allowed) {
+  const Bytes der = csca_.Certify(key_, {.demo = true});
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kNoAuthority);
+  EXPECT_FALSE(authorities_.Pin(der));
+  Authorities demo;
+  ASSERT_TRUE(demo.Add(csca_.certificate(), DemoSigners::kAllow));
+  const auto signer = demo.FindSigner(der, kNow);
+  ASSERT_TRUE(signer.has_value());
+  EXPECT_TRUE((*signer)->demo);
+}
+
+TEST_F(AuthoritiesTest, pass_on_that_they_are_demonstrations) {
+  const Bytes csca = csca_.Certify(csca_.key(), {.name = "CSCA",
+                                                 .key_usage = "critical,keyCertSign",
+                                                 .extended_key_usage = "",
+                                                 .basic_constraints = "critical,CA:TRUE",
+                                                 .demo = true});
+  Authorities authorities;
+  const Status refused = authorities.Add(csca);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::kDenied);
+  ASSERT_TRUE(authorities.Add(csca, DemoSigners::kAllow));
+  const auto signer = authorities.FindSigner(csca_.Certify(key_, {}), kNow);
+  ASSERT_TRUE(signer.has_value());
+  EXPECT_TRUE((*signer)->demo);
+}
+
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_that_is_about_a_part_of_the_certificates) {
   const Bytes der = csca_.Certify(key_, {.serial = 7});
   for (const auto& [extension, value] :

@@ -28,6 +28,7 @@ struct CertificatePlan {
   std::string key_usage = "critical,digitalSignature";
   std::string extended_key_usage = kVdsNcSigning;
   std::string basic_constraints;
+  bool demo = false;              // has the policy of demonstrations
   std::string unknown_extension;  // one that no standard has
   bool names_authority = true;
   std::string issuer_name = "CSCA";  // how it writes its authority's name
@@ -78,6 +79,7 @@ class TestAuthority {
     AddExtension(x509, NID_key_usage, plan.key_usage);
     AddExtension(x509, NID_ext_key_usage, plan.extended_key_usage);
     AddExtension(x509, NID_basic_constraints, plan.basic_constraints);
+    if (plan.demo) AddDemonstrationPolicy(x509);
     AddExtension(x509, NID_subject_key_identifier, "hash");
     AddExtension(x509, "1.2.3.4.5.6", plan.unknown_extension);
     if (plan.names_authority) AddAuthorityKeyId(x509);
@@ -159,6 +161,15 @@ class TestAuthority {
     X509_EXTENSION* extension = X509V3_EXT_conf(nullptr, nullptr, oid, value.c_str());
     X509_add_ext(x509, extension, -1);
     X509_EXTENSION_free(extension);
+  }
+
+  static void AddDemonstrationPolicy(X509* x509) {
+    POLICYINFO* policy = POLICYINFO_new();
+    policy->policyid = OBJ_txt2obj(kDemonstrationPolicy, 1);
+    CERTIFICATEPOLICIES* policies = CERTIFICATEPOLICIES_new();
+    sk_POLICYINFO_push(policies, policy);
+    X509_add1_ext_i2d(x509, NID_certificate_policies, policies, 0, X509V3_ADD_DEFAULT);
+    CERTIFICATEPOLICIES_free(policies);
   }
 
   // The SHA-1 of the authority's key, which is how its own certificate names it, too.

@@ -9,6 +9,7 @@
 
 #include "keys/digest.h"
 #include "keys/issuing/issuer.h"
+#include "tests/unit/keys/test_authority.h"
 
 namespace clearway::keys {
 namespace {
@@ -152,6 +153,25 @@ TEST(TrustStore, takes_a_bundle_with_the_limits_of_each_signer) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0].limits.formats, ElementsAre("eu-dcc"));
   EXPECT_THAT(store.problems(), ElementsAre(HasSubstr("signer 2"), HasSubstr("demonstration")));
+}
+
+TEST(TrustStore, takes_a_demonstration_authority_of_a_bundle_only_where_it_may) {
+  const TestAuthority csca;
+  TrustBundle bundle;
+  bundle.authorities.push_back({.x509 = csca.Certify(csca.key(), {.name = "CSCA",
+                                                                  .key_usage = "keyCertSign",
+                                                                  .extended_key_usage = "",
+                                                                  .basic_constraints = "CA:TRUE",
+                                                                  .demo = true}),
+                                .limits = {}});
+  TrustStore refusing;
+  refusing.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_TRUE(refusing.authorities().empty());
+  EXPECT_THAT(refusing.problems(), ElementsAre(HasSubstr("authority 1")));
+  TrustStore allowing;
+  allowing.AddBundle(bundle, DemoSigners::kAllow);
+  EXPECT_FALSE(allowing.authorities().empty());
+  EXPECT_THAT(allowing.problems(), ElementsAre());
 }
 
 TEST(TrustStore, is_outdated_past_the_expiry_of_its_bundle_or_of_the_one_below) {
