@@ -23,9 +23,10 @@ using AuthorityKeyIdHandle = std::unique_ptr<AUTHORITY_KEYID, FreeWith<&AUTHORIT
 constexpr std::size_t kKeyIdLength = 8;
 
 // What the extended key usages name; unlimited where they name nothing that we know.
-SignerUsage ReadUsage(const X509* certificate) {
-  const UsageHandle usages(static_cast<EXTENDED_KEY_USAGE*>(
-      X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+Result<SignerUsage> ReadUsage(const X509* certificate) {
+  const auto read = ExtensionOf<UsageHandle>(certificate, NID_ext_key_usage);
+  if (!read) return std::unexpected(read.error());
+  const UsageHandle& usages = *read;
   SignerUsage named{.test = false, .vaccination = false, .recovery = false};
   for (int i = 0; usages != nullptr && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
     const std::string oid = DottedText(sk_ASN1_OBJECT_value(usages.get(), i));
@@ -41,10 +42,10 @@ SignerUsage ReadUsage(const X509* certificate) {
 }
 
 // Read by itself, too: OpenSSL's own getter wants every extension to be sound.
-Bytes AuthorityKeyIdOf(const X509* certificate) {
-  const AuthorityKeyIdHandle id(static_cast<AUTHORITY_KEYID*>(
-      X509_get_ext_d2i(certificate, NID_authority_key_identifier, nullptr, nullptr)));
-  return id == nullptr ? Bytes{} : BytesOf(id->keyid);
+Result<Bytes> AuthorityKeyIdOf(const X509* certificate) {
+  const auto id = ExtensionOf<AuthorityKeyIdHandle>(certificate, NID_authority_key_identifier);
+  if (!id) return std::unexpected(id.error());
+  return *id == nullptr ? Bytes{} : BytesOf((*id)->keyid);
 }
 
 std::string KeyIdOf(ByteView der) {
@@ -68,6 +69,10 @@ Result<Signer> SignerFromX509(ByteView der) {
     return Fail(Fault::kInvalid,
                 "the certificate's dates are none, so nothing would bound its key");
   }
+  const Result<SignerUsage> usage = ReadUsage(certificate.get());
+  if (!usage) return std::unexpected(usage.error());
+  Result<Bytes> authority_key_id = AuthorityKeyIdOf(certificate.get());
+  if (!authority_key_id) return std::unexpected(authority_key_id.error());
   const Result<bool> is_demo = HasDemonstrationPolicy(certificate.get());
   if (!is_demo) return std::unexpected(is_demo.error());
   Signer signer{.key_id = KeyIdOf(der),
@@ -77,11 +82,11 @@ Result<Signer> SignerFromX509(ByteView der) {
                 .country = CountryOf(certificate.get()),
                 .not_before = not_before,
                 .not_after = not_after,
-                .usage = ReadUsage(certificate.get()),
+                .usage = *usage,
                 .limits = {},
                 .demo = *is_demo,
                 .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
-                .authority_key_id = AuthorityKeyIdOf(certificate.get()),
+                .authority_key_id = std::move(*authority_key_id),
                 .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};
   ERR_clear_error();
   return signer;

@@ -64,8 +64,8 @@ struct Signer {
 // From a DER X.509 certificate. Without one of the EU's extended key usages and without ours, a
 // signer may sign all that an EU DCC holds (EU trust framework); travel health certificates need
 // ours. Extensions are read one by one, since real signers carry some that are not DER elsewhere.
-// kInvalid: no certificate, bytes after it, or dates that no calendar has; kUnsupported: a key of
-// another kind.
+// kInvalid: no certificate, bytes after it, dates that no calendar has, or one of the extensions
+// that bound it repeated or unreadable; kUnsupported: a key of another kind.
 [[nodiscard]] Result<Signer> SignerFromX509(encoding::ByteView der);
 
 // From a bare key under an identifier that somebody trusted gave.

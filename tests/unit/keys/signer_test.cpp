@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "keys/issuing/issuer.h"
+#include "tests/unit/keys/test_authority.h"
 
 namespace clearway::keys {
 namespace {
@@ -50,6 +51,30 @@ TEST(Signer, is_none_with_a_byte_behind_its_certificate) {
   Bytes der = NewCertificate();
   der.push_back(0);
   EXPECT_FALSE(SignerFromX509(der));
+}
+
+// Whoever cannot read what bounds a signer must not take it for one without bounds.
+TEST(Signer, is_none_where_an_extension_that_bounds_it_cannot_be_read) {
+  const TestAuthority authority;
+  const auto key = *PrivateKey::Generate(KeyKind::kP256);
+  for (const char* oid : {"2.5.29.37", "2.5.29.32", "2.5.29.35"}) {  // usage, policies, authority
+    const auto signer = SignerFromX509(authority.Certify(key, {.extended_key_usage = "",
+                                                               .extension_oid = oid,
+                                                               .unknown_extension = "DER:040100",
+                                                               .names_authority = false}));
+    ASSERT_FALSE(signer) << oid;
+    EXPECT_EQ(signer.error().fault, Fault::kInvalid);
+  }
+}
+
+TEST(Signer, is_none_where_its_usage_stands_there_twice) {
+  const TestAuthority authority;
+  const auto key = *PrivateKey::Generate(KeyKind::kP256);
+  const auto signer = SignerFromX509(authority.Certify(
+      key,
+      {.extension_oid = "2.5.29.37", .unknown_extension = "DER:300C060A2B06010401B7637D0101"}));
+  ASSERT_FALSE(signer);
+  EXPECT_EQ(signer.error().fault, Fault::kInvalid);
 }
 
 }  // namespace

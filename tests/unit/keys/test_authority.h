@@ -28,8 +28,9 @@ struct CertificatePlan {
   std::string key_usage = "critical,digitalSignature";
   std::string extended_key_usage = kVdsNcSigning;
   std::string basic_constraints;
-  bool demo = false;              // has the policy of demonstrations
-  std::string unknown_extension;  // one that no standard has
+  bool demo = false;                          // has the policy of demonstrations
+  std::string extension_oid = "1.2.3.4.5.6";  // no standard has it
+  std::string unknown_extension;
   bool names_authority = true;
   std::string issuer_name = "CSCA";  // how it writes its authority's name
   const EVP_MD* digest = EVP_sha256();
@@ -81,7 +82,7 @@ class TestAuthority {
     AddExtension(x509, NID_basic_constraints, plan.basic_constraints);
     if (plan.demo) AddDemonstrationPolicy(x509);
     AddExtension(x509, NID_subject_key_identifier, "hash");
-    AddExtension(x509, "1.2.3.4.5.6", plan.unknown_extension);
+    AddExtension(x509, plan.extension_oid.c_str(), plan.unknown_extension);
     if (plan.names_authority) AddAuthorityKeyId(x509);
     X509_sign(x509, key_.handle(), plan.digest);
     unsigned char* der = nullptr;
