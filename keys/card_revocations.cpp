@@ -1,5 +1,7 @@
 #include "keys/card_revocations.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -13,11 +15,9 @@ namespace {
 constexpr std::size_t kLongestRid = 24;             // characters, as the framework says
 constexpr std::int64_t kLastSecond = 253402300799;  // 9999-12-31T23:59:59Z
 
-// None of the three can hold a line end: a rid is base64url, and so is a thumbprint.
+// The lengths make it one-to-one, whatever the three texts hold.
 std::string KeyOf(std::string_view issuer, std::string_view key_id, std::string_view rid) {
-  std::string key(issuer);
-  key.append(1, '\n').append(key_id).append(1, '\n').append(rid);
-  return key;
+  return fmt::format("{}:{}:{}{}{}", issuer.size(), key_id.size(), issuer, key_id, rid);
 }
 
 // A fraction, which NumericDates may have, counts as a whole second more: nobody escapes by it.
@@ -54,10 +54,11 @@ std::optional<RevokedCard> ParseRevokedCard(std::string_view entry) {
 
 bool CardRevocations::Add(std::string_view issuer, std::string_view key_id,
                           std::string_view entry) {
-  const auto card = ParseRevokedCard(entry);
-  if (!card) return false;
-  const std::optional<Timestamp>& before = card->issued_before;
-  const auto [place, is_new] = issued_before_.try_emplace(KeyOf(issuer, key_id, card->rid), before);
+  if (entry.empty()) return false;
+  const RevokedCard literal{.rid = std::string(entry), .issued_before = std::nullopt};
+  const auto card = ParseRevokedCard(entry).value_or(literal);
+  const std::optional<Timestamp>& before = card.issued_before;
+  const auto [place, is_new] = issued_before_.try_emplace(KeyOf(issuer, key_id, card.rid), before);
   // Two entries for one rid: the wider one holds.
   if (!is_new && place->second) place->second = before ? std::max(*place->second, *before) : before;
   return true;

@@ -23,8 +23,8 @@ struct RevokedCard {
 // "Revocation"): small lists held in memory. Lists of millions are keys/revocation_file.h's.
 class CardRevocations {
  public:
-  // One entry of the list for an issuer's key, as ParseRevokedCard reads it. What is none is left
-  // out and gives false.
+  // One entry of the list for an issuer's key, as ParseRevokedCard reads it. Any other is compared
+  // as it is with what cards call their `rid`: some issuers make longer ones. False: it is empty.
   bool Add(std::string_view issuer, std::string_view key_id, std::string_view entry);
 
   [[nodiscard]] bool Revokes(std::string_view issuer, std::string_view key_id, std::string_view rid,

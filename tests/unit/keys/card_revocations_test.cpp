@@ -51,12 +51,21 @@ TEST(CardRevocations, keeps_the_wider_of_two_entries_in_either_order) {
   EXPECT_TRUE(revocations.Revokes(kIssuer, "k1", "d", At(5000)));
 }
 
-TEST(CardRevocations, leaves_out_what_is_no_entry) {
-  CardRevocations revocations;
-  for (const char* entry : {"", ".1000", "a.", "a.x", "a.10x", "a.-1", "a.1.", "a.1.x", "a.1.2.3",
-                            "a b", "a+b", "0123456789012345678901234"}) {
-    EXPECT_FALSE(revocations.Add(kIssuer, "k1", entry)) << entry;
+TEST(CardRevocations, compares_what_is_no_proper_entry_as_it_is) {
+  for (const char* entry : {".1000", "a.", "a.x", "a.10x", "a.-1", "a.1.", "a.1.x", "a.1.2.3",
+                            "a b", "a+b", "a\nb", "0123456789012345678901234"}) {
+    EXPECT_FALSE(ParseRevokedCard(entry)) << entry;
+    CardRevocations revocations;
+    EXPECT_TRUE(revocations.Add(kIssuer, "k1", entry));
+    EXPECT_TRUE(revocations.Revokes(kIssuer, "k1", entry, At(5000))) << entry;
+    EXPECT_FALSE(revocations.Revokes(kIssuer, "k1", "a", At(5))) << entry;
   }
+}
+
+TEST(CardRevocations, leaves_out_an_entry_without_a_rid) {
+  CardRevocations revocations;
+  EXPECT_FALSE(revocations.Add(kIssuer, "k1", ""));
+  EXPECT_FALSE(revocations.Revokes(kIssuer, "k1", "", At(5)));
 }
 
 TEST(TrustStore, knows_the_revoked_cards_of_the_store_below) {
