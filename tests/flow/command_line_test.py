@@ -192,7 +192,7 @@ class CommandLine(unittest.TestCase):
         self.assertEqual([answer["cause"] for answer in answers],
                          ["unknown-signer", None, "unknown-signer", "expired", "malformed"])
         self.assertEqual(answers[1], {"id": "two", "outcome": "valid", "cause": None, "format": "eu-dcc",
-                                      "issuer": "XX", "kinds": ["vaccination"]})
+                                      "issuer": "XX", "kinds": ["vaccination"], "doubts": []})
         self.assertIsNone(answers[4]["format"])
 
     def test_never_prints_what_a_certificate_that_failed_says(self):

@@ -27,16 +27,8 @@ struct InspectOptions {
   bool json = false;
 };
 
-std::string StateOf(const Reading& reading, bool trust_given) {
-  if (!reading.is_certificate()) return "This is not a health certificate.";
-  if (!trust_given) return "NOTHING IS VERIFIED: no --trust was given. This is what the code says.";
-  if (reading.authenticity.valid()) return "VERIFIED: the signature holds, and it is in date.";
-  return fmt::format("NOT VERIFIED: {} ({}).", reading.authenticity.step,
-                     ToString(*reading.authenticity.cause));
-}
-
 void Print(const Reading& reading, const InspectOptions& options,
-           const certificate::Disclosure& disclosure) {
+           const certificate::Disclosure& disclosure, bool clock_trusted) {
   const bool trust_given = !options.checking.trust.empty();
   if (options.json) {
     nlohmann::ordered_json json = ToJson(reading, disclosure);
@@ -44,7 +36,10 @@ void Print(const Reading& reading, const InspectOptions& options,
     fmt::print("{}\n", Dump(json));
     return;
   }
-  fmt::print("{}\n", StateOf(reading, trust_given));
+  const bool nothing_is_checked = reading.is_certificate() && !trust_given;
+  fmt::print("{}\n", nothing_is_checked
+                         ? "NOTHING IS VERIFIED: no --trust was given. This is what the code says."
+                         : StateText(reading, clock_trusted));
   if (reading.certificate) {
     fmt::print("{}", ToText(Present(*reading.certificate, disclosure)));
   } else if (reading.is_certificate()) {
@@ -67,7 +62,7 @@ int Run(const InspectOptions& options) {
   bool all_shown = true;
   for (const std::string& code : *codes) {
     const Reading reading = certificate::Read(code, {trust->store, readers->keys()}, time->now);
-    Print(reading, options, *disclosure);
+    Print(reading, options, *disclosure, time->trusted);
     all_shown = all_shown && reading.certificate.has_value();
   }
   return all_shown ? kExitAccepted : kExitRefused;

@@ -1,6 +1,7 @@
 #include "tools/clearway/output.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -76,6 +77,12 @@ ordered_json ToJson(const Presentation& presentation) {
   return {{"title", presentation.title}, {"sections", std::move(sections)}};
 }
 
+const char* WhyInDoubt(certificate::Doubt doubt) {
+  return doubt == certificate::Doubt::kTrustOutdated
+             ? "the trust bundle has expired"
+             : "no fresh revocation data, which its signer requires, says that it stands";
+}
+
 ordered_json OrNull(std::string_view text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
@@ -129,6 +136,19 @@ std::string EnvelopeText(const Reading& reading) {
   return text;
 }
 
+std::string StateText(const Reading& reading, bool clock_trusted) {
+  if (!reading.is_certificate()) return "This is not a health certificate.";
+  if (!reading.authenticity.valid()) {
+    return fmt::format("NOT VERIFIED: {} ({}).", Printable(reading.authenticity.step),
+                       ToString(*reading.authenticity.cause));
+  }
+  std::vector<std::string> doubts;
+  if (!clock_trusted) doubts.emplace_back("the clock cannot be relied on");
+  for (const certificate::Doubt doubt : reading.doubts) doubts.emplace_back(WhyInDoubt(doubt));
+  if (doubts.empty()) return "VERIFIED: the signature holds, and it is in date.";
+  return fmt::format("IN DOUBT: the signature holds, but {}.", fmt::join(doubts, ", and "));
+}
+
 std::vector<std::string> KindsOf(const Certificate& certificate) {
   std::vector<std::string> kinds;
   for (const Record& record : certificate.records) {
@@ -146,6 +166,8 @@ void AddSummary(const Reading& reading, ordered_json& json) {
   json["format"] = OrNull(reading.is_certificate() ? ToString(reading.format) : "");
   json["issuer"] = OrNull(certificate ? certificate->issuer : "");
   json["kinds"] = certificate ? KindsOf(*certificate) : std::vector<std::string>{};
+  json["doubts"] = ordered_json::array();
+  for (const certificate::Doubt doubt : reading.doubts) json["doubts"].push_back(ToString(doubt));
 }
 
 ordered_json ToJson(const Reading& reading, const certificate::Disclosure& disclosure) {

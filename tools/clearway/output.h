@@ -20,8 +20,12 @@ namespace clearway::tools {
 // Format, key id, algorithm, sizes, signer: a line each.
 [[nodiscard]] std::string EnvelopeText(const certificate::Reading& reading);
 
+// One sentence: whether it is verified, and if not, or not without doubt, why.
+[[nodiscard]] std::string StateText(const certificate::Reading& reading, bool clock_trusted);
+
 // Adds what `clearway verify --batch` tells of a reading: "outcome", "cause", "format", "issuer",
-// "kinds". Nothing of it names a person.
+// "kinds", and in "doubts" why even a valid one is not to be believed. Nothing of it names a
+// person.
 void AddSummary(const certificate::Reading& reading, nlohmann::ordered_json& json);
 // The same, and "step", "demo", "certificate". "certificate" has what the disclosure shows; "kinds"
 // is empty where it shows no disease.

@@ -1,0 +1,51 @@
+#include "tools/clearway/output.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace clearway::tools {
+namespace {
+
+using certificate::Cause;
+using certificate::Doubt;
+using certificate::Format;
+using certificate::Reading;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+Reading Authentic() {
+  Reading reading;
+  reading.format = Format::kEuDcc;
+  reading.authenticity = {};
+  reading.certificate.emplace();
+  return reading;
+}
+
+TEST(Output, names_the_doubts_of_an_authentic_certificate) {
+  Reading reading = Authentic();
+  EXPECT_THAT(StateText(reading, true), StartsWith("VERIFIED"));
+  reading.doubts = {Doubt::kTrustOutdated, Doubt::kRevocationUnknown};
+  EXPECT_THAT(StateText(reading, true),
+              AllOf(StartsWith("IN DOUBT"), HasSubstr("expired"), HasSubstr("revocation")));
+  nlohmann::ordered_json json;
+  AddSummary(reading, json);
+  EXPECT_EQ(json["outcome"], "valid");
+  EXPECT_EQ(json["doubts"].dump(), R"(["trust-outdated","revocation-unknown"])");
+}
+
+TEST(Output, verifies_nothing_by_a_clock_in_doubt) {
+  EXPECT_THAT(StateText(Authentic(), false), AllOf(StartsWith("IN DOUBT"), HasSubstr("clock")));
+}
+
+TEST(Output, says_why_a_certificate_is_not_verified_before_any_doubt) {
+  Reading reading = Authentic();
+  reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};
+  reading.doubts = {Doubt::kTrustOutdated};
+  EXPECT_EQ(StateText(reading, false), "NOT VERIFIED: its issuer has revoked it (revoked).");
+}
+
+}  // namespace
+}  // namespace clearway::tools
