@@ -26,6 +26,9 @@ using certificate::Section;
 using certificate::Verdict;
 using nlohmann::ordered_json;
 
+// More characters than any algorithm's name has.
+constexpr std::size_t kLongestAlgorithm = 32;
+
 struct ValueText {
   std::string operator()(const std::string& text) const { return text; }
   std::string operator()(const PartialDate& date) const {
@@ -43,16 +46,21 @@ bool IsObeyed(std::string_view character) {
   const auto between = [character](std::string_view low, std::string_view high) {
     return character >= low && character <= high;
   };
-  return (character.size() == 1 && (first < 0x20 || first == 0x7F)) ||
+  const bool is_broken = first >= 0x80 && first < 0xC0;  // for some terminals, a C1 of one byte
+  return (character.size() == 1 && (first < 0x20 || first == 0x7F)) || is_broken ||
          between("\u0080", "\u009F") || between("\u202A", "\u202E") || between("\u2066", "\u2069");
 }
 
-// A hostile certificate must not command a terminal. `text` is UTF-8.
-std::string Printable(std::string_view text) {
+// A hostile certificate must not command a terminal. `text` is UTF-8; what is past so many
+// characters is left out.
+std::string Printable(std::string_view text, std::size_t most = std::string_view::npos) {
   std::string printable;
-  while (!text.empty()) {
+  for (std::size_t count = 0; !text.empty(); ++count) {
+    if (count == most) return printable + "...";
     std::size_t length = 1;
-    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) {
+    const bool leads = static_cast<unsigned char>(text.front()) >= 0xC0;
+    while (leads && length < text.size() &&
+           (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) {
       ++length;
     }
     const std::string_view character = text.substr(0, length);
@@ -123,7 +131,7 @@ std::string EnvelopeText(const Reading& reading) {
   add("Format", ToString(reading.format));
   if (!envelope.sealed_for.empty()) add("Was sealed for", Printable(envelope.sealed_for));
   if (envelope.payload_bytes == 0) return text;
-  add("Algorithm", envelope.algorithm);
+  add("Algorithm", Printable(envelope.algorithm, kLongestAlgorithm));
   add("Key id", envelope.key_id.empty() ? "none" : encoding::EncodeHex(envelope.key_id));
   add("Signature", fmt::format("{} bytes", envelope.signature_bytes));
   add("Signed content",

@@ -14,6 +14,7 @@ using certificate::Format;
 using certificate::Reading;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 Reading Authentic() {
@@ -45,6 +46,20 @@ TEST(Output, says_why_a_certificate_is_not_verified_before_any_doubt) {
   reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};
   reading.doubts = {Doubt::kTrustOutdated};
   EXPECT_EQ(StateText(reading, false), "NOT VERIFIED: its issuer has revoked it (revoked).");
+}
+
+TEST(Output, lets_no_algorithm_of_a_code_command_the_terminal) {
+  Reading reading = Authentic();
+  reading.envelope.payload_bytes = 1;
+  reading.envelope.algorithm =
+      "\x1b[2J\x1b[32mVERIFIED\x9b"
+      "0m" +
+      std::string(100, 'x');
+  const std::string text = EnvelopeText(reading);
+  EXPECT_THAT(text, HasSubstr("?[2J?[32mVERIFIED?0m" + std::string(12, 'x') + "...\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  reading.envelope.algorithm = "ES256";
+  EXPECT_THAT(EnvelopeText(reading), HasSubstr(" ES256\n"));
 }
 
 }  // namespace
