@@ -139,6 +139,12 @@ Result<std::vector<keys::Root>> LoadRoots(const std::vector<std::string>& paths)
   return roots;
 }
 
+TimeFloor LoadedTrust::floor() const {
+  return {.build = hal::BuildMoment(),
+          .bundle = bundle ? bundle->issued_at : Timestamp{},
+          .last_audit = {}};
+}
+
 void CheckingOptions::AddTo(CLI::App& command) {
   command
       .add_option(
@@ -182,10 +188,10 @@ Result<keys::ReaderKeys> CheckingOptions::LoadReaderKeys() const {
   return loaded;
 }
 
-Result<TrustedTime> CheckingOptions::Time() const {
+Result<TrustedTime> CheckingOptions::Time(const TimeFloor& floor) const {
   if (clock.empty()) {
     const hal::ClockReading reading = hal::SystemClock().Read();
-    return AssessTime(reading.wall, reading.synchronised, {.build = hal::BuildMoment()});
+    return AssessTime(reading.wall, reading.synchronised, floor);
   }
   const auto moment = certificate::ParseDateTime(clock);
   if (!moment) {

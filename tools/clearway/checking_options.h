@@ -23,6 +23,9 @@ struct LoadedTrust {
   keys::TrustStore store;
   std::unique_ptr<keys::RevocationFile> revocations;  // null: there is none
   std::optional<keys::TrustBundle> bundle;            // absent: bare certificates alone
+
+  // What no honest clock is before: the build, and the issue of the bundle.
+  [[nodiscard]] TimeFloor floor() const;
 };
 
 // The root keys in these files and folders; where none is named, those of the installation.
@@ -47,8 +50,9 @@ struct CheckingOptions {
   [[nodiscard]] Result<LoadedTrust> LoadTrust() const;
   // The reader keys, in memory until they go. What was left out is said on stderr.
   [[nodiscard]] Result<keys::ReaderKeys> LoadReaderKeys() const;
-  // The moment of the check. One that was given counts as trusted: whoever gave it asked for it.
-  [[nodiscard]] Result<TrustedTime> Time() const;
+  // The moment of the check, on a clock that is believed from the floor on. One that was given
+  // counts as trusted: whoever gave it asked for it.
+  [[nodiscard]] Result<TrustedTime> Time(const TimeFloor& floor = LoadedTrust().floor()) const;
 };
 
 }  // namespace clearway::tools

@@ -53,7 +53,7 @@ int Run(const InspectOptions& options) {
   if (!trust) return Complain(trust.error());
   const auto readers = options.checking.LoadReaderKeys();
   if (!readers) return Complain(readers.error());
-  const auto time = options.checking.Time();
+  const auto time = options.checking.Time(trust->floor());
   if (!time) return Complain(time.error());
   const auto disclosure = DisclosureFor(options.post, options.disclosure);
   if (!disclosure) return Complain(disclosure.error());

@@ -154,7 +154,7 @@ int Run(VerifyOptions& options) {
   if (!trust) return Complain(trust.error());
   const auto readers = options.checking.LoadReaderKeys();
   if (!readers) return Complain(readers.error());
-  const auto time = options.checking.Time();
+  const auto time = options.checking.Time(trust->floor());
   if (!time) return Complain(time.error());
   std::optional<rules::RuleSet> rules;
   if (options.under.wants_rules()) {
