@@ -11,8 +11,8 @@
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/holder_options.h"
-#include "tools/clearway/input.h"
 #include "tools/clearway/output.h"
+#include "tools/clearway/readings.h"
 
 namespace clearway::tools {
 namespace {
@@ -21,7 +21,7 @@ using certificate::Reading;
 
 struct InspectOptions {
   CheckingOptions checking;
-  std::string input;
+  std::vector<std::string> inputs;
   std::string post;
   std::string disclosure;
   bool json = false;
@@ -57,11 +57,10 @@ int Run(const InspectOptions& options) {
   if (!time) return Complain(time.error());
   const auto disclosure = DisclosureFor(options.post, options.disclosure);
   if (!disclosure) return Complain(disclosure.error());
-  const auto codes = CodesOf(options.input);
+  const auto codes = CodesOfAll(options.inputs);
   if (!codes) return Complain(codes.error());
   bool all_shown = true;
-  for (const std::string& code : *codes) {
-    const Reading reading = certificate::Read(code, {trust->store, readers->keys()}, time->now);
+  for (const Reading& reading : ReadAll(*codes, {trust->store, readers->keys()}, time->now)) {
     Print(reading, options, *disclosure, time->trusted);
     all_shown = all_shown && reading.certificate.has_value();
   }
@@ -72,10 +71,10 @@ int Run(const InspectOptions& options) {
 
 void AddInspectCommand(CLI::App& program, int& exit_code) {
   CLI::App* command = program.add_subcommand(
-      "inspect", "Show what a certificate says; exit 0 when it could be shown, 1 otherwise");
+      "inspect", "Show what certificates say; exit 0 when it could be shown, 1 otherwise");
   const auto options = std::make_shared<InspectOptions>();
   command
-      ->add_option("input", options->input,
+      ->add_option("input", options->inputs,
                    "certificate text, picture file, text file, or - for stdin")
       ->required();
   options->checking.AddTo(*command);

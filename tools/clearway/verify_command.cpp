@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "certificate/card_parts.h"
 #include "certificate/holder_check.h"
 #include "certificate/judge.h"
 #include "certificate/presentation.h"
@@ -20,9 +19,9 @@
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/holder_options.h"
-#include "tools/clearway/input.h"
 #include "tools/clearway/journey_options.h"
 #include "tools/clearway/output.h"
+#include "tools/clearway/readings.h"
 #include "tools/clearway/receipt_output.h"
 
 namespace clearway::tools {
@@ -101,10 +100,7 @@ int RunSingle(const VerifyOptions& options, const std::vector<std::string>& code
   if (!passport) return Complain(passport.error());
   const auto disclosure = DisclosureFor(options.under.journey.post, options.disclosure);
   if (!disclosure) return Complain(disclosure.error());
-  std::vector<Reading> readings;
-  for (const std::string& code : codes) {
-    readings.push_back(certificate::Read(code, keyring, time.now));
-  }
+  const std::vector<Reading> readings = ReadAll(codes, keyring, time.now);
   const certificate::HolderCheck holder = certificate::CheckHolder(readings, *passport);
   Verdict verdict = rules ? rules::JudgeJourney(readings, time, {&*rules, options.under.journey})
                           : certificate::Judge(readings, time);
@@ -124,18 +120,13 @@ int RunSingle(const VerifyOptions& options, const std::vector<std::string>& code
   return ExitCodeOf(verdict.answer);
 }
 
-// The codes of all inputs, those of one card as one, receipts left out: below a certificate on
-// paper stands one.
-Result<std::vector<std::string>> CodesOfAll(const VerifyOptions& options) {
-  std::vector<std::string> all;
-  for (const std::string& input : options.inputs) {
-    auto codes = CodesOf(input);
-    if (!codes) return codes;
-    all.insert(all.end(), codes->begin(), codes->end());
-  }
-  const bool receipts_alone = std::ranges::all_of(all, receipt::LooksLikeReceipt);
-  if (!receipts_alone) std::erase_if(all, receipt::LooksLikeReceipt);
-  return certificate::WithWholeCards(std::move(all));
+// A receipt stands below a certificate on paper: it is left out where it is not alone.
+Result<std::vector<std::string>> CodesToVerify(const VerifyOptions& options) {
+  auto codes = CodesOfAll(options.inputs);
+  if (!codes) return codes;
+  const bool receipts_alone = std::ranges::all_of(*codes, receipt::LooksLikeReceipt);
+  if (!receipts_alone) std::erase_if(*codes, receipt::LooksLikeReceipt);
+  return codes;
 }
 
 int Run(VerifyOptions& options) {
@@ -143,7 +134,7 @@ int Run(VerifyOptions& options) {
     return Complain(options.batch ? "--batch reads its cases from stdin: give it no other input"
                                   : "give a certificate's text, a picture, or - for stdin");
   }
-  const auto codes = CodesOfAll(options);
+  const auto codes = CodesToVerify(options);
   if (!codes) return Complain(codes.error());
   if (!codes->empty() && receipt::LooksLikeReceipt(codes->front())) {
     if (codes->size() > 1) return Complain("give one receipt at a time");
