@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "base/core/without_payload.h"
+
 namespace clearway::kiosk {
 namespace {
 
@@ -26,6 +28,9 @@ ParsedOptions ParseOptions(int count, char** arguments) {
       "The screen of a Clearway kiosk: reads travel health certificates, shows the answer, "
       "prints on paper.",
       "clearway-kiosk");
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return WithoutPayload(error.what()) + "\nRun with --help for more information.\n";
+  });
   app.set_version_flag("--version", "clearway-kiosk " CLEARWAY_VERSION);
   app.add_option("--config", options.config, "the configuration file")->capture_default_str();
   app.add_flag("--check", options.check, "only say what is wrong with the configuration");

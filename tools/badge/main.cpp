@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/core/file.h"
+#include "base/core/without_payload.h"
 #include "certificate/dates.h"
 #include "hal/system_clock.h"
 #include "keys/issuing/bundle_signing.h"
@@ -34,7 +35,7 @@ constexpr mode_t kForOwner = 0600;
 constexpr mode_t kForEverybody = 0644;
 
 int Complain(const Error& error) {
-  fmt::print(stderr, "clearway badge: {}\n", error.detail);
+  fmt::print(stderr, "clearway badge: {}\n", WithoutPayload(error.detail));
   return kTrouble;
 }
 
@@ -193,7 +194,7 @@ int Main(int count, char** arguments) {
       "which a supervisor lets its holder choose there.",
       "clearway badge");
   program.require_subcommand(1);
-  program.failure_message(CLI::FailureMessage::simple);
+  program.failure_message(tools::FailureText);
   program.footer("Exit status: 0 done, 1 refused, 2 usage, 3 a file cannot be read or written.");
   int exit_code = kDone;
   std::string out;

@@ -4,10 +4,12 @@
 
 #include <cstdio>
 
+#include "base/core/without_payload.h"
+
 namespace clearway::tools {
 
 int Complain(std::string_view what) {
-  fmt::print(stderr, "clearway: {}\n", what);
+  fmt::print(stderr, "clearway: {}\n", WithoutPayload(what));
   constexpr int kUsage = 2;  // kExitUsage, without the whole of CLI11
   return kUsage;
 }

@@ -2,8 +2,10 @@
 // need and nothing else, so that it starts in a few milliseconds.
 #include <string>
 
+#include "base/core/without_payload.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/parse_and_run.h"
 
 int main(int argc, char** argv) {
   using namespace clearway::tools;
@@ -12,7 +14,7 @@ int main(int argc, char** argv) {
       "what they say.",
       "clearway");
   program.require_subcommand(1);
-  program.failure_message(CLI::FailureMessage::simple);
+  program.failure_message(FailureText);
   int exit_code = kExitAccepted;
   AddVerifyCommand(program, exit_code);
   AddInspectCommand(program, exit_code);
@@ -28,7 +30,8 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (argc > 1 && argv[1][0] != '-' && program.get_subcommands().empty()) {
-      return Complain(std::string("\"") + argv[1] + "\" is no command; see clearway --help");
+      return Complain("\"" + clearway::WithoutPayload(argv[1]) +
+                      "\" is no command; see clearway --help");
     }
     return program.exit(error) == 0 ? kExitAccepted : kExitUsage;
   }

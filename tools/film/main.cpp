@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "base/core/without_payload.h"
 #include "tools/film/film.h"
 #include "tools/film/writer.h"
 #include "tools/frames/png.h"
+#include "tools/parse_and_run.h"
 
 namespace clearway::film {
 namespace {
@@ -101,7 +103,7 @@ Status WritePicture(const Request& request) {
 }
 
 int Complain(const Status& status, int code) {
-  fmt::print(stderr, "clearway-film: {}\n", status.error().detail);
+  fmt::print(stderr, "clearway-film: {}\n", WithoutPayload(status.error().detail));
   return code;
 }
 
@@ -124,6 +126,7 @@ int main(int count, char** arguments) {
   CLI::App app("Makes a film of a phone that is held to the kiosk's glass, code after code.",
                "clearway-film");
   clearway::film::Request request;
+  app.failure_message(clearway::tools::FailureText);
   clearway::film::Describe(app, request);
   try {
     app.parse(count, arguments);

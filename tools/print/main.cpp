@@ -12,6 +12,7 @@
 
 #include "base/core/unique_fd.h"
 #include "base/core/wipe.h"
+#include "base/core/without_payload.h"
 #include "certificate/read.h"
 #include "hal/system_clock.h"
 #include "keys/reader_keys.h"
@@ -258,7 +259,7 @@ int Main(int count, char** arguments) {
   const auto carried = Carry(*request);
   for (std::string& text : request->texts) Wipe(text);
   if (carried) return kDone;
-  fmt::print(stderr, "clearway print: {}\n", carried.error().sentence);
+  fmt::print(stderr, "clearway print: {}\n", WithoutPayload(carried.error().sentence));
   return carried.error().status;
 }
 

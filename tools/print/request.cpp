@@ -4,6 +4,7 @@
 #include <iostream>
 #include <utility>
 
+#include "base/core/without_payload.h"
 #include "certificate/card_parts.h"
 
 namespace clearway::print {
@@ -58,7 +59,7 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
     request.help = true;
     return request;
   } catch (const CLI::ParseError& error) {
-    return Fail(Fault::kInvalid, std::string(error.what()) + "\n\n" + app.help());
+    return Fail(Fault::kInvalid, WithoutPayload(error.what()) + "\n\n" + app.help());
   }
   if (request.pdf.empty() && request.png.empty() && request.printer.empty()) {
     return Fail(Fault::kInvalid, "say where to: --pdf FILE, --png FILE or --printer URI");

@@ -9,8 +9,10 @@
 #include <string>
 
 #include "base/core/file.h"
+#include "base/core/without_payload.h"
 #include "hal/document_printer.h"
 #include "printer/paper.h"
+#include "tools/parse_and_run.h"
 #include "tools/printer/directives.h"
 #include "tools/printer/settings.h"
 
@@ -75,7 +77,7 @@ Status SetUp(const Options& options) {
 
 int RunSetup(const Options& options) {
   if (const Status done = SetUp(options); !done) {
-    fmt::print(stderr, "clearway printer: {}\n", done.error().detail);
+    fmt::print(stderr, "clearway printer: {}\n", WithoutPayload(done.error().detail));
     return done.error().fault == Fault::kNotFound ? kUsage : kTrouble;
   }
   fmt::print(
@@ -151,7 +153,7 @@ int RunCheck(const Options& options) {
   if (!options.printer.empty()) {
     const auto found = CheckPrinter(options);
     if (!found) {
-      fmt::print(stderr, "clearway printer: {}\n", found.error().detail);
+      fmt::print(stderr, "clearway printer: {}\n", WithoutPayload(found.error().detail));
       return kUsage;
     }
     if (*found != 0) {
@@ -172,6 +174,7 @@ int Main(int count, char** arguments) {
   Options options;
   app.require_subcommand(1);
   app.fallthrough();
+  app.failure_message(tools::FailureText);
   app.add_option("--root", options.root, "the system's root folder, of an image for instance")
       ->capture_default_str();
   app.add_option("--runtime", options.runtime, "the spool's folder, in memory")

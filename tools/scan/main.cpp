@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/core/without_payload.h"
+#include "tools/parse_and_run.h"
 #include "tools/scan/report.h"
 #include "tools/scan/scan.h"
 
@@ -54,7 +56,7 @@ int Report(const Request& request, const std::vector<Result<ScannedPicture>>& pi
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const auto& picture = pictures[i];
     if (!picture) {
-      fmt::print(stderr, "clearway scan: {}\n", picture.error().detail);
+      fmt::print(stderr, "clearway scan: {}\n", WithoutPayload(picture.error().detail));
       if (request.json) fmt::print("{}\n", JsonError(request.files[i], picture.error()));
       status = kTrouble;
       continue;
@@ -78,7 +80,7 @@ int main(int count, char** arguments) {
   const rlimit no_core{0, 0};
   (void)setrlimit(RLIMIT_CORE, &no_core);
   CLI::App app("Prints the QR codes found in pictures and films.", "clearway scan");
-  app.failure_message(CLI::FailureMessage::simple);
+  app.failure_message(clearway::tools::FailureText);
   Request request;
   Describe(app, request);
   try {

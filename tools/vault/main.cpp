@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "base/core/without_payload.h"
 #include "hal/system_clock.h"
 #include "kiosk/records/vault/vault_care.h"
 #include "tools/parse_and_run.h"
@@ -25,7 +26,7 @@ struct Options {
 };
 
 int Complain(const Error& error) {
-  fmt::print(stderr, "clearway vault: {}\n", error.detail);
+  fmt::print(stderr, "clearway vault: {}\n", WithoutPayload(error.detail));
   return kTrouble;
 }
 
@@ -89,7 +90,7 @@ int Main(int count, char** arguments) {
       "Nothing here can open one.",
       "clearway vault");
   program.require_subcommand(1);
-  program.failure_message(CLI::FailureMessage::simple);
+  program.failure_message(tools::FailureText);
   program.footer("Exit status: 0 done, 1 there is no vault or it cannot be used, 2 usage.");
   Options options;
   int exit_code = kDone;

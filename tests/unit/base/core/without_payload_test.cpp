@@ -1,0 +1,36 @@
+#include "base/core/without_payload.h"
+
+#include <gtest/gtest.h>
+
+namespace clearway {
+namespace {
+
+TEST(WithoutPayload, cuts_from_the_prefix_of_a_code_on) {
+  EXPECT_EQ(WithoutPayload("HC1:6BF ABC DEF"), "HC1:...");
+  EXPECT_EQ(WithoutPayload("not expected: shc:/5676 HC1:ABC"), "not expected: shc:/...");
+  EXPECT_EQ(WithoutPayload("there is no picture HC1:A B.png"), "there is no picture HC1:...");
+  EXPECT_EQ(WithoutPayload("\"TH1:A\" is no command"), "\"TH1:...");
+  EXPECT_EQ(WithoutPayload("--disclosure=NCFV:AB"), "--disclosure=NCFV...");
+  EXPECT_EQ(WithoutPayload("{\"data\":{\n \"n\": \"DOE\"}}"), "{\"data\"...");
+  for (const char* prefix : {"CB1:", "CC1:"}) {
+    EXPECT_EQ(WithoutPayload(std::string(prefix) + "X"), std::string(prefix) + "...");
+  }
+}
+
+TEST(WithoutPayload, cuts_long_words_and_long_parts_of_a_path) {
+  const std::string longer(41, 'x');
+  EXPECT_EQ(WithoutPayload("no file " + longer + " there"), "no file xxxxxxxx... there");
+  EXPECT_EQ(WithoutPayload("no file /a/" + longer + "/b"), "no file /a/xxxxxxxx.../b");
+  const std::string path = "no file /var/lib/clearway/certificates/of/travellers/one.pem\n";
+  EXPECT_EQ(WithoutPayload(path), path);
+}
+
+TEST(WithoutPayload, leaves_what_was_cut_and_what_only_names_a_code) {
+  const std::string cut = '"' + WithoutPayload("HC1:6BF ABC") + "\" is no command; see --help";
+  EXPECT_EQ(WithoutPayload(cut), cut);
+  EXPECT_EQ(WithoutPayload("a code begins with HC1:"), "a code begins with HC1:");
+  EXPECT_EQ(WithoutPayload(""), "");
+}
+
+}  // namespace
+}  // namespace clearway
