@@ -9,7 +9,7 @@
 namespace clearway::certificate {
 namespace {
 
-constexpr std::string_view kCovid = "840539006";
+constexpr std::string_view kCovid = kCovid19;
 constexpr std::string_view kYellowFever = "16541001";
 
 struct Entry {

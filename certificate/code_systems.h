@@ -9,6 +9,9 @@
 // LOINC, CVX and ICD-11, as far as travel needs them. A code that is not known here keeps its code.
 namespace clearway::certificate {
 
+// Of the diseases, in SNOMED CT.
+inline constexpr std::string_view kCovid19 = "840539006";
+
 // A code as FHIR and WHO's data sets write it: the system's URI, the code, and the issuer's words
 // for it, which stand where the code is not known here.
 struct Coding {

@@ -61,7 +61,8 @@ Record ReadVaccination(TextKeyedFields& fields) {
   vaccination.doses = fields.Count("total_doses");
   vaccination.given_on = fields.Date("date").value_or(PartialDate{});
   const Coding disease = ReadCoding(fields, "disease");
-  record.disease = disease.code.empty() ? DiseaseOf(vaccine) : CodedFrom(disease);
+  record.disease = DiseaseOf(disease.code.empty() ? vaccine : disease);
+  if (record.disease.code.empty()) record.disease = CodedFrom(disease);
   record.country = CountryOf(fields);
   record.issuer = fields.Text("centre");
   record.details = std::move(vaccination);
@@ -84,7 +85,7 @@ Record ReadTest(TextKeyedFields& fields) {
     fields.Refuse("date", "is not a moment");
   }
   const Coding pathogen = ReadCoding(fields, "pathogen");
-  record.disease = DiseaseOf(pathogen);
+  record.disease = DiseaseOf(pathogen.code.empty() ? type : pathogen);
   if (record.disease.code.empty()) record.disease = CodedFrom(pathogen);
   record.country = CountryOf(fields);
   record.details = std::move(test);

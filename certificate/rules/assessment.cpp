@@ -10,14 +10,25 @@
 namespace clearway::rules {
 namespace {
 
+bool IsAmong(const std::vector<std::string>& diseases, const std::string& disease) {
+  return std::ranges::find(diseases, disease) != diseases.end();
+}
+
 // General rules are about everything; no rule is about a disease or format that it does not name.
 bool IsAbout(const Rule& rule, const RuleInput& input) {
   const bool subject = rule.subject == Subject::kGeneral || rule.subject == input.subject();
   const bool format =
       rule.formats.empty() || std::ranges::find(rule.formats, input.format()) != rule.formats.end();
-  const bool disease = rule.diseases.empty() ||
-                       std::ranges::find(rule.diseases, input.disease()) != rule.diseases.end();
+  const bool disease = rule.diseases.empty() || IsAmong(rule.diseases, input.disease());
   return subject && format && disease;
+}
+
+// The gateway's general rules were written about the three kinds of an EU DCC: another proof can
+// fail them, but to meet them says nothing about it.
+bool MayAccept(const Rule& rule, const RuleInput& input) {
+  if (rule.invalidates || !IsAmong(rule.diseases, input.disease())) return false;
+  return rule.subject != Subject::kGeneral || input.subject() == Subject::kTest ||
+         input.subject() == Subject::kVaccination || input.subject() == Subject::kRecovery;
 }
 
 Answered FromValue(const certlogic::Value& value) {
@@ -28,7 +39,8 @@ Answered FromValue(const certlogic::Value& value) {
 }
 
 bool Shows(const Proof& proof, const RuleInput& input) {
-  return proof.subject == Subject::kGeneral || proof.subject == input.subject();
+  const bool subject = proof.subject == Subject::kGeneral || proof.subject == input.subject();
+  return subject && IsAmong(proof.diseases, input.disease());
 }
 
 }  // namespace
@@ -51,7 +63,7 @@ Assessment Assess(const RuleInput& input, const std::vector<const Rule*>& asked,
   Assessment assessment{.input = &input, .not_met = {}, .open = {}};
   for (const Rule* rule : asked) {
     if (!IsAbout(*rule, input)) continue;
-    if (!rule->invalidates) ++assessment.accepting;
+    if (MayAccept(*rule, input)) ++assessment.accepting;
     Answered answered = Ask(rule->condition, input, rules);
     if (answered.finding == Finding::kNotMet) assessment.not_met.push_back({rule, {}});
     if (answered.finding == Finding::kOpen) {

@@ -35,7 +35,7 @@ struct Objection {
 // One proof under all rules that are about it.
 struct Assessment {
   const RuleInput* input = nullptr;
-  std::size_t accepting = 0;  // how many of the destination's rules are about it
+  std::size_t accepting = 0;  // how many rules may say that it is enough
   std::vector<Objection> not_met;
   std::vector<Objection> open;
 

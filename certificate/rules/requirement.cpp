@@ -30,6 +30,7 @@ void ReadProofs(const Item& item, Requirement& requirement, std::vector<Problem>
     if (name && name->AsText()) proof.name = *name->AsText();
     if (proof.name.empty()) Refuse(requirement, "a proof has no Name", problems);
     proof.subject = ReadSubject(entry, requirement.heading, problems);
+    proof.diseases = ReadDiseases(entry, requirement.heading, problems);
     proof.description = ReadDescription(entry);
     if (proof.description.empty()) {
       Refuse(requirement, fmt::format("the proof {} has no Description", proof.name), problems);

@@ -12,6 +12,7 @@ namespace clearway::rules {
 struct Proof {
   std::string name;
   Subject subject = Subject::kGeneral;
+  std::vector<std::string> diseases;   // as of a rule
   std::vector<LocalText> description;  // what to show, as the public reads it
   Condition condition;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "certificate/certlogic/date_time.h"
+#include "certificate/code_systems.h"
 #include "certificate/text_scanner.h"
 
 namespace clearway::rules {
@@ -236,6 +237,13 @@ Condition ReadCondition(const Item& item, const Heading& heading, std::vector<Pr
   return condition;
 }
 
+std::vector<std::string> ReadDiseases(const Item& item, const Heading& heading,
+                                      std::vector<Problem>& problems) {
+  const auto own = OwnMembers(item);
+  if (!own || !own->Find("Diseases")) return {std::string(certificate::kCovid19)};
+  return Fields(*own, heading, problems).Texts("Diseases");
+}
+
 std::string ToText(const Problem& problem) {
   return fmt::format("{}: {}{}{}", problem.source, problem.rule, problem.rule.empty() ? "" : ": ",
                      problem.what);
@@ -257,10 +265,14 @@ Rule ReadRule(const Item& item, const std::string& source, std::vector<Problem>&
     rule.condition.logic.reset();
     rule.condition.problem = problem;
   }
-  if (const auto own = OwnMembers(item)) {
+  // An issuer's word about its certificates holds for all of them.
+  const auto own = OwnMembers(item);
+  if (!rule.invalidates || (own && own->Find("Diseases"))) {
+    rule.diseases = ReadDiseases(item, rule.heading, problems);
+  }
+  if (own) {
     Fields members(*own, rule.heading, problems);
     rule.formats = FormatsOf(members.Texts("Formats"), members);
-    rule.diseases = members.Texts("Diseases");
     const auto decisive = own->Find("Decisive");
     rule.decisive = decisive && decisive->AsBoolean().value_or(false);
   }

@@ -20,7 +20,7 @@ namespace clearway::rules {
 
 // What a certificate has to be about for a rule to look at it ("CertificateType").
 enum class Subject : std::uint8_t {
-  kGeneral,  // everything
+  kGeneral,  // everything; of a proof: none of the following
   kTest,
   kVaccination,
   kRecovery,
@@ -62,7 +62,7 @@ struct Rule {
   bool invalidates = false;  // Type Invalidation: the issuer's word about its own certificates
   Subject subject = Subject::kGeneral;
   std::vector<certificate::Format> formats;  // empty: every format
-  std::vector<std::string> diseases;         // empty: every disease
+  std::vector<std::string> diseases;         // SNOMED CT; empty: every disease
   bool decisive = false;                     // one that is not met refuses, whatever else is shown
   Condition condition;
 };
@@ -91,5 +91,10 @@ struct Problem {
 [[nodiscard]] Subject ReadSubject(const encoding::json::Item& item, const Heading& heading,
                                   std::vector<Problem>& problems);
 [[nodiscard]] std::vector<LocalText> ReadDescription(const encoding::json::Item& item);
+// Without a word about diseases the gateway's rules are about COVID-19: they name none, because an
+// EU DCC can be about no other.
+[[nodiscard]] std::vector<std::string> ReadDiseases(const encoding::json::Item& item,
+                                                    const Heading& heading,
+                                                    std::vector<Problem>& problems);
 
 }  // namespace clearway::rules

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/encoding/base64.h"
+#include "certificate/code_systems.h"
 #include "certificate/dates.h"
 
 namespace clearway::rules {
@@ -60,7 +61,8 @@ Subject SubjectOf(const certificate::Record& record) {
   if (std::holds_alternative<Recovery>(record.details)) return Subject::kRecovery;
   const Test* test = std::get_if<Test>(&record.details);
   if (test == nullptr) return Subject::kDeclaration;
-  return IsAntibody(test->kind) ? Subject::kAntibody : Subject::kTest;
+  if (IsAntibody(test->kind)) return Subject::kAntibody;
+  return test->kind == TestKind::kOther ? Subject::kGeneral : Subject::kTest;
 }
 
 const char* KindOf(certificate::DocumentKind kind) {
@@ -118,7 +120,7 @@ RuleInput::RuleInput(const certificate::Reading& reading,
     : format_(reading.format) {
   if (!records.empty()) {
     subject_ = SubjectOf(records.front());
-    disease_ = records.front().disease.code;
+    disease_ = DiseaseOf(records.front());
   }
   const Value payload = PayloadOf(*reading.certificate, records);
   const Value external = External(reading, journey, rules, now);
@@ -147,9 +149,16 @@ void RuleInput::Put(Members& members, std::string_view key, std::string text) {
   if (!text.empty()) members.emplace_back(key, Text(std::move(text)));
 }
 
+// ICAO's proof of testing has no place for a disease: it was made for COVID-19.
+std::string RuleInput::DiseaseOf(const certificate::Record& record) const {
+  const bool is_covid19 = format_ == certificate::Format::kVdsNc && record.disease.code.empty() &&
+                          SubjectOf(record) == Subject::kTest;
+  return is_covid19 ? std::string(certificate::kCovid19) : record.disease.code;
+}
+
 RuleInput::Members RuleInput::CommonOf(const certificate::Record& record) {
   Members members;
-  Put(members, "tg", record.disease.code);
+  Put(members, "tg", DiseaseOf(record));
   Put(members, "co", record.country);
   Put(members, "is", record.issuer);
   Put(members, "ci", record.id);

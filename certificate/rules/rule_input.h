@@ -29,8 +29,10 @@ class RuleInput {
   ~RuleInput() = default;
 
   [[nodiscard]] certlogic::Value data() const { return &records_.back(); }
+  // kGeneral: a test of a kind that no rule can be about, or no record at all.
   [[nodiscard]] Subject subject() const { return subject_; }
   [[nodiscard]] certificate::Format format() const { return format_; }
+  // Of the record; in SNOMED CT where it is known there, empty where nobody says it.
   [[nodiscard]] const std::string& disease() const { return disease_; }
 
  private:
@@ -48,6 +50,7 @@ class RuleInput {
                                 std::vector<certlogic::Value> declarations);
   certlogic::Value External(const certificate::Reading& reading, const Journey& journey,
                             const RuleSet& rules, Timestamp now);
+  [[nodiscard]] std::string DiseaseOf(const certificate::Record& record) const;
   Members CommonOf(const certificate::Record& record);
   certlogic::Value Entry(const certificate::Record& record,
                          const certificate::Vaccination& vaccination);

@@ -170,6 +170,17 @@ TEST_F(WhoDdcc, gives_what_a_test_report_says) {
   EXPECT_EQ(test.facility, "Airport Laboratory");
 }
 
+// Rules ask for a disease by one code, whichever system the issuer took.
+TEST_F(WhoDdcc, names_a_disease_in_snomed_ct_where_that_has_it) {
+  const auto disease_in = [this](const Entries& content) {
+    return ReadPayload(Bare(content)).certificate->records.at(0).disease.code;
+  };
+  const Value covid = CodingOf("http://id.who.int/icd11/mms", "RA01");
+  EXPECT_EQ(disease_in(With(VaccinationContent(), "disease", covid)), "840539006");
+  const Value measles = CodingOf("http://id.who.int/icd11/mms", "1F03");
+  EXPECT_EQ(disease_in(With(VaccinationContent(), "disease", measles)), "1F03");
+}
+
 TEST_F(WhoDdcc, in_claims_is_bounded_by_the_narrower_of_both_validities) {
   const Reading reading = ReadPayload(Subclaim(3, VaccinationContent()));
   ASSERT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;

@@ -11,6 +11,7 @@ namespace {
 using certificate::Answer;
 using certificate::Format;
 using certificate::Reading;
+using certificate::Record;
 using certificate::TestKind;
 using certificate::TestResult;
 using certificate::Verdict;
@@ -225,6 +226,82 @@ TEST_F(UnderRules, leaves_a_proof_that_no_rule_is_about_to_staff) {
   const Verdict verdict = Judge({TestedIn(Format::kEuDcc, TestKind::kNucleicAcid)});
   EXPECT_EQ(verdict.answer, Answer::kUndetermined);
   EXPECT_THAT(CodesOf(verdict), ElementsAre("no-rule-about-it"));
+}
+
+Record About(const char* disease, Record record) {
+  record.disease.code = disease;
+  return record;
+}
+const Record kTested = Tested(TestKind::kNucleicAcid, TestResult::kNegative);
+constexpr const char* kYellowFever = "16541001";
+
+TEST_F(UnderRules, never_stretches_the_gateways_rules_to_what_they_were_not_written_about) {
+  Add({.logic = "true"});
+  Add({.identifier = "TR-XA-0001", .subject = "Test", .logic = "true"});
+  Add({.identifier = "GR-XA-0001", .subject = "General", .logic = "true"});
+  Record declared = Dose(1, 1);
+  declared.details = certificate::Declaration{.status = certificate::DeclarationStatus::kGreen};
+  const struct {
+    const char* what;
+    Record record;
+  } kinds[] = {
+      {"a test of another kind", Tested(TestKind::kOther, TestResult::kNegative)},
+      {"a test for who knows what", About("", kTested)},
+      {"a vaccination against who knows what", About("", Dose(2, 2))},
+      {"another disease's vaccination", About(kYellowFever, Dose(2, 2))},
+      {"antibodies", Tested(TestKind::kAntibodyIgG, TestResult::kPositive)},
+      {"a declaration", declared},
+  };
+  for (const auto& kind : kinds) {
+    const Verdict verdict = Judge({ReadingWith(Format::kSmartHealthCard, {kind.record})});
+    EXPECT_EQ(verdict.answer, Answer::kUndetermined) << kind.what;
+    EXPECT_THAT(CodesOf(verdict), ElementsAre("no-rule-about-it")) << kind.what;
+  }
+  EXPECT_EQ(AnswerTo({ReadingWith(Format::kSmartHealthCard, {kTested})}), Answer::kAccepted);
+}
+
+TEST_F(UnderRules, lets_general_rules_refuse_what_they_cannot_accept) {
+  Add({.identifier = "AR-XA-0001", .subject = "Antibody", .logic = "true"});
+  const Reading antibodies = TestedIn(Format::kTravelHealth, TestKind::kAntibodyIgG);
+  EXPECT_EQ(AnswerTo({antibodies}), Answer::kAccepted);
+  Add({.identifier = "GR-XA-0001", .subject = "General", .logic = "false"});
+  EXPECT_EQ(AnswerTo({antibodies}), Answer::kRefused);
+}
+
+TEST_F(UnderRules, takes_a_sealed_proof_of_testing_as_one_about_covid_19) {
+  Add({.identifier = "TR-XA-0001",
+       .subject = "Test",
+       .logic = R"({"===":[{"var":"payload.t.0.tg"},"840539006"]})"});
+  EXPECT_EQ(AnswerTo({ReadingWith(Format::kVdsNc, {About("", kTested)})}), Answer::kAccepted);
+  const Record other = About("", Tested(TestKind::kOther, TestResult::kNegative));
+  EXPECT_EQ(AnswerTo({ReadingWith(Format::kVdsNc, {other})}), Answer::kUndetermined);
+}
+
+TEST_F(UnderRules, asks_about_another_disease_only_what_names_it) {
+  const Reading yellow_fever =
+      ReadingWith(Format::kSmartHealthCard, {About(kYellowFever, Dose(1, 1))});
+  AddRequirement();
+  EXPECT_EQ(AnswerTo({yellow_fever}), Answer::kIncomplete);
+  rules_ = RuleSet();
+  Add({.more = R"(,"Clearway":{"Diseases":["16541001"]})"});
+  EXPECT_EQ(AnswerTo({yellow_fever}), Answer::kAccepted);
+  EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kUndetermined);
+  std::string requirement = kRequirement;
+  requirement.replace(requirement.find(R"("Logic": true)"), 13,
+                      R"("Logic": true, "Clearway": {"Diseases": ["16541001"]})");
+  rules_.AddDocument("requirement.json", requirement);
+  EXPECT_EQ(AnswerTo({yellow_fever}), Answer::kAccepted);
+}
+
+TEST_F(UnderRules, asks_an_issuers_own_rules_about_every_disease) {
+  Add({.more = R"(,"Clearway":{"Diseases":["16541001"]})"});
+  Add({.identifier = "IR-XB-0001",
+       .type = "Invalidation",
+       .country = "XB",
+       .subject = "General",
+       .logic = "false"});
+  const Record yellow_fever = About(kYellowFever, Dose(1, 1));
+  EXPECT_EQ(AnswerTo({ReadingWith(Format::kSmartHealthCard, {yellow_fever})}), Answer::kRefused);
 }
 
 TEST_F(UnderRules, says_that_a_verdict_rests_on_demonstration_keys) {

@@ -26,8 +26,11 @@ constexpr const char* kRequirement = R"({
 certificate::Reading ReadingWith(decltype(certificate::Record::details) details,
                                  std::optional<Cause> cause = std::nullopt) {
   certificate::Reading reading = ReadingOf("LI", cause);
-  reading.certificate->records.push_back(
-      {.disease = {}, .country = "XB", .issuer = "", .id = "", .details = std::move(details)});
+  reading.certificate->records.push_back({.disease = {.code = "840539006"},
+                                          .country = "XB",
+                                          .issuer = "",
+                                          .id = "",
+                                          .details = std::move(details)});
   return reading;
 }
 
@@ -56,7 +59,7 @@ TEST_F(SessionUnderRules, asks_for_what_is_missing_and_accepts_when_it_comes) {
               ::testing::ElementsAre("a test"));
   EXPECT_TRUE(kiosk_.Offers(Action::kAddCertificate));
   kiosk_.Press(Action::kAddCertificate);
-  kiosk_.Read("two", ReadingWith(certificate::Test{}));
+  kiosk_.Read("two", ReadingWith(certificate::Test{.kind = certificate::TestKind::kNucleicAcid}));
   EXPECT_EQ(kiosk_.Answer(), Answer::kAccepted);
   EXPECT_EQ(AnswerOf(0), Answer::kAccepted);
 }
@@ -64,7 +67,7 @@ TEST_F(SessionUnderRules, asks_for_what_is_missing_and_accepts_when_it_comes) {
 TEST_F(SessionUnderRules, a_print_says_when_the_answer_was_given_and_that_rules_were_asked) {
   const Timestamp judged = kiosk_.now.time.now;
   kiosk_.Read("one", ReadingWith(certificate::Vaccination{}));
-  kiosk_.Read("two", ReadingWith(certificate::Test{}));
+  kiosk_.Read("two", ReadingWith(certificate::Test{.kind = certificate::TestKind::kNucleicAcid}));
   kiosk_.Wait(std::chrono::seconds(30));
   kiosk_.Press(Action::kPrint);
   kiosk_.Press(Action::kConfirmPrint);
@@ -86,7 +89,8 @@ TEST_F(SessionUnderRules, an_answer_without_rules_says_so_on_its_print) {
 TEST_F(SessionUnderRules, keeps_what_is_not_authentic_out_of_the_answer) {
   kiosk_.Read("one", ReadingWith(certificate::Vaccination{}));
   kiosk_.Press(Action::kAddCertificate);
-  kiosk_.Read("old", ReadingWith(certificate::Test{}, Cause::kExpired));
+  kiosk_.Read("old", ReadingWith(certificate::Test{.kind = certificate::TestKind::kNucleicAcid},
+                                 Cause::kExpired));
   EXPECT_EQ(AnswerOf(0), Answer::kIncomplete);
   EXPECT_EQ(AnswerOf(1), Answer::kRefused);
 }
@@ -95,7 +99,7 @@ TEST_F(SessionUnderRules, leaves_what_was_decided_when_the_clock_falls_into_doub
   kiosk_.Read("one", ReadingWith(certificate::Vaccination{}));
   kiosk_.now.time.trusted = false;
   kiosk_.Press(Action::kAddCertificate);
-  kiosk_.Read("two", ReadingWith(certificate::Test{}));
+  kiosk_.Read("two", ReadingWith(certificate::Test{.kind = certificate::TestKind::kNucleicAcid}));
   EXPECT_EQ(AnswerOf(0), Answer::kIncomplete);
   EXPECT_EQ(AnswerOf(1), Answer::kUndetermined);
 }
