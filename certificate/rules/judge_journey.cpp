@@ -121,11 +121,11 @@ struct Case {
 };
 
 std::vector<Assessment> AssessAll(const std::vector<RuleInput>& inputs,
-                                  const std::vector<std::string>& issuers, const Chosen& chosen,
-                                  const RuleSet& rules, Timestamp now) {
+                                  const std::vector<std::vector<std::string>>& issuers,
+                                  const Chosen& chosen, const RuleSet& rules, Timestamp now) {
   std::vector<Assessment> assessments;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    std::vector<const Rule*> asked = rules.ChooseOfIssuer(issuers[i], now);
+    std::vector<const Rule*> asked = rules.ChooseOfIssuers(issuers[i], now);
     asked.insert(asked.end(), chosen.acceptance.begin(), chosen.acceptance.end());
     assessments.push_back(Assess(inputs[i], asked, rules));
   }
@@ -260,12 +260,12 @@ Verdict JudgeJourney(std::span<const Reading> readings, TrustedTime time,
   if (authentic.answer != Answer::kAccepted) return authentic;
   const RuleSet& rules = *criteria.rules;
   std::vector<RuleInput> inputs;
-  std::vector<std::string> issuers;
+  std::vector<std::vector<std::string>> issuers;  // of each input
   for (const Reading& reading : readings) {
     if (IsReplaced(reading, readings)) continue;
     for (RuleInput& input : InputsOf(reading, criteria.journey, rules, time.now)) {
       inputs.push_back(std::move(input));
-      issuers.push_back(IssuerCountryOf(reading));
+      issuers.push_back(IssuersOf(reading));
     }
   }
   Case judged{.criteria = &criteria,

@@ -306,7 +306,9 @@ Value RuleInput::External(const certificate::Reading& reading, const Journey& jo
   Put(members, "countryCode", journey.destination);
   if (certificate.expires_at) Put(members, "exp", FormatTimestamp(*certificate.expires_at));
   if (certificate.issued_at) Put(members, "iat", FormatTimestamp(*certificate.issued_at));
-  Put(members, "issuerCountryCode", IssuerCountryOf(reading));
+  if (const auto issuers = IssuersOf(reading); !issuers.empty()) {
+    Put(members, "issuerCountryCode", issuers.front());
+  }
   Put(members, "kid", encoding::EncodeBase64(reading.envelope.key_id));
   Put(members, "region", journey.region);
   Put(members, "origin", journey.origin);
@@ -314,9 +316,15 @@ Value RuleInput::External(const certificate::Reading& reading, const Journey& jo
   return Object(std::move(members));
 }
 
-std::string IssuerCountryOf(const certificate::Reading& reading) {
-  if (reading.signed_by && !reading.signed_by->country.empty()) return reading.signed_by->country;
-  return reading.certificate ? reading.certificate->issuer : std::string();
+std::vector<std::string> IssuersOf(const certificate::Reading& reading) {
+  std::vector<std::string> issuers;
+  if (reading.signed_by && !reading.signed_by->country.empty()) {
+    issuers.push_back(reading.signed_by->country);
+  }
+  if (reading.certificate && !reading.certificate->issuer.empty()) {
+    issuers.push_back(reading.certificate->issuer);
+  }
+  return issuers;
 }
 
 std::vector<RuleInput> InputsOf(const certificate::Reading& reading, const Journey& journey,

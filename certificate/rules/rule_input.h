@@ -75,8 +75,8 @@ class RuleInput {
                                               const Journey& journey, const RuleSet& rules,
                                               Timestamp now);
 
-// Whose certificates they are under invalidation rules: the signer's country, else the issuer that
-// the certificate names.
-[[nodiscard]] std::string IssuerCountryOf(const certificate::Reading& reading);
+// Whose certificates they are under invalidation rules: the signer's country's, and the issuer's
+// that the certificate names, since one may sign for the other.
+[[nodiscard]] std::vector<std::string> IssuersOf(const certificate::Reading& reading);
 
 }  // namespace clearway::rules

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "certificate/country_codes.h"
+
 namespace clearway::rules {
 
 using certlogic::Value;
@@ -138,10 +140,15 @@ Chosen RuleSet::ChooseFor(const Journey& journey, Timestamp when) const {
   return chosen;
 }
 
-std::vector<const Rule*> RuleSet::ChooseOfIssuer(std::string_view country, Timestamp when) const {
+std::vector<const Rule*> RuleSet::ChooseOfIssuers(std::span<const std::string> countries,
+                                                  Timestamp when) const {
   std::vector<const Rule*> chosen;
   for (const Rule& rule : rules_) {
-    const bool theirs = rule.heading.country.empty() || rule.heading.country == country;
+    const std::string& speaker = rule.heading.country;
+    const auto is_speaker = [&speaker](const std::string& country) {
+      return country == speaker || certificate::IsSameCountry(country, speaker);
+    };
+    const bool theirs = speaker.empty() || std::ranges::any_of(countries, is_speaker);
     if (rule.invalidates && theirs && IsInForce(rule.heading, when)) chosen.push_back(&rule);
   }
   KeepHighestVersions(chosen);

@@ -57,9 +57,10 @@ class RuleSet {
   // The destination's rules for this journey: in force at `when`, for its region and post, and of
   // each identifier the highest version.
   [[nodiscard]] Chosen ChooseFor(const Journey& journey, Timestamp when) const;
-  // What a country says about certificates that it issued itself.
-  [[nodiscard]] std::vector<const Rule*> ChooseOfIssuer(std::string_view country,
-                                                        Timestamp when) const;
+  // What countries say about certificates that they issued themselves. Their codes may be written
+  // as in certificates: of two or three letters, large or small.
+  [[nodiscard]] std::vector<const Rule*> ChooseOfIssuers(std::span<const std::string> countries,
+                                                         Timestamp when) const;
 
   // The country of all rules and requirements, where they are of one alone; else empty.
   [[nodiscard]] std::string OnlyCountry() const;

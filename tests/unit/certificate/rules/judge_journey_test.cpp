@@ -138,7 +138,29 @@ TEST_F(UnderRules, asks_the_issuers_rules_about_its_own_certificates) {
   EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kRefused);
   Reading elsewhere = Vaccinated(2, 2);
   elsewhere.signed_by->country = "XC";
+  elsewhere.certificate->issuer = "XC";
   EXPECT_EQ(AnswerTo({elsewhere}), Answer::kAccepted);
+}
+
+TEST_F(UnderRules, finds_the_issuers_rules_however_its_country_is_written_and_whoever_signed) {
+  Add({});
+  Add({.identifier = "IR-AT-0001",
+       .type = "Invalidation",
+       .country = "AT",
+       .subject = "General",
+       .logic = "false"});
+  const auto answer = [this](const char* signer, const char* issuer) {
+    Reading reading = Vaccinated(2, 2);
+    reading.signed_by->country = signer;
+    reading.certificate->issuer = issuer;
+    return AnswerTo({reading});
+  };
+  EXPECT_EQ(answer("AT", ""), Answer::kRefused);
+  EXPECT_EQ(answer("at", ""), Answer::kRefused);
+  EXPECT_EQ(answer("AUT", ""), Answer::kRefused);
+  EXPECT_EQ(answer("DE", "AT"), Answer::kRefused);
+  EXPECT_EQ(answer("at", "DE"), Answer::kRefused);
+  EXPECT_EQ(answer("DE", "DE"), Answer::kAccepted);
 }
 
 TEST_F(UnderRules, lets_what_is_not_authentic_decide_before_any_rule) {

@@ -34,8 +34,8 @@ TEST(RuleSet, gives_the_rules_of_the_destination_alone) {
                              {.identifier = "IR-XA-0001", .type = "Invalidation"}});
   EXPECT_THAT(ChosenBy(set, {.destination = "XA"}), ElementsAre("VR-XA-0001"));
   EXPECT_THAT(ChosenBy(set, {.destination = "XC"}), IsEmpty());
-  EXPECT_THAT(set.ChooseOfIssuer("XA", kNow), SizeIs(1));
-  EXPECT_THAT(set.ChooseOfIssuer("XB", kNow), IsEmpty());
+  EXPECT_THAT(set.ChooseOfIssuers(std::vector<std::string>{"XB", "XA"}, kNow), SizeIs(1));
+  EXPECT_THAT(set.ChooseOfIssuers(std::vector<std::string>{"XB"}, kNow), IsEmpty());
   EXPECT_EQ(set.OnlyCountry(), "");
 }
 
