@@ -32,17 +32,29 @@ Bytes BytesOf(std::string_view text) {
   return Bytes(view.begin(), view.end());
 }
 
-// The country is that of the envelope, as the EU has it; where a record names another one, that
-// too.
-void AddUvciQueries(const Certificate& certificate, std::vector<Query>& queries) {
+// Who may have revoked it: the country that its envelope names, as the EU has it, those that its
+// records name, and its signer's; each once.
+std::vector<std::string> CountriesOf(const Certificate& certificate, const keys::Signer& signer) {
+  std::vector<std::string> countries;
+  const auto add = [&countries](const std::string& country) {
+    const bool known = std::ranges::find(countries, country) != countries.end();
+    if (!country.empty() && !known) countries.push_back(country);
+  };
+  add(certificate.issuer);
+  for (const Record& record : certificate.records) add(record.country);
+  add(signer.country);
+  return countries;
+}
+
+void AddUvciQueries(const Certificate& certificate, const keys::Signer& signer,
+                    std::vector<Query>& queries) {
+  const std::vector<std::string> countries = CountriesOf(certificate, signer);
   for (const Record& record : certificate.records) {
     queries.push_back({RevocationKind::kUvci, ShortDigest(encoding::AsBytes(record.id))});
-    const auto add_country = [&](const std::string& country) {
+    for (const std::string& country : countries) {
       const std::string joined = country + record.id;
       queries.push_back({RevocationKind::kCountryCodeUvci, ShortDigest(encoding::AsBytes(joined))});
-    };
-    add_country(certificate.issuer);
-    if (record.country != certificate.issuer) add_country(record.country);
+    }
   }
 }
 
@@ -53,13 +65,13 @@ bool IsLookedUp(Format format) {
 }
 
 // What a certificate is looked up by.
-std::vector<Query> QueriesOf(const Certificate& certificate, keys::SignatureAlgorithm algorithm,
-                             ByteView signature) {
+std::vector<Query> QueriesOf(const Certificate& certificate, const keys::Signer& signer,
+                             keys::SignatureAlgorithm algorithm, ByteView signature) {
   std::vector<Query> queries;
   switch (certificate.format) {
     case Format::kEuDcc:
     case Format::kWhoDdcc: {
-      AddUvciQueries(certificate, queries);
+      AddUvciQueries(certificate, signer, queries);
       const bool is_ecdsa = algorithm == keys::SignatureAlgorithm::kEs256;
       const ByteView part = is_ecdsa ? signature.first(signature.size() / 2) : signature;
       queries.push_back({RevocationKind::kSignature, ShortDigest(part)});
@@ -82,16 +94,20 @@ std::vector<Query> QueriesOf(const Certificate& certificate, keys::SignatureAlgo
 // count: the message's own may stand outside of the signature, and a holder would pick another.
 std::vector<std::string> ScopesOf(const Reading& reading, const keys::Signer& signer,
                                   const keys::TrustStore& trust) {
-  const std::string& issuer = reading.certificate->issuer;
+  const Certificate& certificate = *reading.certificate;
   switch (reading.format) {
     case Format::kSmartHealthCard:
-      return {keys::CardScope(issuer, encoding::AsText(reading.envelope.key_id))};
+      return {keys::CardScope(certificate.issuer, encoding::AsText(reading.envelope.key_id))};
     case Format::kTravelHealth:
-      return {keys::TravelHealthScope(issuer)};
+      return {keys::TravelHealthScope(certificate.issuer)};
     default:
       break;
   }
-  std::vector<std::string> scopes = {keys::EuCountryScope(issuer)};
+  std::vector<std::string> scopes;
+  for (const std::string& country : CountriesOf(certificate, signer)) {
+    std::string scope = keys::EuCountryScope(country);
+    if (std::ranges::find(scopes, scope) == scopes.end()) scopes.push_back(std::move(scope));
+  }
   for (const std::string& key_id : trust.KeyIdsOf(signer)) {
     scopes.push_back(keys::EuScope(encoding::AsBytes(key_id)));
   }
@@ -151,9 +167,10 @@ void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
   }
   RevocationAnswer answer = of_signer;
   if (IsLookedUp(reading.format)) {
-    answer = file == nullptr ? RevocationAnswer::kUnlisted
-                             : AnswerOf(*file, reading, ScopesOf(reading, signer, trust),
-                                        QueriesOf(*reading.certificate, algorithm, signature), now);
+    answer = file == nullptr
+                 ? RevocationAnswer::kUnlisted
+                 : AnswerOf(*file, reading, ScopesOf(reading, signer, trust),
+                            QueriesOf(*reading.certificate, signer, algorithm, signature), now);
   }
   if (answer == RevocationAnswer::kRevoked) {
     reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};

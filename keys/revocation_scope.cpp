@@ -11,7 +11,11 @@ std::string EuScope(encoding::ByteView key_id) {
 }
 
 std::string EuCountryScope(std::string_view country) {
-  return fmt::format("eu:UNKNOWN_KID:{}", country);
+  std::string scope = "eu:UNKNOWN_KID:";
+  for (const char letter : country) {
+    scope += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  }
+  return scope;
 }
 
 std::string CardScope(std::string_view issuer, std::string_view key_id) {

@@ -11,7 +11,8 @@ namespace clearway::keys {
 
 // The EU's lists for one signer, by the key id that codes name.
 [[nodiscard]] std::string EuScope(encoding::ByteView key_id);
-// Those that a country gives without saying which of its signers they are about ("UNKNOWN_KID").
+// Those that a country gives without saying which of its signers they are about ("UNKNOWN_KID"), in
+// capital letters however it is written.
 [[nodiscard]] std::string EuCountryScope(std::string_view country);
 // The `rid` list for one key of a SMART Health Card issuer.
 [[nodiscard]] std::string CardScope(std::string_view issuer, std::string_view key_id);

@@ -199,6 +199,33 @@ TEST_F(RevocationCheck, finds_what_a_country_revoked_without_naming_the_signer) 
   EXPECT_EQ(Eu(), "revocation-unknown");
 }
 
+TEST_F(RevocationCheck, asks_every_country_that_a_certificate_or_its_signer_names) {
+  const auto answer = [this](const char* issuer, const char* of_record, const char* of_signer) {
+    Certificate certificate = EuDccSpecimen();
+    certificate.issuer = issuer;
+    certificate.records[0].country = of_record;
+    keys::TrustStore trust;
+    keys::Signer signer = eu_issuer_.signer;
+    signer.country = of_signer;
+    trust.Add(std::move(signer));
+    trust.UseRevocations(&*file_);
+    const Parts parts = SignedParts(EuDccPayload(certificate), eu_issuer_);
+    return AnswerTo(Read(EuDccText(parts.Message()), trust, kNow));
+  };
+  const std::string& uvci = eu_.records[0].id;
+  const std::string joined = "AT" + uvci;
+  for (const Entry& entry :
+       {Entry{RevocationKind::kUvci, ShortDigest(AsBytes(uvci))},
+        Entry{RevocationKind::kCountryCodeUvci, ShortDigest(AsBytes(joined))}}) {
+    Revoke(keys::EuCountryScope("AT"), {entry});
+    EXPECT_EQ(answer("AT", "QQ", "QQ"), "revoked");
+    EXPECT_EQ(answer("", "AT", ""), "revoked");
+    EXPECT_EQ(answer("at", "QQ", "AT"), "revoked");
+    EXPECT_EQ(answer("QQ", "QQ", "AT"), "revoked");
+    EXPECT_EQ(answer("QQ", "", ""), "accepted");
+  }
+}
+
 TEST_F(RevocationCheck, refuses_everything_of_a_signer_that_its_authority_has_revoked) {
   keys::Signer signer = eu_issuer_.signer;
   signer.authority_key_id = {1, 2, 3};
