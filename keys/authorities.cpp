@@ -4,7 +4,6 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
-#include <chrono>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -24,8 +23,6 @@ using encoding::ByteView;
 constexpr std::size_t kMostKnown = 1024;
 // SHA-1 and MD5 have fewer: a signature over them vouches for nothing.
 constexpr int kLeastSecurityBits = 100;
-// Whoever issues a list may have a clock that is ahead of ours by so much.
-constexpr std::chrono::minutes kClockSlack{5};
 
 constexpr const char* kDemonstrationKey = "it is a demonstration key, which only --demo may trust";
 
@@ -138,7 +135,7 @@ Status Authorities::AddCrl(ByteView der) {
   Crl crl{.list = std::move(list), .begins = std::nullopt, .ends = std::nullopt};
   const auto issued = ToTimestamp(X509_CRL_get0_lastUpdate(crl.list.get()));
   if (issued && !IsPartial(crl.list.get())) {
-    crl.begins = *issued - kClockSlack;
+    crl.begins = *issued - kCrlClockSlack;
     crl.ends = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
   }
   crls_.push_back(std::move(crl));

@@ -2,6 +2,7 @@
 
 #include <openssl/x509.h>
 
+#include <chrono>
 #include <memory>
 
 #include "base/encoding/bytes.h"
@@ -12,6 +13,9 @@
 namespace clearway::keys {
 
 using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<&X509_CRL_free>>;
+
+// Whoever issues a list may have a clock that is ahead of ours by so much.
+inline constexpr std::chrono::minutes kCrlClockSlack{5};
 
 // Null when the bytes are anything but exactly one list.
 [[nodiscard]] CrlHandle ParseCrl(encoding::ByteView der);

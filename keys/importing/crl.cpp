@@ -63,7 +63,7 @@ std::vector<Bytes> SerialsIn(X509_CRL* list) {
 
 }  // namespace
 
-Result<CrlContent> ReadCrl(ByteView der, std::span<const Bytes> authorities) {
+Result<CrlContent> ReadCrl(ByteView der, std::span<const Bytes> authorities, Timestamp now) {
   const CrlHandle list = ParseCrl(der);
   if (list == nullptr) return Fail(Fault::kInvalid, "this is not one certificate revocation list");
   std::vector<std::string> scopes = ScopesOf(list.get(), Parsed(authorities));
@@ -80,6 +80,9 @@ Result<CrlContent> ReadCrl(ByteView der, std::span<const Bytes> authorities) {
   }
   if (!issued || !next_update) {
     return Fail(Fault::kInvalid, "the CRL does not say when it was issued or when the next comes");
+  }
+  if (now < *issued - kCrlClockSlack) {
+    return Fail(Fault::kInvalid, "the CRL was issued in the future: look at the clock");
   }
   return CrlContent{.scopes = std::move(scopes),
                     .issued = *issued,

@@ -22,9 +22,10 @@ struct CrlContent {
 
 // Reads a CRL as DER that one of the authorities (certificates as DER) has signed. kInvalid: no
 // CRL, one for a part of the certificates only (a delta, or limited by a critical extension), or
-// one that does not say when the next comes; kDenied: none of the authorities has signed it, or it
-// bears another name than the one that has.
+// one that does not say when the next comes, or is from the future; kDenied: none of the
+// authorities has signed it, or it bears another name than the one that has.
 [[nodiscard]] Result<CrlContent> ReadCrl(encoding::ByteView der,
-                                         std::span<const encoding::Bytes> authorities);
+                                         std::span<const encoding::Bytes> authorities,
+                                         Timestamp now);
 
 }  // namespace clearway::keys

@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       (void)keys::ReadCardRevocationList(text);
       break;
     default:
-      if (keys::ReadCrl(input, {})) std::abort();  // nobody has signed it
+      if (keys::ReadCrl(input, {}, Timestamp{})) std::abort();  // nobody has signed it
   }
   return 0;
 }

@@ -120,7 +120,7 @@ class Gatherer {
         keys::LooksLikePem(*file) ? keys::PemBlocks(*file, "X509 CRL") : std::vector<Bytes>{*file};
     if (blocks.empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
     for (const Bytes& der : blocks) {
-      const auto crl = keys::ReadCrl(der, authorities);
+      const auto crl = keys::ReadCrl(der, authorities, now_);
       if (!crl) return Fail(crl.error().fault, path + ": " + crl.error().detail);
       if (Status added = AddCrl(*crl); !added) return added;
     }

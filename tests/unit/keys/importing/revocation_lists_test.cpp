@@ -17,6 +17,8 @@ using encoding::Bytes;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
+const Timestamp kNow{std::chrono::seconds(kTestBegin)};
+
 std::string Batch(const std::string& kid, const std::string& type, const std::string& entries) {
   return R"({"country":"UT","expires":"2026-09-01T00:00:00Z","kid":")" + kid + R"(","hashType":")" +
          type + R"(","entries":[)" + entries + "]}";
@@ -76,19 +78,19 @@ TEST(Crl, counts_under_the_authority_that_signed_it) {
   const TestAuthority foreign("XX");
   const Bytes der = authority.Revoke(77);
   const std::vector<Bytes> both = {foreign.certificate(), authority.certificate()};
-  const auto crl = ReadCrl(der, both);
+  const auto crl = ReadCrl(der, both, kNow);
   ASSERT_TRUE(crl) << crl.error().detail;
   EXPECT_THAT(crl->serials, ElementsAre(Bytes{77}));
   EXPECT_EQ(crl->issued, Timestamp(std::chrono::seconds(kTestBegin)));
   const auto signer = SignerFromX509(authority.certificate());
   ASSERT_TRUE(signer);
   EXPECT_THAT(crl->scopes, ElementsAre(CrlScope(signer->authority_key_id)));
-  const auto denied = ReadCrl(der, std::vector<Bytes>{namesake.certificate()});
+  const auto denied = ReadCrl(der, std::vector<Bytes>{namesake.certificate()}, kNow);
   ASSERT_FALSE(denied);
   EXPECT_EQ(denied.error().fault, Fault::kDenied);
   Bytes longer = der;
   longer.push_back(0);
-  EXPECT_FALSE(ReadCrl(longer, both));
+  EXPECT_FALSE(ReadCrl(longer, both, kNow));
 }
 
 TEST(Crl, counts_for_the_older_keys_of_the_same_authority_too) {
@@ -100,9 +102,17 @@ TEST(Crl, counts_for_the_older_keys_of_the_same_authority_too) {
   };
   const std::vector<Bytes> all = {foreign.certificate(), older.certificate(), newer.certificate(),
                                   older.certificate()};
-  const auto crl = ReadCrl(newer.Revoke(77), all);
+  const auto crl = ReadCrl(newer.Revoke(77), all, kNow);
   ASSERT_TRUE(crl) << crl.error().detail;
   EXPECT_THAT(crl->scopes, UnorderedElementsAre(scope(older), scope(newer)));
+}
+
+TEST(Crl, is_refused_from_the_future_beyond_what_clocks_differ) {
+  const TestAuthority authority;
+  const std::vector<Bytes> own = {authority.certificate()};
+  const Bytes der = authority.Revoke({.issued = kTestBegin + 600});
+  EXPECT_FALSE(ReadCrl(der, own, kNow));
+  EXPECT_TRUE(ReadCrl(der, own, kNow + std::chrono::minutes(6)));
 }
 
 TEST(Crl, is_refused_under_another_name_than_that_of_the_authority_that_signed_it) {
@@ -111,7 +121,7 @@ TEST(Crl, is_refused_under_another_name_than_that_of_the_authority_that_signed_i
                                                             .key_usage = "critical,keyCertSign",
                                                             .extended_key_usage = "",
                                                             .basic_constraints = "CA:TRUE"});
-  const auto crl = ReadCrl(authority.Revoke(77), std::vector<Bytes>{renamed});
+  const auto crl = ReadCrl(authority.Revoke(77), std::vector<Bytes>{renamed}, kNow);
   ASSERT_FALSE(crl);
   EXPECT_EQ(crl.error().fault, Fault::kDenied);
 }
