@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/encoding/base64.h"
@@ -126,8 +127,11 @@ std::optional<keys::SignatureAlgorithm> OfferedAlgorithm(std::string_view name) 
   return is_offered ? algorithm : std::nullopt;
 }
 
-bool MaySignSeals(const keys::SignerUsage& usage, const Certificate&) {
-  return usage.vds_nc;
+bool MaySignSeals(const keys::SignerUsage& usage, const Certificate& certificate) {
+  return usage.vds_nc && std::ranges::all_of(certificate.records, [&usage](const Record& record) {
+           return std::holds_alternative<Test>(record.details) ? usage.proof_of_testing
+                                                               : usage.proof_of_vaccination;
+         });
 }
 
 // Whoever trusts one certificate by itself has decided what it may sign.

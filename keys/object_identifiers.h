@@ -14,6 +14,8 @@ inline constexpr const char* kEuRecoveryWithZero = "1.3.6.1.4.1.0.1847.2021.1.3"
 
 // Extended key usage of signers of visible digital seals (ICAO Doc 9303-12, "VDS-NC signer").
 inline constexpr const char* kVdsNcSigning = "2.23.136.1.1.14.2";
+// Extension: the types of the documents that a signer may sign ("DocumentType", the same).
+inline constexpr const char* kDocumentTypeList = "2.23.136.1.1.6.2";
 
 // Our own, under an arc made from a UUID (ITU-T X.667), so that no registry is needed.
 // Extended key usage: signs travel health certificates (docs/formats/travel-health.md).

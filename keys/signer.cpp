@@ -3,8 +3,10 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "keys/digest.h"
 #include "keys/object_identifiers.h"
@@ -17,10 +19,62 @@ namespace {
 using encoding::Bytes;
 using encoding::ByteView;
 
+void FreeTypes(ASN1_SEQUENCE_ANY* types) {
+  sk_ASN1_TYPE_pop_free(types, ASN1_TYPE_free);
+}
+
 using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
+using ObjectHandle = std::unique_ptr<ASN1_OBJECT, FreeWith<&ASN1_OBJECT_free>>;
 using AuthorityKeyIdHandle = std::unique_ptr<AUTHORITY_KEYID, FreeWith<&AUTHORITY_KEYID_free>>;
+using TypesHandle = std::unique_ptr<ASN1_SEQUENCE_ANY, FreeWith<&FreeTypes>>;
 
 constexpr std::size_t kKeyIdLength = 8;
+// ICAO's seals (Technical Report VDS-NC): proofs of vaccination and of testing.
+constexpr std::string_view kProofOfVaccination = "NV";
+constexpr std::string_view kProofOfTesting = "NT";
+
+// The elements of a DER SEQUENCE or SET; null where it is none, or bytes follow it.
+TypesHandle ElementsOf(const ASN1_STRING* der, decltype(&d2i_ASN1_SEQUENCE_ANY) read) {
+  const unsigned char* at = ASN1_STRING_get0_data(der);
+  const unsigned char* const end = at + ASN1_STRING_length(der);
+  TypesHandle elements(read(nullptr, &at, ASN1_STRING_length(der)));
+  if (at != end) elements.reset();
+  return elements;
+}
+
+// DocumentTypeListSyntax ::= SEQUENCE { version INTEGER, docTypeList SET OF PrintableString }.
+// Empty where it is anything else.
+std::vector<std::string> DocumentTypesIn(const ASN1_OCTET_STRING* extension) {
+  const TypesHandle list = ElementsOf(extension, &d2i_ASN1_SEQUENCE_ANY);
+  if (list == nullptr || sk_ASN1_TYPE_num(list.get()) != 2) return {};
+  const ASN1_TYPE* version = sk_ASN1_TYPE_value(list.get(), 0);
+  const ASN1_TYPE* set = sk_ASN1_TYPE_value(list.get(), 1);
+  if (version->type != V_ASN1_INTEGER || set->type != V_ASN1_SET) return {};
+  const TypesHandle elements = ElementsOf(set->value.set, &d2i_ASN1_SET_ANY);
+  std::vector<std::string> types;
+  for (int i = 0; elements != nullptr && i < sk_ASN1_TYPE_num(elements.get()); ++i) {
+    const ASN1_TYPE* type = sk_ASN1_TYPE_value(elements.get(), i);
+    if (type->type != V_ASN1_PRINTABLESTRING) return {};
+    const ASN1_STRING* text = type->value.printablestring;
+    types.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                       static_cast<std::size_t>(ASN1_STRING_length(text)));
+  }
+  return types;
+}
+
+// Doc 9303-12: a signer without the list may sign seals of every type.
+void LimitToDocumentTypes(const X509* certificate, SignerUsage& usage) {
+  const ObjectHandle oid(OBJ_txt2obj(kDocumentTypeList, 1));
+  int at = -1;
+  while ((at = X509_get_ext_by_OBJ(certificate, oid.get(), at)) >= 0) {
+    const auto types = DocumentTypesIn(X509_EXTENSION_get_data(X509_get_ext(certificate, at)));
+    const auto named = [&types](std::string_view type) {
+      return std::ranges::find(types, type) != types.end();
+    };
+    usage.proof_of_vaccination &= named(kProofOfVaccination);
+    usage.proof_of_testing &= named(kProofOfTesting);
+  }
+}
 
 // What the extended key usages name; unlimited where they name nothing that we know.
 Result<SignerUsage> ReadUsage(const X509* certificate) {
@@ -38,7 +92,9 @@ Result<SignerUsage> ReadUsage(const X509* certificate) {
     named.vds_nc |= oid == kVdsNcSigning;
   }
   constexpr SignerUsage kNone{.test = false, .vaccination = false, .recovery = false};
-  return named == kNone ? SignerUsage{} : named;
+  SignerUsage usage = named == kNone ? SignerUsage{} : named;
+  LimitToDocumentTypes(certificate, usage);
+  return usage;
 }
 
 // Read by itself, too: OpenSSL's own getter wants every extension to be sound.

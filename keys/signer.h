@@ -19,8 +19,10 @@ struct SignerUsage {
   bool vaccination = true;
   bool recovery = true;
   bool travel_health = false;
-  bool declaration = false;  // health declarations of the travel health profile
-  bool vds_nc = false;       // ICAO's visible digital seals
+  bool declaration = false;          // health declarations of the travel health profile
+  bool vds_nc = false;               // ICAO's visible digital seals,
+  bool proof_of_vaccination = true;  // and of those these: its list of document types may leave
+  bool proof_of_testing = true;      // out one or both
   bool operator==(const SignerUsage&) const = default;
 };
 
@@ -63,7 +65,8 @@ struct Signer {
 
 // From a DER X.509 certificate. Without one of the EU's extended key usages and without ours, a
 // signer may sign all that an EU DCC holds (EU trust framework); travel health certificates need
-// ours. Extensions are read one by one, since real signers carry some that are not DER elsewhere.
+// ours. Extensions are read one by one, since real signers carry some that are not DER elsewhere; a
+// list of document types that is not DER names none.
 // kInvalid: no certificate, bytes after it, dates that no calendar has, or one of the extensions
 // that bound it repeated or unreadable; kUnsupported: a key of another kind.
 [[nodiscard]] Result<Signer> SignerFromX509(encoding::ByteView der);

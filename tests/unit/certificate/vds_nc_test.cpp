@@ -324,6 +324,39 @@ TEST_F(VdsNc, of_a_signer_that_nobody_vouches_for_is_of_an_untrusted_chain) {
   ExpectCause(under(altered), Cause::kUntrustedChain, "an altered certificate");
 }
 
+// The extension of Doc 9303-12: version 0, and a set of types.
+TEST_F(VdsNc, is_of_a_type_that_its_signer_may_sign) {
+  const std::string vaccination = DataPlan{}.text();
+  const std::string test = kTestData;
+  const auto cause_of = [this](const std::string& data, const char* types) {
+    const Bytes certificate = Csca().Certify(key_, {.document_types = types});
+    const Reading reading = Read(SealText(data, Sign(data), certificate), trust_, kNow);
+    return reading.authenticity.valid() ? "" : ToString(*reading.authenticity.cause);
+  };
+  const struct {
+    const char* what;
+    const char* types;
+    const char* of_vaccination;
+    const char* of_test;
+  } kinds[] = {
+      {"no list", "", "", ""},
+      {"NV", "DER:30:09:02:01:00:31:04:13:02:4E:56", "", "key-usage"},
+      {"NT", "DER:30:09:02:01:00:31:04:13:02:4E:54", "key-usage", ""},
+      {"NT and NV", "DER:30:0D:02:01:00:31:08:13:02:4E:54:13:02:4E:56", "", ""},
+      {"P", "DER:30:08:02:01:00:31:03:13:01:50", "key-usage", "key-usage"},
+      {"none", "DER:30:05:02:01:00:31:00", "key-usage", "key-usage"},
+      {"no version", "DER:30:06:31:04:13:02:4E:56", "key-usage", "key-usage"},
+      {"a number", "DER:02:01:00", "key-usage", "key-usage"},
+      {"cut off", "DER:30:09:02:01:00:31:04:13:02:4E", "key-usage", "key-usage"},
+      {"bytes behind it", "DER:30:09:02:01:00:31:04:13:02:4E:56:00", "key-usage", "key-usage"},
+      {"text of another kind", "DER:30:09:02:01:00:31:04:0C:02:4E:56", "key-usage", "key-usage"},
+  };
+  for (const auto& kind : kinds) {
+    EXPECT_STREQ(cause_of(vaccination, kind.types), kind.of_vaccination) << kind.what;
+    EXPECT_STREQ(cause_of(test, kind.types), kind.of_test) << kind.what;
+  }
+}
+
 TEST_F(VdsNc, of_a_revoked_signer_is_revoked) {
   ASSERT_TRUE(trust_.authorities().AddCrl(Csca().Revoke(7)));
   ExpectCause(Seal(DataPlan{}.text()), Cause::kRevoked, "serial 7");

@@ -31,6 +31,7 @@ struct CertificatePlan {
   bool demo = false;                          // has the policy of demonstrations
   std::string extension_oid = "1.2.3.4.5.6";  // no standard has it
   std::string unknown_extension;
+  std::string document_types;  // its list of them, as "DER:..."
   bool names_authority = true;
   std::string issuer_name = "CSCA";  // how it writes its authority's name
   const EVP_MD* digest = EVP_sha256();
@@ -82,6 +83,7 @@ class TestAuthority {
     AddExtension(x509, NID_basic_constraints, plan.basic_constraints);
     if (plan.demo) AddDemonstrationPolicy(x509);
     AddExtension(x509, NID_subject_key_identifier, "hash");
+    AddExtension(x509, kDocumentTypeList, plan.document_types);
     AddExtension(x509, plan.extension_oid.c_str(), plan.unknown_extension);
     if (plan.names_authority) AddAuthorityKeyId(x509);
     X509_sign(x509, key_.handle(), plan.digest);
