@@ -102,12 +102,14 @@ Content ReadContent(const Item& data) {
 Authenticity WithoutSigner(keys::PathFault fault) {
   switch (fault) {
     case keys::PathFault::kNotACertificate:
-      return {.cause = Cause::kMalformed,
-              .step = "the signer's certificate cannot be read or has a key of another kind"};
+      return {.cause = Cause::kMalformed, .step = "the signer's certificate cannot be read"};
     case keys::PathFault::kNobodyTrusted:
       return {.cause = Cause::kUnknownSigner, .step = "no authority for seals is trusted"};
     case keys::PathFault::kRevoked:
       return {.cause = Cause::kRevoked, .step = "its signer's certificate has been revoked"};
+    case keys::PathFault::kUnsupportedKey:
+      return {.cause = Cause::kUnsupportedAlgorithm,
+              .step = "its signer's key is of a kind that is not offered here"};
     case keys::PathFault::kNoAuthority:
       break;
   }

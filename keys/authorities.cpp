@@ -176,17 +176,21 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
                                                                     Timestamp now) const {
   const X509Handle certificate = ParseX509(der);
   Result<Signer> signer = SignerFromX509(der);
-  if (certificate == nullptr || !signer) return std::unexpected(PathFault::kNotACertificate);
-  if (IsPinned(der)) return CheckPinned(certificate.get(), std::move(*signer), now);
+  const bool is_broken = !signer && signer.error().fault != Fault::kUnsupported;
+  if (certificate == nullptr || is_broken) return std::unexpected(PathFault::kNotACertificate);
+  if (signer && IsPinned(der)) return CheckPinned(certificate.get(), std::move(*signer), now);
   if (empty()) return std::unexpected(PathFault::kNobodyTrusted);
   const Authority* authority = AuthorityOf(certificate.get(), now);
   if (authority == nullptr) return std::unexpected(PathFault::kNoAuthority);
-  signer->demo = signer->demo || authority->is_demo;
-  if (signer->demo && authority->demo == DemoSigners::kRefuse) {
+  const bool is_demo = authority->is_demo || (signer && signer->demo);
+  if (is_demo && authority->demo == DemoSigners::kRefuse) {
     return std::unexpected(PathFault::kNoAuthority);
   }
   const CrlAnswer crl = LookUp(certificate.get(), *authority, now);
   if (crl.revoked) return std::unexpected(PathFault::kRevoked);
+  // Said last: anybody can make a certificate for such a key.
+  if (!signer) return std::unexpected(PathFault::kUnsupportedKey);
+  signer->demo = is_demo;
   signer->cleared_until = crl.fresh_until;
   // What it says of its own country only its authority can vouch for.
   signer->country = authority->country;

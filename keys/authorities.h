@@ -21,12 +21,13 @@ namespace clearway::keys {
 
 // Why a signer certificate is not to be believed.
 enum class PathFault : std::uint8_t {
-  kNotACertificate,  // not one X.509 certificate with a key that is offered here
+  kNotACertificate,  // not one X.509 certificate with a key
   kNobodyTrusted,    // there is no authority to ask
   kNoAuthority,      // none of the trusted authorities that it names has signed it, now, or it has
                      // a critical extension that nobody here understands, or it is a demonstration
                      // key where those are not allowed
   kRevoked,          // its authority's CRL has it
+  kUnsupportedKey,   // all is well with it, but its key is of a kind that is not offered here
 };
 
 // The countries' certification authorities (CSCA) and their CRLs (ICAO Doc 9303-12), and the path

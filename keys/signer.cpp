@@ -117,7 +117,7 @@ Result<Signer> SignerFromX509(ByteView der) {
     return Fail(Fault::kInvalid, "this is not one X.509 certificate");
   }
   Result<PublicKey> key = PublicKey::FromSpki(PublicKeyInfoOf(certificate.get()));
-  if (!key) return Fail(Fault::kUnsupported, key.error().detail);
+  if (!key) return std::unexpected(key.error());
   const auto not_before = ToTimestamp(X509_get0_notBefore(certificate.get()));
   const auto not_after = ToTimestamp(X509_get0_notAfter(certificate.get()));
   if (!not_before || !not_after) {

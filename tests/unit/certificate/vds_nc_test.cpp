@@ -188,6 +188,22 @@ TEST_F(VdsNc, may_be_signed_with_each_of_the_three_algorithms_of_the_standard) {
   }
 }
 
+TEST_F(VdsNc, of_a_known_signer_on_another_curve_cannot_be_checked) {
+  const std::string data = DataPlan{}.text();
+  const auto under = [&](const Bytes& certificate) {
+    return SealText(data, Sign(data), certificate);
+  };
+  for (const int curve : {NID_brainpoolP256r1, NID_secp256k1}) {
+    const keys::PkeyHandle key = keys::KeyOnCurve(curve);
+    ExpectCause(under(Csca().Certify(key.get(), {})), Cause::kUnsupportedAlgorithm, "vouched for");
+    ExpectCause(under(OtherCsca().Certify(key.get(), {})), Cause::kUntrustedChain,
+                "vouched for by nobody");
+  }
+  ASSERT_TRUE(trust_.authorities().AddCrl(Csca().Revoke(7)));
+  ExpectCause(under(Csca().Certify(keys::KeyOnCurve(NID_brainpoolP256r1).get(), {})),
+              Cause::kRevoked, "revoked");
+}
+
 TEST_F(VdsNc, trusts_a_pinned_signer_without_a_path) {
   const Bytes certificate = OtherCsca().Certify(key_, {.key_usage = "", .extended_key_usage = ""});
   const std::string data = DataPlan{}.text();

@@ -195,6 +195,16 @@ class TestAuthority {
   encoding::Bytes certificate_;
 };
 
+// A key on a curve that OpenSSL has, by its NID.
+inline PkeyHandle KeyOnCurve(int curve) {
+  EVP_PKEY* key = nullptr;
+  const PkeyContextHandle context(EVP_PKEY_CTX_new_id(EVP_PKEY_EC, nullptr));
+  EVP_PKEY_keygen_init(context.get());
+  EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context.get(), curve);
+  EVP_PKEY_keygen(context.get(), &key);
+  return PkeyHandle(key);
+}
+
 // A key on P-256 whose curve is written out instead of named, as Japan's authority does.
 inline PkeyHandle KeyWithExplicitCurve() {
   EVP_PKEY* key = nullptr;
