@@ -62,26 +62,38 @@ std::optional<Item> SealIn(const Item& root) {
   return elements.front();
 }
 
-Result<Seal> TakeApart(const Item& root) {
-  const auto broken = [](const char* what) { return Fail(Fault::kInvalid, what); };
+struct Halves {
+  Item data;
+  Item sig;
+};
+
+std::optional<Halves> HalvesIn(const Item& root) {
   const auto object = SealIn(root);
   const auto data = object ? object->Find("data") : std::nullopt;
   const auto sig = object ? object->Find("sig") : std::nullopt;
   if (!data || data->kind() != Kind::kObject || !sig || sig->kind() != Kind::kObject) {
-    return broken("the seal is not an object of data and signature");
+    return std::nullopt;
   }
-  const std::string_view algorithm = TextIn(*sig, "alg");
-  const std::string_view certificate = TextIn(*sig, "cer");
+  return Halves{*data, *sig};
+}
+
+Result<Seal> TakeApart(const Item& root) {
+  const auto broken = [](const char* what) { return Fail(Fault::kInvalid, what); };
+  const auto halves = HalvesIn(root);
+  if (!halves) return broken("the seal is not an object of data and signature");
+  const auto& [data, sig] = *halves;
+  const std::string_view algorithm = TextIn(sig, "alg");
+  const std::string_view certificate = TextIn(sig, "cer");
   if (algorithm.empty() || certificate.empty()) {
     return broken("the seal's signature lacks its algorithm or its certificate");
   }
   if (certificate.size() > kLargestCertificate) return broken("the seal's certificate is too long");
-  const auto value = sig->Find("sigvl");
+  const auto value = sig.Find("sigvl");
   if (!value || !value->AsText()) return broken("the seal has no signature");
   Result<Bytes> signature = DecodeSignature(*value->AsText());
   Result<Bytes> der = DecodePadded(certificate);
   if (!signature || !der) return broken("a part of the seal's signature is not base64url");
-  return Seal{.data = *data,
+  return Seal{.data = data,
               .algorithm = std::string(algorithm),
               .signature = std::move(*signature),
               .certificate = std::move(*der)};
@@ -175,7 +187,10 @@ Reading CheckSeal(const Seal& seal, const keys::TrustStore& trust, Timestamp now
 bool LooksLikeVdsNc(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '[')) return false;
-  return text.find("\"icao.") != std::string_view::npos;
+  // A broken seal is still one.
+  if (text.find("\"icao.") != std::string_view::npos) return true;
+  const auto document = encoding::json::Document::Parse(text);
+  return document && HalvesIn(document->root());
 }
 
 Reading ReadVdsNc(std::string_view text, const keys::TrustStore& trust, Timestamp now) {

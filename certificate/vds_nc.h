@@ -11,14 +11,14 @@
 // the canonical JSON (RFC 8785) of `data`; `sig` brings the signer's certificate along.
 namespace clearway::certificate {
 
-// Whether the text is JSON that speaks of a seal's types.
+// Whether the text is JSON that has a seal's shape, or would be and speaks of a seal's types.
 [[nodiscard]] bool LooksLikeVdsNc(std::string_view text);
 
 // Proofs of vaccination (icao.vacc) and of testing (icao.test). One issuer wraps the object in an
 // array of one. The signer must come from an authority of the state that the seal names, be meant
 // for seals, and be valid now: the standard asks for that besides, and a seal carries no date of
-// issue. Signatures are ES256, ES384 or ES512 and r||s; in DER, as some issuers wrote them, they are
-// not the standard's.
+// issue. Signatures are ES256, ES384 or ES512 and r||s; in DER, as some issuers wrote them, they
+// are not the standard's.
 [[nodiscard]] Reading ReadVdsNc(std::string_view text, const keys::TrustStore& trust,
                                 Timestamp now);
 

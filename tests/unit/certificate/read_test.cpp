@@ -14,8 +14,10 @@ Reading ReadNothingTrusted(std::string_view text) {
 }
 
 TEST(Read, tells_what_is_no_certificate_from_a_broken_one) {
-  for (const char* text : {"", "https://example.org/menu", "M1MUSTERMANN/ANNA      EABC123",
-                           "WIFI:S:airport;;", "{}", "{\"data\": 1}", "shc", "HC1"}) {
+  for (const char* text :
+       {"", "https://example.org/menu", "M1MUSTERMANN/ANNA      EABC123", "WIFI:S:airport;;", "{}",
+        "{\"data\": 1}", "{\"data\": {}}", "{\"data\": {}, \"sig\": \"x\"}", "[1, 2]",
+        "[{\"data\": {}, \"sig\": {}}, 1]", "{\"data\": {}, \"sig\": {}", "shc", "HC1"}) {
     const Reading reading = ReadNothingTrusted(text);
     EXPECT_FALSE(reading.is_certificate()) << text;
     EXPECT_FALSE(reading.authenticity.valid());
@@ -29,6 +31,8 @@ TEST(Read, names_the_formats_that_it_recognises) {
       {"shc:/567629095243206034602924", Format::kSmartHealthCard},
       {"{\"data\":{\"hdr\":{\"t\":\"icao.vacc\",\"v\":1,\"is\":\"XXX\"}},\"sig\":{}}",
        Format::kVdsNc},
+      {"{\"data\":{\"hdr\":{\"t\":\"\\u0069cao.vacc\"}},\"sig\":{}}", Format::kVdsNc},
+      {"[{\"sig\":{},\"data\":{}}]", Format::kVdsNc},
       {" [{\"data\":{\"hdr\":{\"t\":\"icao.test\"}}}]", Format::kVdsNc},
       {"B64:UEsDBBQAAAAIALdM8lJh0vluDQMAAPUI", Format::kDivoc},
       {"PK\x03\x04 zip", Format::kDivoc}};

@@ -152,6 +152,25 @@ TEST_F(VdsNc, is_signed_whatever_its_layout) {
   EXPECT_TRUE(Read("\n " + Seal(data) + "\r\n", trust_, kNow).authenticity.valid());
 }
 
+TEST_F(VdsNc, is_one_however_its_type_is_written_and_whatever_became_of_it) {
+  const std::string data = DataPlan{}.text();
+  const Bytes signature = Sign(data);
+  const auto with_type = [&](const std::string& type) {
+    std::string altered = data;
+    altered.replace(altered.find("\"icao.vacc\""), 11, type);
+    return SealText(altered, signature, certificate_);
+  };
+  const Reading reading = Read(with_type(R"("icao\u002evacc")"), trust_, kNow);
+  EXPECT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
+  EXPECT_TRUE(Read(with_type(R"("\u0069cao.vacc")"), trust_, kNow).authenticity.valid());
+  for (const char* type : {R"("ic`o.vacc")", "1", "null", "{}"}) {
+    EXPECT_EQ(Read(with_type(type), trust_, kNow).format, Format::kVdsNc) << type;
+    ExpectCause(with_type(type), Cause::kBadSignature, type);
+  }
+  const std::string headless = R"({"msg":)" + data.substr(data.find("\"msg\":") + 6);
+  ExpectCause(SealText(headless, signature, certificate_), Cause::kBadSignature, "no header");
+}
+
 TEST_F(VdsNc, may_stand_in_an_array_of_one) {
   const std::string seal = Seal(DataPlan{}.text());
   EXPECT_TRUE(Read("[" + seal + "]", trust_, kNow).authenticity.valid());
