@@ -60,12 +60,12 @@ void ReadHcert(const Item& claims, Content& content, std::string& problem) {
   const auto hcert = claims.Find(kHcertClaim);
   const Subclaim* subclaim = hcert ? FindSubclaim(*hcert) : nullptr;
   if (subclaim != nullptr) content.certificate.format = subclaim->format;
+  ReadClaims(claims, content.certificate, problem);
   if (subclaim != nullptr && subclaim->read == nullptr) {
     content.cause = Cause::kUnsupported;
     content.step = std::string(subclaim->name) + " is not verified here";
     return;
   }
-  ReadClaims(claims, content.certificate, problem);
   const auto item = subclaim != nullptr ? hcert->Find(subclaim->key) : std::nullopt;
   if (item && item->kind() == Kind::kMap && hcert->size() == 1) {
     subclaim->read(*item, content.certificate, problem);
@@ -91,7 +91,7 @@ Content ReadPayload(ByteView payload) {
   } else {
     ReadHcert(claims, content, problem);
   }
-  if (!problem.empty()) {
+  if (!problem.empty() && !content.cause) {
     content.cause = Cause::kSchema;
     content.step = std::move(problem);
   }

@@ -13,9 +13,9 @@ namespace clearway::certificate {
 
 // `text` begins with kEuDccPrefix. Sub-claims: 1 is the EU DCC, 3 and 4 are WHO's vaccination
 // certificate and test report; 5 (a link to health data, which only a server could open) and -6
-// (the paper booklet's digital version) are named as kUnsupported. In WHO's first profile the
-// content stands where the claims would, and may carry no dates. docs/formats/README.md lists the
-// oddities of real issuers that are accepted.
+// (the paper booklet's digital version) are named as kUnsupported once their signature holds, or
+// where nobody can check it. In WHO's first profile the content stands where the claims would, and
+// may carry no dates. docs/formats/README.md lists the oddities of real issuers that are accepted.
 [[nodiscard]] Reading ReadHc1(std::string_view text, const keys::TrustStore& trust, Timestamp now);
 
 }  // namespace clearway::certificate

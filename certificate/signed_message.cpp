@@ -116,12 +116,13 @@ Reading CheckMessage(const SignedMessage& message, Content&& content, UsageCheck
   Reading reading;
   reading.format = content.certificate.format;
   reading.envelope = message.envelope;
-  if (content.cause == Cause::kUnsupported) {
-    reading.authenticity = Refused(Cause::kUnsupported, std::move(content.step));
-    return reading;
-  }
+  // Content of a kind that nobody reads here proves nothing about who signed it: where a signature
+  // can be checked, a wrong one comes first.
+  const bool is_unread = content.cause == Cause::kUnsupported;
   const Signer* signer = nullptr;
-  if (!message.algorithm) {
+  if (is_unread && (!message.algorithm || message.signers.empty())) {
+    reading.authenticity = Refused(Cause::kUnsupported, content.step);
+  } else if (!message.algorithm) {
     reading.authenticity =
         Refused(Cause::kUnsupportedAlgorithm, "its signature algorithm is not offered here");
   } else if (message.signers.empty()) {
@@ -129,7 +130,9 @@ Reading CheckMessage(const SignedMessage& message, Content&& content, UsageCheck
   } else {
     signer = CheckSigners(message, content, may_sign, now, reading);
   }
-  if (content.cause != Cause::kMalformed) reading.certificate = std::move(content.certificate);
+  if (content.cause != Cause::kMalformed && !is_unread) {
+    reading.certificate = std::move(content.certificate);
+  }
   if (signer != nullptr) {
     CheckRevocation(message.trust, *signer, *message.algorithm, message.signature, now, reading);
   }

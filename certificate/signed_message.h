@@ -52,9 +52,10 @@ struct SignedMessage {
   const keys::TrustStore& trust;  // for revocations, and whether it is out of date
 };
 
-// The checks in their order: a supported content, algorithm, signer, signature, encoding of the
-// content, key usage, the operator's limits for the signer, dates, specification of the content,
-// revocation. The first that fails is the cause.
+// The checks in their order: algorithm, signer, signature, encoding of the content, key usage, the
+// operator's limits for the signer, dates, specification of the content, revocation. The first that
+// fails is the cause; content that is not supported comes with its specification, or where there is
+// no signature that could be checked.
 [[nodiscard]] Reading CheckMessage(const SignedMessage& message, Content&& content,
                                    UsageCheck may_sign, Timestamp now);
 

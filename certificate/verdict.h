@@ -14,7 +14,8 @@ namespace clearway::certificate {
 // order in which the checks are made. Names as in the public conformance cases.
 enum class Cause : std::uint8_t {
   kMalformed,             // an envelope or encoding rule is broken
-  kUnsupported,           // a format that is recognised and not verified here
+  kUnsupported,           // a format that is recognised and not verified here; a signature that can
+                          // be checked is checked before it is said
   kSealed,                // encrypted for readers whose key is not held here
   kUnsupportedAlgorithm,  // the signature algorithm is not offered
   kUnknownSigner,         // no trusted signer has this key id: "could not check", never "forged"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -226,10 +227,26 @@ TEST_F(WhoDdcc, trusts_bare_keys_under_an_identifier_of_any_length) {
 
 TEST_F(WhoDdcc, names_the_subclaims_that_are_not_verified_here) {
   for (const std::int64_t key : {5, -6}) {
-    const Reading reading = ReadPayload(Claims({{Value::Integer(key), Value::Array({})}}));
-    EXPECT_EQ(reading.authenticity.cause, Cause::kUnsupported);
-    EXPECT_EQ(reading.format, Format::kWhoDdcc);
+    const Bytes payload = Claims({{Value::Integer(key), Value::Array({})}});
+    const keys::TrustStore nobody;
+    for (const Reading& reading : {ReadPayload(payload), Read(Text(payload), nobody, kNow)}) {
+      EXPECT_EQ(reading.authenticity.cause, Cause::kUnsupported);
+      EXPECT_EQ(reading.format, Format::kWhoDdcc);
+      EXPECT_FALSE(reading.certificate);
+    }
   }
+}
+
+// Else one altered bit would make "could not be checked" of a forgery.
+TEST_F(WhoDdcc, finds_a_forgery_among_what_is_not_verified_here) {
+  const auto signed_over = [](std::int64_t key) {
+    return *SignMessage(Claims({{Value::Integer(key), Value::Map({})}}), Signer());
+  };
+  Bytes forged = signed_over(5);
+  const auto original = encoding::cose::ParseSign1(signed_over(1));
+  ASSERT_TRUE(original);
+  std::ranges::copy(original->signature, forged.end() - std::ssize(original->signature));
+  ExpectCause(EuDccText(forged), Cause::kBadSignature, "the signature of an EU DCC");
 }
 
 TEST_F(WhoDdcc, altered_in_its_envelope_is_malformed) {
