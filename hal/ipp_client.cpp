@@ -354,7 +354,9 @@ Result<int> IppClient::Print(const std::string& queue, const Document& document,
   (void)Cancel(*job);
   const auto report = AskJob(*job);
   if (!report || report->begun) return job;
-  (void)Purge(*job);
+  const Status purged = Purge(*job);
+  const bool gone = purged || purged.error().fault == Fault::kNotFound;
+  if (!gone) return job;  // it lives, and may come out
   return std::unexpected(sent.error());
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <utility>
+#include <vector>
 
 #include "tests/unit/hal/simulated_print_server.h"
 
@@ -56,6 +57,28 @@ TEST(ClearingTheQueue, fails_when_the_server_does_not_say_what_is_there) {
   const SimulatedPrintServer server({.jobs = {1}, .lists = false});
   EXPECT_EQ(Cleared(server), Fault::kDenied);
   EXPECT_THAT(server.asked_to_end(), IsEmpty());
+}
+
+// The server takes no document: what becomes of the job that it made for it?
+Result<int> Printed(const SimulatedPrintServer& server) {
+  auto client = IppClient::Connect({.host = server.address()});
+  if (!client) return std::unexpected(client.error());
+  const Document document{.pdf = std::vector<std::uint8_t>(5000, 'p')};
+  return client->Print("Kiosk", document, document.media);
+}
+
+TEST(ADocumentThatIsNotTaken, is_an_error_once_its_job_is_gone) {
+  const SimulatedPrintServer server({});
+  EXPECT_FALSE(Printed(server).has_value());
+  EXPECT_THAT(server.jobs(), IsEmpty());
+}
+
+TEST(ADocumentThatIsNotTaken, keeps_its_job_where_that_cannot_be_taken_back) {
+  const SimulatedPrintServer server({.kept = {41}, .next = 41});
+  const auto job = Printed(server);
+  ASSERT_THAT(server.jobs(), ElementsAre(41));
+  ASSERT_TRUE(job.has_value()) << "it may come out yet";
+  EXPECT_EQ(*job, 41);
 }
 
 }  // namespace

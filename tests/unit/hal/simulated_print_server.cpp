@@ -4,6 +4,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -19,6 +20,11 @@ using Message = std::unique_ptr<ipp_t, Delete>;
 std::string TextOf(ipp_t* request, const char* name, ipp_tag_t tag) {
   const char* text = ippGetString(ippFindAttribute(request, name, tag), 0, nullptr);
   return text == nullptr ? "" : text;
+}
+
+int JobOf(ipp_t* request) {
+  const std::string uri = TextOf(request, "job-uri", IPP_TAG_URI);
+  return std::stoi(uri.substr(uri.rfind('/') + 1));
 }
 
 UniqueFd ListenAt(const std::string& path) {
@@ -52,6 +58,10 @@ Message ReadRequest(http_t* connection) {
   while (reading != IPP_STATE_DATA && reading != IPP_STATE_ERROR) {
     reading = ippRead(connection, request.get());
   }
+  std::array<char, 1024> document{};
+  while (reading == IPP_STATE_DATA && ippGetOperation(request.get()) == IPP_OP_SEND_DOCUMENT &&
+         httpRead2(connection, document.data(), document.size()) > 0) {
+  }
   return reading == IPP_STATE_DATA ? std::move(request) : nullptr;
 }
 
@@ -81,6 +91,11 @@ SimulatedPrintServer::~SimulatedPrintServer() {
   ::shutdown(listening_.get(), SHUT_RDWR);  // ends the waiting for the next connection
   thread_.join();
   std::filesystem::remove_all(folder_);
+}
+
+std::vector<int> SimulatedPrintServer::jobs() const {
+  const std::lock_guard lock(mutex_);
+  return plan_.jobs;
 }
 
 std::vector<int> SimulatedPrintServer::asked_to_end() const {
@@ -116,15 +131,33 @@ ipp_t* SimulatedPrintServer::Answer(ipp_t* request) {
     case IPP_OP_GET_JOBS:
       AddJobs(request, answer);
       break;
-    case IPP_OP_CANCEL_JOB: {
-      const std::string uri = TextOf(request, "job-uri", IPP_TAG_URI);
-      ippSetStatusCode(answer, End(std::stoi(uri.substr(uri.rfind('/') + 1))));
+    case IPP_OP_CANCEL_JOB:
+      ippSetStatusCode(answer, End(JobOf(request)));
       break;
-    }
-    default:
+    case IPP_OP_CREATE_JOB:
+      MakeJob(answer);
+      break;
+    case IPP_OP_GET_JOB_ATTRIBUTES:
+      Describe(JobOf(request), answer);
+      break;
+    default:  // Send-Document as well
       ippSetStatusCode(answer, IPP_STATUS_ERROR_OPERATION_NOT_SUPPORTED);
   }
   return answer;
+}
+
+void SimulatedPrintServer::MakeJob(ipp_t* answer) {
+  plan_.jobs.push_back(plan_.next);
+  ippAddInteger(answer, IPP_TAG_JOB, IPP_TAG_INTEGER, "job-id", plan_.next++);
+}
+
+// The record of a job that has ended stays, as it does until it is purged.
+void SimulatedPrintServer::Describe(int job, ipp_t* answer) const {
+  const bool lives = std::ranges::find(plan_.jobs, job) != plan_.jobs.end();
+  ippAddString(answer, IPP_TAG_JOB, IPP_TAG_NAME, "job-name", nullptr, "Certificate");
+  ippAddInteger(answer, IPP_TAG_JOB, IPP_TAG_ENUM, "job-state",
+                lives ? IPP_JSTATE_PENDING : IPP_JSTATE_CANCELED);
+  ippAddOutOfBand(answer, IPP_TAG_JOB, IPP_TAG_NOVALUE, "time-at-processing");
 }
 
 void SimulatedPrintServer::AddJobs(ipp_t* request, ipp_t* answer) {

@@ -13,8 +13,9 @@
 
 namespace clearway::hal {
 
-// A print server on a domain socket, as far as it lists jobs and ends them (RFC 8011 sections 4.2.6
-// and 4.3.3). Answers one connection at a time, on a thread of its own; must outlive its clients.
+// A print server on a domain socket, as far as it makes, lists, describes and ends jobs (RFC 8011
+// sections 4.2.4, 4.2.6 and 4.3). It takes no document, and prints nothing. Answers one connection
+// at a time, on a thread of its own; must outlive its clients.
 class SimulatedPrintServer {
  public:
   struct Plan {
@@ -22,6 +23,7 @@ class SimulatedPrintServer {
     std::set<int> kept;     // will not be ended
     std::set<int> ending;   // end by themselves when somebody wants to end them, which is refused
     bool lists = true;      // else it denies the list
+    int next = 1;           // the number of the next job that is made
   };
   explicit SimulatedPrintServer(Plan plan);
   SimulatedPrintServer(const SimulatedPrintServer&) = delete;
@@ -29,6 +31,8 @@ class SimulatedPrintServer {
   ~SimulatedPrintServer();
 
   [[nodiscard]] std::string address() const { return folder_ / "server"; }
+  // Its jobs that have not ended.
+  [[nodiscard]] std::vector<int> jobs() const;
   // What it was asked to end, in this order.
   [[nodiscard]] std::vector<int> asked_to_end() const;
   // For each list: of which queue, which jobs and whose, "ipp://... not-completed own".
@@ -38,6 +42,8 @@ class SimulatedPrintServer {
   void Run(const std::stop_token& stop);
   void Converse(http_t* connection);
   [[nodiscard]] ipp_t* Answer(ipp_t* request);
+  void MakeJob(ipp_t* answer);
+  void Describe(int job, ipp_t* answer) const;
   void AddJobs(ipp_t* request, ipp_t* answer);
   [[nodiscard]] ipp_status_t End(int job);
 
