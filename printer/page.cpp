@@ -70,7 +70,9 @@ Result<Pages> RenderPages(std::span<const PageContent> certificates,
   if (sheets.size() > kMostSheets * certificates.size()) {
     return Fail(Fault::kFull, "the certificate has more records than a print-out takes");
   }
-  const double length = text::MillimetresFromPoints(sheets.front().size.height);
+  const auto longest =
+      std::ranges::max_element(sheets, {}, [](const Sheet& sheet) { return sheet.size.height; });
+  const double length = text::MillimetresFromPoints(longest->size.height);
   auto pdf = DrawPdf(sheets, lettering.direction(), FormatTimestamp(certificates[0].printed_at));
   if (!pdf) return std::unexpected(pdf.error());
   return Pages{.pdf = std::move(*pdf), .media = MediaName(style.paper, length)};

@@ -52,7 +52,7 @@ struct PageStyle {
 
 struct Pages {
   std::vector<std::uint8_t> pdf;
-  std::string media;  // PWG 5101.1 name of the paper
+  std::string media;  // PWG 5101.1 name of the paper; of a roll with the longest sheet's length
 };
 
 // Certificates as one vector PDF with embedded fonts and no personal data in its metadata: each

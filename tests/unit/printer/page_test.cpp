@@ -75,6 +75,19 @@ TEST(Page, names_the_length_that_it_takes_of_a_roll) {
   EXPECT_THAT(pages->media, ::testing::MatchesRegex("custom_roll-80_80x[12][0-9][0-9]mm"));
 }
 
+TEST(Page, of_several_certificates_names_the_length_of_the_longest_on_a_roll) {
+  const text::Catalogue english = text::Catalogue::Load(Language::English()).value();
+  const text::Typesetter typesetter(text::Medium::kPaper);
+  const auto media = [&](const std::vector<PageContent>& certificates) {
+    return RenderPages(certificates, {&english}, typesetter, {.paper = kRoll80}).value().media;
+  };
+  const PageContent one = SampleContent(1, "ZHANG");
+  const PageContent four = SampleContent(4, "LI");
+  ASSERT_NE(media({one}), media({four}));
+  EXPECT_EQ(media({one, four, one}), media({four}));
+  EXPECT_EQ(media({four, one}), media({four}));
+}
+
 TEST(Paper, is_known_by_its_name) {
   for (const char* name : {"a4", "a5", "roll-80"}) {
     EXPECT_EQ(std::string(PaperNamed(name)->name), name);
