@@ -140,10 +140,14 @@ class PrintQueue::Press {
     if (upkeep == Upkeep::kRetract) {
       return queue_.Tell(UpkeepDone{upkeep, printer_->Retract()});
     }
-    while (!waiting_.empty()) Withdraw(waiting_.front().ticket);
+    TakeBackWaiting();
     Status cleared = printer_->ClearQueue();
     Observe();
     queue_.Tell(UpkeepDone{upkeep, std::move(cleared)});
+  }
+
+  void TakeBackWaiting() {
+    while (!waiting_.empty()) Withdraw(waiting_.front().ticket);
   }
 
   void Withdraw(Ticket ticket) {
@@ -311,7 +315,9 @@ class PrintQueue::Press {
     }
   }
 
+  // A page that the printer says nothing of stays in the journal as it is: begun, and not told.
   void FinishOrTakeBack() {
+    TakeBackWaiting();
     const auto deadline = hal::SystemClock::SteadyNow() + kStopGrace;
     while (under_way_ && hal::SystemClock::SteadyNow() < deadline) {
       std::this_thread::sleep_for(kRoundWhilePrinting);
@@ -346,10 +352,18 @@ PrintQueue::PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer, PrintQueue
       }) {}
 
 PrintQueue::~PrintQueue() {
+  Stop();
+}
+
+void PrintQueue::Stop() {
   thread_.request_stop();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
   while (auto command = commands_.TryPop()) {
-    if (auto* order = std::get_if<Order>(&*command)) Wipe(order->request.content);
+    auto* order = std::get_if<Order>(&*command);
+    if (order == nullptr) continue;
+    Wipe(order->request.content);
+    Tell(PrintFailed{
+        order->ticket, {Fault::kDenied, "the page was taken back"}, hal::DeviceCode::kCancelled});
   }
 }
 

@@ -82,18 +82,15 @@ struct PrintQueueOptions {
 
 // Owns the print thread: pages are laid out there, one after the other, and the printer is spoken
 // to there only. What a page showed is wiped as soon as the printer has it. Enqueue, Cancel, Ask
-// and Poll belong to one thread, main, and never wait.
+// and Poll belong to one thread, main, and never wait; Stop, after which nothing is asked for,
+// does.
 class PrintQueue {
  public:
   explicit PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer,
                       PrintQueueOptions options = {});
-  // Stops within seconds. Waiting pages are dropped; a page under way has kStopGrace to be taken by
-  // the printer, else it is taken back.
-  ~PrintQueue();
+  ~PrintQueue();  // as Stop; nobody hears the last ends
   PrintQueue(const PrintQueue&) = delete;
   PrintQueue& operator=(const PrintQueue&) = delete;
-
-  static constexpr std::chrono::milliseconds kStopGrace{2000};
 
   // kFull: too many pages are waiting; the request is wiped then as well.
   [[nodiscard]] Result<Ticket> Enqueue(PrintRequest request);
@@ -101,6 +98,11 @@ class PrintQueue {
   void Cancel(Ticket ticket);
   // An UpkeepDone follows. False: another is under way already.
   [[nodiscard]] bool Ask(Upkeep upkeep);
+  // Within seconds: waiting pages are taken back; a page under way has kStopGrace to be taken by
+  // the printer, else it is taken back as well. Poll tells the ends after this; of a page that the
+  // printer says nothing of, the next process tells it.
+  void Stop();
+  static constexpr std::chrono::milliseconds kStopGrace{2000};
   // What happened since the last call. The printer's first status comes by itself.
   [[nodiscard]] std::vector<PrintEvent> Poll();
 

@@ -279,6 +279,27 @@ TEST_F(PrintQueueTest, stops_soon_with_pages_waiting_and_takes_back_the_one_unde
   EXPECT_EQ(script_.cancelled, std::vector<hal::JobId>{100});
 }
 
+TEST_F(PrintQueueTest, that_is_stopped_tells_how_every_page_ended) {
+  Open({.patience = std::chrono::hours(24)});
+  std::set<Ticket> asked;
+  for (int i = 0; i < 5; ++i) asked.insert(queue_->Enqueue(Request()).value());
+  const Ticket first = Await<Printing>()->ticket;
+  queue_->Stop();
+  EXPECT_EQ(script_.submitted.size(), 1u);
+  std::set<Ticket> failed;
+  for (const PrintEvent& event : queue_->Poll()) seen_.push_back(event);
+  for (const PrintEvent& event : seen_) {
+    const auto* end = std::get_if<PrintFailed>(&event);
+    if (end == nullptr) continue;
+    EXPECT_EQ(end->code, hal::DeviceCode::kCancelled);
+    EXPECT_TRUE(failed.insert(end->ticket).second) << "told once";
+  }
+  EXPECT_EQ(failed, asked);
+  EXPECT_TRUE(asked.contains(first));
+  queue_->Stop();
+  EXPECT_TRUE(queue_->Poll().empty());
+}
+
 TEST_F(PrintQueueTest, beats_while_there_is_nothing_to_do) {
   Open();
   const Moment begin = queue_->last_beat();
@@ -346,6 +367,34 @@ TEST_F(PrintQueueWithJournal, recalls_what_an_earlier_process_left_and_tells_of_
   queue_.reset();
   EXPECT_TRUE(PrintJournal::Open(path())->open_pages().empty());
   EXPECT_EQ(script_.recalled, std::vector<std::string>{reference});
+}
+
+TEST_F(PrintQueueWithJournal, that_is_stopped_while_a_page_prints_tells_what_the_journal_has) {
+  Open();
+  const Ticket ticket = queue_->Enqueue(Request()).value();
+  const auto begun = Await<Begun>();
+  Await<Printing>();
+  Tell(hal::JobFailed{100, {Fault::kDenied, "cancelled"}, /*may_have_printed=*/true});
+  queue_->Stop();
+  EXPECT_EQ(Await<PrintUnknown>()->ticket, ticket);
+  EXPECT_EQ(Content(), begun->reference + " begun\n" + begun->reference + " unknown\n");
+}
+
+TEST_F(PrintQueueWithJournal, leaves_a_page_whose_end_it_could_not_tell_to_the_next_start) {
+  script_.silent = true;
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  const auto begun = Await<Begun>();
+  Await<Printing>();
+  queue_->Stop();
+  for (const PrintEvent& event : queue_->Poll()) {
+    EXPECT_TRUE(std::holds_alternative<hal::PrinterChanged>(event)) << "nobody knows an end";
+  }
+  queue_.reset();
+  Open();
+  const auto earlier = Await<EarlierPage>();
+  EXPECT_EQ(earlier->reference, begun->reference);
+  EXPECT_EQ(earlier->end, PageEnd::kUnknown);
 }
 
 TEST_F(PrintQueueWithJournal, asks_again_while_nobody_answers_for_an_earlier_page) {
