@@ -546,6 +546,46 @@ class Setup(unittest.TestCase):
         self.assertEqual(changed.returncode, 1)
         self.assertIn("PreserveJobFiles is 86400, wanted is No", changed.stdout.decode())
 
+    def test_says_that_its_policy_is_not_whole_and_makes_it_so_again(self):
+        server_file = self.server.configuration / "cupsd.conf"
+        before = server_file.read_text()
+        private = re.compile(r"^ *(JobPrivate|Subscription)\w+ .*\n", re.MULTILINE)
+        marks = re.compile(r"^# Clearway's settings .*\n", re.MULTILINE)
+        policy = before[before.index("<Policy clearway>"):before.rindex("</Policy>") + len("</Policy>\n")]
+        for changed, said in (
+                (private.sub("", before), "<Policy clearway> was changed"),
+                (before.replace("  JobPrivateAccess @OWNER @SYSTEM\n", "  JobPrivateAccess all\n"), "was changed"),
+                (before.replace("<Limit All>", "<Limit Get-Jobs>"), "was changed"),
+                (before.replace(policy, ""), "<Policy clearway> is missing"),
+                (private.sub("", policy) + before, "<Policy clearway> stands there more than once"),
+                (private.sub("", marks.sub("", before)), "<Policy clearway> was changed")):
+            with self.subTest(said=said):
+                self.assertNotEqual(changed, before)
+                server_file.write_text(changed)
+                checked = self.printer("check")
+                self.assertEqual(checked.returncode, 1)
+                self.assertIn(said, checked.stdout.decode())
+                self.assertEqual(self.printer("setup").returncode, 0)
+                self.assertNotIn("cupsd.conf", self.printer("check").stdout.decode())
+                self.assertEqual(server_file.read_text().count("<Policy clearway>"), 1)
+        server_file.write_text(before.replace("  <Limit All>", "# by hand\n\n      <Limit All>"))
+        self.assertNotIn("cupsd.conf", self.printer("check").stdout.decode())
+
+    def test_says_what_lets_the_network_in(self):
+        server_file = self.server.configuration / "cupsd.conf"
+        before = server_file.read_text()
+        for line in ("Listen *:631", "Port 631", "listen 0.0.0.0:631", "Listen 192.0.2.7:631", "Listen [::]:631",
+                     "Listen 631", "Listen 127.example.com:631", "SSLListen *:443"):
+            with self.subTest(line=line):
+                server_file.write_text(f"{before}{line}\n<Location />\n  Allow all\n</Location>\n")
+                checked = self.printer("check")
+                self.assertEqual(checked.returncode, 1)
+                self.assertIn("lets the network in", checked.stdout.decode())
+        for line in ("Listen localhost:631", "Listen 127.0.0.1:631", "Listen [::1]:631", "Listen /run/cups/cups.sock"):
+            with self.subTest(line=line):
+                server_file.write_text(f"{before}{line}\n")
+                self.assertNotIn("cupsd.conf", self.printer("check").stdout.decode())
+
     def test_says_where_there_is_no_cups(self):
         nowhere = run("clearway-printer", "setup", "--root", workshop.path / "nowhere")
         self.assertEqual(nowhere.returncode, 2)

@@ -53,9 +53,27 @@ class Depth {
     }
     return depth_ == 0 && !line.empty() && line.front() != '#';
   }
+  [[nodiscard]] bool is_at_top() const { return depth_ == 0; }
 
  private:
   int depth_ = 0;
+};
+
+// Whether each line belongs to a top-level section that opens with that line.
+class Section {
+ public:
+  explicit Section(std::string_view opening) : opening_(Trimmed(opening)) {}
+  bool Has(std::string_view line) {
+    const bool was_at_top = depth_.is_at_top();
+    (void)depth_.IsTop(line);
+    if (was_at_top) is_inside_ = !opening_.empty() && SameName(Trimmed(line), opening_);
+    return is_inside_;
+  }
+
+ private:
+  std::string_view opening_;
+  Depth depth_;
+  bool is_inside_ = false;
 };
 
 Directive Parse(std::string_view line) {
@@ -74,15 +92,32 @@ bool Sets(std::string_view line, const std::vector<Directive>& directives) {
 
 }  // namespace
 
-std::optional<std::string> ValueOf(std::string_view file, std::string_view name) {
-  std::optional<std::string> value;
+std::vector<std::string> ValuesOf(std::string_view file, std::string_view name) {
+  std::vector<std::string> values;
   Depth depth;
   for (const std::string_view line : Lines(file)) {
     if (!depth.IsTop(line)) continue;
     Directive directive = Parse(line);
-    if (SameName(directive.name, name)) value = std::move(directive.value);
+    if (SameName(directive.name, name)) values.push_back(std::move(directive.value));
   }
-  return value;
+  return values;
+}
+
+std::optional<std::string> ValueOf(std::string_view file, std::string_view name) {
+  const std::vector<std::string> values = ValuesOf(file, name);
+  return values.empty() ? std::nullopt : std::optional(values.back());
+}
+
+std::vector<std::vector<std::string>> SectionsOf(std::string_view file, std::string_view opening) {
+  std::vector<std::vector<std::string>> sections;
+  Section section(opening);
+  for (const std::string_view line : Lines(file)) {
+    const std::string_view text = Trimmed(line);
+    if (!section.Has(line)) continue;
+    if (SameName(text, Trimmed(opening))) sections.emplace_back();
+    if (!text.empty() && text.front() != '#') sections.back().emplace_back(text);
+  }
+  return sections;
 }
 
 std::string With(std::string_view file, const std::vector<Directive>& directives,
@@ -90,10 +125,13 @@ std::string With(std::string_view file, const std::vector<Directive>& directives
   std::string changed;
   bool is_ours = false;
   Depth depth;
+  Section same(block.substr(0, block.find('\n')));
   for (const std::string_view line : Lines(file)) {
     if (line == kBegin) is_ours = true;
     const bool is_top = depth.IsTop(line);
-    if (!is_ours && !(is_top && Sets(line, directives))) changed += fmt::format("{}\n", line);
+    const bool is_same = same.Has(line);
+    if (!is_ours && !is_same && !(is_top && Sets(line, directives)))
+      changed += fmt::format("{}\n", line);
     if (line == kEnd) is_ours = false;
   }
   changed += fmt::format("{}\n", kBegin);

@@ -104,6 +104,39 @@ int Differences(const fs::path& path, const std::vector<Directive>& wanted) {
   return differences;
 }
 
+// The same of the section that setup writes, line by line: a policy by that name is none without
+// its private lines.
+int PolicyDifferences(const fs::path& path, std::string_view wanted) {
+  const auto text = ReadText(path);
+  if (!text) return 0;  // said before
+  const std::string_view opening = wanted.substr(0, wanted.find('\n'));
+  const auto sections = SectionsOf(*text, opening);
+  if (sections == SectionsOf(wanted, opening)) return 0;
+  fmt::print("{}: {} {}\n", path.string(), opening,
+             sections.empty()       ? "is missing"
+             : sections.size() == 1 ? "was changed"
+                                    : "stands there more than once");
+  return 1;
+}
+
+// Says on which addresses others can reach the server; how many. Setup leaves them: somebody may
+// have wanted them, of a server that is not the kiosk's alone.
+int OpenAddresses(const fs::path& path) {
+  const auto text = ReadText(path);
+  if (!text) return 0;  // said before
+  int open = 0;
+  for (const char* name : {"Listen", "SSLListen", "Port", "SSLPort"}) {
+    for (const std::string& value : ValuesOf(*text, name)) {
+      const bool is_port = std::string_view(name).ends_with("Port");  // on every address
+      if (!is_port && IsLocal(value)) continue;
+      ++open;
+      fmt::print("{}: {} {} lets the network in: write Listen localhost:631 or a socket instead\n",
+                 path.string(), name, value);
+    }
+  }
+  return open;
+}
+
 bool IsInMemory(const fs::path& folder) {
   struct statfs disk {};
   return statfs(folder.c_str(), &disk) == 0 &&
@@ -137,8 +170,10 @@ Result<int> CheckPrinter(const Options& options) {
   return 0;
 }
 
-int RunCheck(const Options& options) {
+// Says what setup would mend; how much.
+int SetupFaults(const Options& options) {
   int faults = Differences(options.server(), ServerSettings());
+  faults += PolicyDifferences(options.server(), Policy());
   faults += Differences(options.files(), FileSettings(options.runtime));
   const auto drop_in = ReadText(options.drop_in());
   if (!drop_in || *drop_in != ServiceDropIn(options.runtime)) {
@@ -150,6 +185,12 @@ int RunCheck(const Options& options) {
     fmt::print("{}: is not there or not in memory: restart cups, and see systemctl status cups\n",
                options.runtime);
   }
+  return faults;
+}
+
+int RunCheck(const Options& options) {
+  const int faults = SetupFaults(options);
+  const int open = OpenAddresses(options.server());
   if (!options.printer.empty()) {
     const auto found = CheckPrinter(options);
     if (!found) {
@@ -161,12 +202,11 @@ int RunCheck(const Options& options) {
       return kFallsShort;
     }
   }
-  if (faults == 0) {
-    fmt::print("CUPS keeps no document, no title and no job longer than it has to.\n");
-    return kDone;
-  }
-  fmt::print("{} to be mended: run `clearway printer setup`\n", faults);
-  return kFallsShort;
+  if (faults > 0) fmt::print("{} to be mended: run `clearway printer setup`\n", faults);
+  if (open > 0) fmt::print("{} to be mended by hand\n", open);
+  if (faults > 0 || open > 0) return kFallsShort;
+  fmt::print("CUPS keeps no document, no title and no job longer than it has to.\n");
+  return kDone;
 }
 
 int Main(int count, char** arguments) {

@@ -21,7 +21,7 @@ std::vector<Directive> ServerSettings() {
       {"MultipleOperationTimeout", "60"},  // seconds for a job whose document does not come
       {"LogLevel", "warn"},                // info names titles and users
       {"AccessLogLevel", "config"},        //
-      {"PageLogFormat", ""},           // no page log
+      {"PageLogFormat", ""},               // no page log
       {"Browsing", "No"},                  //
       {"WebInterface", "No"},              //
       {"DefaultPolicy", "clearway"},       //
@@ -56,6 +56,13 @@ std::string_view Policy() {
   </Limit>
 </Policy>
 )";
+}
+
+bool IsLocal(std::string_view listen) {
+  if (listen.starts_with('/') || listen == "[::1]" || listen.starts_with("[::1]:")) return true;
+  const std::string_view host = listen.substr(0, listen.find(':'));
+  const bool is_address = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return host == "localhost" || (is_address && host.starts_with("127."));
 }
 
 std::string ServiceDropIn(const std::string& runtime) {

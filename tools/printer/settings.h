@@ -18,6 +18,8 @@ namespace clearway::printing {
 // The policy that DefaultPolicy names: jobs are seen by their owner only, and the kiosk may start a
 // queue again that cupsd has stopped.
 [[nodiscard]] std::string_view Policy();
+// Whether a Listen of cupsd.conf lets in nobody but this machine: a domain socket, or loopback.
+[[nodiscard]] bool IsLocal(std::string_view listen);
 // For cups.service: makes the runtime folder, and removes it whenever cupsd ends, however it does.
 [[nodiscard]] std::string ServiceDropIn(const std::string& runtime);
 
