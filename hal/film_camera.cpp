@@ -23,6 +23,9 @@ class FilmCamera final : public Camera {
  public:
   FilmCamera(Pipeline pipeline, const ReplayOptions& options)
       : pipeline_(std::move(pipeline)), gate_(pipeline_.Element("gate").get()), options_(options) {}
+  FilmCamera(const FilmCamera&) = delete;
+  FilmCamera& operator=(const FilmCamera&) = delete;
+  ~FilmCamera() override { pipeline_.Stop(); }  // before its gate goes
 
   Result<std::shared_ptr<const Frame>> Next(milliseconds patience) override {
     auto sample = pipeline_.Pull(patience);

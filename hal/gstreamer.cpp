@@ -78,7 +78,11 @@ Pipeline::Pipeline(GstElement* pipeline) : pipeline_(pipeline), sink_(Element("s
 }
 
 Pipeline::~Pipeline() {
-  if (pipeline_) gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  if (pipeline_) Stop();
+}
+
+void Pipeline::Stop() {
+  gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
 }
 
 GstPtr<GstElement> Pipeline::Element(const char* name) const {

@@ -52,6 +52,8 @@ class Pipeline {
 
   // Asks for the state and waits for it. kUnavailable carries what the failing element said.
   [[nodiscard]] Status Reach(GstState state);
+  // Ends its threads: when this is back, none of its elements and probes runs any more.
+  void Stop();
   // The next picture of the appsink "sink". kTimeout: none within `patience`; kUnavailable: an
   // element failed; kNotFound: the stream is over.
   [[nodiscard]] Result<GstPtr<GstSample>> Pull(std::chrono::milliseconds patience);

@@ -33,6 +33,9 @@ class LiveCamera final : public Camera {
         alive_until_(steady_clock::now() + limits.start) {
     if (controls) tuning_.emplace(std::move(controls));
   }
+  LiveCamera(const LiveCamera&) = delete;
+  LiveCamera& operator=(const LiveCamera&) = delete;
+  ~LiveCamera() override { pipeline_.Stop(); }  // before its gate goes
 
   Result<std::shared_ptr<const Frame>> Next(milliseconds patience) override {
     auto frame = Take(patience);

@@ -25,7 +25,8 @@ class PassRule {
 // LimitRate may be called from any thread.
 class RateGate {
  public:
-  // Puts the gate at the element's source pad. The element's pipeline must not outlive the gate.
+  // Puts the gate at the element's source pad. The element's pipeline must have stopped before the
+  // gate goes: taking a probe away does not wait for one that runs.
   explicit RateGate(GstElement* element);
   RateGate(const RateGate&) = delete;
   RateGate& operator=(const RateGate&) = delete;

@@ -222,6 +222,19 @@ TEST_F(LiveCameraTest, drops_frames_over_the_rate_asked_for) {
   EXPECT_GT(steady_clock::now() - begun, milliseconds(3 * 100 - 20));
 }
 
+// As fast as the machine goes, so that some end while a picture is at the gate; the sanitizers see
+// whether that one still finds it there.
+TEST_F(LiveCameraTest, ends_while_pictures_come) {
+  for (int i = 0; i < 200; ++i) {
+    auto camera = OpenLivePipeline(
+        "videotestsrc pattern=black ! video/x-raw,format=GRAY8,width=16,height=16,framerate=1000/1 "
+        "! identity name=gate",
+        kPatience);
+    ASSERT_TRUE(camera) << camera.error().detail;
+    ASSERT_TRUE((*camera)->Next(kLong));
+  }
+}
+
 TEST_F(LiveCameraTest, gives_the_newest_frame_not_the_oldest) {
   const auto camera = Open("pattern=ball", "format=GRAY8,width=320,height=240");
   const auto first = camera->Next(kLong);
