@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/core/wipe.h"
-#include "kiosk/ui/window.h"
 
 namespace clearway::kiosk {
 namespace {
@@ -23,8 +22,10 @@ void Pause(std::stop_token stop, std::chrono::milliseconds time) {
 
 }  // namespace
 
-ScannerThread::ScannerThread(std::string uri)
-    : uri_(std::move(uri)), thread_([this](std::stop_token stop) { Run(std::move(stop)); }) {}
+ScannerThread::ScannerThread(std::string uri, std::function<void()> on_event)
+    : uri_(std::move(uri)),
+      on_event_(std::move(on_event)),
+      thread_([this](std::stop_token stop) { Run(std::move(stop)); }) {}
 
 void ScannerThread::Run(std::stop_token stop) {
   while (!stop.stop_requested()) {
@@ -44,27 +45,29 @@ void ScannerThread::Run(std::stop_token stop) {
 
 void ScannerThread::Tell(std::vector<hal::ScannerEvent> events) {
   if (events.empty()) return;
-  // A full queue means that main has not looked for sixty-four scans; more of them say nothing new.
-  for (hal::ScannerEvent& event : events) (void)events_.TryPush(std::move(event));
-  ui::Wake();
+  for (hal::ScannerEvent& event : events) {
+    if (auto* code = std::get_if<hal::ScannedCode>(&event)) {
+      // A full queue means that main has not looked for sixty-four scans; more say nothing new.
+      if (!codes_.TryPush(std::move(*code))) Wipe(code->text);
+    } else if (const auto* changed = std::get_if<hal::ScannerChanged>(&event)) {
+      status_.Put(changed->status);
+    }
+  }
+  on_event_();
 }
 
-std::vector<hal::ScannerEvent> ScannerThread::Poll() {
-  std::vector<hal::ScannerEvent> events;
-  while (auto event = events_.TryPop()) events.push_back(std::move(*event));
-  return events;
+std::vector<hal::ScannedCode> ScannerThread::TakeCodes() {
+  std::vector<hal::ScannedCode> codes;
+  while (auto code = codes_.TryPop()) codes.push_back(std::move(*code));
+  return codes;
+}
+
+std::optional<hal::DeviceStatus> ScannerThread::TakeStatus() {
+  return status_.Take();
 }
 
 void ScannerThread::Forget() {
-  std::vector<hal::ScannerEvent> states;
-  for (hal::ScannerEvent& event : Poll()) {
-    if (auto* code = std::get_if<hal::ScannedCode>(&event)) {
-      Wipe(code->text);
-    } else {
-      states.push_back(std::move(event));
-    }
-  }
-  for (hal::ScannerEvent& state : states) (void)events_.TryPush(std::move(state));
+  for (hal::ScannedCode& code : TakeCodes()) Wipe(code.text);
 }
 
 }  // namespace clearway::kiosk

@@ -2,11 +2,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "base/core/bounded_queue.h"
+#include "base/core/mailbox.h"
 #include "hal/code_scanner.h"
 
 namespace clearway::kiosk {
@@ -15,9 +18,13 @@ namespace clearway::kiosk {
 // object and takes what came; it never waits for the device.
 class ScannerThread {
  public:
-  explicit ScannerThread(std::string uri);
+  // `on_event`, called from the scanner's thread: there is something to poll.
+  ScannerThread(std::string uri, std::function<void()> on_event);
 
-  [[nodiscard]] std::vector<hal::ScannerEvent> Poll();
+  // Codes in their order, those that nobody took in time left out.
+  [[nodiscard]] std::vector<hal::ScannedCode> TakeCodes();
+  // The newest state, if it changed. Never left out: main would believe a lost scanner there.
+  [[nodiscard]] std::optional<hal::DeviceStatus> TakeStatus();
   // Drops, wiped, what was scanned and not yet taken: it belonged to the traveller who left.
   void Forget();
   // Counts the rounds of its loop, also while the device is absent: the watchdog's heart.
@@ -28,7 +35,9 @@ class ScannerThread {
   void Tell(std::vector<hal::ScannerEvent> events);
 
   const std::string uri_;
-  BoundedQueue<hal::ScannerEvent> events_{64};
+  const std::function<void()> on_event_;
+  BoundedQueue<hal::ScannedCode> codes_{64};
+  Mailbox<hal::DeviceStatus> status_;
   std::atomic<std::uint64_t> rounds_ = 0;
   std::jthread thread_;  // last: it uses the members above
 };

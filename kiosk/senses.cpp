@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/core/wipe.h"
+#include "kiosk/ui/window.h"
 
 namespace clearway::kiosk {
 namespace {
@@ -29,7 +30,7 @@ Senses::Senses(const Config& config, Moment now) {
     reader_ = std::make_unique<camera::ReaderProcess>(std::move(settings), now);
   }
   for (const std::string& uri : config.scanners) {
-    scanners_.push_back({std::make_unique<ScannerThread>(uri), kStarting});
+    scanners_.push_back({std::make_unique<ScannerThread>(uri, ui::Wake), kStarting});
   }
 }
 
@@ -62,13 +63,9 @@ void Senses::PollCamera(Moment now, std::vector<SenseEvent>& events) {
 
 void Senses::PollScanners(std::vector<SenseEvent>& events) {
   for (Scanner& scanner : scanners_) {
-    for (hal::ScannerEvent& event : scanner.thread->Poll()) {
-      if (auto* code = std::get_if<hal::ScannedCode>(&event)) {
-        events.push_back(CodeSeen{std::move(code->text)});
-      } else if (const auto* changed = std::get_if<hal::ScannerChanged>(&event)) {
-        scanner.status = changed->status;
-      }
-    }
+    for (hal::ScannedCode& code : scanner.thread->TakeCodes())
+      events.push_back(CodeSeen{std::move(code.text)});
+    if (const auto status = scanner.thread->TakeStatus()) scanner.status = *status;
   }
   if (scanners_.empty() || BestScanner() == told_scanner_) return;
   told_scanner_ = BestScanner();
