@@ -6,7 +6,9 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -21,6 +23,9 @@ namespace {
 // Above every number that the child expects, so that moving one into place cannot overwrite
 // another.
 constexpr int kOutOfTheWay = 16;
+
+// A killed process ends at once, stopped or not, unless a driver holds it.
+constexpr int kEndTakes = 500;  // milliseconds
 
 // GLib's slices become blocks that are freed, and so overwritten (base_wiping_free).
 constexpr const char* kNoSlices = "G_SLICE=always-malloc";
@@ -39,6 +44,11 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
+}
+
+// By its number: this glibc's own pidfd_open cannot be called from C++.
+UniqueFd OpenProcess(pid_t pid) {
+  return UniqueFd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
 }
 
 class SpawnPlan {
@@ -102,22 +112,37 @@ Result<ReaderChild> ReaderChild::Start(const std::string& program, const std::st
   return ReaderChild(std::move(ours), pid);
 }
 
+ReaderChild::ReaderChild(UniqueFd socket, pid_t pid)
+    : socket_(std::move(socket)), pid_(pid), process_(OpenProcess(pid)) {}
+
 ReaderChild::ReaderChild(ReaderChild&& other) noexcept
-    : socket_(std::move(other.socket_)), pid_(std::exchange(other.pid_, 0)) {}
+    : socket_(std::move(other.socket_)),
+      pid_(std::exchange(other.pid_, 0)),
+      process_(std::move(other.process_)) {}
 
 ReaderChild& ReaderChild::operator=(ReaderChild&& other) noexcept {
   std::swap(socket_, other.socket_);
   std::swap(pid_, other.pid_);
+  std::swap(process_, other.process_);
   return *this;
 }
 
 ReaderChild::~ReaderChild() {
-  if (pid_ <= 0) return;
-  // A killed process ends at once, stopped or not, so this wait is short; without it the next
-  // reader could find the camera still taken.
-  kill(pid_, SIGKILL);
-  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  if (HasEnded()) return;
+  Kill();
+  pollfd ending{.fd = process_.get(), .events = POLLIN, .revents = 0};
+  (void)poll(&ending, 1, kEndTakes);
+  (void)HasEnded();
+}
+
+void ReaderChild::Kill() {
+  if (pid_ > 0) kill(pid_, SIGKILL);
+  socket_.Reset();
+}
+
+bool ReaderChild::HasEnded() {
+  if (pid_ > 0 && waitpid(pid_, nullptr, WNOHANG) != 0) pid_ = 0;
+  return pid_ <= 0;
 }
 
 Result<std::span<const std::uint8_t>> ReaderChild::Receive(std::vector<std::uint8_t>& buffer) {

@@ -31,6 +31,8 @@ constexpr seconds kHealthy{10};
 // Messages taken in one Poll: enough for every frame, few enough that a flood cannot hold main.
 constexpr int kMessagesAPoll = 64;
 constexpr milliseconds kGoodbye{300};
+// How often it is looked whether a killed reader has ended at last.
+constexpr milliseconds kBetweenLooks{100};
 
 constexpr DeviceStatus kStarting{DeviceState::kBusy, DeviceCode::kOk};
 constexpr DeviceStatus kReady{DeviceState::kReady, DeviceCode::kOk};
@@ -201,6 +203,9 @@ class ReaderProcess::Body {
   // Ends the reader, and plans its successor. Where the reader itself has said why its camera is
   // away, that stays the reason.
   void EndReader(ReaderEndedCause cause, Moment now) {
+    child_->Kill();
+    leaving_.emplace(*std::move(child_));
+    killed_at_ = now;
     child_.reset();
     viewer_.reset();
     ForgetCodes();
@@ -218,8 +223,19 @@ class ReaderProcess::Body {
     pause_ = std::min(pause_ * 2, settings_.longest_pause);
   }
 
+  // A driver can hold a killed reader, as of a USB camera that stalls, and with it the camera: a
+  // successor would find it taken.
+  bool LastOneHasEnded(Moment now) {
+    if (leaving_ && leaving_->HasEnded()) leaving_.reset();
+    if (!leaving_) return true;
+    if (now - killed_at_ >= settings_.silence_limit)
+      SetStatus(Unavailable(DeviceCode::kNotResponding));
+    start_at_ = now + kBetweenLooks;
+    return false;
+  }
+
   void StartIfDue(Moment now) {
-    if (child_ || now < start_at_) return;
+    if (child_ || now < start_at_ || !LastOneHasEnded(now)) return;
     explained_ = false;
     ready_since_.reset();
     auto memory = PreviewMemory::Create();
@@ -279,6 +295,8 @@ class ReaderProcess::Body {
   bool explained_ = false;  // this reader has said why its camera is away
   std::optional<PreviewViewer> viewer_;
   std::optional<ReaderChild> child_;
+  std::optional<ReaderChild> leaving_;  // the one before: killed, and perhaps still there
+  Moment killed_at_{};
   Epoch epoch_ = 1;
   Pace pace_ = Pace::kIdle;
   Guidance guidance_ = Guidance::kNone;

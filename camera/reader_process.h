@@ -32,8 +32,9 @@ struct GuidanceChanged {
   Guidance guidance;
 };
 // READY/OK: pictures come. BUSY/OK: starting. UNAVAILABLE with: NOT_REACHABLE, no such device, or
-// unplugged; NOT_RESPONDING, it or the reader hangs; SOFTWARE_ERROR, the reader died or cannot be
-// started; DATA_MISSING, a replay is over. All but the last are retried for ever, by itself.
+// unplugged; NOT_RESPONDING, it or the reader hangs, or cannot be ended; SOFTWARE_ERROR, the reader
+// died or cannot be started; DATA_MISSING, a replay is over. All but the last are retried for ever,
+// by itself.
 struct CameraChanged {
   hal::DeviceStatus status;
 };
@@ -60,7 +61,8 @@ class ReaderProcess {
   // Cannot fail: what cannot be started is a state, told by the first Poll. The reader starts at
   // once, at idle pace.
   ReaderProcess(ReaderSettings settings, Moment now);
-  // Asks the reader to stop, ends it if it does not do so at once, and wipes the pictures.
+  // Asks the reader to stop, ends it if it does not do so at once, and wipes the pictures. Takes no
+  // longer than a second, also where a driver holds the reader.
   ~ReaderProcess();
   ReaderProcess(const ReaderProcess&) = delete;
   ReaderProcess& operator=(const ReaderProcess&) = delete;

@@ -1,5 +1,8 @@
 // Stands in for clearway-reader where a test needs one that misbehaves: what it does is the camera
 // URI.
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <unistd.h>
 
 #include <string>
@@ -29,6 +32,26 @@ void Say(const std::vector<std::uint8_t>& bytes) {
   }
 }
 
+// From now on it can be killed but is not gone, as one that a driver holds, until `let_go`, a FIFO,
+// is opened for writing: its end is its tracer's first. False: nobody may trace here.
+bool BeHeld(const std::string& let_go) {
+  int answer[2];
+  if (pipe(answer) != 0) return false;
+  const pid_t held = getpid();
+  prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
+  if (fork() == 0) {
+    close(kReaderSocket);
+    const bool holds = ptrace(PTRACE_SEIZE, held, nullptr, nullptr) == 0;
+    (void)!write(answer[1], holds ? "y" : "n", 1);
+    alarm(60);  // where the test has failed
+    if (holds) (void)!open(let_go.c_str(), O_RDONLY | O_CLOEXEC);
+    _exit(0);
+  }
+  char holds = 'n';
+  (void)!read(answer[0], &holds, 1);
+  return holds == 'y';
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -45,6 +68,11 @@ int main(int count, char** arguments) {
     kiosk.Send(CameraState{{hal::DeviceState::kUnavailable, hal::DeviceCode::kNotReachable}});
     return 0;
   } else if (part == "silent") {
+    pause();
+  } else if (part.starts_with("held:")) {
+    const bool is_held = BeHeld(part.substr(5));
+    kiosk.Send(CameraState{ready});
+    kiosk.Send(CodesInPicture{.epoch = 1, .codes = {{is_held ? "HELD" : "NOT HELD", {}}}});
     pause();
   } else if (part == "late codes") {
     // Codes of a session that is over, and of one that has not begun.

@@ -1,12 +1,15 @@
 #include "camera/reader_process.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <functional>
+#include <optional>
 
 #include "tests/unit/camera/made_pages.h"
 #include "tests/unit/camera/made_pictures.h"
@@ -177,8 +180,51 @@ TEST_F(ReaderProcessTest, finds_a_stopped_reader_out_kills_it_and_starts_another
   const pid_t first = kiosk.reader.pid();
   ASSERT_EQ(kill(first, SIGSTOP), 0);
   ASSERT_TRUE(kiosk.UntilStatus({DeviceState::kUnavailable, DeviceCode::kNotResponding}));
+  ASSERT_TRUE(kiosk.UntilStatus(kReady));
   EXPECT_EQ(kill(first, 0), -1) << "the stopped reader is still there";
-  EXPECT_TRUE(kiosk.UntilStatus(kReady));
+}
+
+// A reader that a driver holds, as one that waits for a USB camera that stalls.
+class HeldReader : public ReaderProcessTest {
+ protected:
+  HeldReader() { EXPECT_EQ(mkfifo(let_go_.c_str(), 0600), 0); }
+
+  static ReaderSettings Settings(const std::string& let_go) {
+    ReaderSettings settings = camera::Settings("held:" + let_go, kFakeReader);
+    settings.silence_limit = milliseconds(200);
+    return settings;
+  }
+  // False: nobody may trace here.
+  static bool IsHeld(Kiosk& kiosk) {
+    EXPECT_TRUE(kiosk.Until([&] { return !kiosk.texts.empty(); }));
+    return kiosk.texts == std::vector<std::string>{"HELD"};
+  }
+  // The reader ends at last.
+  void LetGo() const { UniqueFd(open(let_go_.c_str(), O_WRONLY | O_CLOEXEC)); }
+
+  const std::string let_go_ = folder_ / "let go";
+};
+
+TEST_F(HeldReader, is_not_waited_for_and_has_no_successor_until_it_is_gone) {
+  Kiosk kiosk(Settings(let_go_));
+  if (!IsHeld(kiosk)) GTEST_SKIP() << "no process may trace another one here";
+  const pid_t first = kiosk.reader.pid();
+  ASSERT_TRUE(kiosk.UntilStatus({DeviceState::kUnavailable, DeviceCode::kNotResponding}));
+  EXPECT_FALSE(kiosk.Until([&] { return kiosk.reader.pid() != 0; }, seconds(1)));
+  EXPECT_EQ(kill(first, 0), 0) << "it is not held";
+  LetGo();
+  EXPECT_TRUE(kiosk.Until([&] { return kiosk.reader.pid() != 0; }));
+  EXPECT_EQ(kill(first, 0), -1);
+  LetGo();
+}
+
+TEST_F(HeldReader, is_not_waited_for_at_the_end) {
+  std::optional<Kiosk> kiosk(Settings(let_go_));
+  if (!IsHeld(*kiosk)) GTEST_SKIP() << "no process may trace another one here";
+  const auto begun = steady_clock::now();
+  kiosk.reset();
+  EXPECT_LT(steady_clock::now() - begun, seconds(CLEARWAY_SLOW_BUILD ? 10 : 3));
+  LetGo();
 }
 
 TEST_F(ReaderProcessTest, finds_a_reader_out_that_never_says_a_word) {
