@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -56,6 +57,14 @@ bool IsBareWhoContent(const Item& claims) {
   return claims.Find("hcid") || claims.Find("vaccine") || claims.Find("test");
 }
 
+// Where the layers of maps break off that a certificate is wrapped in; null: nowhere.
+const char* BrokenIn(const Item& claims, const std::optional<Item>& hcert,
+                     const std::optional<Item>& subclaim) {
+  if (claims.kind() != Kind::kMap) return "the payload is no map of claims";
+  if (!hcert || hcert->kind() != Kind::kMap) return "its hcert claim is missing or is no map";
+  return subclaim && subclaim->kind() != Kind::kMap ? "its certificate is no map" : nullptr;
+}
+
 void ReadHcert(const Item& claims, Content& content, std::string& problem) {
   const auto hcert = claims.Find(kHcertClaim);
   const Subclaim* subclaim = hcert ? FindSubclaim(*hcert) : nullptr;
@@ -67,7 +76,10 @@ void ReadHcert(const Item& claims, Content& content, std::string& problem) {
     return;
   }
   const auto item = subclaim != nullptr ? hcert->Find(subclaim->key) : std::nullopt;
-  if (item && item->kind() == Kind::kMap && hcert->size() == 1) {
+  if (const char* broken = BrokenIn(claims, hcert, item)) {
+    content.cause = Cause::kMalformed;
+    content.step = broken;
+  } else if (item && hcert->size() == 1) {
     subclaim->read(*item, content.certificate, problem);
   } else if (problem.empty()) {
     problem = "its hcert claim does not hold one certificate that is known here";

@@ -469,7 +469,7 @@ TEST_F(EuDccContent, never_puts_what_it_says_into_the_step) {
 
 TEST_F(EuDcc, is_not_a_travel_health_certificate_in_disguise) {
   const Bytes payload = TravelHealthPayload(TravelHealthSpecimen());
-  EXPECT_EQ(Describe(ReadPayload(payload)), "schema");
+  EXPECT_EQ(Describe(ReadPayload(payload)), "malformed");
 }
 
 }  // namespace

@@ -378,6 +378,33 @@ TEST_F(WhoDdcc, of_a_signer_for_other_records_is_a_matter_of_key_usage) {
   ExpectCause(Text(Bare(TestContent()), travel), Cause::kKeyUsage, "a signer of travel health");
 }
 
+TEST_F(WhoDdcc, signed_well_without_its_layers_of_maps_is_malformed) {
+  const auto of_hcert = [](const Value& hcert) {
+    return Value::Map({{Value::Integer(4), Value::Integer(1'800'000'000)},
+                       {Value::Integer(6), Value::Integer(1'780'000'000)},
+                       {Value::Integer(-260), hcert}})
+        .encoded();
+  };
+  const struct {
+    const char* what;
+    Bytes payload;
+  } kinds[] = {
+      {"a payload that is no map", Value::Text("certificate").encoded()},
+      {"a payload that is an array", Value::Array({Value::Integer(1)}).encoded()},
+      {"claims without an hcert", Value::Map({{Value::Integer(4), Value::Integer(1)}}).encoded()},
+      {"an hcert that is no map", of_hcert(Value::Array({}))},
+      {"an EU DCC in a byte string",
+       of_hcert(Value::Map({{Value::Integer(1), Value::String(Bytes{0xA0})}}))},
+      {"a sub-claim that is no map", Claims({{Value::Integer(3), Value::Text("x")}})},
+  };
+  for (const auto& kind : kinds) {
+    ExpectCause(Text(kind.payload), Cause::kMalformed, kind.what);
+    EXPECT_EQ(Read(Text(kind.payload), keys::TrustStore(), kNow).authenticity.cause,
+              Cause::kUnknownSigner)
+        << kind.what;
+  }
+}
+
 TEST_F(WhoDdcc, signed_well_with_a_content_that_breaks_the_profile_is_a_schema_error) {
   const Entries good = VaccinationContent();
   const auto of_test = [](Entries test) {
@@ -401,11 +428,9 @@ TEST_F(WhoDdcc, signed_well_with_a_content_that_breaks_the_profile_is_a_schema_e
       {"validity of a wrong kind", Bare(With(good, "valid_until", Value::Integer(1)))},
       {"a test that is no map", Bare(With(good, "test", Value::Text("negative")))},
       {"a test without anything", of_test({})},
-      {"claims without an hcert", Claims({})},
       {"an unknown sub-claim", Subclaim(9, VaccinationContent())},
       {"two sub-claims", Claims({{Value::Integer(3), Value::Map(good)},
                                  {Value::Integer(4), Value::Map(TestContent())}})},
-      {"a sub-claim that is no map", Claims({{Value::Integer(3), Value::Text("x")}})},
   };
   for (const auto& kind : kinds) ExpectCause(Text(kind.payload), Cause::kSchema, kind.what);
 }
