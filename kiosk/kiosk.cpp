@@ -129,8 +129,16 @@ Kiosk::End Kiosk::Run() {
   session::Stepped stopped = session::Stop(std::move(state_), Now());
   state_ = std::move(stopped.state);
   CarryOut(std::move(stopped.effects));
+  StopPrinting();
   Record(records::KioskStopped{});
   return end_.value_or(End::kStopped);
+}
+
+// Whether the page under way came out belongs into the audit log, too.
+void Kiosk::StopPrinting() {
+  if (!printing_) return;
+  printing_->Stop();
+  TakePrinting();
 }
 
 bool Kiosk::Goes() {
@@ -208,11 +216,14 @@ void Kiosk::TakeDevices() {
       }
     }
   }
-  if (printing_) {
-    for (session::Event& event : printing_->Poll()) Feed(std::move(event));
-  }
+  TakePrinting();
   if (!staff_) return;
   for (session::Event& event : staff_->Poll()) Feed(std::move(event));
+}
+
+void Kiosk::TakePrinting() {
+  if (!printing_) return;
+  for (session::Event& event : printing_->Poll()) Feed(std::move(event));
 }
 
 // Also where no certificate can be checked: whom the kiosk trusts with badges says so itself.

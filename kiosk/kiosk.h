@@ -52,9 +52,11 @@ class Kiosk {
   void SayState();
   [[nodiscard]] session::Now Now() const;
   [[nodiscard]] bool Goes();
+  void StopPrinting();
 
   // From the outside to the session.
   void TakeDevices();
+  void TakePrinting();
   void TakeCode(const std::string& text);
   // False: it is no zone.
   bool TakePassport(const std::string& zone);

@@ -16,7 +16,7 @@
 namespace clearway::kiosk {
 
 // Between the session's prints and the print queue: turns a certificate into a page's content, and
-// what the queue tells into the session's events. Main owns it; nothing here waits.
+// what the queue tells into the session's events. Main owns it; nothing but Stop waits.
 class PrintDesk {
  public:
   struct Place {
@@ -35,6 +35,8 @@ class PrintDesk {
              std::optional<printer::ReceiptContent> receipt = std::nullopt);
   void Cancel(const session::CancelPrint& cancel);
   void Tend(const session::TendPrinter& tend);
+  // Before the program ends: waits for the page under way as printer::PrintQueue::Stop does.
+  void Stop() { queue_.Stop(); }
   [[nodiscard]] std::vector<session::Event> Poll();
   [[nodiscard]] Moment last_beat() const { return queue_.last_beat(); }
 

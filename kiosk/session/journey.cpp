@@ -52,7 +52,7 @@ void Journey::OpenSession() {
 void Journey::EndSession(records::SessionEnd end) {
   if (!state_.session_open) return;
   SignOutStaff();
-  CancelRunningPrint();
+  LeavePrint();
   Record(records::SessionEnded{end});
   ForgetTravellers();
   state_.session_open = false;

@@ -151,11 +151,20 @@ class Journey {
   void Begin();
   void GoBack();
   void ChooseLanguage(std::size_t index);
+
+  // printing.cpp: from consent to the paper
   void StartPrint(bool large);
   // One more print-out of the current certificate came out, or may have.
   void CountCopies();
   void EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause);
-  void CancelRunningPrint();
+  void ShowEnd(const PrintUpdate& event);
+  // It may have come out: the end that the printer tells is waited for.
+  void TakePrintBack();
+  void MissPaper();
+  // The same, where nobody is here any more who could be told.
+  void LeavePrint();
+  // Whether the update was about a page that was left.
+  [[nodiscard]] bool RecordLeft(const PrintUpdate& event);
 
   // time.cpp: what happens by itself
   void FollowClock();

@@ -24,7 +24,8 @@ struct Stepped {
 // Move the state in and out: a copy would be one more place that holds travellers' data.
 [[nodiscard]] Stepped Step(State state, Event event, const Now& now);
 
-// Ends a session before the program stops: forgets, cancels a running print.
+// Ends a session before the program stops: forgets, and takes a running print back, whose end is
+// recorded when its PrintUpdate comes.
 [[nodiscard]] Stepped Stop(State state, const Now& now);
 
 }  // namespace clearway::session

@@ -225,7 +225,8 @@ void Journey::SignOutStaff() {
   using enum records::ActionOutcome;
   StaffVisit& visit = state_.staff;
   if (visit.badge) {
-    EndAction(state_.screen == Screen::kStaffWaiting ? kUnknown : kFailed);
+    const bool goes_on = state_.screen == Screen::kStaffWaiting || PrintRuns(state_.print);
+    EndAction(goes_on ? kUnknown : kFailed);
     if (visit.signed_in) Record(records::StaffSignedOut{visit.badge->id});
     Emit(EndStaffSignIn{});
   }
@@ -239,6 +240,8 @@ void Journey::DismissStaff() {
   const std::size_t language = state_.staff.language;
   SignOutStaff();
   if (own_session) EndSession(records::SessionEnd::kFinished);
+  // A question about a stranger that came up at their work is over with it.
+  if (before != Screen::kAnotherTraveller) std::vector<HeldCertificate>().swap(state_.pending);
   state_.language = own_session ? state_.settings.default_language : language;
   Show(own_session ? Screen::kAttract : before);
   // A code that was read for the staff is nobody's question afterwards.

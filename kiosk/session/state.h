@@ -100,6 +100,7 @@ struct PrintStatus {
   hal::DeviceCode cause = hal::DeviceCode::kOk;  // why it failed
   Moment started;
   bool large = false;          // large print, also when it is tried again
+  bool unwanted = false;       // its owner took it back; until it ends it may come out all the same
   std::optional<Position> of;  // which certificate
 };
 
@@ -148,6 +149,9 @@ struct State {
   Hint hint = Hint::kNone;
   Moment hint_since;
   PrintStatus print;
+  // Tickets of pages whose owner's session ended before they did: their ends are recorded, and
+  // shown to nobody.
+  std::vector<std::uint32_t> left_prints;
 
   Device camera, scanner, printer;
   bool trust_usable = false;

@@ -100,13 +100,9 @@ void Journey::DoAboutPaper(const Choice& choice) {
     case Action::kRetryPrint:
       return StartPrint(state_.print.large);
     case Action::kCancelPrint:
-      CancelRunningPrint();
-      return Show(Screen::kVerdict);
+      return TakePrintBack();
     case Action::kPaperMissing:
-      EndAction(records::ActionOutcome::kFailed);
-      state_.print.phase = PrintPhase::kFailed;
-      state_.print.cause = hal::DeviceCode::kMediaAbsent;
-      return Show(Screen::kPrintFailed);
+      return MissPaper();
     default:  // kPaperCame
       EndAction(records::ActionOutcome::kDone);
       state_.print.phase = PrintPhase::kNone;
@@ -134,74 +130,6 @@ void Journey::GoBack() {
   if (state_.desk.errand != Errand::kNone) return GoBackAtDesk();
   if (state_.staff.signed_in && state_.screen == Screen::kVerdict) return GoBackAsStaff();
   Show(Screen::kVerdict);
-}
-
-void Journey::StartPrint(bool large) {
-  const HeldCertificate& held = *Current(state_);
-  state_.print = {.ticket = state_.print.ticket + 1,
-                  .phase = PrintPhase::kPreparing,
-                  .cause = hal::DeviceCode::kOk,
-                  .started = now_.moment,
-                  .large = large,
-                  .of = state_.current};
-  Record(records::PrintStarted{state_.print.ticket});
-  Emit(PrintCertificate{.ticket = state_.print.ticket,
-                        .text = held.text,
-                        .reading = held.reading,
-                        .verdict = held.verdict,
-                        .judged_at = held.judged_at,
-                        .under_rules = held.under_rules,
-                        .language = state_.settings.languages[state_.language],
-                        .copy = held.copies + 1,
-                        .large = large});
-  Show(Screen::kPrinting);
-}
-
-void Journey::On(const PrintUpdate& event) {
-  if (!PrintRuns(state_.print) || event.ticket != state_.print.ticket) return;
-  state_.last_activity = now_.moment;
-  switch (event.phase) {
-    case PrintPhase::kSent:
-      EndPrint(records::PrintOutcome::kSent, event.cause);
-      return Show(Screen::kPrintDone);
-    case PrintPhase::kFailed:
-      EndPrint(records::PrintOutcome::kFailed, event.cause);
-      return Show(Screen::kPrintFailed);
-    case PrintPhase::kUnknown:
-      EndPrint(records::PrintOutcome::kUnknown, event.cause);
-      return Show(Screen::kPrintDone);
-    case PrintPhase::kPreparing:
-    case PrintPhase::kPrinting:
-      state_.print.phase = event.phase;
-      return;
-    case PrintPhase::kNone:
-      return;
-  }
-}
-
-void Journey::EndPrint(records::PrintOutcome outcome, hal::DeviceCode cause) {
-  using enum records::PrintOutcome;
-  state_.print.phase = outcome == kSent      ? PrintPhase::kSent
-                       : outcome == kFailed  ? PrintPhase::kFailed
-                       : outcome == kUnknown ? PrintPhase::kUnknown
-                                             : PrintPhase::kNone;
-  state_.print.cause = cause;
-  if (outcome == kSent || outcome == kUnknown) CountCopies();
-  if (outcome == kFailed) EndAction(records::ActionOutcome::kFailed);
-  if (outcome == kCancelled) EndAction(records::ActionOutcome::kCancelled);
-  Record(records::PrintEnded{state_.print.ticket, outcome, cause});
-}
-
-void Journey::CountCopies() {
-  if (Current(state_) == nullptr) return;
-  ++state_.people[state_.current.person].certificates[state_.current.certificate].copies;
-}
-
-void Journey::CancelRunningPrint() {
-  if (!PrintRuns(state_.print)) return;
-  if (state_.print.phase == PrintPhase::kPrinting) CountCopies();  // it may come out all the same
-  Emit(CancelPrint{state_.print.ticket});
-  EndPrint(records::PrintOutcome::kCancelled, hal::DeviceCode::kCancelled);
 }
 
 }  // namespace clearway::session

@@ -121,6 +121,7 @@ std::vector<Action> ScreenActions(const State& state) {
     case Screen::kPrintConfirm:
       return {kConfirmPrint, kConfirmLarge, kBack};
     case Screen::kPrinting:
+      if (state.print.unwanted) return {};
       return {kCancelPrint};
     case Screen::kPrintDone:
       return {kPaperCame, kPaperMissing};

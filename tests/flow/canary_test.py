@@ -294,8 +294,13 @@ class Session(unittest.TestCase):
         self.scan(other)
         self.begin_print()
         self.kiosk.await_screen("printing")
+        shown = len(self.kiosk.screens())
         self.kiosk.touch("Do not print")
-        self.kiosk.await_screen("verdict")
+        # The printer had begun with it, and waits for paper: somebody has to look.
+        if self.kiosk.await_screen("print_done", "verdict", after=shown, seconds=60) == "print_done":
+            shown = len(self.kiosk.screens())
+            self.kiosk.touch("No paper")
+            self.kiosk.await_screen("verdict", after=shown)
         self.server.clear_fault("media-empty")
         self.finish()
 

@@ -296,6 +296,10 @@ void AddPrinting(Collection& collection, Moment now) {
   };
   collection.Add("print-confirm", Screen::kPrintConfirm, printing(session::PrintPhase::kNone));
   collection.Add("printing", Screen::kPrinting, printing(session::PrintPhase::kPrinting));
+  collection.Add("printing-stopped", Screen::kPrinting, [printing](State& state) {
+    printing(session::PrintPhase::kPrinting)(state);
+    state.print.unwanted = true;
+  });
   collection.Add("print-done", Screen::kPrintDone, printing(session::PrintPhase::kSent));
   collection.Add("print-unknown", Screen::kPrintDone, printing(session::PrintPhase::kUnknown));
   collection.Add("print-failed", Screen::kPrintFailed, printing(session::PrintPhase::kFailed));

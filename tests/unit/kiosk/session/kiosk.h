@@ -14,8 +14,8 @@
 
 namespace clearway::session {
 
-// In every made-up name and code, so that a test can search for what should be forgotten; longer than
-// what addresses and fingerprints are by chance.
+// In every made-up name and code, so that a test can search for what should be forgotten; longer
+// than what addresses and fingerprints are by chance.
 inline constexpr const char* kMarker = "QZXQZXQ";
 
 // A reading as certificate::Read gives it, without the arithmetic.
@@ -113,6 +113,12 @@ class Kiosk {
     now.moment += time;
     now.time.now += time;
     Do(Tick{});
+  }
+  // As before the program ends.
+  void Stop() {
+    Stepped stepped = session::Stop(std::move(state), now);
+    state = std::move(stepped.state);
+    for (Effect& effect : stepped.effects) effects.push_back(std::move(effect));
   }
   void Gone(DeviceKind device) { Do(DeviceChanged{device, kGone}); }
   void Back(DeviceKind device) { Do(DeviceChanged{device, kReady}); }

@@ -64,15 +64,6 @@ TEST_F(Paper, says_which_copy_it_is_and_counts_whatever_may_have_come_out) {
   EXPECT_THAT(copies, ElementsAre(1, 2, 3));
 }
 
-TEST_F(Paper, that_was_under_way_when_it_was_cancelled_counts_as_a_copy) {
-  Confirm();
-  Update(PrintPhase::kPrinting);
-  kiosk.Press(Action::kCancelPrint);
-  kiosk.Press(Action::kPrint);
-  kiosk.Press(Action::kConfirmPrint);
-  EXPECT_EQ(kiosk.Effects<PrintCertificate>().back().copy, 2);
-}
-
 TEST_F(Paper, that_failed_does_not_count_as_a_copy) {
   Confirm();
   Update(PrintPhase::kFailed);
@@ -141,26 +132,116 @@ TEST_F(Paper, that_takes_too_long_is_taken_back_and_asked_for) {
   EXPECT_TRUE(kiosk.state.asking_for_time);
 }
 
-TEST_F(Paper, can_be_cancelled_and_a_late_update_is_ignored) {
-  Confirm();
-  const std::uint32_t ticket = kiosk.state.print.ticket;
-  kiosk.Press(Action::kCancelPrint);
-  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
-  kiosk.Do(PrintUpdate{ticket, PrintPhase::kSent});
-  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
-  EXPECT_EQ(kiosk.Records<records::PrintEnded>()[0].outcome, records::PrintOutcome::kCancelled);
+class UnwantedPaper : public Paper {
+ protected:
+  void TakeBack() {
+    Confirm();
+    kiosk.Press(Action::kCancelPrint);
+  }
+  [[nodiscard]] std::vector<records::PrintOutcome> Outcomes() const {
+    std::vector<records::PrintOutcome> outcomes;
+    for (const auto& ended : kiosk.Records<records::PrintEnded>()) {
+      outcomes.push_back(ended.outcome);
+    }
+    return outcomes;
+  }
+  // Which copy the next print is.
+  [[nodiscard]] int NextCopy() {
+    kiosk.Press(Action::kPrint);
+    kiosk.Press(Action::kConfirmPrint);
+    return kiosk.Effects<PrintCertificate>().back().copy;
+  }
+};
+
+TEST_F(UnwantedPaper, is_taken_back_and_waited_for_until_the_printer_says_how_it_ended) {
+  TakeBack();
+  EXPECT_THAT(kiosk.Effects<CancelPrint>(), SizeIs(1));
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
+  EXPECT_TRUE(kiosk.state.print.unwanted);
+  EXPECT_FALSE(kiosk.Offers(Action::kCancelPrint));
+  EXPECT_THAT(Outcomes(), IsEmpty());
+  Update(PrintPhase::kPrinting);  // it was on its way to the printer
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
+  EXPECT_FALSE(kiosk.Offers(Action::kCancelPrint));
 }
 
-TEST_F(Paper, of_a_session_before_says_nothing_to_the_next) {
-  Confirm();
+TEST_F(UnwantedPaper, of_which_nothing_came_out_was_cancelled_and_is_no_copy) {
+  TakeBack();
+  Update(PrintPhase::kFailed, hal::DeviceCode::kCancelled);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_THAT(Outcomes(), ElementsAre(records::PrintOutcome::kCancelled));
+  EXPECT_EQ(NextCopy(), 1);
+  EXPECT_TRUE(kiosk.Offers(Action::kCancelPrint)) << "the next one is wanted";
+}
+
+TEST_F(UnwantedPaper, that_came_out_before_is_handed_over_and_counts) {
+  TakeBack();
+  Update(PrintPhase::kSent);
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
+  EXPECT_THAT(Outcomes(), ElementsAre(records::PrintOutcome::kSent));
+  kiosk.Press(Action::kPaperCame);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+  EXPECT_EQ(NextCopy(), 2);
+}
+
+TEST_F(UnwantedPaper, of_which_nobody_knows_is_looked_for_and_not_missed) {
+  TakeBack();
+  Update(PrintPhase::kUnknown, hal::DeviceCode::kCancelled);
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
+  EXPECT_EQ(kiosk.state.print.phase, PrintPhase::kUnknown);
+  EXPECT_THAT(Outcomes(), ElementsAre(records::PrintOutcome::kUnknown));
+  kiosk.Press(Action::kPaperMissing);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict) << "there is nothing to try again";
+  EXPECT_EQ(NextCopy(), 2);
+}
+
+TEST_F(UnwantedPaper, that_is_never_told_of_is_looked_for_when_the_time_is_over) {
+  TakeBack();
+  kiosk.Wait(seconds(149));
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
+  kiosk.Wait(seconds(1));
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
+  EXPECT_THAT(Outcomes(), ElementsAre(records::PrintOutcome::kUnknown));
+  Update(PrintPhase::kSent);
+  EXPECT_THAT(Outcomes(), SizeIs(1)) << "told once";
+}
+
+TEST_F(UnwantedPaper, says_nothing_to_the_next_print) {
+  TakeBack();
   const std::uint32_t ticket = kiosk.state.print.ticket;
-  kiosk.Press(Action::kCancelPrint);
+  Update(PrintPhase::kFailed);
   kiosk.Press(Action::kFinish);
   kiosk.ReadGood("WANG");
   kiosk.Press(Action::kPrint);
   kiosk.Press(Action::kConfirmPrint);
   kiosk.Do(PrintUpdate{ticket, PrintPhase::kFailed});
   EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
+}
+
+TEST_F(UnwantedPaper, of_a_session_that_was_ended_has_its_end_recorded_and_shown_to_nobody) {
+  for (const PrintPhase end : {PrintPhase::kSent, PrintPhase::kFailed, PrintPhase::kUnknown}) {
+    kiosk = Kiosk();
+    Confirm();
+    const std::uint32_t ticket = kiosk.state.print.ticket;
+    kiosk.Stop();
+    EXPECT_THAT(kiosk.Effects<CancelPrint>(), SizeIs(1));
+    EXPECT_THAT(Outcomes(), IsEmpty()) << "not known yet";
+    kiosk.ReadGood("WANG");
+    kiosk.Press(Action::kPrint);
+    kiosk.Press(Action::kConfirmPrint);
+    kiosk.Do(PrintUpdate{ticket, PrintPhase::kPrinting});
+    kiosk.Do(PrintUpdate{ticket, end});
+    EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
+    EXPECT_EQ(kiosk.state.print.phase, PrintPhase::kPreparing);
+    ASSERT_THAT(kiosk.Records<records::PrintEnded>(), SizeIs(1));
+    EXPECT_EQ(kiosk.Records<records::PrintEnded>()[0].ticket, ticket);
+    kiosk.Do(PrintUpdate{ticket, end});
+    EXPECT_THAT(Outcomes(),
+                ElementsAre(end == PrintPhase::kSent     ? records::PrintOutcome::kSent
+                            : end == PrintPhase::kFailed ? records::PrintOutcome::kCancelled
+                                                         : records::PrintOutcome::kUnknown));
+    EXPECT_EQ(kiosk.state.people[0].certificates[0].copies, 0) << "it was not this traveller's";
+  }
 }
 
 TEST_F(Paper, is_not_offered_for_what_is_not_accepted) {

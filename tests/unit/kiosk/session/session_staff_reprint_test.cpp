@@ -90,12 +90,73 @@ TEST_F(Staff, whose_repeated_paper_does_not_come_or_is_taken_back_have_it_in_the
   kiosk.Choose(StaffAction::kRepeatPrint);
   kiosk.Press(Action::kStaffReason, 1);
   kiosk.Press(Action::kCancelPrint);
+  EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
+  EXPECT_THAT(Outcomes(), IsEmpty()) << "not known yet";
+  kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
   kiosk.Choose(StaffAction::kRepeatPrint);
   kiosk.Press(Action::kStaffReason, 1);
   kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kUnknown});
   kiosk.Press(Action::kPaperMissing);
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kCancelled, ActionOutcome::kFailed));
+}
+
+TEST_F(Staff, who_take_a_repeated_page_back_that_came_out_see_to_it_first) {
+  kiosk.ReadGood("LI");
+  PrintFails();
+  kiosk.SignIn(kStaff);
+  for (const Action seen : {Action::kPaperCame, Action::kPaperMissing}) {
+    kiosk.Choose(StaffAction::kRepeatPrint);
+    kiosk.Press(Action::kStaffReason, 1);
+    kiosk.Press(Action::kCancelPrint);
+    kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kUnknown});
+    EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
+    kiosk.Press(seen);
+    EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
+  }
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kDone, ActionOutcome::kCancelled));
+}
+
+TEST_F(Staff, whose_repeated_page_is_under_way_when_the_kiosk_stops_do_not_know_how_it_ended) {
+  kiosk.ReadGood("LI");
+  PrintFails();
+  kiosk.SignIn(kStaff);
+  kiosk.Choose(StaffAction::kRepeatPrint);
+  kiosk.Press(Action::kStaffReason, 1);
+  kiosk.Stop();
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown));
+}
+
+TEST_F(Staff, who_repeat_a_page_leave_no_strangers_certificate_behind) {
+  kiosk.ReadGood("LI");
+  PrintFails();
+  kiosk.Press(Action::kBack);
+  kiosk.ReadGood("WANG");
+  ASSERT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
+  kiosk.SignIn(kStaff);
+  kiosk.Choose(StaffAction::kRepeatPrint);
+  kiosk.Press(Action::kStaffReason, 0);
+  EXPECT_THAT(kiosk.state.pending, IsEmpty());
+  kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kSent});
+  kiosk.Press(Action::kPaperCame);
+  kiosk.Press(Action::kSignOut);
+  ASSERT_EQ(kiosk.state.screen, Screen::kVerdict);
+  kiosk.Press(Action::kShowHelp);
+  kiosk.ReadGood("ZHANG");
+  EXPECT_EQ(kiosk.state.screen, Screen::kAnotherTraveller) << "codes are taken at help again";
+}
+
+TEST_F(Staff, who_are_interrupted_at_a_question_about_a_stranger_leave_it_not_behind) {
+  Kiosk other({.keeps_copies = true, .has_staff_book = true});
+  other.ReadGood("LI");
+  other.SignIn(kStaff);
+  other.Choose(StaffAction::kReprint);
+  other.Press(Action::kBack);
+  other.ReadGood("WANG");
+  ASSERT_EQ(other.state.screen, Screen::kAnotherTraveller);
+  other.Do(AuditChanged{false});
+  EXPECT_EQ(other.state.screen, Screen::kVerdict);
+  EXPECT_THAT(other.state.pending, IsEmpty());
 }
 
 TEST_F(Staff, find_nothing_to_repeat_once_the_traveller_is_gone_or_printed_nothing) {

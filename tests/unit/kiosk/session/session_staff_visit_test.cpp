@@ -94,14 +94,10 @@ TEST_F(Staff, who_leave_without_a_word_are_signed_out_and_what_they_began_has_fa
 }
 
 TEST_F(Staff, whom_the_stopping_kiosk_interrupts_have_failed) {
-  kiosk.ReadGood("LI");
-  PrintFails();
+  kiosk.Read("LI", ReadingOf("LI", certificate::Cause::kUnknownSigner));
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
-  Stepped stopped = Stop(std::move(kiosk.state), kiosk.now);
-  kiosk.state = std::move(stopped.state);
-  kiosk.effects = std::move(stopped.effects);
+  kiosk.Choose(StaffAction::kManualCheck);
+  kiosk.Stop();
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kFailed));
   EXPECT_THAT(kiosk.Records<records::StaffSignedOut>(), SizeIs(1));
 }

@@ -411,7 +411,6 @@ const std::map<Screen, Ways>& Table() {
        {{"print sent", kPrintDone},
         {"print failed", kPrintFailed},
         {"print unknown", kPrintDone},
-        {"cancel", kVerdict},
         {"150 s", kPrintDone}}},
       {kPrintDone,
        Together({kCallsStaff, {{"came", kVerdict}, {"missing", kPrintFailed}}, kForgets})},

@@ -340,7 +340,7 @@ TEST(Stop, forgets_the_traveller_and_takes_back_what_is_printing) {
   kiosk.Press(Action::kConfirmPrint);
   const Stepped stopped = Stop(std::move(kiosk.state), kiosk.now);
   EXPECT_THAT(stopped.state.people, IsEmpty());
-  EXPECT_THAT(stopped.effects, SizeIs(4));  // cancel, its record, the session's end, forget
+  EXPECT_THAT(stopped.effects, SizeIs(3));  // cancel, the session's end, forget
   EXPECT_TRUE(std::holds_alternative<Forget>(stopped.effects.back()));
 }
 
