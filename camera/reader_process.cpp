@@ -127,13 +127,17 @@ class ReaderProcess::Body {
     ++epoch_;
     Tell(ForgetEverything{epoch_});
     if (viewer_) viewer_->WipePictures();
-    sights_.Forget();
-    zone_sights_.Forget();
+    SeeAnew();
     ForgetCodes();
     guidance_ = Guidance::kNone;
     std::erase_if(events_, [](const ReaderEvent& event) {
       return !std::holds_alternative<CameraChanged>(event);
     });
+  }
+
+  void SeeAnew() {
+    sights_.Forget();
+    zone_sights_.Forget();
   }
 
   std::optional<Preview> LatestPreview() {
@@ -324,6 +328,9 @@ void ReaderProcess::SetPace(Pace pace) {
 }
 void ReaderProcess::Forget() {
   body_->Forget();
+}
+void ReaderProcess::SeeAnew() {
+  body_->SeeAnew();
 }
 DeviceStatus ReaderProcess::status() const {
   return body_->status();

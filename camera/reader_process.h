@@ -20,7 +20,7 @@
 namespace clearway::camera {
 
 // Codes came into view that were not there a moment ago. The same codes seen thirty times a second
-// are one event; they are another after they were gone for a second, or after Forget.
+// are one event; they are another after they were gone for a second, or after Forget or SeeAnew.
 struct CodesSeen {
   std::vector<Code> codes;
 };
@@ -77,6 +77,9 @@ class ReaderProcess {
   // A traveller has left: wipes every picture on both sides. Nothing that was seen before this call
   // is reported after it.
   void Forget();
+
+  // Whatever is in view now is told once more; nothing is wiped.
+  void SeeAnew();
 
   [[nodiscard]] hal::DeviceStatus status() const;
   // Where the codes of the newest picture lie; empty when it holds none.

@@ -38,6 +38,8 @@ class PartCollector {
   // Nullopt when no part waits for another.
   [[nodiscard]] std::optional<Progress> progress() const;
 
+  // Every code counts as new; parts stay.
+  void SeeAnew() { seen_.clear(); }
   // Forgets everything, at the end of a session.
   void Forget();
 

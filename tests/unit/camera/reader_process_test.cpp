@@ -305,6 +305,18 @@ TEST_F(ReaderProcessTest, tells_a_code_again_after_forget) {
   EXPECT_TRUE(kiosk.UntilSeen(text));
 }
 
+TEST_F(ReaderProcessTest, tells_what_lies_there_once_more_when_asked_to_and_forgets_nothing) {
+  const std::string text = CertificateLikeText(11);
+  Kiosk kiosk(Settings(CodeForEver(text)));
+  ASSERT_TRUE(kiosk.UntilSeen(text));
+  ASSERT_TRUE(kiosk.reader.LatestPreview());
+  kiosk.reader.SeeAnew();
+  EXPECT_EQ(kiosk.reader.codes_in_view().size(), 1U);
+  EXPECT_TRUE(kiosk.reader.LatestPreview());
+  kiosk.texts.clear();
+  EXPECT_TRUE(kiosk.UntilSeen(text));
+}
+
 TEST_F(ReaderProcessTest, runs_its_reader_under_seccomp_without_new_privileges) {
   Kiosk kiosk(Settings(CodeForEver(CertificateLikeText(9))));
   ASSERT_TRUE(kiosk.UntilStatus(kReady));

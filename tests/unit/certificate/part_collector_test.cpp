@@ -117,6 +117,17 @@ TEST_F(CardInParts, gives_parts_that_do_not_fit_so_that_their_holder_hears_of_it
   EXPECT_EQ(given[0], "shc:/" + parts[0].substr(9) + parts[1].substr(9));
 }
 
+TEST_F(CardInParts, takes_a_code_that_counts_as_new_and_keeps_its_parts) {
+  const std::string card = NewCard("1767225600");
+  const Texts parts = SplitCard(card, 2);
+  EXPECT_TRUE(OfferAll({parts[0]}).empty());
+  collector_.SeeAnew();
+  EXPECT_EQ(OfferAll({parts[1]}), Texts{card});
+  EXPECT_TRUE(OfferAll({parts[0], parts[1]}).empty()) << "in view a moment ago";
+  collector_.SeeAnew();
+  EXPECT_EQ(OfferAll({parts[0], parts[1]}), Texts{card});
+}
+
 TEST_F(CardInParts, forgets_parts_at_the_end_of_a_session) {
   const Texts parts = SplitCard(NewCard("1767225600"), 2);
   EXPECT_TRUE(OfferAll({parts[0]}).empty());
