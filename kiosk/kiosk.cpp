@@ -7,6 +7,7 @@
 #include "base/core/log.h"
 #include "base/core/wipe.h"
 #include "base/encoding/mrz.h"
+#include "certificate/card_parts.h"
 #include "certificate/identity.h"
 #include "certificate/read.h"
 #include "events/kiosk_events.h"
@@ -241,6 +242,7 @@ void Kiosk::TakeCode(const std::string& text) {
     return Feed(session::ReceiptRead{text, std::move(checked.proven), checked.problem}, now);
   }
   std::optional<std::string> whole = collector_.Offer(text, now.moment);
+  TellOfPart(text, whole.has_value(), now);
   if (!whole) return;
   certificate::Reading reading = Read(*whole, now);
   if (reading.is_certificate()) {
@@ -248,6 +250,14 @@ void Kiosk::TakeCode(const std::string& text) {
   } else {
     Feed(session::NotACertificate{std::move(*whole)});
   }
+}
+
+void Kiosk::TellOfPart(const std::string& text, bool is_last, const session::Now& now) {
+  const auto part = certificate::ParseCardPart(text);
+  const auto progress = collector_.progress();
+  if (!part || part->count < 2 || (!is_last && !progress)) return;
+  const unsigned held = is_last ? part->count : progress->held;
+  Feed(session::PartRead{text, held, part->count}, now);
 }
 
 // A zone knows two digits of a year; the century comes from the clock, and must not come from a
@@ -380,6 +390,15 @@ void Kiosk::CarryOut(const session::Forget&) {
   face_.Forget();
   collector_.Forget();
   if (senses_) senses_->Forget();
+}
+
+void Kiosk::CarryOut(const session::ForgetParts&) {
+  collector_.Forget();
+}
+
+void Kiosk::CarryOut(const session::SeeAnew&) {
+  collector_.SeeAnew();
+  if (senses_) senses_->SeeAnew();
 }
 
 void Kiosk::CarryOut(const session::ForgetTexts&) {

@@ -58,6 +58,8 @@ class Kiosk {
   void TakeDevices();
   void TakePrinting();
   void TakeCode(const std::string& text);
+  // Nothing, where the text is a whole certificate's.
+  void TellOfPart(const std::string& text, bool is_last, const session::Now& now);
   // False: it is no zone.
   bool TakePassport(const std::string& zone);
   void TakeBadge(const std::string& text);
@@ -80,6 +82,8 @@ class Kiosk {
   void CarryOut(session::Audit& effect);
   void CarryOut(session::ReadAgain& effect);
   void CarryOut(const session::Forget& effect);
+  void CarryOut(const session::ForgetParts& effect);
+  void CarryOut(const session::SeeAnew& effect);
   void CarryOut(const session::ForgetTexts& effect);
   void CarryOut(const session::LookUpBadge& effect);
   void CarryOut(const session::TrySignIn& effect);

@@ -88,6 +88,10 @@ void Senses::Forget() {
   for (const Scanner& scanner : scanners_) scanner.thread->Forget();
 }
 
+void Senses::SeeAnew() {
+  if (reader_) reader_->SeeAnew();
+}
+
 bool Senses::ScannersBeat() {
   const auto went_round = [](const Scanner& scanner) {
     return scanner.thread->rounds() != scanner.rounds;

@@ -34,6 +34,9 @@ class Senses {
   // A traveller has left: wipes pictures and what was seen and not yet polled.
   void Forget();
 
+  // What is in view is told once more.
+  void SeeAnew();
+
   // Whether every scanner's loop has gone round since this last said so. (The reader process is
   // watched by its own client.)
   [[nodiscard]] bool ScannersBeat();

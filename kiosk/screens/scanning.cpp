@@ -1,4 +1,5 @@
 #include <optional>
+#include <string>
 
 #include "kiosk/screens/sheet.h"
 
@@ -27,8 +28,8 @@ const char* WordsFor(camera::Guidance guidance) {
   return "";
 }
 
-std::optional<Message> WordsFor(session::Hint hint) {
-  switch (hint) {
+std::optional<Message> WordsFor(const session::State& state) {
+  switch (state.hint) {
     case session::Hint::kNone:
       return std::nullopt;
     case session::Hint::kNotACertificate:
@@ -43,6 +44,10 @@ std::optional<Message> WordsFor(session::Hint hint) {
           Translatable("No more certificates can be checked at once. Finish first, please."), {}};
     case session::Hint::kPassportRead:
       return Message{Translatable("Your passport has been read."), {}};
+    case session::Hint::kPartRead:
+      return Message{
+          Translatable("Part {1} of {2} has been read. Show the next code of this certificate."),
+          {std::to_string(state.parts_held), std::to_string(state.parts_count)}};
   }
   return std::nullopt;
 }
@@ -52,7 +57,7 @@ std::optional<Message> WordsFor(session::Hint hint) {
 void DrawScanning(Sheet& sheet) {
   DrawLookout(sheet, {{Translatable("Show your certificate"), {}},
                       {WordsFor(sheet.state().guidance), {}},
-                      WordsFor(sheet.state().hint)});
+                      WordsFor(sheet.state())});
 }
 
 }  // namespace clearway::screens

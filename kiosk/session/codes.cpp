@@ -20,7 +20,8 @@ std::uint64_t Fingerprint(const std::string& text) {
   return std::hash<std::string>{}(text);
 }
 
-// Where a code may come in. Elsewhere it waits: nobody's answer changes under somebody's hands.
+// Where a code may come in. Elsewhere it is missed, and taken afterwards if it still lies there:
+// nobody's answer changes under somebody's hands.
 bool TakesCodes(const State& state) {
   switch (state.screen) {
     case Screen::kAttract:
@@ -77,6 +78,13 @@ bool AgreesWithTyped(const certificate::Match& match) {
 
 }  // namespace
 
+// Whether no code is taken here.
+bool Journey::Misses() {
+  if (TakesCodes(state_)) return false;
+  state_.missed = true;
+  return true;
+}
+
 // Whether the code is the last traveller's, still lying there after they have left.
 bool Journey::Lingers(const std::string& text) {
   const bool known = state_.last_codes.See(Fingerprint(text), now_.moment);
@@ -95,7 +103,7 @@ bool Journey::PassportLingers(const std::string& text) {
 }
 
 void Journey::On(CodeRead event) {
-  if (!TakesCodes(state_)) return;
+  if (Misses()) return;
   if (Lingers(event.text)) return;
   if (const auto held = Find(state_.people, event.text))
     return ReadOnceMore(*held, std::move(event.reading));
@@ -107,7 +115,7 @@ void Journey::On(CodeRead event) {
 // A passport of nobody who is here waits for its holder's certificates.
 void Journey::On(PassportRead event) {
   const bool is_asked_for = AsksForPassport(state_);
-  if (!is_asked_for && !TakesCodes(state_)) return;
+  if (!is_asked_for && Misses()) return;
   if (PassportLingers(event.text)) return;
   On(Activity{});
   Passport passport{std::move(event.passport), std::move(event.fields), /*typed=*/false};
@@ -137,7 +145,7 @@ void Journey::Bind(Person& person, Passport passport) {
 // Beside a certificate it has nothing to say: a printed page shows both, and the certificate's own
 // answer stays. One that lies there has its answer, and is no activity.
 void Journey::On(ReceiptRead event) {
-  if (!TakesCodes(state_) || Lingers(event.text) || !state_.people.empty()) return;
+  if (Misses() || Lingers(event.text) || !state_.people.empty()) return;
   const std::uint64_t code = Fingerprint(event.text);
   if (state_.receipt && state_.receipt_code == code) {
     if (state_.screen == Screen::kScanning) ShowHint(Hint::kAlreadyChecked);
@@ -153,9 +161,26 @@ void Journey::On(ReceiptRead event) {
 }
 
 void Journey::On(const NotACertificate& event) {
-  if (!TakesCodes(state_) || Lingers(event.text)) return;
+  if (Misses() || Lingers(event.text)) return;
   if (!state_.session_open) Begin();
   ShowHint(Hint::kNotACertificate);
+}
+
+// Main keeps parts until their session ends. One that begins none is not kept: no end would come
+// for it. One that was read before takes nobody away from their answer.
+void Journey::On(const PartRead& event) {
+  const bool known = !Misses() && state_.last_codes.See(Fingerprint(event.text), now_.moment);
+  const bool waits_for_more = TakesCodes(state_) && event.held < event.count;
+  if (!state_.session_open && (known || !waits_for_more)) return Emit(ForgetParts{});
+  if (!waits_for_more) return;
+  if (known && state_.screen != Screen::kScanning) return;
+  if (!known) On(Activity{});
+  OpenSession();
+  if (state_.staff.signed_in) return;
+  if (state_.screen != Screen::kScanning) Show(Screen::kScanning);
+  state_.parts_held = event.held;
+  state_.parts_count = event.count;
+  ShowHint(Hint::kPartRead);
 }
 
 void Journey::Sort(HeldCertificate held) {
@@ -258,6 +283,13 @@ void Journey::ReadAgainWhereTaken() {
   for (const Person& person : state_.people)
     for (const HeldCertificate& held : person.certificates)
       if (held.verdict.answer == certificate::Answer::kUndetermined) Emit(ReadAgain{held.text});
+}
+
+// The reader tells each thing in view once, and told it where it was missed.
+void Journey::SeeAnewWhereTaken() {
+  if (!state_.missed || !TakesCodes(state_)) return;
+  state_.missed = false;
+  Emit(SeeAnew{});
 }
 
 }  // namespace clearway::session

@@ -46,6 +46,10 @@ struct ReadAgain {
 // A traveller has left, or one begins: wipe every picture, texture, text layout and buffer that
 // showed something of them. The state has already forgotten.
 struct Forget {};
+// A part of a certificate came while nobody is here: it is nobody's.
+struct ForgetParts {};
+// Something was shown where nothing was taken: what still is in view counts as new.
+struct SeeAnew {};
 // Of the staff book (kiosk/staff/staff_thread.h); an event of the same ticket answers the first
 // three.
 struct LookUpBadge {
@@ -91,8 +95,9 @@ struct KeepCopy {
   std::vector<std::string> texts;  // of codes, as they were read
 };
 
-using Effect = std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
-                            ForgetTexts, AskVault, AskIssuer, WithdrawQuestion, KeepCopy,
-                            LookUpBadge, TrySignIn, GivePin, EndStaffSignIn, TendPrinter>;
+using Effect =
+    std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
+                 ForgetParts, SeeAnew, ForgetTexts, AskVault, AskIssuer, WithdrawQuestion, KeepCopy,
+                 LookUpBadge, TrySignIn, GivePin, EndStaffSignIn, TendPrinter>;
 
 }  // namespace clearway::session

@@ -102,6 +102,12 @@ struct CopiesPurged {
 struct NotACertificate {
   std::string text;  // looked at only to know it again; never kept
 };
+// One of the codes of a certificate that has several. When all are here, its CodeRead follows.
+struct PartRead {
+  std::string text;  // looked at only to know it again; never kept
+  unsigned held = 0;
+  unsigned count = 0;  // that make the certificate
+};
 // A code that claims to be a kiosk's receipt, checked.
 struct ReceiptRead {
   std::string text;  // looked at only to know it again; never kept
@@ -162,8 +168,8 @@ struct ConfigurationChecked {
 struct Tick {};
 
 using Event = std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept,
-                           CopiesPurged, NotACertificate, ReceiptRead, GuidanceChanged, Tap,
-                           Activity, PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged,
+                           CopiesPurged, NotACertificate, PartRead, ReceiptRead, GuidanceChanged,
+                           Tap, Activity, PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged,
                            AuditChanged, ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
                            staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
 

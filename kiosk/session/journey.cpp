@@ -77,6 +77,8 @@ void Journey::ForgetTravellers() {
   state_.receipt_code = 0;
   state_.current = {};
   state_.hint = Hint::kNone;
+  state_.parts_held = state_.parts_count = 0;
+  state_.missed = false;
   const std::uint32_t ticket = state_.print.ticket;
   Renew(state_.print);
   state_.print.ticket = ticket;

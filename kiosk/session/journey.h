@@ -22,6 +22,7 @@ class Journey {
   void On(const CopyKept& event);
   void On(const CopiesPurged& event);
   void On(const NotACertificate& event);
+  void On(const PartRead& event);
   void On(ReceiptRead event);
   void On(const GuidanceChanged& event);
   void On(const Tap& event);
@@ -56,6 +57,7 @@ class Journey {
   void Record(records::AuditRecord record) { Emit(Audit{std::move(record)}); }
 
   // codes.cpp: from a code to an answer
+  [[nodiscard]] bool Misses();
   [[nodiscard]] bool Lingers(const std::string& text);
   [[nodiscard]] bool PassportLingers(const std::string& text);
   void Sort(HeldCertificate held);
@@ -72,6 +74,7 @@ class Journey {
   // At once, or when codes are taken again.
   void ReadUndeterminedAgain() { state_.reads_again = true; }
   void ReadAgainWhereTaken();
+  void SeeAnewWhereTaken();
 
   // desk.cpp: a passport for an errand, and waiting for its answer
   void BeginErrand(Errand errand);

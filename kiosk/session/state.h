@@ -82,6 +82,7 @@ enum class Hint : std::uint8_t {
   kAlreadyChecked,   // this very code has its answer already
   kPartyFull,        // no more people or certificates in one go
   kPassportRead,     // a passport was read: certificates are compared with it
+  kPartRead,         // State::parts_held of parts_count parts of a certificate are read
 };
 
 enum class PrintPhase : std::uint8_t {
@@ -148,6 +149,8 @@ struct State {
   camera::Guidance guidance = camera::Guidance::kNone;
   Hint hint = Hint::kNone;
   Moment hint_since;
+  unsigned parts_held = 0;
+  unsigned parts_count = 0;
   PrintStatus print;
   // Tickets of pages whose owner's session ended before they did: their ends are recorded, and
   // shown to nobody.
@@ -159,6 +162,7 @@ struct State {
   std::vector<std::string> trust_report;  // for technicians, in English
   bool audit_writable = true;
   bool clock_trusted = false;
+  bool missed = false;       // something was shown where nothing was taken, and may still lie there
   bool reads_again = false;  // certificates that could not be checked, as soon as codes are taken
   std::vector<std::string> configuration_problems;  // for technicians, in English
 

@@ -30,6 +30,11 @@ std::optional<Screen> ClosedScreen(const State& state, Moment now) {
   return std::nullopt;
 }
 
+// Until the next part is read, how many there are stays on the screen.
+bool Passes(Hint hint) {
+  return hint != Hint::kNone && hint != Hint::kPartRead;
+}
+
 bool Idles(const State& state) {
   return state.session_open && !PrintRuns(state.print) && !state.waiting.since;
 }
@@ -47,6 +52,7 @@ void Journey::Settle() {
   EndLeftErrand();
   EndLeftEntry();
   ReadAgainWhereTaken();
+  SeeAnewWhereTaken();
   SetPace();
 }
 
@@ -68,7 +74,8 @@ void Journey::PassPrintTime() {
 void Journey::PassIdleTime() {
   const auto idle = now_.moment - state_.last_activity;
   const Settings& settings = state_.settings;
-  if (now_.moment - state_.hint_since >= kHintShows) state_.hint = Hint::kNone;
+  if (Passes(state_.hint) && now_.moment - state_.hint_since >= kHintShows)
+    state_.hint = Hint::kNone;
   if (Idles(state_)) {
     if (idle >= settings.idle_warning + settings.idle_end)
       return EndSession(records::SessionEnd::kTimedOut);
@@ -136,7 +143,7 @@ std::optional<Moment> NextDeadline(const State& state, Moment now) {
     const Moment warning = state.last_activity + settings.idle_warning;
     consider(state.asking_for_time ? warning + settings.idle_end : warning);
   }
-  if (state.hint != Hint::kNone) consider(state.hint_since + kHintShows);
+  if (Passes(state.hint)) consider(state.hint_since + kHintShows);
   if (state.screen == Screen::kGoodbye) consider(state.screen_since + settings.goodbye);
   if (!IsClosed(state.screen))
     for (const auto& since :

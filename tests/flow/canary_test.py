@@ -35,6 +35,7 @@ STRIP = 24  # pixels in a row
 SAMPLE_ID = "KQ-5519-XJ"
 # As long as they may be: never there by chance.
 COPY_PIN, WRONG_COPY_PIN = "804617395268", "739152846091"
+PART = "shc:/1/2/" + "5676290952432060346029243740" * 8 + "1171"  # of a card in two codes
 STAFF_PIN, WRONG_STAFF_PIN = "618394027157", "570283916428"
 
 
@@ -122,6 +123,7 @@ def flock():
     known.add_words("staff PIN", STAFF_PIN)
     known.add_words("wrong staff PIN", WRONG_STAFF_PIN)
     known.add_code("badge", badge)
+    known.add_code("part", PART)
     for number, line in enumerate(zone()):
         known.add_words(f"zone line {number + 1}", line, line.rstrip("<"))
     known.add_certificate("certificate", certificate, strangers[0])
@@ -341,6 +343,13 @@ class Session(unittest.TestCase):
         shown = len(self.kiosk.screens())
         self.kiosk.await_screen("attract", seconds=100, after=shown)
 
+    def somebody_who_shows_one_code_of_two(self):
+        self.offer(PART, "scanning")
+        self.kiosk.see("Part 1 of 2")
+        self.assert_held("part")
+        shown = len(self.kiosk.screens())
+        self.kiosk.await_screen("attract", seconds=100, after=shown)
+
     def a_forgery(self):
         self.offer(rig.forged(certificate))
         self.kiosk.see("Not accepted")
@@ -491,7 +500,7 @@ class Session(unittest.TestCase):
 
     def test_leaves_nothing_of_what_is_typed_nor_of_a_badge(self):
         self.go_through(
-            self.passport_and_phone_before_the_camera, self.a_copy_that_is_kept, self.a_dead_phone,
+            self.passport_and_phone_before_the_camera, self.somebody_who_shows_one_code_of_two, self.a_copy_that_is_kept, self.a_dead_phone,
             self.a_badge_that_gets_its_pin, self.staff_who_print_a_kept_copy, self.somebody_who_stops_typing)
 
     def test_killed_in_the_middle_of_a_session_leaves_no_core(self):

@@ -135,6 +135,11 @@ void AddJourney(Collection& collection) {
                  [](State& state) { state.guidance = camera::Guidance::kCloser; });
   collection.Add("scanning-hint", Screen::kScanning,
                  [](State& state) { state.hint = session::Hint::kNotACertificate; });
+  collection.Add("scanning-part", Screen::kScanning, [](State& state) {
+    state.hint = session::Hint::kPartRead;
+    state.parts_held = 1;
+    state.parts_count = 2;
+  });
   collection.Add("verdict-accepted", Screen::kVerdict, holding(Accepted()));
   collection.Add("verdict-incomplete", Screen::kVerdict, holding(Incomplete()));
   collection.Add("verdict-refused", Screen::kVerdict, holding(Refused()));

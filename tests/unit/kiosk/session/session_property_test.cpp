@@ -69,6 +69,7 @@ class RandomLife {
                AnyEvent());
     CheckState();
     CheckEffects();
+    CheckParts();
   }
 
   // Nobody touches anything any more; devices are well.
@@ -107,6 +108,12 @@ class RandomLife {
     const std::string name = std::to_string(Upto(10));
     if (Upto(10) == 0) return {kMarker + std::string("damaged") + name, DamagedReading()};
     return {kMarker + name + "/" + std::to_string(Upto(4)), ReadingOf(name, kCauses[Upto(5)])};
+  }
+
+  // Main keeps it, until it is told to forget.
+  PartRead AnyPart() {
+    main_has_parts_ = true;
+    return {kMarker + std::to_string(Upto(5)), 1 + Upto(2), 2};
   }
 
   PassportRead AnyPassport() {
@@ -217,6 +224,7 @@ class RandomLife {
       case 24:
         return AnyAnswer();
       case 0:
+        if (Upto(3) == 0) return AnyPart();
         if (Upto(2) == 0) return NotACertificate{kMarker};
         return ReceiptRead{kMarker, std::unexpected(certificate::ReceiptProblem::kForged), {}};
       case 1:
@@ -323,6 +331,13 @@ class RandomLife {
     }
   }
 
+  // None is left where no session's end would come for it.
+  void CheckParts() {
+    if (kiosk.Last<Forget>() != nullptr || kiosk.Last<ForgetParts>() != nullptr)
+      main_has_parts_ = false;
+    ASSERT_FALSE(main_has_parts_ && !kiosk.state.session_open);
+  }
+
   void CheckEffects() {
     for (const auto& audit : kiosk.Effects<Audit>()) {
       CheckAction(audit.record);
@@ -351,6 +366,7 @@ class RandomLife {
   }
 
   bool session_open_ = false;
+  bool main_has_parts_ = false;
   int asked_ = 0;  // what the staff book or the printer was asked last
   std::optional<staff::BadgeId> signed_in_;
   std::optional<std::uint32_t> action_;

@@ -253,6 +253,10 @@ const std::vector<Column>& Columns() {
       {"stranger", [](Kiosk& k) { k.ReadGood("ZHANG"); }},
       {"passport", [](Kiosk& k) { k.Do(PassportRead{PassportOf("LI")}); }},
       {"no certificate", [](Kiosk& k) { k.Do(NotACertificate{"WIFI:"}); }},
+      {"part",
+       [](Kiosk& k) {
+         k.Do(PartRead{"shc:/1/2/5676", 1, 2});
+       }},
       {"receipt", [](Kiosk& k) { k.Do(AnyReceipt()); }},
       {"print sent",
        [](Kiosk& k) {
@@ -347,7 +351,9 @@ const std::vector<Column>& Columns() {
 // Where an event leads from a screen; an event that is not named leaves the screen as it is.
 using Ways = std::map<std::string, Screen>;
 
-const Ways kReadsOn{{"same person", Screen::kVerdict}, {"stranger", Screen::kAnotherTraveller}};
+const Ways kReadsOn{{"same person", Screen::kVerdict},
+                    {"stranger", Screen::kAnotherTraveller},
+                    {"part", Screen::kScanning}};
 const Ways kForgets{{"65 s", Screen::kAttract}, {"150 s", Screen::kAttract}};
 const Ways kCloses{{"no camera", Screen::kOutOfService},
                    {"no audit", Screen::kOutOfService},
@@ -373,6 +379,7 @@ const std::map<Screen, Ways>& Table() {
                             {"stranger", kVerdict},
                             {"passport", kScanning},
                             {"no certificate", kScanning},
+                            {"part", kScanning},
                             {"receipt", kReceipt},
                             {"language", kScanning},
                             {"begin", kScanning},
@@ -466,6 +473,7 @@ const std::map<Screen, Ways>& Table() {
         {"stranger", kVerdict},
         {"passport", kScanning},
         {"no certificate", kScanning},
+        {"part", kScanning},
         {"receipt", kReceipt},
         {"begin", kScanning},
         {"6 s", kAttract},
@@ -474,6 +482,7 @@ const std::map<Screen, Ways>& Table() {
       {kReceipt, Together({kCallsStaff,
                            {{"same person", kVerdict},
                             {"stranger", kVerdict},
+                            {"part", kScanning},
                             {"add", kScanning},
                             {"help", kHelp},
                             {"finish", kGoodbye}},
