@@ -79,6 +79,7 @@ arriving = root / "arriving"
 shutil.copyfile(sys.argv[1], arriving)
 number = len(list((root / "received").iterdir())) + 1
 arriving.rename(root / "received" / ("%d.pdf" % number))
+while (root / "faults/late-report").exists(): time.sleep(0.02)
 say("ATTR: job-impressions-completed=1")
 """
 
@@ -249,7 +250,8 @@ class PrintServer:
         shutil.rmtree(self.root, ignore_errors=True)
 
     def set_fault(self, name):
-        """media-empty: the printer waits for paper. media-jam: it gives up the job."""
+        """media-empty: the printer waits for paper. media-jam: it gives up the job. late-report: the page is out, and
+        the printer does not say so yet."""
         (self.root / "faults" / name).touch()
 
     def clear_fault(self, name):
