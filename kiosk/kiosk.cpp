@@ -71,7 +71,7 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
       stop_(stop),
       tour_(tour),
       clock_(config_.demo_clock ? hal::SystemClock(*config_.demo_clock) : hal::SystemClock()),
-      floor_{.build = hal::BuildMoment(), .bundle = {}, .last_audit = {}},
+      time_(hal::BuildMoment()),
       face_(window, FaceFrom(config_)),
       state_(session::Begin(SettingsFrom(config_), hal::SystemClock::SteadyNow())),
       trust_(TrustFolders{.signers = config_.trust_folder,
@@ -92,12 +92,12 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
 
 Kiosk::~Kiosk() = default;
 
-session::Now Kiosk::Now() const {
+session::Now Kiosk::Now() {
   const hal::ClockReading reading = clock_.Read();
   return {.moment = hal::SystemClock::SteadyNow(),
-          .time = AssessTime(reading.wall, reading.synchronised, floor_),
+          .time = time_.Assess(reading.wall, reading.synchronised),
           .criteria = rules_.criteria(),
-          .built = floor_.build};
+          .built = time_.build()};
 }
 
 void Kiosk::ShowFirstPicture() {
@@ -114,9 +114,9 @@ Kiosk::End Kiosk::Run() {
     const ui::Input input = window_.Wait(face_.Patience(state_));
     if (input.quit) end_ = End::kStopped;
     if (!Goes()) break;  // a terminal stops the reader too: that is no fault of the camera
+    TakeRecords();       // first: whether the clock is believed
     TakeDevices();
     TakeCopies();
-    TakeRecords();
     WatchTrust();
     WatchConfiguration();
     Feed(session::Tick{});
@@ -298,7 +298,7 @@ void Kiosk::TakeCopies() {
 void Kiosk::TakeRecords() {
   const auto status = records_.Poll();
   if (!status) return;
-  if (status->last_trusted_time) floor_.last_audit = *status->last_trusted_time;
+  if (status->writable || status->newest_trusted_time) time_.TakeAudit(status->newest_trusted_time);
   Feed(session::AuditChanged{status->writable});
 }
 
@@ -315,7 +315,7 @@ void Kiosk::TakeInput(const ui::Input& input) {
 void Kiosk::WatchTrust() {
   if (!trust_.Refresh(Now().moment)) return;
   rules_.Follow(trust_.rules());
-  floor_.bundle = trust_.bundle_issued_at();
+  time_.TakeBundle(trust_.bundle_issued_at());
   Feed(session::TrustChanged{.usable = trust_.usable(), .report = trust_.report()});
 }
 

@@ -21,6 +21,7 @@
 #include "kiosk/session/session.h"
 #include "kiosk/staff_desk.h"
 #include "kiosk/stop_signal.h"
+#include "kiosk/time_watch.h"
 #include "kiosk/tour.h"
 #include "kiosk/trust_watch.h"
 
@@ -50,7 +51,7 @@ class Kiosk {
   void StartDevices();
   void BeatHearts();
   void SayState();
-  [[nodiscard]] session::Now Now() const;
+  [[nodiscard]] session::Now Now();
   [[nodiscard]] bool Goes();
   void StopPrinting();
 
@@ -102,7 +103,7 @@ class Kiosk {
   StopSignal& stop_;
   Tour* tour_;
   hal::SystemClock clock_;
-  TimeFloor floor_;
+  TimeWatch time_;
   Face face_;
   session::State state_;
   TrustWatch trust_;

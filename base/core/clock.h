@@ -21,7 +21,7 @@ struct TrustedTime {
 struct TimeFloor {
   Timestamp build;       // when this program was built
   Timestamp bundle;      // when the newest trust material was issued
-  Timestamp last_audit;  // when the last audit record was written
+  Timestamp last_audit;  // the newest moment that was recorded as trusted
 };
 
 // The wall clock is believed when the system says it is synchronised, or when it is not before the

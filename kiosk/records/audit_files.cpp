@@ -106,7 +106,7 @@ Result<FileScan> ScanFile(const std::filesystem::path& file, const std::optional
       scan.broken_line = scan.lines;
       continue;
     }
-    if (line->time.trusted) scan.last_trusted_time = line->time.now;
+    scan.newest_trusted_time = std::max(scan.newest_trusted_time, line->newest_trusted);
     if (each) each(*line, raw.text);
     scan.last = std::move(line);
   }

@@ -35,7 +35,7 @@ struct FileScan {
   std::uint64_t torn_bytes = 0;   // after the last line end
   std::optional<AuditLine> last;  // the last that follows the chain
   std::uint64_t broken_line = 0;  // 1-based; 0: none
-  std::optional<Timestamp> last_trusted_time;
+  std::optional<Timestamp> newest_trusted_time;
 };
 // Called with a line that follows the chain, and its text without line end.
 using EachLine = std::function<void(const AuditLine& line, std::string_view text)>;

@@ -198,10 +198,13 @@ HexDigest NoDigest() {
 }
 
 FormattedLine FormatLine(std::uint64_t sequence, const HexDigest& previous,
-                         const std::string& kiosk, const AuditEntry& entry) {
-  std::string line =
-      fmt::format(R"({{"seq":{},"prev":"{}","time":"{}","trusted":{},"kiosk":"{}")", sequence,
-                  previous, FormatTimestamp(entry.time.now), entry.time.trusted, kiosk);
+                         const std::string& kiosk, const AuditEntry& entry,
+                         std::optional<Timestamp> newest_trusted) {
+  std::string line = fmt::format(R"({{"seq":{},"prev":"{}","time":"{}","trusted":{})", sequence,
+                                 previous, FormatTimestamp(entry.time.now), entry.time.trusted);
+  if (newest_trusted && !(entry.time.trusted && entry.time.now >= *newest_trusted))
+    line += fmt::format(R"(,"newest":"{}")", FormatTimestamp(*newest_trusted));
+  line += fmt::format(R"(,"kiosk":"{}")", kiosk);
   std::visit(Members(line), entry.record);
   HexDigest hash = Digest(line);
   fmt::format_to(std::back_inserter(line), "{}{}\"}}", kHashMember, hash);
@@ -226,6 +229,11 @@ std::optional<AuditLine> ParseLine(std::string_view line) {
   const std::optional<Timestamp> time = ParseTimestamp(head.Text(20));
   if (!time || !head.Skip("\",\"trusted\":")) return std::nullopt;
   parsed.time = {.now = *time, .trusted = head.Skip("true")};
+  if (parsed.time.trusted) parsed.newest_trusted = parsed.time.now;
+  if (!parsed.time.trusted && !head.Skip("false")) return std::nullopt;
+  if (!head.Skip(",\"newest\":\"")) return parsed;
+  parsed.newest_trusted = ParseTimestamp(head.Text(20));
+  if (!parsed.newest_trusted) return std::nullopt;
   return parsed;
 }
 

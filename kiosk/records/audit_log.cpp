@@ -58,7 +58,8 @@ Result<AuditLog> AuditLog::Open(const std::filesystem::path& folder, const std::
   return log;
 }
 
-// Goes back over the files until one has a line to go on from; newest first, and mostly the first.
+// Goes back over the files until one has a line to go on from, which says how far the clock was
+// once trusted; newest first, and mostly the first.
 Status AuditLog::FindEnd() {
   const Result<AuditFolder> listed = ListFolder(folder_);
   if (!listed) return std::unexpected(listed.error());
@@ -66,14 +67,14 @@ Status AuditLog::FindEnd() {
   for (const AuditFile& file : std::views::reverse(listed->files)) {
     const Result<FileScan> scan = ScanFile(file.path, std::nullopt);
     if (!scan) return std::unexpected(scan.error());
-    if (!last_trusted_time_) last_trusted_time_ = scan->last_trusted_time;
+    newest_trusted_time_ = std::max(newest_trusted_time_, scan->newest_trusted_time);
     if (!end_found) {
       const Result<bool> ends_here =
           scan->broken_line != 0 ? SetAside(file, *scan) : GoOnFrom(file, *scan);
       if (!ends_here) return std::unexpected(ends_here.error());
       end_found = *ends_here;
     }
-    if (end_found && last_trusted_time_) break;
+    if (end_found && newest_trusted_time_) break;
   }
   return {};
 }
@@ -133,7 +134,7 @@ Status AuditLog::WriteLine(const AuditEntry& entry) {
   }
   struct stat before {};
   if (::fstat(file_.get(), &before) != 0) return FailWith(errno, "Cannot write in", folder_);
-  auto [line, hash] = FormatLine(next_sequence_, previous_, kiosk_, entry);
+  auto [line, hash] = FormatLine(next_sequence_, previous_, kiosk_, entry, newest_trusted_time_);
   line += '\n';
   const ssize_t written = ::write(file_.get(), line.data(), line.size());
   if (written != static_cast<ssize_t>(line.size())) {
@@ -144,7 +145,8 @@ Status AuditLog::WriteLine(const AuditEntry& entry) {
   }
   previous_ = std::move(hash);
   ++next_sequence_;
-  if (entry.time.trusted) last_trusted_time_ = entry.time.now;
+  if (entry.time.trusted)
+    newest_trusted_time_ = std::max(newest_trusted_time_, std::optional(entry.time.now));
   return {};
 }
 

@@ -33,8 +33,11 @@ class AuditLog {
   // Waits until all of it is on the disk.
   [[nodiscard]] Status Sync();
 
-  // Of the newest entries that were written at a trusted time: for TimeFloor::last_audit.
-  [[nodiscard]] std::optional<Timestamp> last_trusted_time() const { return last_trusted_time_; }
+  // The newest moment at which the clock was trusted, wherever it stands now: for
+  // TimeFloor::last_audit.
+  [[nodiscard]] std::optional<Timestamp> newest_trusted_time() const {
+    return newest_trusted_time_;
+  }
 
  private:
   AuditLog() = default;
@@ -51,7 +54,7 @@ class AuditLog {
   std::string day_;  // of the open file
   std::uint64_t next_sequence_ = 1;
   HexDigest previous_ = NoDigest();
-  std::optional<Timestamp> last_trusted_time_;
+  std::optional<Timestamp> newest_trusted_time_;
   std::optional<AuditRecord> repair_;  // to be recorded before the next entry
 };
 

@@ -46,6 +46,7 @@ Status RecordsThread::Write() {
     Result<AuditLog> opened = AuditLog::Open(settings_.folder, settings_.kiosk);
     if (!opened) return std::unexpected(std::move(opened.error()));
     log_ = std::move(*opened);
+    newest_trusted_time_ = log_->newest_trusted_time();
   }
   if (!waiting_) return {};
   Status written;
@@ -66,12 +67,12 @@ void RecordsThread::Tell(const Status& status) {
   told_writable_ = status.has_value();
   if (status) {
     Log(events::kiosk::AuditAvailable{});
-    status_.Put({.writable = true,
-                 .fault = {},
-                 .last_trusted_time = log_ ? log_->last_trusted_time() : std::nullopt});
+    status_.Put({.writable = true, .fault = {}, .newest_trusted_time = newest_trusted_time_});
   } else {
     Log(events::kiosk::AuditUnavailable{.fault = status.error().fault});
-    status_.Put({.writable = false, .fault = status.error().fault, .last_trusted_time = {}});
+    status_.Put({.writable = false,
+                 .fault = status.error().fault,
+                 .newest_trusted_time = newest_trusted_time_});
   }
   settings_.on_status();
 }

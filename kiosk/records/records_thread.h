@@ -31,8 +31,9 @@ struct RecordsSettings {
 // How the audit log is now.
 struct RecordsStatus {
   bool writable = false;
-  Fault fault = Fault::kUnavailable;           // why not
-  std::optional<Timestamp> last_trusted_time;  // for TimeFloor::last_audit
+  Fault fault = Fault::kUnavailable;  // why not
+  // For TimeFloor::last_audit. Not told, though there may be one, while the log cannot be read.
+  std::optional<Timestamp> newest_trusted_time;
 };
 
 // Writes the audit log on a thread of its own, so that main never waits for a disk. What Submit
@@ -66,6 +67,7 @@ class RecordsThread {
   std::optional<AuditLog> log_;
   std::optional<AuditEntry> waiting_;
   std::optional<bool> told_writable_;
+  std::optional<Timestamp> newest_trusted_time_;  // when the log was last opened
   std::jthread thread_;
 };
 

@@ -24,6 +24,12 @@ NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
 FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 
+def with_clock(file):
+    """The environment of a kiosk whose clock says what stands in the file."""
+    return {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+
+
 def setUpModule():
     missing = [name for name in NEEDED if not shutil.which(name)]
     if missing:
@@ -320,13 +326,43 @@ class Troubles(KioskTest):
     def test_a_clock_in_1970_accepts_nothing_until_it_is_right(self):
         clock = folder / "clock"
         clock.write_text("@1970-01-02 03:04:05\n")
-        kiosk = self.kiosk(environment={"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock),
-                                        "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
+        kiosk = self.kiosk(environment=with_clock(clock))
         kiosk.await_screen("verdict")
         kiosk.see("checked", "not sure of the date")
         self.assertEqual(panel_colour(screen.look()), "blue")
         clock.write_text("+0\n")
         kiosk.see("Accepted")
+
+    @unittest.skipUnless(FAKETIME, "libfaketime is not installed")
+    def test_an_expired_certificate_does_not_count_again_when_the_clock_is_turned_back(self):
+        clock = folder / "turned"
+        clock.write_text("+10d\n")
+        expires = material.film("expires", material.issue(rig.person("WANG", "XIAOMING", "王小明", expires_at="+5d")), gap=3)
+        kiosk = self.kiosk(expires, environment=with_clock(clock))
+        kiosk.await_screen("verdict")
+        kiosk.see("has expired")
+        clock.write_text("+2d\n")
+        turned = len(self.records(kiosk))
+        kiosk.touch("am done")
+        kiosk.await_screen("attract")
+        shown = len(kiosk.screens())
+        kiosk.touch("Touch to begin")
+        kiosk.await_screen("verdict", after=shown)
+        kiosk.see("not sure of the date")
+        for _ in range(2):
+            kiosk.stop()
+            kiosk = self.kiosk(expires, environment=with_clock(clock))
+            kiosk.await_screen("verdict")
+            kiosk.see("not sure of the date")
+        kiosk.stop()
+        since = self.records(kiosk)[turned:]
+        self.assertEqual([record["answer"] for record in since if record["kind"] == "verdict"], ["undetermined"] * 3)
+        self.assertEqual({record["trusted"] for record in since}, {False})
+
+    @staticmethod
+    def records(kiosk):
+        lines = "".join(file.read_text() for file in sorted((kiosk.folder / "data/audit").glob("*.jsonl")))
+        return [json.loads(line) for line in lines.splitlines()]
 
 
 class Service(KioskTest):

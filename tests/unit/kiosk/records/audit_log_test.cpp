@@ -95,7 +95,7 @@ TEST(AuditLog, writes_each_record_as_one_line_of_json) {
 TEST(AuditLog, is_readable_by_its_owner_only) {
   const TemporaryFolder folder;
   Append(folder, 1);
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(stat((folder.audit() / folder.Names()[0]).c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
 }
@@ -126,14 +126,43 @@ TEST(AuditLog, begins_a_file_a_day_and_keeps_the_chain_even_when_the_clock_goes_
 
 TEST(AuditLog, knows_the_newest_moment_of_a_trusted_clock) {
   const TemporaryFolder folder;
-  EXPECT_EQ(MustOpen(folder).last_trusted_time(), std::nullopt);
+  EXPECT_EQ(MustOpen(folder).newest_trusted_time(), std::nullopt);
   Append(folder, 1, kMorning);
   {
     AuditLog log = MustOpen(folder);
     ASSERT_TRUE(log.Append({SessionBegan{}, At(Timestamp{}, false)}));
-    EXPECT_EQ(log.last_trusted_time(), kMorning);
+    EXPECT_EQ(log.newest_trusted_time(), kMorning);
   }
-  EXPECT_EQ(MustOpen(folder).last_trusted_time(), kMorning) << "from an older file";
+  EXPECT_EQ(MustOpen(folder).newest_trusted_time(), kMorning) << "from an older file";
+}
+
+TEST(AuditLog, knows_the_newest_trusted_moment_after_the_clock_was_turned_back) {
+  const TemporaryFolder folder;
+  Append(folder, 1, kMorning + hours(240));
+  AuditLog log = MustOpen(folder);
+  ASSERT_TRUE(log.Append({SessionBegan{}, At(kMorning)}));
+  EXPECT_EQ(log.newest_trusted_time(), kMorning + hours(240));
+}
+
+// Each day's file knows it by itself: an older one may have been taken away.
+TEST(AuditLog, carries_the_newest_trusted_moment_into_files_of_a_clock_that_was_turned_back) {
+  const TemporaryFolder folder;
+  Append(folder, 1, kMorning + hours(240));
+  Append(folder, 2, kMorning);
+  std::filesystem::remove(folder.audit() / folder.Names()[0]);
+  EXPECT_EQ(MustOpen(folder).newest_trusted_time(), kMorning + hours(240));
+  const auto lines = Lines(folder.Read());
+  EXPECT_EQ(lines[0]["newest"], "2026-12-01T09:00:00Z");
+  Append(folder, 1, kMorning + hours(480));
+  EXPECT_FALSE(Lines(folder.Read(folder.Names()[1]))[0].contains("newest")) << "its own is newer";
+}
+
+TEST(AuditLog, keeps_the_newest_trusted_moment_of_a_file_that_it_sets_aside) {
+  const TemporaryFolder folder;
+  Append(folder, 2, kMorning + hours(240));
+  folder.Write(folder.Names()[0], folder.Read() + "x\n");
+  Append(folder, 1, kMorning);
+  EXPECT_EQ(MustOpen(folder).newest_trusted_time(), kMorning + hours(240));
 }
 
 TEST(AuditLog, is_written_by_one_program_at_a_time) {

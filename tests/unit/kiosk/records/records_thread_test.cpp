@@ -61,15 +61,13 @@ TEST(RecordsThread, writes_everything_it_took_before_it_ends) {
   EXPECT_TRUE(report.sound());
 }
 
-TEST(RecordsThread, says_that_it_can_write_and_when_it_last_did) {
+TEST(RecordsThread, says_that_it_can_write_and_the_newest_moment_it_knows) {
   const TemporaryFolder folder;
-  {
-    ASSERT_TRUE(Records(folder.audit()).thread_.Submit(SessionBegan{}, kNow));
-  }
+  { ASSERT_TRUE(Records(folder.audit()).thread_.Submit(SessionBegan{}, kNow)); }
   Records records(folder.audit());
   const auto status = records.WaitFor(true);
   ASSERT_TRUE(status);
-  EXPECT_EQ(status->last_trusted_time, kNow.now);
+  EXPECT_EQ(status->newest_trusted_time, kNow.now);
 }
 
 TEST(RecordsThread, says_that_it_cannot_write_and_writes_what_waited_when_it_can) {
@@ -86,6 +84,19 @@ TEST(RecordsThread, says_that_it_cannot_write_and_writes_what_waited_when_it_can
     ASSERT_TRUE(records.WaitFor(true));
   }
   EXPECT_EQ(VerifyAudit(folder.audit()).value().records, 2u);
+}
+
+TEST(RecordsThread, knows_the_newest_trusted_moment_also_when_it_cannot_write) {
+  const TemporaryFolder folder;
+  constexpr TrustedTime kDoubted{.now = kNow.now - std::chrono::days(8), .trusted = false};
+  { ASSERT_TRUE(Records(folder.audit()).thread_.Submit(SessionBegan{}, kNow)); }
+  Records records(folder.audit());
+  ASSERT_TRUE(records.WaitFor(true));
+  std::filesystem::create_directory(folder.audit() / "audit-000000000002-2026-11-13.jsonl");
+  ASSERT_TRUE(records.thread_.Submit(SessionBegan{}, kDoubted));
+  const auto status = records.WaitFor(false);
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->newest_trusted_time, kNow.now);
 }
 
 TEST(RecordsThread, beats_even_while_it_cannot_write) {
