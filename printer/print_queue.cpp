@@ -197,7 +197,7 @@ class PrintQueue::Press {
     return journal_ ? journal_->Begin(reference) : Status{};
   }
   void End(const Reference& reference, PageEnd end) {
-    if (journal_) (void)journal_->End(reference, end);
+    if (journal_ && !queue_.unheard_) (void)journal_->End(reference, end);
   }
 
   Result<Pages> Render(const PrintRequest& request) {
@@ -349,15 +349,25 @@ PrintQueue::PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer, PrintQueue
       last_beat_(hal::SystemClock::SteadyNow()),
       thread_([this, owned = std::move(printer)](const std::stop_token& stop) mutable {
         Press(*this, std::move(owned)).Run(stop);
+        ended_.release();
       }) {}
 
 PrintQueue::~PrintQueue() {
-  Stop();
+  unheard_ = true;
+  thread_.request_stop();
+  thread_.join();
+  while (auto command = commands_.TryPop()) {
+    if (auto* order = std::get_if<Order>(&*command)) Wipe(order->request.content);
+  }
 }
 
 void PrintQueue::Stop() {
   thread_.request_stop();
-  if (thread_.joinable()) thread_.join();
+  const bool ended = open_tickets_ > 0 && ended_.try_acquire_for(kStopPatience);
+  if (!ended) {
+    unheard_ = true;
+    return;
+  }
   while (auto command = commands_.TryPop()) {
     auto* order = std::get_if<Order>(&*command);
     if (order == nullptr) continue;
@@ -405,7 +415,7 @@ std::vector<PrintEvent> PrintQueue::Poll() {
 
 // Main empties the queue many times a second: what finds no room is told a round later.
 bool PrintQueue::TellOfEarlier(EarlierPage page) {
-  return events_.size() < kMostEarlier && events_.TryPush(PrintEvent(std::move(page)));
+  return !unheard_ && events_.size() < kMostEarlier && events_.TryPush(PrintEvent(std::move(page)));
 }
 
 // Never full: a ticket has three events, and no more tickets are open than a third of what it holds

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <semaphore>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -88,7 +89,7 @@ class PrintQueue {
  public:
   explicit PrintQueue(std::unique_ptr<hal::DocumentPrinter> printer,
                       PrintQueueOptions options = {});
-  ~PrintQueue();  // as Stop; nobody hears the last ends
+  ~PrintQueue();
   PrintQueue(const PrintQueue&) = delete;
   PrintQueue& operator=(const PrintQueue&) = delete;
 
@@ -99,10 +100,11 @@ class PrintQueue {
   // An UpkeepDone follows. False: another is under way already.
   [[nodiscard]] bool Ask(Upkeep upkeep);
   // Within seconds: waiting pages are taken back; a page under way has kStopGrace to be taken by
-  // the printer, else it is taken back as well. Poll tells the ends after this; of a page that the
-  // printer says nothing of, the next process tells it.
+  // the printer, else it is taken back as well. Poll tells the ends after this; an end that did not
+  // come within kStopPatience, of a server that hangs for instance, the next process tells.
   void Stop();
   static constexpr std::chrono::milliseconds kStopGrace{2000};
+  static constexpr std::chrono::milliseconds kStopPatience{5000};
   // What happened since the last call. The printer's first status comes by itself.
   [[nodiscard]] std::vector<PrintEvent> Poll();
 
@@ -137,7 +139,10 @@ class PrintQueue {
   Ticket last_ticket_ = 0;
   std::size_t open_tickets_ = 0;  // main's count: taken by Enqueue, given back by Poll
   bool upkeep_runs_ = false;      // main's: asked for and not told
-  std::jthread thread_;           // last: everything above outlives it
+  // Nobody polls any more: what ends now stays open in the journal.
+  std::atomic<bool> unheard_ = false;
+  std::binary_semaphore ended_{0};  // the print thread's work
+  std::jthread thread_;             // last: everything above outlives it
 };
 
 }  // namespace clearway::printer

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -41,6 +42,7 @@ class ScriptedPrinter : public hal::DocumentPrinter {
     int cleared = 0;
     Status answer_to_clearing;
     Status answer_to_retracting;
+    std::atomic<bool> hangs = false;
   };
   explicit ScriptedPrinter(Script& script) : script_(script) {}
 
@@ -77,6 +79,7 @@ class ScriptedPrinter : public hal::DocumentPrinter {
     return script_.answer_to_retracting;
   }
   std::vector<hal::PrinterEvent> Poll() override {
+    while (script_.hangs) std::this_thread::yield();
     const std::lock_guard lock(script_.mutex);
     return std::exchange(script_.events, {});
   }
@@ -395,6 +398,32 @@ TEST_F(PrintQueueWithJournal, leaves_a_page_whose_end_it_could_not_tell_to_the_n
   const auto earlier = Await<EarlierPage>();
   EXPECT_EQ(earlier->reference, begun->reference);
   EXPECT_EQ(earlier->end, PageEnd::kUnknown);
+}
+
+TEST_F(PrintQueueWithJournal, whose_server_hangs_stops_all_the_same_and_the_next_start_tells) {
+  Open();
+  ASSERT_TRUE(queue_->Enqueue(Request()).has_value());
+  const auto begun = Await<Begun>();
+  Await<Printing>();
+  script_.hangs = true;
+  Tell(hal::JobSent{100});
+  queue_->Stop();
+  const std::vector<PrintEvent> last = queue_->Poll();
+  script_.hangs = false;
+  queue_.reset();
+  for (const PrintEvent& event : last) EXPECT_FALSE(std::holds_alternative<Printed>(event));
+  EXPECT_EQ(Content(), begun->reference + " begun\n") << "nobody heard how it ended";
+  Open();
+  EXPECT_EQ(Await<EarlierPage>()->reference, begun->reference);
+}
+
+TEST_F(PrintQueueWithJournal, whose_server_hangs_stops_at_once_where_no_page_is_open) {
+  Open();
+  script_.hangs = true;
+  const auto begin = steady_clock::now();
+  queue_->Stop();
+  EXPECT_LT(steady_clock::now() - begin, PrintQueue::kStopPatience);
+  script_.hangs = false;
 }
 
 TEST_F(PrintQueueWithJournal, asks_again_while_nobody_answers_for_an_earlier_page) {
