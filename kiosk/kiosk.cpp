@@ -296,10 +296,12 @@ void Kiosk::TakeCopies() {
 }
 
 void Kiosk::TakeRecords() {
+  CarryOut(gate_.Open(records_.written()));
   const auto status = records_.Poll();
   if (!status) return;
   if (status->writable || status->newest_trusted_time) time_.TakeAudit(status->newest_trusted_time);
-  Feed(session::AuditChanged{status->writable});
+  if (!status->writable) return StopRecording();
+  Feed(session::AuditChanged{true});
 }
 
 void Kiosk::TakeInput(const ui::Input& input) {
@@ -349,8 +351,9 @@ void Kiosk::Feed(session::Event event, const session::Now& now) {
 
 void Kiosk::CarryOut(std::vector<session::Effect> effects) {
   for (session::Effect& effect : effects) {
-    std::visit([this](auto& one) { CarryOut(one); }, effect);
+    if (!gate_.Holds(effect)) std::visit([this](auto& one) { CarryOut(one); }, effect);
   }
+  if (std::exchange(refused_a_record_, false)) StopRecording();
 }
 
 void Kiosk::CarryOut(const session::SetReaderPace& effect) {
@@ -443,7 +446,15 @@ void Kiosk::CarryOut(session::KeepCopy& effect) {
 }
 
 void Kiosk::Record(records::AuditRecord record) {
-  if (records_.Submit(std::move(record), Now().time)) return;
+  const bool begins = std::holds_alternative<records::ActionBegun>(record);
+  if (std::holds_alternative<records::ActionEnded>(record)) gate_.End();
+  const auto number = records_.Submit(std::move(record), Now().time);
+  if (begins) gate_.Begin(number);
+  if (!number) refused_a_record_ = true;
+}
+
+void Kiosk::StopRecording() {
+  if (gate_.GiveUp()) Feed(session::ActionNotRecorded{});
   if (state_.audit_writable) Feed(session::AuditChanged{false});
 }
 

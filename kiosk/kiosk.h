@@ -8,6 +8,7 @@
 #include "certificate/read.h"
 #include "hal/system_clock.h"
 #include "keys/reader_keys.h"
+#include "kiosk/action_gate.h"
 #include "kiosk/config.h"
 #include "kiosk/copy_desk.h"
 #include "kiosk/destination_rules.h"
@@ -96,6 +97,8 @@ class Kiosk {
   void CarryOut(const session::WithdrawQuestion& effect);
   void CarryOut(session::KeepCopy& effect);
   void Record(records::AuditRecord record);
+  // The log takes nothing: what waits for its record is not done, and nothing new is begun.
+  void StopRecording();
 
   const Options& options_;
   const Config config_;
@@ -104,6 +107,8 @@ class Kiosk {
   Tour* tour_;
   hal::SystemClock clock_;
   TimeWatch time_;
+  ActionGate gate_;
+  bool refused_a_record_ = false;  // in the step that is carried out
   Face face_;
   session::State state_;
   TrustWatch trust_;

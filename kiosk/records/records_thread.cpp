@@ -20,10 +20,10 @@ RecordsThread::RecordsThread(RecordsSettings settings)
 
 RecordsThread::~RecordsThread() = default;
 
-bool RecordsThread::Submit(AuditRecord record, const TrustedTime& time) {
-  if (queue_.TryPush({std::move(record), time})) return true;
+std::optional<std::uint64_t> RecordsThread::Submit(AuditRecord record, const TrustedTime& time) {
+  if (queue_.TryPush({std::move(record), time})) return ++taken_;
   refused_ = true;
-  return false;
+  return std::nullopt;
 }
 
 void RecordsThread::Run(const std::stop_token& stop) {
@@ -50,11 +50,14 @@ Status RecordsThread::Write() {
   }
   if (!waiting_) return {};
   Status written;
-  while (written && waiting_) {
+  while (waiting_) {
     written = log_->Append(*waiting_);
-    if (written) waiting_ = queue_.TryPop();
+    if (!written) break;
+    ++appended_;
+    waiting_ = queue_.TryPop();
   }
   const Status synced = log_->Sync();
+  if (synced && written_.exchange(appended_) != appended_) settings_.on_status();
   if (written) written = synced;
   if (!written) log_.reset();
   return written;

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -23,7 +24,7 @@ struct RecordsSettings {
   // Called from the records thread several times in any two seconds, whatever the disk does between
   // two writes: the watchdog's heart.
   std::function<void()> beat = [] {};
-  // Called from the records thread after each new status: wakes main.
+  // Called from the records thread after each new status, and when more is written: wakes main.
   std::function<void()> on_status = [] {};
   std::chrono::milliseconds retry{1000};  // after a failed write
 };
@@ -47,9 +48,11 @@ class RecordsThread {
   // Writes what was taken, once more if the disk refuses, and ends the thread.
   ~RecordsThread();
 
-  // False: too much waits already, this entry is not recorded, and nothing that needs a record may
-  // happen; a status follows once there is room again. Never waits.
-  [[nodiscard]] bool Submit(AuditRecord record, const TrustedTime& time);
+  // The how many-th entry it is. nullopt: too much waits already, this entry is not recorded, and
+  // nothing that needs a record may happen; a status follows once there is room again. Never waits.
+  [[nodiscard]] std::optional<std::uint64_t> Submit(AuditRecord record, const TrustedTime& time);
+  // So many of the entries that Submit took are on the disk.
+  [[nodiscard]] std::uint64_t written() const { return written_; }
   // The newest status, if it changed since the last call. Never waits.
   [[nodiscard]] std::optional<RecordsStatus> Poll() { return status_.Take(); }
 
@@ -60,12 +63,15 @@ class RecordsThread {
   void Pause(const std::stop_token& stop);
 
   const RecordsSettings settings_;
+  std::uint64_t taken_ = 0;  // main's
+  std::atomic<std::uint64_t> written_ = 0;
   BoundedQueue<AuditEntry> queue_{kCapacity};
   Mailbox<RecordsStatus> status_;
   std::atomic<bool> refused_ = false;  // since the last status
   // The thread's own.
   std::optional<AuditLog> log_;
   std::optional<AuditEntry> waiting_;
+  std::uint64_t appended_ = 0;
   std::optional<bool> told_writable_;
   std::optional<Timestamp> newest_trusted_time_;  // when the log was last opened
   std::jthread thread_;

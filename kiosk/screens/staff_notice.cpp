@@ -81,6 +81,9 @@ Words WordsFor(StaffNews news) {
     case StaffNews::kNotRecorded:
       return {Translatable("Staff cannot sign in now"),
               Translatable("The audit log cannot be written, and what staff do must be in it.")};
+    case StaffNews::kNotDone:
+      return {Translatable("This was not done"),
+              Translatable("The audit log cannot be written, and what staff do must be in it.")};
     case StaffNews::kPinGiven:
       return {Translatable("The badge has its PIN"), Translatable("It counts at this kiosk."),
               true};

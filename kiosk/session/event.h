@@ -160,6 +160,9 @@ struct TrustChanged {
 struct AuditChanged {
   bool writable = true;
 };
+// What the staff's action that is open wanted done was held back until the action is in the audit
+// log, which cannot be written: it is not done.
+struct ActionNotRecorded {};
 // The configuration file's mistakes; empty when they are gone.
 struct ConfigurationChecked {
   std::vector<std::string> problems;
@@ -170,8 +173,9 @@ struct Tick {};
 using Event = std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept,
                            CopiesPurged, NotACertificate, PartRead, ReceiptRead, GuidanceChanged,
                            Tap, Activity, PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged,
-                           AuditChanged, ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
-                           staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
+                           AuditChanged, ActionNotRecorded, ConfigurationChecked, BadgeShown,
+                           staff::BadgeLookedUp, staff::SignInTried, staff::PinGiven, UpkeepDone,
+                           Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.

@@ -38,6 +38,7 @@ class Journey {
   void On(const staff::SignInTried& event);
   void On(const staff::PinGiven& event);
   void On(const UpkeepDone& event);
+  void On(const ActionNotRecorded& event);
   void On(const Tick&) {}
 
   // What follows from time and from the state as a whole, after every event: time-outs, closing and
@@ -189,6 +190,8 @@ class Journey {
 [[nodiscard]] bool IsOfStaff(Screen screen);
 // Whether the screen shows what staff do: theirs, or the keypad for a PIN of theirs.
 [[nodiscard]] bool StaffAreServed(const State& state);
+// Whether staff are being told that nothing can be recorded.
+[[nodiscard]] bool StaffReadWhy(const State& state);
 // Screens that nobody's session is on.
 [[nodiscard]] bool IsClosed(Screen screen);
 

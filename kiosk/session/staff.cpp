@@ -43,6 +43,12 @@ bool StaffAreServed(const State& state) {
          (state.screen == Screen::kTyping && IsOfStaff(state.entry.what));
 }
 
+bool StaffReadWhy(const State& state) {
+  return state.screen == Screen::kStaffNotice &&
+         (state.staff.notice == StaffNotice(StaffNews::kNotRecorded) ||
+          state.staff.notice == StaffNotice(StaffNews::kNotDone));
+}
+
 bool Journey::BadgeLingers(const std::string& text) {
   const std::uint64_t fingerprint = std::hash<std::string>{}(text);
   const bool known = state_.last_badge == fingerprint && state_.last_badge_seen &&
@@ -266,9 +272,7 @@ void Journey::PassStaffTime() {
 void Journey::KeepStaffAtWork() {
   const StaffVisit& visit = state_.staff;
   const bool are_here = visit.signed_in || StaffAreServed(state_);
-  const bool says_so =
-      state_.screen == Screen::kStaffNotice && visit.notice == StaffNotice(StaffNews::kNotRecorded);
-  if (are_here && !state_.audit_writable && !says_so && !PrintRuns(state_.print)) {
+  if (are_here && !state_.audit_writable && !StaffReadWhy(state_) && !PrintRuns(state_.print)) {
     return DismissStaff();
   }
   // The passport was put away.

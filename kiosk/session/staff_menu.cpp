@@ -91,7 +91,7 @@ void Journey::RepeatPrint(records::ActionReason reason) {
   BeginAction(StaffAction::kRepeatPrint, reason);
   state_.current = *state_.print.of;
   visit.before = Screen::kVerdict;
-  std::vector<HeldCertificate>().swap(state_.pending);
+  std::vector<HeldCertificate>().swap(state_.pending);  // as for a reprint
   const std::size_t own = std::exchange(state_.language, visit.language);
   StartPrint(state_.print.large);
   state_.language = own;
@@ -102,6 +102,25 @@ void Journey::On(const UpkeepDone& event) {
   const UpkeepNews told = NewsOf(event);
   EndAction(told.outcome);
   TellStaff(told.news);
+}
+
+// They are signed out, as whenever nothing can be recorded, and told that it was in vain.
+void Journey::On(const ActionNotRecorded&) {
+  const StaffVisit& visit = state_.staff;
+  const bool waits = PrintRuns(state_.print) || state_.waiting.since || visit.awaited != 0;
+  if (!visit.action || !waits) return;
+  StaffVisit told;
+  told.before = visit.before;
+  told.own_session = visit.own_session;
+  told.language = visit.language;
+  if (PrintRuns(state_.print)) {
+    EndPrint(records::PrintOutcome::kFailed, hal::DeviceCode::kWrongSystemState);
+  }
+  StopWaiting();
+  EndAction(records::ActionOutcome::kFailed);
+  SignOutStaff();
+  state_.staff = std::move(told);
+  TellStaff(StaffNews::kNotDone);
 }
 
 void Journey::BeginAction(StaffAction what, records::ActionReason reason) {

@@ -21,6 +21,7 @@ namespace clearway::session {
 enum class StaffNews : std::uint8_t {
   kNotOffered,       // this kiosk has no secret, and so no PINs
   kNotRecorded,      // the audit log cannot be written: nothing is done that it would not hold
+  kNotDone,          // what was asked for, for the same reason
   kPinGiven,         //
   kNothingToRepeat,  // no print of a traveller who is still here
   kQueueCleared,     //

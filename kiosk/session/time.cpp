@@ -102,7 +102,9 @@ void Journey::CloseOrOpen() {
   if (state_.screen == Screen::kGoodbye || !state_.people.empty()) return;
   const std::optional<Screen> closed = ClosedScreen(state_, now_.moment);
   // Whoever mends it may need the staff's screens.
-  if (closed != Screen::kTechnician && state_.audit_writable && StaffAreServed(state_)) return;
+  const bool staff_are_served =
+      StaffReadWhy(state_) || (state_.audit_writable && StaffAreServed(state_));
+  if (closed != Screen::kTechnician && staff_are_served) return;
   if (closed && state_.screen != *closed) {
     EndSession(records::SessionEnd::kInterrupted);
     Show(*closed);

@@ -410,6 +410,20 @@ class Actions(StaffTest):
         self.assertEqual([page.name for page in printed.glob("**/*.pdf")], ["certificate-1.pdf"])
         self.assertTrue((printed / "retracted/certificate-1.pdf").exists())
 
+    def test_what_the_full_disk_cannot_record_is_not_done(self):
+        kiosk = self.kiosk(before_exec=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
+        self.sign_in("supervisor")
+        audit = next((kiosk.folder / "data/audit").glob("*.jsonl"))
+        until(lambda: "staff_signed_in" in audit.read_text(), 10, "the sign-in to be recorded")
+        subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", f"--fsize={audit.stat().st_size}:unlimited"], check=True)
+        self.press("Clear the print queue", "staff_notice")
+        kiosk.see("This was not done", "audit log cannot be written")
+        self.assertNotIn("action_begun", audit.read_text())
+        subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", "--fsize=unlimited:unlimited"], check=True)
+        until(lambda: "action_ended" in audit.read_text(), 10, "what waited to be recorded")
+        begun, ended = self.audit("action_begun", "action_ended")
+        self.assertEqual((begun["what"], ended["outcome"]), ("clear_queue", "failed"))
+
     @unittest.skipIf(ipp_printer.missing(), "no private print server can be started here")
     def test_the_queue_of_a_real_print_server_is_cleared(self):
         with ipp_printer.PrintServer() as server:

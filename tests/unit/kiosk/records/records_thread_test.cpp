@@ -99,6 +99,23 @@ TEST(RecordsThread, knows_the_newest_trusted_moment_also_when_it_cannot_write) {
   EXPECT_EQ(status->newest_trusted_time, kNow.now);
 }
 
+TEST(RecordsThread, says_how_much_of_what_it_took_is_on_the_disk) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.audit().parent_path());
+  std::ofstream(folder.audit()) << "in the way";
+  Records records(folder.audit());
+  EXPECT_EQ(records.thread_.Submit(SessionBegan{}, kNow), 1u);
+  EXPECT_EQ(records.thread_.Submit(SessionEnded{}, kNow), 2u);
+  ASSERT_TRUE(records.WaitFor(false));
+  EXPECT_EQ(records.thread_.written(), 0u);
+  std::filesystem::remove(folder.audit());
+  ASSERT_TRUE(records.WaitFor(true));
+  const auto deadline = std::chrono::steady_clock::now() + seconds(10);
+  while (records.thread_.written() < 2 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::yield();
+  EXPECT_EQ(records.thread_.written(), 2u);
+}
+
 TEST(RecordsThread, beats_even_while_it_cannot_write) {
   const TemporaryFolder folder;
   std::ofstream(folder.audit()) << "in the way";

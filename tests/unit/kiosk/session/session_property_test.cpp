@@ -188,6 +188,7 @@ class RandomLife {
         return staff::SignInTried{ticket, Mostly(kiosk.state.staff.badge.value_or(AnyBadge())),
                                   locked};
       case 3:
+        if (Upto(6) == 0) return ActionNotRecorded{};
         return UpkeepDone{ticket, static_cast<Upkeep>(Upto(2)),
                           Upto(3) != 0 ? std::nullopt : std::optional(Fault::kUnavailable)};
       default:
@@ -216,7 +217,7 @@ class RandomLife {
     if (Upto(200) == 0) kiosk.now.time.trusted = !kiosk.now.time.trusted;
     // Staff who are here go on, and a page that failed calls them.
     const bool is_for_staff = kiosk.state.staff.badge || kiosk.state.screen == Screen::kPrintFailed;
-    if (Upto(is_for_staff ? 4 : 40) == 0) return AnyStaffEvent();
+    if (Upto(is_for_staff ? 3 : 40) == 0) return AnyStaffEvent();
     if (kiosk.state.screen == Screen::kTyping && Upto(10) < 9) return AnyKey();
     if (kiosk.state.waiting.since && Upto(3) == 0) return AnyAnswer();
     if (kiosk.state.screen == Screen::kPrinting && Upto(3) == 0) return AnyPrintUpdate();

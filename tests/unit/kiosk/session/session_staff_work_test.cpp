@@ -85,6 +85,57 @@ TEST_F(Staff, clear_the_queue_and_pull_paper_back_and_read_what_came_of_it) {
   }
 }
 
+TEST_F(Staff, are_told_that_what_cannot_be_recorded_was_not_done) {
+  kiosk.SignIn(kSupervisor);
+  kiosk.Choose(StaffAction::kClearQueue);
+  kiosk.Do(ActionNotRecorded{});
+  kiosk.Do(AuditChanged{false});
+  ExpectNotice(StaffNews::kNotDone);
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kFailed));
+  EXPECT_FALSE(kiosk.state.staff.signed_in);
+  EXPECT_THAT(kiosk.Records<records::StaffSignedOut>(), SizeIs(1));
+  kiosk.Press(Action::kBack);
+  EXPECT_EQ(kiosk.state.screen, Screen::kOutOfService);
+}
+
+TEST_F(Staff, are_told_so_of_a_print_that_was_not_repeated_and_the_traveller_goes_on) {
+  kiosk.ReadGood("LI");
+  PrintFails();
+  kiosk.SignIn(kStaff);
+  kiosk.Choose(StaffAction::kRepeatPrint);
+  kiosk.Press(Action::kStaffReason, 0);
+  ASSERT_EQ(kiosk.state.screen, Screen::kPrinting);
+  kiosk.Do(ActionNotRecorded{});
+  kiosk.Do(AuditChanged{false});
+  ExpectNotice(StaffNews::kNotDone);
+  EXPECT_EQ(kiosk.state.print.phase, PrintPhase::kFailed);
+  EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kFailed));
+  kiosk.Press(Action::kBack);
+  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
+}
+
+TEST_F(Staff, who_leave_that_notice_leave_a_closed_kiosk) {
+  kiosk.SignIn(kSupervisor);
+  kiosk.Choose(StaffAction::kClearQueue);
+  kiosk.Do(ActionNotRecorded{});
+  kiosk.Do(AuditChanged{false});
+  kiosk.Wait(kiosk.state.settings.idle_warning + kiosk.state.settings.idle_end);
+  EXPECT_EQ(kiosk.state.screen, Screen::kOutOfService);
+}
+
+TEST_F(Staff, who_repeat_a_print_leave_no_stranger_waiting_for_an_answer) {
+  kiosk.ReadGood("LI");
+  PrintFails();
+  kiosk.Press(Action::kBack);
+  kiosk.ReadGood("WANG");
+  ASSERT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
+  kiosk.SignIn(kStaff);
+  kiosk.Choose(StaffAction::kRepeatPrint);
+  kiosk.Press(Action::kStaffReason, 0);
+  ASSERT_EQ(kiosk.state.screen, Screen::kPrinting);
+  EXPECT_THAT(kiosk.state.pending, testing::IsEmpty());
+}
+
 TEST_F(Staff, wait_for_the_printer_and_the_log_says_when_nobody_knows_what_it_did) {
   kiosk.SignIn(kSupervisor);
   kiosk.Choose(StaffAction::kClearQueue);
