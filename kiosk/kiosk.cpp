@@ -18,6 +18,7 @@ namespace clearway::kiosk {
 namespace {
 
 constexpr std::chrono::seconds kBetweenConfigurationReads{2};
+constexpr std::chrono::seconds kRecordsPatience{1};
 
 // A table that cannot be read is a mistake in the configuration, which closes the kiosk; until then
 // nothing is shown that needs it.
@@ -109,12 +110,13 @@ void Kiosk::ShowFirstPicture() {
 
 Kiosk::End Kiosk::Run() {
   WatchTrust();  // first: what a device reads is judged by it
-  StartDevices();
+  begun_ = Now().moment;
   while (Goes()) {
     const ui::Input input = window_.Wait(face_.Patience(state_));
     if (input.quit) end_ = End::kStopped;
     if (!Goes()) break;  // a terminal stops the reader too: that is no fault of the camera
     TakeRecords();       // first: whether the clock is believed
+    StartDevices();
     TakeDevices();
     TakeCopies();
     WatchTrust();
@@ -148,8 +150,13 @@ bool Kiosk::Goes() {
   return !end_;
 }
 
+// Once it is known whether the clock is believed, some milliseconds after the first picture: what a
+// device reads earlier would be doubted. Nobody waits for a disk that hangs.
 void Kiosk::StartDevices() {
-  service_.Require(Heart::kRecords, Now().moment);
+  const Moment now = Now().moment;
+  if (has_devices_ || (!records_told_ && now - begun_ < kRecordsPatience)) return;
+  has_devices_ = true;
+  service_.Require(Heart::kRecords, now);
   if (!problems_.empty()) return;  // their addresses may be the mistake
   if (HasStaffBook(config_)) {
     service_.Require(Heart::kStaff, Now().moment);
@@ -299,6 +306,7 @@ void Kiosk::TakeRecords() {
   CarryOut(gate_.Open(records_.written()));
   const auto status = records_.Poll();
   if (!status) return;
+  records_told_ = true;
   if (status->writable || status->newest_trusted_time) time_.TakeAudit(status->newest_trusted_time);
   if (!status->writable) return StopRecording();
   Feed(session::AuditChanged{true});

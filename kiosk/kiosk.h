@@ -108,6 +108,9 @@ class Kiosk {
   hal::SystemClock clock_;
   TimeWatch time_;
   ActionGate gate_;
+  Moment begun_;
+  bool records_told_ = false;      // how the audit log is
+  bool has_devices_ = false;
   bool refused_a_record_ = false;  // in the step that is carried out
   Face face_;
   session::State state_;
