@@ -243,7 +243,8 @@ TEST_F(WhoDdcc, finds_a_forgery_among_what_is_not_verified_here) {
     return *SignMessage(Claims({{Value::Integer(key), Value::Map({})}}), Signer());
   };
   Bytes forged = signed_over(5);
-  const auto original = encoding::cose::ParseSign1(signed_over(1));
+  const Bytes message = signed_over(1);
+  const auto original = encoding::cose::ParseSign1(message);
   ASSERT_TRUE(original);
   std::ranges::copy(original->signature, forged.end() - std::ssize(original->signature));
   ExpectCause(EuDccText(forged), Cause::kBadSignature, "the signature of an EU DCC");
