@@ -48,33 +48,15 @@ TEST_F(Staff, repeat_the_page_that_failed_and_not_the_one_shown_since) {
   kiosk.Press(Action::kBack);
   kiosk.ReadGood("LI", "2");
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
+  RepeatPrint(0);
   EXPECT_EQ(kiosk.Effects<PrintCertificate>().back().text, "QZXQZXQLI");
-}
-
-TEST_F(Staff, who_repeat_a_print_leave_nothing_of_a_stranger_who_was_asked_about) {
-  kiosk.ReadGood("LI");
-  PrintFails();
-  kiosk.Press(Action::kBack);
-  kiosk.ReadGood("WANG");
-  ASSERT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
-  kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
-  kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kSent});
-  kiosk.Press(Action::kPaperCame);
-  kiosk.Press(Action::kSignOut);
-  EXPECT_EQ(kiosk.state.screen, Screen::kVerdict);
-  EXPECT_THAT(kiosk.state.pending, IsEmpty());
 }
 
 TEST_F(Staff, whose_repeated_print_fails_too_choose_anew_and_give_a_reason_again) {
   kiosk.ReadGood("LI");
   PrintFails();
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
+  RepeatPrint(0);
   kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
   EXPECT_EQ(kiosk.state.screen, Screen::kPrintFailed);
   EXPECT_FALSE(kiosk.Offers(Action::kRetryPrint));
@@ -87,15 +69,13 @@ TEST_F(Staff, whose_repeated_paper_does_not_come_or_is_taken_back_have_it_in_the
   kiosk.ReadGood("LI");
   PrintFails();
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 1);
+  RepeatPrint(1);
   kiosk.Press(Action::kCancelPrint);
   EXPECT_EQ(kiosk.state.screen, Screen::kPrinting);
   EXPECT_THAT(Outcomes(), IsEmpty()) << "not known yet";
   kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
   EXPECT_EQ(kiosk.state.screen, Screen::kStaffMenu);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 1);
+  RepeatPrint(1);
   kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kUnknown});
   kiosk.Press(Action::kPaperMissing);
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kCancelled, ActionOutcome::kFailed));
@@ -106,8 +86,7 @@ TEST_F(Staff, who_take_a_repeated_page_back_that_came_out_see_to_it_first) {
   PrintFails();
   kiosk.SignIn(kStaff);
   for (const Action seen : {Action::kPaperCame, Action::kPaperMissing}) {
-    kiosk.Choose(StaffAction::kRepeatPrint);
-    kiosk.Press(Action::kStaffReason, 1);
+    RepeatPrint(1);
     kiosk.Press(Action::kCancelPrint);
     kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kUnknown});
     EXPECT_EQ(kiosk.state.screen, Screen::kPrintDone);
@@ -121,8 +100,7 @@ TEST_F(Staff, whose_repeated_page_is_under_way_when_the_kiosk_stops_do_not_know_
   kiosk.ReadGood("LI");
   PrintFails();
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 1);
+  RepeatPrint(1);
   kiosk.Stop();
   EXPECT_THAT(Outcomes(), testing::ElementsAre(ActionOutcome::kUnknown));
 }
@@ -134,8 +112,7 @@ TEST_F(Staff, who_repeat_a_page_leave_no_strangers_certificate_behind) {
   kiosk.ReadGood("WANG");
   ASSERT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
+  RepeatPrint(0);
   EXPECT_THAT(kiosk.state.pending, IsEmpty());
   kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kSent});
   kiosk.Press(Action::kPaperCame);

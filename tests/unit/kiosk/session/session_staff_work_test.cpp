@@ -102,8 +102,7 @@ TEST_F(Staff, are_told_so_of_a_print_that_was_not_repeated_and_the_traveller_goe
   kiosk.ReadGood("LI");
   PrintFails();
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
+  RepeatPrint(0);
   ASSERT_EQ(kiosk.state.screen, Screen::kPrinting);
   kiosk.Do(ActionNotRecorded{});
   kiosk.Do(AuditChanged{false});
@@ -130,8 +129,7 @@ TEST_F(Staff, who_repeat_a_print_leave_no_stranger_waiting_for_an_answer) {
   kiosk.ReadGood("WANG");
   ASSERT_EQ(kiosk.state.screen, Screen::kAnotherTraveller);
   kiosk.SignIn(kStaff);
-  kiosk.Choose(StaffAction::kRepeatPrint);
-  kiosk.Press(Action::kStaffReason, 0);
+  RepeatPrint(0);
   ASSERT_EQ(kiosk.state.screen, Screen::kPrinting);
   EXPECT_THAT(kiosk.state.pending, testing::IsEmpty());
 }

@@ -26,6 +26,11 @@ class Staff : public ::testing::Test {
     kiosk.Press(Action::kConfirmPrint);
     kiosk.Do(PrintUpdate{kiosk.state.print.ticket, PrintPhase::kFailed});
   }
+  // `reason` is the place of one of kRepeatReasons.
+  void RepeatPrint(std::size_t reason) {
+    kiosk.Choose(staff::StaffAction::kRepeatPrint);
+    kiosk.Press(Action::kStaffReason, reason);
+  }
   [[nodiscard]] std::vector<records::ActionOutcome> Outcomes() const {
     std::vector<records::ActionOutcome> outcomes;
     for (const auto& ended : kiosk.Records<records::ActionEnded>()) {
