@@ -53,7 +53,7 @@ RequestRoot {root}/runtime/spool
 TempDir {root}/runtime/spool/tmp
 DataDir /usr/share/cups
 ServerBin /usr/lib/cups
-ServerKeychain {root}/root/ssl
+ServerKeychain {root}/state/ssl
 ErrorLog {root}/log/error
 AccessLog {root}/log/access
 PageLog {root}/log/page
