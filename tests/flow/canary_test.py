@@ -8,7 +8,6 @@ import copy
 import json
 import os
 import pathlib
-import pty
 import re
 import resource
 import shutil
@@ -16,17 +15,15 @@ import signal
 import subprocess
 import sys
 import tempfile
-import termios
-import tty
 import unittest
 
 import ipp_printer
 import kiosk_rig as rig
+import stage
 from canaries import Flock, may_look, readable
-from screen import Screen, until
+from screen import until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin").resolve()
-NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
 SURNAME, GIVEN, CHINESE, FACILITY = "ZYXWQUON", "KANARIVOGEL", "鹓雏昶", "Quetzal Klinik"
 NUMBER, BIRTH, EXPIRY = "E73918264", "710923", "310518"
 OTHER = ("Ouistitivsky", "Papegaaiella")  # the holder of the second certificate
@@ -62,31 +59,11 @@ CERTIFICATE = rig.person(
               "facility": FACILITY, "country": "CN", "id": SAMPLE_ID}])
 
 
-class Scanner:
-    """A serial scanner at a pseudo terminal."""
-
-    def __init__(self):
-        self.hand, self.line = pty.openpty()
-        tty.setraw(self.line, termios.TCSANOW)
-        self.uri = f"tty:{os.ttyname(self.line)}"
-
-    def scan(self, text):
-        os.write(self.hand, text.encode() + b"\r")
-
-    def close(self):
-        os.close(self.hand)
-        os.close(self.line)
-
-
 def setUpModule():
-    missing = [name for name in NEEDED if not shutil.which(name)] + ipp_printer.missing()
-    if missing:
-        raise unittest.SkipTest("not installed: " + ", ".join(missing))
     global folder, material, screen, scanner, certificate, other, strangers, film, badge
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-canary-"))
-    material = rig.Material(BIN, folder / "material")
-    screen = Screen()
-    scanner = Scanner()
+    folder, material, screen = stage.set_up("canary", BIN, "pdftoppm", missing=ipp_printer.missing())
+    scanner = stage.Scanner()
+    unittest.addModuleCleanup(scanner.close)
     certificate = material.issue(CERTIFICATE)
     example = json.loads((pathlib.Path(__file__).parents[2] / "tools/clearway/examples/eu-dcc.json").read_text())
     stranger = copy.deepcopy(example)
@@ -99,12 +76,6 @@ def setUpModule():
     material.run("clearway", "keys", "secret", "--out", folder / "secret")
     # One passport and one phone; after them an empty hall for the rest of the test.
     film = material.film("canary", certificate, seconds=4, gap=3, end=400, passport=zone())
-
-
-def tearDownModule():
-    scanner.close()
-    screen.close()
-    shutil.rmtree(folder)
 
 
 def flock():
@@ -551,6 +522,4 @@ class Vault(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    ran = unittest.main(verbosity=2, exit=False).result
-    nothing_ran = ran.testsRun == 0 and ran.skipped
-    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
+    stage.run_tests()

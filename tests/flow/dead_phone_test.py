@@ -10,17 +10,15 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
-import tty
 import unittest
 
 import kiosk_rig as rig
+import stage
 from retrieval_service import REFERENCE, Authority
-from screen import Screen, compact, until
+from screen import compact, until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
-NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm", "openssl"]
 
 # The fields of rig.PASSPORT as they stand in its second line, each with its check digit.
 NUMBER, BIRTH_DATE, EXPIRY = "E000000008", "8803148", "3001019"
@@ -30,57 +28,23 @@ PERSONAL = ("WANG", "XIAOMING", "王小明", "E00000000", BIRTH_DATE, EXPIRY, PI
 
 
 def setUpModule():
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        raise unittest.SkipTest("not installed: " + ", ".join(missing))
     global folder, material, screen, valid
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-dead-phone-"))
-    material = rig.Material(BIN, folder / "material")
-    screen = Screen()
+    folder, material, screen = stage.set_up("dead-phone", BIN, "pdftoppm", "openssl")
     valid = material.issue(rig.VALID)
-
-
-def tearDownModule():
-    screen.close()
-    shutil.rmtree(folder)
-
-
-class Scanner:
-    """A serial scanner at the end of a pseudo-terminal."""
-
-    def __init__(self):
-        self.ours, self.theirs = os.openpty()
-        tty.setraw(self.theirs)
-        self.uri = "tty:" + os.ttyname(self.theirs)
-
-    def scan(self, text):
-        os.write(self.ours, text.encode() + b"\r")
-
-    def close(self):
-        os.close(self.ours)
-        os.close(self.theirs)
 
 
 class DeadPhoneTest(unittest.TestCase):
     def setUp(self):
         self.place = folder / self.id().rsplit(".", 1)[-1]
         (self.place / "import").mkdir(parents=True)
-        self.scanner = Scanner()
+        self.scanner = stage.Scanner()
         self.addCleanup(self.scanner.close)
         self.running = None
 
     def tearDown(self):
         if self.running is not None:
-            if self._outcome_failed():
-                picture = pathlib.Path(tempfile.gettempdir()) / (self.id().rsplit(".", 1)[-1] + ".ppm")
-                screen.look().save(picture)
-                print(f"\n{picture} shows the screen; the log ends:\n" +
-                      "\n".join(line for _, line in self.running.lines[-15:]), file=sys.stderr)
+            stage.keep_what_failed(self, self.running, screen)
             self.running.stop()
-
-    def _outcome_failed(self):
-        result = getattr(self._outcome, "result", None)
-        return result is not None and any(test is self for test, _ in result.failures + result.errors)
 
     def kiosk(self, camera="", vault=True, toml=""):
         """With a scanner; `camera` is a film."""
@@ -456,6 +420,4 @@ class Issuers(DeadPhoneTest):
 
 
 if __name__ == "__main__":
-    ran = unittest.main(verbosity=2, exit=False).result
-    nothing_ran = ran.testsRun == 0 and ran.skipped
-    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
+    stage.run_tests()

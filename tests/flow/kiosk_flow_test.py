@@ -12,15 +12,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import unittest
 
 import ipp_printer
 import kiosk_rig as rig
-from screen import Screen, compact, until
+import stage
+from screen import compact, until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
-NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
 FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 
@@ -31,20 +30,10 @@ def with_clock(file):
 
 
 def setUpModule():
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        raise unittest.SkipTest("not installed: " + ", ".join(missing))
     global folder, material, screen, valid, film
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-flow-"))
-    material = rig.Material(BIN, folder / "material")
-    screen = Screen()
+    folder, material, screen = stage.set_up("flow", BIN, "pdftoppm")
     valid = material.issue(rig.VALID)
     film = material.film("valid", valid, gap=3)
-
-
-def tearDownModule():
-    screen.close()
-    shutil.rmtree(folder)
 
 
 class KioskTest(unittest.TestCase):
@@ -60,16 +49,8 @@ class KioskTest(unittest.TestCase):
     def tearDown(self):
         if self.running is None:
             return
-        if self._outcome_failed():
-            picture = pathlib.Path(tempfile.gettempdir()) / (self.id().rsplit(".", 1)[-1] + ".ppm")
-            screen.look().save(picture)
-            print(f"\n{picture} shows the screen; the log ends:\n" +
-                  "\n".join(line for _, line in self.running.lines[-15:]), file=sys.stderr)
+        stage.keep_what_failed(self, self.running, screen)
         self.running.stop()
-
-    def _outcome_failed(self):
-        result = getattr(self._outcome, "result", None)
-        return result is not None and any(test is self for test, _ in result.failures + result.errors)
 
 
 # The colour of the panel that an answer stands on, by its strongest part.
@@ -409,6 +390,4 @@ class Service(KioskTest):
 
 
 if __name__ == "__main__":
-    ran = unittest.main(verbosity=2, exit=False).result
-    nothing_ran = ran.testsRun == 0 and ran.skipped
-    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
+    stage.run_tests()

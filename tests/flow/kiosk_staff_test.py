@@ -4,7 +4,6 @@ a real X server; the real kiosk with its staff book and audit log behind it.
 usage: kiosk_staff_test.py BIN_DIR [unittest arguments]
 """
 import json
-import os
 import pathlib
 import re
 import shutil
@@ -12,15 +11,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import tty
 import unittest
 
 import ipp_printer
 import kiosk_rig as rig
-from screen import Screen, compact, until
+import stage
+from screen import compact, until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
-NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract"]
 # So long that no digest in hexadecimal has one by chance.
 PINS = {"supervisor": "483920617352", "staff": "905133846207", "technician": "271848905361"}
 COPY_PIN = "295174638105"  # of a traveller
@@ -32,13 +30,8 @@ def issue_badge(role, *options, key="operator"):
 
 
 def setUpModule():
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        raise unittest.SkipTest("not installed: " + ", ".join(missing))
     global folder, material, screen, valid, badges, book
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-staff-"))
-    material = rig.Material(BIN, folder / "material")
-    screen = Screen()
+    folder, material, screen = stage.set_up("staff", BIN)
     valid = material.issue(rig.VALID)
     for key in ("operator", "stranger"):
         material.run("clearway", "badge", "key", "--out", folder / key)
@@ -47,31 +40,9 @@ def setUpModule():
     book = None
 
 
-def tearDownModule():
-    screen.close()
-    shutil.rmtree(folder)
-
-
-class Scanner:
-    """A hand scanner on a serial line."""
-
-    def __init__(self):
-        self.line, self.far_end = os.openpty()
-        tty.setraw(self.line)
-        tty.setraw(self.far_end)
-        self.name = os.ttyname(self.far_end)
-
-    def scan(self, code):
-        os.write(self.line, code.encode() + b"\r\n")
-
-    def close(self):
-        os.close(self.line)
-        os.close(self.far_end)
-
-
 class StaffTest(unittest.TestCase):
     def setUp(self):
-        self.scanner = Scanner()
+        self.scanner = stage.Scanner()
         self.addCleanup(self.scanner.close)
         self.running = None
 
@@ -82,7 +53,7 @@ class StaffTest(unittest.TestCase):
             (place / "data").mkdir(parents=True, exist_ok=True)
             shutil.copy(enrolled_book(), place / "data/staff")
         toml = options.pop("toml", "")
-        self.running = rig.Kiosk(material, screen, place, camera, devices=f'scanners = ["tty:{self.scanner.name}"]',
+        self.running = rig.Kiosk(material, screen, place, camera, devices=f'scanners = ["{self.scanner.uri}"]',
                                  toml=f'{toml}\n[kept]\nsecret = "{folder / "secret"}"\nday_keys = "{place / "keys"}"\n'
                                       f'[staff]\nbadge_keys = "{folder / "operator.pub"}"\n', **options)
         self.running.await_screen("attract")
@@ -91,12 +62,7 @@ class StaffTest(unittest.TestCase):
     def tearDown(self):
         if self.running is None:
             return
-        result = getattr(self._outcome, "result", None)
-        if result is not None and any(test is self for test, _ in result.failures + result.errors):
-            picture = pathlib.Path(tempfile.gettempdir()) / (self.id().rsplit(".", 1)[-1] + ".ppm")
-            screen.look().save(picture)
-            print(f"\n{picture} shows the screen; the log ends:\n" +
-                  "\n".join(line for _, line in self.running.lines[-15:]), file=sys.stderr)
+        stage.keep_what_failed(self, self.running, screen)
         self.assertEqual(self.running.stop(), 0)
         self.assert_nothing_leaked()
 
@@ -454,6 +420,4 @@ class Actions(StaffTest):
 
 
 if __name__ == "__main__":
-    ran = unittest.main(verbosity=2, exit=False).result
-    nothing_ran = ran.testsRun == 0 and ran.skipped
-    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
+    stage.run_tests()

@@ -4,47 +4,30 @@
 """
 import datetime
 import json
-import os
 import pathlib
-import pty
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import termios
-import tty
 import unittest
 
 import kiosk_rig as rig
-from screen import Screen, compact, until
+import stage
+from screen import compact, until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin").resolve()
 DEMO = pathlib.Path(__file__).resolve().parents[2] / "tools/demo"
-NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract", "pdftoppm"]
 
 
 def setUpModule():
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        raise unittest.SkipTest("not installed: " + ", ".join(missing))
-    global folder, material, screen, hand, line
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-receipt-"))
-    material = rig.Material(BIN, folder / "material")
-    screen = Screen()
-    hand, line = pty.openpty()
-    tty.setraw(line, termios.TCSANOW)
+    global folder, material, screen, scanner
+    folder, material, screen = stage.set_up("receipt", BIN, "pdftoppm")
+    scanner = stage.Scanner()
+    unittest.addModuleCleanup(scanner.close)
     (folder / "kiosks").mkdir()
     (folder / "nobody").mkdir()
     material.run("clearway", "keys", "device", "--out", folder / "device")
     shutil.copy(folder / "device.pub", folder / "kiosks/hall.pub")
-
-
-def tearDownModule():
-    screen.close()
-    os.close(hand)
-    os.close(line)
-    shutil.rmtree(folder)
 
 
 def verify(*arguments):
@@ -68,7 +51,7 @@ class Receipt(unittest.TestCase):
         place.mkdir()
         toml = f'[sealed]\ndevice_key = "{folder / "device.key"}"\n[receipt]\nminutes = {minutes}\n' \
                f'kiosks = "{folder / "kiosks"}"\n'
-        running = rig.Kiosk(material, screen, place, None, toml=toml, devices=f'scanners = ["tty:{os.ttyname(line)}"]',
+        running = rig.Kiosk(material, screen, place, None, toml=toml, devices=f'scanners = ["{scanner.uri}"]',
                             place=f'country = "{country}"', folders=f'rules = "{rules_of(country)}"')
         self.addCleanup(running.stop)
         return running
@@ -77,7 +60,7 @@ class Receipt(unittest.TestCase):
         """Again where nothing comes of it: what is sent before the kiosk has opened its line is lost."""
         shown = len(kiosk.screens())
         for _ in range(5):
-            os.write(hand, text.encode() + b"\r")
+            scanner.scan(text)
             try:
                 return kiosk.await_screen(name, seconds=5, after=shown)
             except AssertionError:
@@ -167,12 +150,10 @@ class Receipt(unittest.TestCase):
         self.scan(kiosk, receipt, "receipt")
         kiosk.see("Checked at another post")
         altered = receipt[:-5] + ("0" if receipt[-5] != "0" else "1") + receipt[-4:]
-        os.write(hand, altered.encode() + b"\r")
+        scanner.scan(altered)
         kiosk.see("does not count", "not what the kiosk signed")
         kiosk.stop()
 
 
 if __name__ == "__main__":
-    ran = unittest.main(verbosity=2, exit=False).result
-    nothing_ran = ran.testsRun == 0 and ran.skipped
-    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
+    stage.run_tests()

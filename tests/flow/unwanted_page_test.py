@@ -4,36 +4,23 @@ reports late, eyes and a finger on a real X server.
 usage: unwanted_page_test.py BIN_DIR [unittest arguments]
 """
 import json
-import os
 import pathlib
-import shutil
 import sys
 import tempfile
-import tty
 import unittest
 
 import ipp_printer
 import kiosk_rig as rig
-from screen import Screen, until
+import stage
+from screen import until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin")
-NEEDED = ["Xvfb", "xwd", "xdotool", "tesseract"]
 
 
 def setUpModule():
-    missing = [name for name in NEEDED if not shutil.which(name)] or ipp_printer.missing()
-    if missing:
-        raise unittest.SkipTest(f"not here: {missing}")
     global folder, material, screen, valid
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="clearway-unwanted-"))
-    material = rig.Material(BIN, folder / "material")
-    screen = Screen()
+    folder, material, screen = stage.set_up("unwanted", BIN, missing=ipp_printer.missing())
     valid = material.issue(rig.VALID)
-
-
-def tearDownModule():
-    screen.close()
-    shutil.rmtree(folder)
 
 
 class UnwantedPage(unittest.TestCase):
@@ -42,19 +29,17 @@ class UnwantedPage(unittest.TestCase):
         self.addCleanup(self.server.stop)
         self.server.start()
         self.server.set_fault("late-report")
-        self.scanner, far_end = os.openpty()
-        tty.setraw(self.scanner)
-        self.addCleanup(os.close, self.scanner)
-        self.addCleanup(os.close, far_end)
+        self.scanner = stage.Scanner()
+        self.addCleanup(self.scanner.close)
         self.kiosk = rig.Kiosk(material, screen, tempfile.mkdtemp(dir=folder), None, printer=self.server.uri,
-                               devices=f'scanners = ["tty:{os.ttyname(far_end)}"]')
+                               devices=f'scanners = ["{self.scanner.uri}"]')
         self.addCleanup(self.kiosk.stop)
         self.kiosk.await_screen("attract")
         self.let_a_page_come_out()
 
     def let_a_page_come_out(self):
         def answered():
-            os.write(self.scanner, valid.encode() + b"\r")
+            self.scanner.scan(valid)
             return self.kiosk.await_screen("verdict", seconds=4)
         until(lambda: self.tried(answered), 30, "the certificate's answer")
         self.press("Print on paper", "print_confirm")
@@ -105,6 +90,4 @@ class UnwantedPage(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    ran = unittest.main(verbosity=2, exit=False).result
-    nothing_ran = ran.testsRun == 0 and ran.skipped
-    sys.exit(77 if nothing_ran and ran.wasSuccessful() else not ran.wasSuccessful())
+    stage.run_tests()
