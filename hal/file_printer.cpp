@@ -23,24 +23,6 @@ constexpr std::uint64_t kRoomForAPage = 512 * 1024;
 constexpr const char* kUnfinished = ".unfinished.pdf";
 constexpr const char* kBin = "retracted";
 
-Fault FaultOf(int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return Fault::kFull;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return Fault::kDenied;
-    case ENOENT:
-    case ENOTDIR:
-      return Fault::kNotFound;
-    default:
-      return Fault::kUnavailable;
-  }
-}
-
 std::string WhatToDo(Fault fault) {
   switch (fault) {
     case Fault::kFull:
@@ -59,10 +41,10 @@ Status WriteAll(int fd, const std::vector<std::uint8_t>& bytes) {
   while (written < bytes.size()) {
     const ssize_t count = ::write(fd, bytes.data() + written, bytes.size() - written);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return Fail(FaultOf(errno), {});
+    if (count < 0) return Fail(FaultOfErrno(errno), {});
     written += static_cast<std::size_t>(count);
   }
-  if (::fsync(fd) != 0) return Fail(FaultOf(errno), {});
+  if (::fsync(fd) != 0) return Fail(FaultOfErrno(errno), {});
   return {};
 }
 
@@ -103,7 +85,7 @@ class FilePrinter : public DocumentPrinter {
     }
     fs::create_directory(bin, error);
     fs::rename(in_slot_, bin / in_slot_.filename(), error);
-    if (error) return Fail(FaultOf(error.value()), bin.string() + " cannot be written");
+    if (error) return Fail(FaultOfErrno(error.value()), bin.string() + " cannot be written");
     in_slot_.clear();
     return {};
   }
@@ -123,7 +105,7 @@ class FilePrinter : public DocumentPrinter {
     RemoveUnfinished();
     UniqueFd file(
         ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!file) return Fail(FaultOf(errno), {});
+    if (!file) return Fail(FaultOfErrno(errno), {});
     Status status = WriteAll(file.get(), pdf);
     if (status) status = GiveName(unfinished);
     if (!status) RemoveUnfinished();
@@ -136,7 +118,8 @@ class FilePrinter : public DocumentPrinter {
   Status MakeFolder() const {
     std::error_code error;
     if (fs::is_directory(folder_, error)) return {};
-    if (!fs::create_directories(folder_, error) && error) return Fail(FaultOf(error.value()), {});
+    if (!fs::create_directories(folder_, error) && error)
+      return Fail(FaultOfErrno(error.value()), {});
     fs::permissions(folder_, fs::perms::owner_all, error);
     return {};
   }
@@ -150,7 +133,7 @@ class FilePrinter : public DocumentPrinter {
         in_slot_ = name;
         break;
       }
-      if (errno != EEXIST) return Fail(FaultOf(errno), {});
+      if (errno != EEXIST) return Fail(FaultOfErrno(errno), {});
       ++next_number_;
     }
     ++next_number_;

@@ -90,8 +90,7 @@ Status CheckDevice(const std::string& device) {
   if (!S_ISCHR(status.st_mode)) return Fail(Fault::kUnsupported, device + ": not a camera.");
   const UniqueFd fd(open(device.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (fd) return {};
-  const Fault fault = errno == EACCES || errno == EPERM ? Fault::kDenied : Fault::kUnavailable;
-  return Fail(fault, fmt::format("{}: {}.", device, strerror(errno)));
+  return Fail(FaultOfErrno(errno), fmt::format("{}: {}.", device, strerror(errno)));
 }
 
 // What the device offers, best first: the size asked for, as JPEG because USB carries no more, then

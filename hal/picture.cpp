@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <gst/app/gstappsrc.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/core/file.h"
 #include "base/core/unique_fd.h"
 #include "hal/gstreamer.h"
 #include "hal/sample_frame.h"
@@ -18,30 +18,13 @@
 namespace clearway::hal {
 namespace {
 
-constexpr off_t kLargestFile = off_t{64} << 20;
+constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 constexpr std::string_view kPngStart = "\x89PNG\r\n\x1a\n";
 constexpr std::string_view kJpegStart = "\xff\xd8\xff";
 constexpr std::chrono::seconds kDecodeLimit{10};
 
 bool StartsWith(std::span<const std::uint8_t> file, std::string_view magic) {
   return file.size() >= magic.size() && memcmp(file.data(), magic.data(), magic.size()) == 0;
-}
-
-Fault FaultOf(int error) {
-  if (error == ENOENT || error == ENOTDIR) return Fault::kNotFound;
-  return error == EACCES || error == EPERM ? Fault::kDenied : Fault::kUnavailable;
-}
-
-Result<std::vector<std::uint8_t>> ReadAll(int fd, std::size_t size, const std::string& path) {
-  std::vector<std::uint8_t> bytes(size);
-  std::size_t have = 0;
-  while (have < size) {
-    const ssize_t count = read(fd, bytes.data() + have, size - have);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return Fail(Fault::kUnavailable, path + ": it cannot be read to its end.");
-    have += static_cast<std::size_t>(count);
-  }
-  return bytes;
 }
 
 // The file as one buffer. It must outlive the pipeline.
@@ -72,19 +55,14 @@ Result<std::shared_ptr<const Frame>> Decode(std::span<const std::uint8_t> file, 
 }  // namespace
 
 Result<std::vector<std::uint8_t>> LoadPictureFile(const std::string& path) {
-  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd) return Fail(FaultOf(errno), path + ": " + strerror(errno) + ".");
-  struct stat status {};
-  if (fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
-    return Fail(Fault::kInvalid, path + ": not a file.");
-  if (status.st_size == 0) return Fail(Fault::kInvalid, path + ": the file is empty.");
-  if (status.st_size > kLargestFile) return Fail(Fault::kInvalid, path + ": over 64 MiB.");
-  return ReadAll(fd.get(), static_cast<std::size_t>(status.st_size), path);
+  auto file = ReadFile(path, kLargestFile);
+  if (file && file->empty()) return Fail(Fault::kInvalid, path + ": the file is empty.");
+  return file;
 }
 
 Result<bool> IsPictureFile(const std::string& path) {
   const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd) return Fail(FaultOf(errno), path + ": " + strerror(errno) + ".");
+  if (!fd) return Fail(FaultOfErrno(errno), path + ": " + strerror(errno) + ".");
   std::array<std::uint8_t, 8> start{};
   const ssize_t count = read(fd.get(), start.data(), start.size());
   const auto have = std::span<const std::uint8_t>(start).first(

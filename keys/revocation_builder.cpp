@@ -34,8 +34,7 @@ std::uint64_t SecondsOf(Timestamp time) {
 }
 
 Status DiskTrouble() {
-  const Fault fault = errno == ENOSPC || errno == EDQUOT ? Fault::kFull : Fault::kUnavailable;
-  return Fail(fault, std::string("writing the revocation file: ") + strerror(errno));
+  return Fail(FaultOfErrno(errno), std::string("writing the revocation file: ") + strerror(errno));
 }
 
 Status WriteAll(int file, const void* bytes, std::size_t size) {
@@ -131,7 +130,7 @@ Result<RevocationBuilder> RevocationBuilder::Create(std::filesystem::path path) 
   for (Spill& spill : builder.spills_) {
     spill.file = NamelessFile(folder);
     if (!spill.file) {
-      return Fail(Fault::kUnavailable,
+      return Fail(FaultOfErrno(errno),
                   "cannot write into " + folder.string() + ": " + strerror(errno));
     }
   }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -15,11 +16,7 @@ namespace {
 
 // What errno says about this file.
 std::unexpected<Error> FileTrouble(const std::filesystem::path& path) {
-  Fault fault = Fault::kUnavailable;
-  if (errno == ENOENT || errno == ENOTDIR) fault = Fault::kNotFound;
-  if (errno == EACCES || errno == EPERM || errno == EROFS) fault = Fault::kDenied;
-  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) fault = Fault::kFull;
-  return Fail(fault, path.string() + ": " + strerrordesc_np(errno));
+  return Fail(FaultOfErrno(errno), path.string() + ": " + strerrordesc_np(errno));
 }
 
 bool WriteAll(int file, std::span<const std::uint8_t> bytes) {
@@ -39,15 +36,15 @@ std::filesystem::path FolderOf(const std::filesystem::path& path) {
 }  // namespace
 
 Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& path, std::size_t most) {
-  const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!file) return FileTrouble(path);
-  struct stat about{};
+  struct stat about {};
   if (fstat(file.get(), &about) != 0) return FileTrouble(path);
   if (!S_ISREG(about.st_mode)) return Fail(Fault::kInvalid, path.string() + " is no plain file");
   std::vector<std::uint8_t> bytes;
   std::size_t filled = 0;
   // The size is a hint only: the file may grow or shrink while it is read.
-  bytes.resize(static_cast<std::size_t>(about.st_size) + 1);
+  bytes.resize(std::min(static_cast<std::size_t>(about.st_size), most) + 1);
   while (filled <= most) {
     if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
     const ssize_t got = read(file.get(), bytes.data() + filled, bytes.size() - filled);

@@ -1,5 +1,7 @@
 #include "base/core/result.h"
 
+#include <cerrno>
+
 namespace clearway {
 
 const char* ToString(Fault fault) {
@@ -22,6 +24,24 @@ const char* ToString(Fault fault) {
       return "broken";
   }
   return "unknown";
+}
+
+Fault FaultOfErrno(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return Fault::kFull;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return Fault::kDenied;
+    case ENOENT:
+    case ENOTDIR:
+      return Fault::kNotFound;
+    default:
+      return Fault::kUnavailable;
+  }
 }
 
 }  // namespace clearway

@@ -22,6 +22,9 @@ enum class Fault : std::uint8_t {
 // "not_found" and the like: the log's word.
 [[nodiscard]] const char* ToString(Fault fault);
 
+// What a system call on a file or device means by this errno.
+[[nodiscard]] Fault FaultOfErrno(int error);
+
 // What went wrong. `detail` is one English sentence for an operator that says what to do; it never
 // carries personal data: no name, date of birth, document number or payload.
 struct Error {

@@ -36,30 +36,12 @@ bool Follows(const std::optional<AuditLine>& before, const AuditLine& line) {
   return !before || (line.sequence == before->sequence + 1 && line.previous == before->hash);
 }
 
-Fault FaultOf(int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return Fault::kFull;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return Fault::kDenied;
-    case ENOENT:
-    case ENOTDIR:
-      return Fault::kNotFound;
-    default:
-      return Fault::kBroken;
-  }
-}
-
 }  // namespace
 
 std::unexpected<Error> FailWith(int error, const std::string& what,
                                 const std::filesystem::path& path) {
-  return Fail(FaultOf(error), fmt::format("{} {}: {}. Check the disk and the folder's owner.", what,
-                                          path.string(), std::strerror(error)));
+  return Fail(FaultOfErrno(error), fmt::format("{} {}: {}. Check the disk and the folder's owner.",
+                                               what, path.string(), std::strerror(error)));
 }
 
 std::string FileName(std::uint64_t first_sequence, const std::string& day) {
