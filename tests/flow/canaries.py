@@ -14,7 +14,7 @@ import pathlib
 import re
 import zlib
 
-from kiosk_rig import BASE45, base45_decode
+from forge import ALPHABET as BASE45, decode_base45
 
 WINDOW = 24  # characters of a code that say whose it is; each such piece of it is looked for
 RAW_WINDOW = 16  # bytes of its content
@@ -95,7 +95,7 @@ class Flock:
 
     @staticmethod
     def _opened(text):
-        packed = base45_decode(text[4:])
+        packed = decode_base45(text[4:])
         return packed, zlib.decompress(packed) if packed[0] == 0x78 else packed
 
     def add_pixels(self, name, pixels):

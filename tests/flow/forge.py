@@ -1,6 +1,6 @@
 """Forges a certificate's text for tests: by a bit of its signature, or a text of its content.
 
-Works on the texts of HC1: and TH1: (base45, zlib or not). The product has no code that forges; tests do it with these
+Works on the texts of HC1:, TH1: and badges (base45, zlib or not). The product has no code that forges; tests do it with these
 few lines, by changing bytes of what was issued properly.
 
 usage: forge.py < text > forged       (a bit of the signature)

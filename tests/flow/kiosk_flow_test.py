@@ -15,6 +15,7 @@ import sys
 import unittest
 
 import ipp_printer
+import forge
 import kiosk_rig as rig
 import stage
 from screen import compact, until
@@ -87,7 +88,7 @@ class Answers(KioskTest):
         return found[0] if found else None
 
     def test_each_certificate_of_a_film_gets_the_right_screen(self):
-        codes = [valid, material.issue(rig.EXPIRED), rig.forged(material.issue(rig.FORGED)),
+        codes = [valid, material.issue(rig.EXPIRED), forge.forge_signature(material.issue(rig.FORGED)),
                  material.issue(rig.UNKNOWN, issuer="unknown")]
         kiosk = self.kiosk(material.film("four", *codes, gap=4))
         seen = set()

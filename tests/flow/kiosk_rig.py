@@ -8,41 +8,8 @@ import signal
 import subprocess
 import threading
 import time
-import zlib
 
 from screen import compact, until
-
-BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-
-
-def base45_decode(text):
-    values = [BASE45.index(letter) for letter in text]
-    out = bytearray()
-    for i in range(0, len(values), 3):
-        group = values[i:i + 3]
-        number = sum(value * 45 ** place for place, value in enumerate(group))
-        out += number.to_bytes(len(group) - 1, "big")
-    return bytes(out)
-
-
-def base45_encode(data):
-    text = ""
-    for i in range(0, len(data), 2):
-        number = int.from_bytes(data[i:i + 2], "big")
-        for _ in range(3 if len(data[i:i + 2]) == 2 else 2):
-            number, digit = divmod(number, 45)
-            text += BASE45[digit]
-    return text
-
-
-def forged(text):
-    """The same certificate with one bit of its signature, the message's last bytes, turned."""
-    prefix, content = text[:4], base45_decode(text[4:])
-    compressed = content[0] == 0x78
-    message = bytearray(zlib.decompress(content) if compressed else content)
-    message[-20] ^= 1
-    return prefix + base45_encode(zlib.compress(bytes(message)) if compressed else bytes(message))
-
 
 def person(surname, given, chinese, **changes):
     """A travel health certificate with a test and a vaccination, as `clearway issue` takes it."""
@@ -98,10 +65,11 @@ class Material:
 
 
 class Kiosk:
-    """A running clearway-kiosk on a Screen. What it logs is collected; what it shows, the screen sees."""
+    """A running clearway-kiosk on a Screen. What it logs is collected; what it shows, the screen sees. Unless `film_again`,
+    the camera is gone when its film has ended."""
 
     def __init__(self, material, screen, folder, camera, *, printer=None, trust=None, toml="", devices="", folders="", place="",
-                 environment=None, arguments=("--demo",), before_exec=None):
+                 environment=None, arguments=("--demo",), before_exec=None, film_again=True):
         self.material, self.screen = material, screen
         self.folder = pathlib.Path(folder)
         self.printed = self.folder / "printed"
@@ -112,7 +80,7 @@ class Kiosk:
 name = "Flow test hall"
 {place}
 [devices]
-camera = "{f'replay:{camera}?loop=1' if camera else ''}"
+camera = "{f'replay:{camera}?loop={int(film_again)}' if camera else ''}"
 printer = "{printer or f'file:{self.printed}'}"
 {devices}
 [folders]

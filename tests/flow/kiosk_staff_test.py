@@ -13,6 +13,7 @@ import sys
 import tempfile
 import unittest
 
+import forge
 import ipp_printer
 import kiosk_rig as rig
 import stage
@@ -206,7 +207,7 @@ class SignIn(StaffTest):
     def test_takes_no_badge_that_is_forged_expired_foreign_or_damaged(self):
         kiosk = self.kiosk()
         for code, sentence in (
-                (rig.forged(badges["staff"]), "This badge is forged"),
+                (forge.forge_signature(badges["staff"]), "This badge is forged"),
                 (issue_badge("staff", "--days", 1, "--clock", "2026-01-01T00:00:00Z"), "This badge has expired"),
                 (issue_badge("supervisor", key="stranger"), "This badge is not trusted here"),
                 (badges["staff"][:-6], "This is no staff badge")):
