@@ -11,7 +11,8 @@ TEST(WithoutPayload, cuts_from_the_prefix_of_a_code_on) {
   EXPECT_EQ(WithoutPayload("there is no picture HC1:A B.png"), "there is no picture HC1:...");
   EXPECT_EQ(WithoutPayload("\"TH1:A\" is no command"), "\"TH1:...");
   EXPECT_EQ(WithoutPayload("--disclosure=NCFV:AB"), "--disclosure=NCFV...");
-  EXPECT_EQ(WithoutPayload("{\"data\":{\n \"n\": \"DOE\"}}"), "{\"data\"...");
+  EXPECT_EQ(WithoutPayload("hc1:6BF ABC"), "hc1:...");
+  EXPECT_EQ(WithoutPayload("SHC:/5676"), "SHC:/...");
   for (const char* prefix : {"CB1:", "CC1:"}) {
     EXPECT_EQ(WithoutPayload(std::string(prefix) + "X"), std::string(prefix) + "...");
   }
@@ -19,10 +20,21 @@ TEST(WithoutPayload, cuts_from_the_prefix_of_a_code_on) {
 
 TEST(WithoutPayload, cuts_long_words_and_long_parts_of_a_path) {
   const std::string longer(41, 'x');
-  EXPECT_EQ(WithoutPayload("no file " + longer + " there"), "no file xxxxxxxx... there");
-  EXPECT_EQ(WithoutPayload("no file /a/" + longer + "/b"), "no file /a/xxxxxxxx.../b");
+  EXPECT_EQ(WithoutPayload("no file " + longer + " there"), "no file xxxx... there");
+  EXPECT_EQ(WithoutPayload("no file /a/" + longer + "/b"), "no file /a/xxxx.../b");
   const std::string path = "no file /var/lib/clearway/certificates/of/travellers/one.pem\n";
   EXPECT_EQ(WithoutPayload(path), path);
+}
+
+TEST(WithoutPayload, cuts_json_and_lines_of_a_zone) {
+  for (const char* seal : {R"({"data":{"n":"DOE"}})", "{\n \"data\": {\"n\": \"DOE\"}}",
+                           R"({ "sig": 1, "n": "DOE"})"}) {
+    EXPECT_EQ(WithoutPayload(std::string("no file ") + seal), "no file {...");
+    EXPECT_EQ(WithoutPayload(std::string("[") + seal + "]"), "[...");
+  }
+  EXPECT_EQ(WithoutPayload("not expected: P<CHNDOE<<JANE<<< E0<<4"), "not expected: ...");
+  EXPECT_EQ(WithoutPayload("b7 not in {a4,a5,roll-80}, <a> & [en]"),
+            "b7 not in {a4,a5,roll-80}, <a> & [en]");
 }
 
 TEST(WithoutPayload, leaves_what_was_cut_and_what_only_names_a_code) {
