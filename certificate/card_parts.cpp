@@ -1,9 +1,7 @@
 #include "certificate/card_parts.h"
 
-#include <algorithm>
 #include <charconv>
-#include <iterator>
-#include <utility>
+#include <vector>
 
 namespace clearway::certificate {
 namespace {
@@ -26,11 +24,6 @@ std::optional<unsigned> TakeNumber(std::string_view& text) {
   }
   text.remove_prefix(length + 1);
   return number;
-}
-
-bool IsOneOfSeveral(const std::string& text) {
-  const std::optional<CardPart> part = ParseCardPart(text);
-  return part && part->count > 1;
 }
 
 }  // namespace
@@ -64,16 +57,6 @@ Result<std::string> JoinCardParts(std::span<const std::string> texts) {
     whole += *part;
   }
   return whole;
-}
-
-std::vector<std::string> WithWholeCards(std::vector<std::string> texts) {
-  std::vector<std::string> parts;
-  std::ranges::copy_if(texts, std::back_inserter(parts), IsOneOfSeveral);
-  Result<std::string> whole = JoinCardParts(parts);
-  if (!whole) return texts;
-  *std::ranges::find_if(texts, IsOneOfSeveral) = std::move(*whole);
-  std::erase_if(texts, IsOneOfSeveral);
-  return texts;
 }
 
 Result<std::string> DecodeCard(std::string_view text) {

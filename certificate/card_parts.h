@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/core/result.h"
 
@@ -31,10 +30,6 @@ struct CardPart {
 // The text of the whole card, in one code. kInvalid: a text that is no part; parts of different
 // counts; one missing; two that differ under the same number. The same part twice is one.
 [[nodiscard]] Result<std::string> JoinCardParts(std::span<const std::string> texts);
-
-// One person's codes, with the parts of a card put together where the first of them stood. Parts
-// that make no card stay as they are, for Read to say so.
-[[nodiscard]] std::vector<std::string> WithWholeCards(std::vector<std::string> texts);
 
 // The compact JWS. kInvalid: it is not digits in pairs up to 77, or one part of several.
 [[nodiscard]] Result<std::string> DecodeCard(std::string_view text);

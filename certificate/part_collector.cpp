@@ -1,6 +1,7 @@
 #include "certificate/part_collector.h"
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 #include <utility>
 
@@ -32,6 +33,19 @@ std::string TextOf(const Choice& parts) {
   std::string text(kSmartHealthCardPrefix);
   for (const auto* part : parts) text += part->digits;
   return text;
+}
+
+bool IsOneOfSeveral(const std::string& text) {
+  const std::optional<CardPart> part = ParseCardPart(text);
+  return part && part->count > 1;
+}
+
+// Puts the card in the place of the first of these parts and takes the others out.
+template <typename IsPart>
+void PutTogether(std::string card, const IsPart& is_part, std::vector<std::string>& texts) {
+  const auto first = std::ranges::find_if(texts, is_part);
+  texts.erase(std::remove_if(first + 1, texts.end(), is_part), texts.end());
+  *first = std::move(card);
 }
 
 }  // namespace
@@ -108,6 +122,27 @@ void PartCollector::Drop(const Choice& used) {
   std::vector<Part> whole;
   for (const Part* part : used) whole.push_back(*part);
   for (const Part& part : whole) std::erase(parts_, part);
+}
+
+std::vector<std::string> WithWholeCards(std::vector<std::string> texts) {
+  PartCollector collector;
+  std::vector<std::string> cards;
+  for (const std::string& text : texts | std::views::filter(IsOneOfSeveral)) {
+    std::optional<std::string> card = collector.Offer(text, Moment{});
+    if (card && IsWholeCard(*card)) cards.push_back(std::move(*card));
+  }
+  for (const std::string& card : cards) {
+    PutTogether(
+        card,
+        [&](const std::string& text) {
+          return IsOneOfSeveral(text) && card.contains(ParseCardPart(text)->digits);
+        },
+        texts);
+  }
+  std::vector<std::string> rest;
+  std::ranges::copy_if(texts, std::back_inserter(rest), IsOneOfSeveral);
+  if (auto whole = JoinCardParts(rest)) PutTogether(std::move(*whole), IsOneOfSeveral, texts);
+  return texts;
 }
 
 }  // namespace clearway::certificate

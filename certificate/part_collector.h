@@ -67,4 +67,9 @@ class PartCollector {
   std::deque<Part> parts_;  // oldest first, kMostParts at most
 };
 
+// Several persons' codes, with the parts of each card put together where the first of them stood:
+// as PartCollector does it with codes that come one after the other. Parts that make no card stay
+// as they are, for Read to say so.
+[[nodiscard]] std::vector<std::string> WithWholeCards(std::vector<std::string> texts);
+
 }  // namespace clearway::certificate

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "certificate/card_parts.h"
+#include "certificate/part_collector.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/input.h"
 

@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "base/core/without_payload.h"
-#include "certificate/card_parts.h"
+#include "certificate/part_collector.h"
+#include "tools/parse_and_run.h"
 
 namespace clearway::print {
 
@@ -53,7 +54,7 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
       "Exit status: 0 done, 1 not a certificate that can be read or not a valid one, 2 usage, 3 a "
       "file could not be written or the printer failed.");
   try {
-    app.parse(count, arguments);
+    app.parse(tools::WordsForParser(count, arguments));
   } catch (const CLI::CallForHelp&) {
     std::cout << app.help();
     request.help = true;

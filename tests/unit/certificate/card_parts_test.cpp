@@ -46,16 +46,6 @@ TEST(CardParts, that_do_not_make_one_card_do_not_join) {
   }
 }
 
-TEST(CardParts, among_other_codes_become_the_whole_card) {
-  using Texts = std::vector<std::string>;
-  EXPECT_EQ(WithWholeCards({"HC1:X", "shc:/2/2/76", "HC1:Y", "shc:/1/2/56"}),
-            (Texts{"HC1:X", "shc:/5676", "HC1:Y"}));
-  for (const Texts& texts : {Texts{}, Texts{"HC1:X"}, Texts{"shc:/56", "shc:/57"},
-                             Texts{"shc:/1/2/56", "HC1:X"}, Texts{"shc:/1/2/56", "shc:/2/3/57"}}) {
-    EXPECT_EQ(WithWholeCards(texts), texts);
-  }
-}
-
 TEST(CardParts, decode_to_characters_up_to_z) {
   EXPECT_EQ(DecodeCard("shc:/0001122077").value_or("none"), "-.9Az");
   EXPECT_EQ(DecodeCard("shc:/1/1/0077").value_or("none"), "-z");

@@ -83,6 +83,27 @@ TEST_F(CardInParts, puts_a_card_together_in_every_order_of_its_parts) {
   } while (std::ranges::next_permutation(parts).found);
 }
 
+TEST(WithWholeCards, puts_a_card_together_where_its_first_part_stood) {
+  EXPECT_EQ(WithWholeCards({"HC1:X", "shc:/2/2/76", "HC1:Y", "shc:/1/2/56"}),
+            (Texts{"HC1:X", "shc:/5676", "HC1:Y"}));
+  for (const Texts& texts : {Texts{}, Texts{"HC1:X"}, Texts{"shc:/56", "shc:/57"},
+                             Texts{"shc:/1/2/56", "HC1:X"}, Texts{"shc:/1/2/56", "shc:/2/3/57"}}) {
+    EXPECT_EQ(WithWholeCards(texts), texts);
+  }
+}
+
+TEST_F(CardInParts, of_several_cards_are_told_apart_among_other_codes) {
+  const std::string one = NewCard("1767225600");
+  const std::string two = NewCard("1767225700");
+  const std::string three = NewCard("1767225800");
+  const Texts a = SplitCard(one, 2);
+  const Texts b = SplitCard(two, 2);
+  const Texts c = SplitCard(three, 3);
+  EXPECT_EQ(WithWholeCards({"HC1:X", b[1], a[0], c[2], c[0], b[0], "HC1:Y", a[1], c[1]}),
+            (Texts{"HC1:X", two, one, three, "HC1:Y"}));
+  EXPECT_EQ(WithWholeCards({a[0], b[1], a[1]}), (Texts{one, b[1]}));
+}
+
 TEST_F(CardInParts, says_how_far_a_card_has_come) {
   const Texts parts = SplitCard(NewCard("1767225600"), 3);
   EXPECT_FALSE(collector_.progress());
