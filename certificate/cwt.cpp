@@ -1,7 +1,5 @@
 #include "certificate/cwt.h"
 
-#include "certificate/cbor_fields.h"
-
 namespace clearway::certificate {
 namespace {
 
@@ -20,12 +18,13 @@ std::optional<Timestamp> Moment(NumberKeyedFields& fields, std::int64_t key, Nee
 
 }  // namespace
 
-void ReadClaims(encoding::cbor::Item claims, Certificate& certificate, std::string& problem) {
+void ReadClaims(encoding::cbor::Item claims, Certificate& certificate, std::string& problem,
+                Need times) {
   NumberKeyedFields fields(claims, "cwt", problem);
   certificate.issuer = fields.Text(kIssuer);
-  certificate.expires_at = Moment(fields, kExpiry, Need::kRequired);
+  certificate.expires_at = Moment(fields, kExpiry, times);
   certificate.not_before = Moment(fields, kNotBefore, Need::kOptional);
-  certificate.issued_at = Moment(fields, kIssuedAt, Need::kRequired);
+  certificate.issued_at = Moment(fields, kIssuedAt, times);
 }
 
 }  // namespace clearway::certificate

@@ -3,13 +3,16 @@
 #include <string>
 
 #include "base/encoding/cbor.h"
+#include "certificate/cbor_fields.h"
 #include "certificate/certificate.h"
 
 namespace clearway::certificate {
 
 // Reads the claims of a CWT (RFC 8392) that every certificate carries into `certificate`: iss (1),
-// exp (4), nbf (5) and iat (6). Those of issue and expiry are required: without them nothing bounds
-// a certificate. The first claim that breaks this goes into `problem`.
-void ReadClaims(encoding::cbor::Item claims, Certificate& certificate, std::string& problem);
+// exp (4), nbf (5) and iat (6). The times of issue and expiry are required, since without them
+// nothing bounds a certificate, unless it has a form of its own for them: then `times` is
+// kOptional. The first claim that breaks this goes into `problem`.
+void ReadClaims(encoding::cbor::Item claims, Certificate& certificate, std::string& problem,
+                Need times = Need::kRequired);
 
 }  // namespace clearway::certificate

@@ -135,7 +135,8 @@ Record ReadImmunization(const Item& resource, std::string& problem) {
 
 // The moment, or where only the period is known, its beginning.
 std::string EffectiveTimeOf(const Item& observation) {
-  const std::string_view moment = TextIn(observation, "effectiveDateTime");
+  std::string_view moment = TextIn(observation, "effectiveDateTime");
+  if (moment.empty()) moment = TextIn(observation, "effectiveInstant");
   if (!moment.empty()) return std::string(moment);
   const auto period = observation.Find("effectivePeriod");
   return period ? std::string(TextIn(*period, "start")) : std::string();

@@ -99,6 +99,7 @@ Content ReadPayload(ByteView payload) {
   std::string problem;
   if (IsBareWhoContent(claims) && !claims.Find(kHcertClaim)) {
     content.certificate.format = Format::kWhoDdcc;
+    ReadClaims(claims, content.certificate, problem, Need::kOptional);
     ReadWhoDdcc(claims, content.certificate, problem);
   } else {
     ReadHcert(claims, content, problem);

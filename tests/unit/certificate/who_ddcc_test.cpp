@@ -208,6 +208,23 @@ TEST_F(WhoDdcc, without_a_date_of_issue_needs_a_signer_that_is_valid_now) {
   ExpectCause(Text(Bare(TestContent()), coming), Cause::kNotYetValid, "a signer of the future");
 }
 
+TEST_F(WhoDdcc, obeys_claims_that_stand_beside_bare_content) {
+  const keys::Issuer issuer = NewIssuer();
+  trust_.Add(issuer.signer);
+  const auto seconds = [](Timestamp moment) {
+    return Value::Integer(moment.time_since_epoch().count());
+  };
+  const auto text = [&](std::int64_t claim, Value value) {
+    Entries content = VaccinationContent();
+    content.emplace_back(Value::Integer(claim), std::move(value));
+    return Text(Bare(std::move(content)), issuer);
+  };
+  EXPECT_TRUE(Read(text(4, seconds(kNow + 1h)), trust_, kNow).authenticity.valid());
+  ExpectCause(text(4, seconds(kNow - 1h)), Cause::kExpired, "exp");
+  ExpectCause(text(5, seconds(kNow + 48h)), Cause::kNotYetValid, "nbf");
+  ExpectCause(text(4, Value::Text("soon")), Cause::kSchema, "exp that is no moment");
+}
+
 TEST_F(WhoDdcc, trusts_bare_keys_under_an_identifier_of_any_length) {
   const keys::Issuer issuer = NewIssuer();
   const Bytes protected_header = Value::Map({{Value::Integer(1), Value::Integer(-7)}}).encoded();
