@@ -217,6 +217,18 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(len(result.stdout.splitlines()), len(cases))
         self.assertNotIn("CANARY", result.stdout + result.stderr)
 
+    def test_batch_goes_on_behind_a_case_that_is_too_deep(self):
+        deep = "[" * 300_000 + "]" * 300_000
+        for member in ("id", "payload", "jwks", "shc_crls"):
+            result = run("verify", "--batch", stdin=f'{{"{member}": {deep}}}\n{{"id": 2, "payload": "[[]]"}}\n')
+            self.assertEqual([json.loads(line).get("id") for line in result.stdout.splitlines()], [None, 2], member)
+            self.assertIn("too deep", result.stderr)
+
+    def test_reads_a_text_file_whatever_wrote_it(self):
+        file = pathlib.Path(self.folder.name) / "windows.txt"
+        file.write_text("\ufeff" + self.text["eu-dcc"] + "\r\n", encoding="utf-8")
+        self.assert_answer(self.verify("--json", file), "accepted", 0)
+
     def test_batch_has_a_line_for_a_case_that_is_none(self):
         result = run("verify", "--batch", stdin='{"id": 1}\nnot json\n{"id": 2, "payload": "x"}\n')
         self.assertEqual(result.returncode, 2)
@@ -233,6 +245,27 @@ class CommandLine(unittest.TestCase):
         forged = forge.forge_signature(self.text["travel-health"])
         checked = run("inspect", "--trust", self.demo / "trust", "--demo", forged)
         self.assertTrue(checked.stdout.startswith("NOT VERIFIED"))
+
+    def test_a_field_is_signed_only_where_the_signature_holds(self):
+        text = self.text["travel-health"]
+        renamed = forge.forge_text(text, "XIAOMING", "XIAOHONG")
+        signed = {}
+        for name, result in (("good", self.verify("--json", text)), ("forged", self.verify("--json", renamed)),
+                             ("nobody trusted", run("inspect", "--json", text))):
+            shown = json.loads(result.stdout)
+            [reading] = shown.get("readings", [shown])
+            signed[name] = {field["signed"] for section in reading["certificate"]["sections"] for field in section["fields"]}
+        self.assertEqual(signed, {"good": {True}, "forged": {False}, "nobody trusted": {False}})
+
+    def test_takes_a_seal_in_a_list_for_one_code(self):
+        seal = '[{"data":{"hdr":{"is":"UTO"},"msg":{"pid":{"n":"CANARY DOE"}}},"sig":{"alg":"ES256"}}]'
+        verdict = self.assert_answer(self.verify("--json", seal), "refused", 1)
+        self.assertEqual([reading["format"] for reading in verdict["readings"]], ["vds-nc"])
+        self.assertEqual(json.loads(run("inspect", "--json", seal).stdout)["format"], "vds-nc")
+        for words in ((seal,), ("issue", seal), ("verify", "--clock", seal), ("keys", "show", seal), ("trust", "show", seal[1:-1])):
+            result = run(*words)
+            self.assertNotEqual(result.returncode, 0)
+            self.assertNotIn("CANARY", result.stdout + result.stderr, words)
 
     def test_keeps_private_keys_to_their_owner_and_never_overwrites_them(self):
         for key in (self.demo / "issuer").iterdir():

@@ -171,7 +171,37 @@ ordered_json ResultOf(const json& id, const certificate::Reading& reading) {
   return result;
 }
 
+// Values lie in each other at most this deep: some of what reads them goes down as deep.
+constexpr int kDeepest = 64;
+
+// The quote that ends the string of JSON that begins with this one; npos: it has no end.
+std::size_t EndOfString(std::string_view text, std::size_t quote) {
+  std::size_t at = text.find_first_of("\\\"", quote + 1);
+  while (at != std::string_view::npos && text[at] == '\\') {
+    at = text.find_first_of("\\\"", at + 2);
+  }
+  return at;
+}
+
+bool IsTooDeep(std::string_view text) {
+  int depth = 0;
+  std::size_t at = text.find_first_of("[]{}\"");
+  while (at != std::string_view::npos) {
+    if (text[at] == '"') {
+      at = EndOfString(text, at);
+      if (at == std::string_view::npos) return false;
+    } else if (text[at] == '[' || text[at] == '{') {
+      if (++depth > kDeepest) return true;
+    } else {
+      --depth;
+    }
+    at = text.find_first_of("[]{}\"", at + 1);
+  }
+  return false;
+}
+
 Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& settings) {
+  if (IsTooDeep(text)) return Fail(Fault::kInvalid, "the line's values lie too deep in each other");
   const json line = json::parse(text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
   const Result<Payload> payload = PayloadOf(line);

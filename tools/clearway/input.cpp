@@ -22,12 +22,15 @@ using nlohmann::json;
 
 constexpr std::size_t kLongestText = 1 << 20;
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors begin UTF-8 with it
+
 Result<std::string> ReadText(std::istream& stream) {
   std::string text(kLongestText + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
   if (text.size() > kLongestText)
     return Fail(Fault::kFull, "the text is too long for a certificate");
+  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
   if (text.empty())
     return Fail(Fault::kNotFound, "the input is empty: give it a certificate's text");
@@ -49,7 +52,9 @@ bool HoldsText(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::array<char, 16> begin{};
   stream.read(begin.data(), begin.size());
-  return std::all_of(begin.begin(), begin.begin() + stream.gcount(), [](char character) {
+  std::string_view text(begin.data(), static_cast<std::size_t>(stream.gcount()));
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return std::ranges::all_of(text, [](char character) {
     return (character >= ' ' && character <= '~') || character == '\n' || character == '\r' ||
            character == '\t';
   });

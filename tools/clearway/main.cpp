@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
   AddSiblingCommands(program, exit_code);
   AddAbsentCommands(program, exit_code);
   try {
-    program.parse(argc, argv);
+    program.parse(WordsForParser(argc, argv));
   } catch (const CLI::ParseError& error) {
     if (argc > 1 && argv[1][0] != '-' && program.get_subcommands().empty()) {
       return Complain("\"" + clearway::WithoutPayload(argv[1]) +

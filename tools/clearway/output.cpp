@@ -70,7 +70,8 @@ std::string Printable(std::string_view text, std::size_t most = std::string_view
   return printable;
 }
 
-ordered_json ToJson(const Presentation& presentation) {
+// `verified`: a trusted key's signature over what it covers holds.
+ordered_json ToJson(const Presentation& presentation, bool verified) {
   ordered_json sections = ordered_json::array();
   for (const Section& section : presentation.sections) {
     ordered_json fields = ordered_json::array();
@@ -78,7 +79,7 @@ ordered_json ToJson(const Presentation& presentation) {
       fields.push_back({{"id", field.id},
                         {"label", field.label},
                         {"value", std::visit(ValueText{}, field.value)},
-                        {"signed", field.is_signed}});
+                        {"signed", verified && field.is_signed}});
     }
     sections.push_back({{"title", section.title}, {"fields", std::move(fields)}});
   }
@@ -185,7 +186,10 @@ ordered_json ToJson(const Reading& reading, const certificate::Disclosure& discl
   if (!disclosure.Shows("record.disease")) json["kinds"] = std::vector<std::string>{};
   json["step"] = OrNull(reading.authenticity.step);
   json["demo"] = reading.signed_by && reading.signed_by->demo;
-  if (certificate) json["certificate"] = ToJson(Present(*certificate, disclosure));
+  if (certificate) {
+    json["certificate"] =
+        ToJson(Present(*certificate, disclosure), /*verified=*/reading.signed_by.has_value());
+  }
   return json;
 }
 
