@@ -17,7 +17,8 @@ namespace clearway::certificate {
 // What is around the certificate: for staff and `clearway inspect`, never for a decision.
 struct Envelope {
   std::vector<std::uint8_t> key_id;
-  std::string algorithm;  // "ES256"; "-36" for one that is not offered
+  bool is_key_id_signed = true;  // false: anybody could have exchanged it
+  std::string algorithm;         // "ES256"; "-36" for one that is not offered
   std::size_t signature_bytes = 0;
   std::size_t payload_bytes = 0;  // of the signed content
   bool compressed = false;

@@ -88,6 +88,7 @@ Envelope EnvelopeOf(const Sign1& message) {
   const auto algorithm = keys::SignatureAlgorithmFromCose(message.algorithm);
   Envelope envelope;
   if (message.key_id) envelope.key_id.assign(message.key_id->begin(), message.key_id->end());
+  envelope.is_key_id_signed = message.is_key_id_signed;
   envelope.algorithm = algorithm ? keys::ToString(*algorithm) : std::to_string(message.algorithm);
   envelope.signature_bytes = message.signature.size();
   envelope.payload_bytes = message.payload.size();

@@ -72,11 +72,13 @@ Result<Sign1> FromParts(const std::vector<cbor::Item>& parts) {
   HeaderFields fields;
   const Result<ByteView> signed_header = ReadProtected(*protected_header, fields);
   if (!signed_header) return std::unexpected(signed_header.error());
+  const bool is_key_id_signed = fields.key_id.has_value();
   if (Status status = fields.TakeFrom(parts[1]); !status) return std::unexpected(status.error());
   if (!fields.algorithm) return Broken("the COSE_Sign1 message names no algorithm");
   return Sign1{.protected_header = *signed_header,
                .algorithm = *fields.algorithm,
                .key_id = fields.key_id,
+               .is_key_id_signed = is_key_id_signed,
                .payload = *payload,
                .signature = *signature};
 }

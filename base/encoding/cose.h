@@ -27,6 +27,7 @@ struct Sign1 {
   ByteView protected_header;
   std::int64_t algorithm = kNamedByText;
   std::optional<ByteView> key_id;
+  bool is_key_id_signed = false;  // whether the protected header has it
   ByteView payload;
   ByteView signature;
 };

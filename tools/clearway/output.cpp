@@ -28,6 +28,7 @@ using nlohmann::ordered_json;
 
 // More characters than any algorithm's name has.
 constexpr std::size_t kLongestAlgorithm = 32;
+constexpr const char* kNotSigned = "   (not covered by the signature)";
 
 struct ValueText {
   std::string operator()(const std::string& text) const { return text; }
@@ -117,7 +118,7 @@ std::string ToText(const Presentation& presentation) {
     for (const Field& field : section.fields) {
       text += fmt::format("    {:<24}{}{}\n", field.label,
                           Printable(std::visit(ValueText{}, field.value)),
-                          field.is_signed ? "" : "   (not covered by the signature)");
+                          field.is_signed ? "" : kNotSigned);
     }
   }
   return text;
@@ -133,7 +134,9 @@ std::string EnvelopeText(const Reading& reading) {
   if (!envelope.sealed_for.empty()) add("Was sealed for", Printable(envelope.sealed_for));
   if (envelope.payload_bytes == 0) return text;
   add("Algorithm", Printable(envelope.algorithm, kLongestAlgorithm));
-  add("Key id", envelope.key_id.empty() ? "none" : encoding::EncodeHex(envelope.key_id));
+  add("Key id", envelope.key_id.empty() ? "none"
+                                        : encoding::EncodeHex(envelope.key_id) +
+                                              (envelope.is_key_id_signed ? "" : kNotSigned));
   add("Signature", fmt::format("{} bytes", envelope.signature_bytes));
   add("Signed content",
       fmt::format("{} bytes{}", envelope.payload_bytes, envelope.compressed ? ", compressed" : ""));

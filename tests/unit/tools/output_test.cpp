@@ -62,5 +62,14 @@ TEST(Output, lets_no_algorithm_of_a_code_command_the_terminal) {
   EXPECT_THAT(EnvelopeText(reading), HasSubstr(" ES256\n"));
 }
 
+TEST(Output, marks_a_key_id_that_the_signature_does_not_cover) {
+  Reading reading;
+  reading.envelope.payload_bytes = 1;
+  reading.envelope.key_id = {0xAB};
+  EXPECT_THAT(EnvelopeText(reading), HasSubstr(" ab\n"));
+  reading.envelope.is_key_id_signed = false;
+  EXPECT_THAT(EnvelopeText(reading), HasSubstr(" ab   (not covered by the signature)\n"));
+}
+
 }  // namespace
 }  // namespace clearway::tools

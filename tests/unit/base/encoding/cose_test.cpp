@@ -58,6 +58,7 @@ TEST(Cose, lets_the_protected_header_win) {
   ASSERT_TRUE(parsed);
   EXPECT_EQ(parsed->algorithm, kPs256);
   EXPECT_EQ(AsText(*parsed->key_id), "inside");
+  EXPECT_TRUE(parsed->is_key_id_signed);
 }
 
 TEST(Cose, takes_from_the_unprotected_header_what_the_protected_one_lacks) {
@@ -67,6 +68,7 @@ TEST(Cose, takes_from_the_unprotected_header_what_the_protected_one_lacks) {
   const auto parsed = ParseSign1(message.encoded());
   ASSERT_TRUE(parsed);
   EXPECT_EQ(AsText(*parsed->key_id), "outside");
+  EXPECT_FALSE(parsed->is_key_id_signed);
 }
 
 // RFC 9052 section 4.4: what is signed is no bytes then, in whatever way the map is written.
