@@ -19,9 +19,14 @@ void Refuse(Requirement& requirement, std::string what, std::vector<Problem>& pr
   if (requirement.problem.empty()) requirement.problem = std::move(what);
 }
 
+bool IsListOfUpTo(std::size_t most, const std::optional<Item>& item) {
+  return item && item->kind() == encoding::json::Kind::kArray && item->size() > 0 &&
+         item->size() <= most;
+}
+
 void ReadProofs(const Item& item, Requirement& requirement, std::vector<Problem>& problems) {
   const auto list = item.Find("Proofs");
-  if (!list || list->size() == 0 || list->size() > kMostProofs) {
+  if (!IsListOfUpTo(kMostProofs, list)) {
     return Refuse(requirement, "Proofs is not a list of 1 to 32", problems);
   }
   for (const Item& entry : list->Elements()) {
@@ -62,7 +67,7 @@ Requirement ReadRequirement(const Item& item, const std::string& source,
   requirement.heading = ReadHeading(item, source, problems);
   ReadProofs(item, requirement, problems);
   const auto sets = item.Find("Sets");
-  if (!sets || sets->size() == 0 || sets->size() > kMostSets) {
+  if (!IsListOfUpTo(kMostSets, sets)) {
     Refuse(requirement, "Sets is not a list of 1 to 64", problems);
     return requirement;
   }

@@ -108,6 +108,14 @@ TEST_F(UnderRules, never_accepts_under_a_rule_that_nobody_can_apply) {
   }
 }
 
+TEST_F(UnderRules, decides_nothing_by_a_requirement_whose_sets_are_no_list) {
+  std::string requirement = kRequirement;
+  const std::string sets = R"([["vaccination"], ["pcr", "igg"]])";
+  requirement.replace(requirement.find(sets), sets.size(), R"({"first": ["vaccination"]})");
+  rules_.AddDocument("requirement.json", requirement);
+  EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kUndetermined);
+}
+
 TEST_F(UnderRules, refuses_for_certain_whatever_another_rule_might_have_said) {
   Add({});
   Add({.identifier = "GR-XA-0001", .subject = "General", .logic = R"({"nonsense":[]})"});
