@@ -125,7 +125,9 @@ Finding FromDoubt(Doubt doubt) {
          .for_public = {Translatable("This kiosk's list of issuers is out of date, so it cannot "
                                      "check certificates now. Please ask our staff for help."),
                         {}},
-         .for_staff = "The trust bundle has expired: import a newer one."}};
+         .for_staff =
+             "The trust bundle has expired, or was issued later than the clock says: import "
+             "a newer one, or check the clock."}};
   }
   return {
       Answer::kUndetermined,

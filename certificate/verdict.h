@@ -41,7 +41,7 @@ struct Authenticity {
 // What keeps an authentic certificate from being believed: nothing is wrong with it, but what it
 // takes to be sure is missing. It makes a verdict undetermined, never refused.
 enum class Doubt : std::uint8_t {
-  kTrustOutdated,      // the trust bundle is past its expiry
+  kTrustOutdated,      // the trust bundle is past its expiry, or from the future
   kRevocationUnknown,  // its signer requires revocation data, and no fresh data says that it stands
 };
 // "trust-outdated", "revocation-unknown".

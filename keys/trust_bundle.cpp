@@ -106,6 +106,7 @@ class Fields {
   void OptionalTexts(std::int64_t label, std::vector<std::string>& values) {
     const auto item = Take(label);
     if (!item) return;
+    if (item->kind() != encoding::cbor::Kind::kArray) return Break("has a list that is no array");
     // An empty list would mean "nothing" to its author and "everything" to us.
     if (item->size() == 0) return Break("has an empty list");
     for (const Item& element : item->Elements()) {
@@ -305,10 +306,13 @@ Result<TrustBundle> ParseTrustBundle(ByteView content) {
   if (version > kFormatVersion) {
     return Fail(Fault::kUnsupported, "this trust bundle needs a newer version of Clearway");
   }
+  if (version < kFormatVersion) fields.Break("has a format version that there never was");
   TrustBundle bundle;
   fields.Number(kSequence, bundle.sequence);
+  if (bundle.sequence == 0) fields.Break("has the number 0, and the first is 1");
   fields.Time(kIssuedAt, bundle.issued_at);
   fields.Time(kExpiresAt, bundle.expires_at);
+  if (bundle.expires_at <= bundle.issued_at) fields.Break("expires before it is issued");
   Status status = ReadList(fields, kSigners, &ReadSigner, bundle.signers);
   if (status) status = ReadList(fields, kAuthorities, &ReadAuthority, bundle.authorities);
   if (status) status = ReadList(fields, kCrls, &ReadBytes, bundle.crls);
@@ -359,6 +363,11 @@ Result<TrustBundle> OpenTrustBundle(ByteView file, std::span<const Root> roots) 
                 "install the operator's root key");
   }
   return ParseTrustBundle(message->payload);
+}
+
+bool IsFromTheFuture(Timestamp issued_at, Timestamp now) {
+  constexpr std::chrono::minutes kClockSlack{5};
+  return issued_at > now + kClockSlack;
 }
 
 bool IsTrustBundle(ByteView file) {

@@ -39,6 +39,7 @@ struct BundledSigner {
   std::string issuer;  // for a bare key: whose it is, e.g. a SMART Health Card issuer's URL
   SignerLimits limits;
 };
+};
 
 // A country's authority (CSCA) whose signers arrive inside the codes themselves (VDS-NC).
 struct BundledAuthority {
@@ -63,6 +64,10 @@ struct TrustBundle {
   std::vector<encoding::Bytes> badge_signers;   // SPKIs that may sign badges
   std::vector<encoding::Bytes> revoked_badges;  // identifiers of 8 bytes
 };
+
+// Whether a bundle was issued later than now, by more than honest clocks differ: one of the two is
+// wrong, and nothing may rest on it.
+[[nodiscard]] bool IsFromTheFuture(Timestamp issued_at, Timestamp now);
 
 // Largest file that is read: some 40,000 signers.
 inline constexpr std::size_t kMostBundleBytes = 64U << 20;

@@ -112,15 +112,24 @@ Status TrustKeeper::Load(const fs::path& path) {
   return {};
 }
 
+// Of its number. Signatures may differ: during a change of roots there are two.
+Status TrustKeeper::CheckIsCurrent(const TrustBundle& bundle) const {
+  if (EncodeTrustBundle(bundle) == EncodeTrustBundle(*current_)) return {};
+  return Fail(Fault::kDenied,
+              fmt::format("another trust bundle of the number {} is in use: nothing was changed; "
+                          "build this one again with a higher number",
+                          bundle.sequence));
+}
+
 Status TrustKeeper::Import(ByteView file) {
   auto bundle = OpenTrustBundle(file, eras_.back().roots);
   if (!bundle) {
     // The current one again, signed by the roots that it replaced, is no error.
     const auto known = OpenInItsEra(file);
-    if (known && current_ && known->sequence == current_->sequence) return {};
+    if (known && current_ && known->sequence == current_->sequence) return CheckIsCurrent(*known);
     return std::unexpected(bundle.error());
   }
-  if (current_ && bundle->sequence == current_->sequence) return {};
+  if (current_ && bundle->sequence == current_->sequence) return CheckIsCurrent(*bundle);
   if (current_ && bundle->sequence < current_->sequence) {
     return Fail(
         Fault::kDenied,

@@ -34,9 +34,9 @@ class TrustKeeper {
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
   // Takes over a bundle that a root of today signed and whose number is higher than the current
-  // one's; the current one again is fine and changes nothing. kDenied: not signed so, or older; the
-  // other errors of OpenTrustBundle; kFull, kUnavailable: the folder cannot be written. After an
-  // error the current one stays.
+  // one's; the current one again is fine and changes nothing. kDenied: not signed so, older, or of
+  // the current number with another content; the other errors of OpenTrustBundle; kFull,
+  // kUnavailable: the folder cannot be written. After an error the current one stays.
   [[nodiscard]] Status Import(encoding::ByteView file);
 
  private:
@@ -51,6 +51,7 @@ class TrustKeeper {
   [[nodiscard]] Status Load(const std::filesystem::path& file);
   // Opens a bundle with the roots of the era that its number falls into.
   [[nodiscard]] Result<TrustBundle> OpenInItsEra(encoding::ByteView file) const;
+  [[nodiscard]] Status CheckIsCurrent(const TrustBundle& bundle) const;
   [[nodiscard]] bool ChangesRoots(const TrustBundle& bundle) const;
   [[nodiscard]] Status BeginEra(const TrustBundle& bundle);
   [[nodiscard]] Status RemoveUnusedLinks() const;

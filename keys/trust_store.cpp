@@ -119,11 +119,13 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
     ++number;
     if (const Status added = authorities_.AddCrl(crl); !added) leave_out("CRL", added.error());
   }
+  issued_at_ = std::max(issued_at_.value_or(bundle.issued_at), bundle.issued_at);
   expires_at_ = std::min(expires_at_.value_or(bundle.expires_at), bundle.expires_at);
 }
 
 bool TrustStore::IsOutdated(Timestamp now) const {
-  return (expires_at_ && now > *expires_at_) || (below_ != nullptr && below_->IsOutdated(now));
+  return (expires_at_ && now > *expires_at_) || (issued_at_ && IsFromTheFuture(*issued_at_, now)) ||
+         (below_ != nullptr && below_->IsOutdated(now));
 }
 
 const RevocationFile* TrustStore::revocations() const {

@@ -60,9 +60,9 @@ class TrustStore {
                                    std::string_view rid, Timestamp issued_at) const;
 
   // Adds what a trust bundle holds, each with its limits. What cannot be used is left out and named
-  // in problems(). Past the bundle's expiry the store is outdated.
+  // in problems(). Past the bundle's expiry, and before its issue, the store is outdated.
   void AddBundle(const TrustBundle& bundle, DemoSigners demo);
-  // Whether a bundle here or below has expired: no verdict may rest on it then.
+  // Whether a bundle here or below has expired or is from the future: no verdict may rest on it.
   [[nodiscard]] bool IsOutdated(Timestamp now) const;
 
   // Where revoked certificates are looked up; null (the default) is nowhere. `file` must outlive
@@ -95,7 +95,8 @@ class TrustStore {
   KeyIds key_ids_;
   CardRevocations card_revocations_;
   Authorities authorities_;
-  std::optional<Timestamp> expires_at_;
+  std::optional<Timestamp> issued_at_;   // the latest of the bundles here,
+  std::optional<Timestamp> expires_at_;  // and the first end
   const RevocationFile* revocations_ = nullptr;
   std::size_t size_ = 0;
   std::vector<std::string> problems_;

@@ -145,6 +145,21 @@ class Trust(unittest.TestCase):
         self.assertIn("contry", self.bad(2, "trust", "build", "--sequence", 1, "--out", self.at / "x", "--signers",
                                          self.at / "eu.pem", *path))
 
+    def test_another_bundle_of_the_number_in_use_is_refused(self):
+        keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]
+        self.good("trust", "import", self.bundle(5), "--into", keeper, *root)
+        other = self.bundle(5, *self.limits({"kinds": ["test"]}))
+        self.assertIn("another trust bundle of the number 5",
+                      self.bad(1, "trust", "import", other, "--into", keeper, *root))
+        self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")
+
+    def test_a_bundle_from_the_future_leaves_every_answer_undetermined(self):
+        bundle, root = self.bundle(1, "--clock", "2030-01-01T00:00:00Z"), ["--root", self.at / "root1.pub"]
+        for clock, code, verdict in (("2029-12-31T00:00:00Z", 1, "trust-outdated"),
+                                     ("2029-12-31T23:56:00Z", 0, "expired")):
+            self.assertEqual(self.clearway("trust", "check", bundle, *root, "--clock", clock).returncode, code)
+            self.assertEqual(self.verdict(self.eu, "--trust", bundle, "--clock", clock), verdict)
+
     def test_roots_change_with_two_signatures_and_nothing_rolls_back(self):
         keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]
         first, change = self.bundle(1), self.bundle(2, "--next-root", self.at / "root2.pub", roots=("root1", "root2"))

@@ -89,7 +89,7 @@ ordered_json ToJson(const Presentation& presentation, bool verified) {
 
 const char* WhyInDoubt(certificate::Doubt doubt) {
   return doubt == certificate::Doubt::kTrustOutdated
-             ? "the trust bundle has expired"
+             ? "the trust bundle has expired, or is from the future"
              : "no fresh revocation data, which its signer requires, says that it stands";
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -42,6 +43,9 @@ void AddClock(CLI::App& command, std::string& clock, const char* what) {
 
 // ---- build ----
 
+// The bundle's numbers are signed where they are read.
+constexpr std::uint64_t kHighestNumber = std::numeric_limits<std::int64_t>::max();
+
 struct BuildOptions {
   TrustSources sources;
   std::string out;
@@ -49,7 +53,7 @@ struct BuildOptions {
   std::string revocations;
   std::string after;
   std::string clock;
-  std::uint64_t sequence = 0;
+  std::uint64_t sequence = 0;  // 0: it follows `after`
   int days = 14;
 };
 
@@ -96,6 +100,8 @@ int RunBuild(const BuildOptions& options) {
   for (const std::string& problem : gathered->problems) Complain(problem);
   for (const std::string& note : gathered->notes) Complain("note: " + note);
   const Bytes content = keys::EncodeTrustBundle(gathered->bundle);
+  // Whoever signs it, and every kiosk, reads it again.
+  if (const auto read = keys::ParseTrustBundle(content); !read) return Complain(read.error());
   if (Status written = ReplaceFile(options.out, content, 0644); !written) {
     return Complain(written.error());
   }
@@ -148,6 +154,7 @@ void AddBuild(CLI::App& trust, int& exit_code) {
                    "revocation file that belongs to the bundle (clearway revoke build)")
       ->type_name("FILE");
   command->add_option("--sequence", options->sequence, "the bundle's number; kiosks never go back")
+      ->check(CLI::Range(std::uint64_t{1}, kHighestNumber))
       ->type_name("N");
   command->add_option("--after", options->after, "the bundle that this one follows: its number + 1")
       ->type_name("FILE");
@@ -267,8 +274,7 @@ std::string AgeProblem(const keys::TrustBundle& bundle, Timestamp now) {
     return fmt::format("it expired at {}: build and sign a new one",
                        FormatTimestamp(bundle.expires_at));
   }
-  if (bundle.expires_at <= bundle.issued_at) return "it expires before it is issued";
-  if (bundle.issued_at > now) {
+  if (keys::IsFromTheFuture(bundle.issued_at, now)) {
     return fmt::format("it is issued in the future, at {}: check the clocks",
                        FormatTimestamp(bundle.issued_at));
   }

@@ -153,6 +153,48 @@ TEST(TrustBundle, refuses_an_empty_list_of_limits_since_it_would_allow_everythin
   EXPECT_FALSE(ParseTrustBundle(WithEntry(5, Value::Array({signer}))));
 }
 
+TEST(TrustBundle, refuses_a_map_where_a_list_of_limits_belongs) {
+  const Value map = Value::Map({{Value::Text("eu-dcc"), Value::Integer(1)}});
+  for (const std::int64_t label : {5, 6, 7}) {
+    const auto with = [label](const Value& value) {
+      const Value signer = Value::Map(
+          {{Value::Integer(1), Value::String(Bytes{1})}, {Value::Integer(label), value}});
+      return ParseTrustBundle(WithEntry(5, Value::Array({signer}))).has_value();
+    };
+    EXPECT_TRUE(with(Value::Array({Value::Text("DE")}))) << label;
+    EXPECT_FALSE(with(map)) << label;
+    EXPECT_FALSE(with(Value::Text("DE"))) << label;
+  }
+}
+
+// A bundle's content with only these.
+bool Parses(std::int64_t version, std::int64_t sequence, std::int64_t issued,
+            std::int64_t expires) {
+  return ParseTrustBundle(Value::Map({{Value::Integer(1), Value::Integer(version)},
+                                      {Value::Integer(2), Value::Integer(sequence)},
+                                      {Value::Integer(3), Value::Integer(issued)},
+                                      {Value::Integer(4), Value::Integer(expires)}})
+                              .encoded())
+      .has_value();
+}
+
+TEST(TrustBundle, refuses_versions_and_numbers_that_there_never_were) {
+  EXPECT_TRUE(Parses(1, 1, 5, 6));
+  EXPECT_FALSE(Parses(0, 1, 5, 6));
+  EXPECT_FALSE(Parses(1, 0, 5, 6));
+}
+
+TEST(TrustBundle, refuses_to_end_before_it_begins) {
+  EXPECT_FALSE(Parses(1, 1, 6, 6));
+  EXPECT_FALSE(Parses(1, 1, 7, 6));
+}
+
+TEST(TrustBundle, is_from_the_future_when_clocks_cannot_differ_so_far) {
+  const Timestamp now(seconds(1'700'000'000));
+  EXPECT_FALSE(IsFromTheFuture(now + std::chrono::minutes(5), now));
+  EXPECT_TRUE(IsFromTheFuture(now + std::chrono::minutes(5) + seconds(1), now));
+}
+
 TEST(TrustBundle, refuses_a_signer_that_is_neither_certificate_nor_named_key) {
   const auto with = [](const encoding::cbor::Entries& entries) {
     return ParseTrustBundle(WithEntry(5, Value::Array({Value::Map(entries)}))).has_value();

@@ -80,6 +80,26 @@ TEST_F(TrustKeeperTest, takes_the_current_bundle_again_without_complaint) {
   EXPECT_TRUE(Import(Numbered(3), {&first_}));
 }
 
+TEST_F(TrustKeeperTest, refuses_another_bundle_of_the_current_number) {
+  const TrustBundle current = Numbered(3);
+  TrustBundle other = current;
+  other.rules = {{'{', '}'}};
+  ASSERT_TRUE(Import(current, {&first_}));
+  const Status refused = Import(other, {&first_});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::kDenied);
+  EXPECT_NE(refused.error().detail.find("another trust bundle of the number 3"), std::string::npos);
+  EXPECT_TRUE(Import(current, {&first_, &second_}));  // signed once more, with the same content
+}
+
+TEST_F(TrustKeeperTest, tells_the_bundle_that_changed_the_roots_from_another_of_its_number) {
+  TrustBundle change = Numbered(3, {second_.spki()});
+  ASSERT_TRUE(Import(change, {&first_}));
+  EXPECT_TRUE(Import(change, {&first_}));
+  change.rules = {{'{', '}'}};
+  EXPECT_FALSE(Import(change, {&first_}));
+}
+
 TEST_F(TrustKeeperTest, keeps_the_last_good_one_when_a_strangers_or_broken_one_comes) {
   ASSERT_TRUE(Import(Numbered(3), {&first_}));
   EXPECT_FALSE(Import(Numbered(4), {&second_}));

@@ -185,6 +185,16 @@ TEST(TrustStore, is_outdated_past_the_expiry_of_its_bundle_or_of_the_one_below) 
   EXPECT_TRUE(TrustStore(&below).IsOutdated(kNow + std::chrono::seconds(1)));
 }
 
+TEST(TrustStore, is_outdated_under_a_bundle_from_the_future) {
+  TrustBundle bundle;
+  bundle.issued_at = kNow + days(1);
+  bundle.expires_at = kNow + days(2);
+  TrustStore below;
+  below.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_TRUE(TrustStore(&below).IsOutdated(kNow));
+  EXPECT_FALSE(TrustStore(&below).IsOutdated(kNow + days(1)));
+}
+
 TEST(Signer, says_what_its_certificate_says) {
   SignerProfile profile = Profile();
   profile.usage = {.test = true, .vaccination = false, .recovery = false, .travel_health = false};

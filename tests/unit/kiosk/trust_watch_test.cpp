@@ -193,6 +193,17 @@ TEST_F(TrustWatchTest, keeps_the_rules_in_use_when_a_bundle_is_refused) {
   EXPECT_EQ(watch_.rules()->rules().size(), 1U);
 }
 
+TEST_F(TrustWatchTest, says_that_another_bundle_of_the_number_in_use_was_not_taken_over) {
+  InstallRoot();
+  Drop("one", Numbered(1));
+  (void)Look();
+  Drop("ruled", Ruled(1, {rules::Json({})}));
+  (void)Look();
+  EXPECT_EQ(watch_.rules(), nullptr);
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("ruled was not taken over: another trust bundle "
+                                                  "of the number 1 is in use")));
+}
+
 TEST_F(TrustWatchTest, keeps_the_last_good_bundle_and_says_what_it_refused) {
   InstallRoot();
   Drop("two", Numbered(2));

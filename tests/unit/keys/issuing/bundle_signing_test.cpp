@@ -24,6 +24,7 @@ std::vector<Root> Trusted(const PrivateKey& key) {
 Bytes Content() {
   TrustBundle bundle;
   bundle.sequence = 4;
+  bundle.expires_at = Timestamp(std::chrono::days(1));
   return EncodeTrustBundle(bundle);
 }
 
