@@ -1,6 +1,8 @@
 #include "certificate/country_codes.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace clearway::certificate {
 namespace {
@@ -27,9 +29,14 @@ constexpr std::string_view kIso3166 =
     "TKMTMTLSTLTONTOTTOTTTUNTNTURTRTUVTVTWNTWTZATZUGAUGUKRUAUMIUMURYUY"
     "USAUSUZBUZVATVAVCTVCVENVEVGBVGVIRVIVNMVNVUTVUWLFWFWSMWSYEMYEZAFZA"
     "ZMBZMZWEZW";
-// What ICAO adds, with the letters that the certificates of those issuers carry; the last is Utopia,
-// whose specimens Doc 9303 shows.
+// What ICAO adds, with the letters that the certificates of those issuers carry; the last is
+// Utopia, whose specimens Doc 9303 shows.
 constexpr std::string_view kIcao = "EUEEURKSKSUNOUNUTOUT";
+
+// Codes that neither table has, in pairs of what is written and what is meant: Germany's of ICAO,
+// and the EU's for Greece, the United Kingdom and Kosovo.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kOtherwise = {
+    {{"D", "DE"}, {"EL", "GR"}, {"UK", "GB"}, {"XK", "KS"}}};
 
 std::string Upper(std::string_view code) {
   std::string upper(code);
@@ -50,9 +57,21 @@ std::string_view FindAlpha2(std::string_view table, std::string_view code) {
 }
 
 std::string_view Alpha2(const std::string& code) {
-  if (code == "D") return "DE";
+  const auto otherwise =
+      std::ranges::find(kOtherwise, code, &std::pair<std::string_view, std::string_view>::first);
+  if (otherwise != kOtherwise.end()) return otherwise->second;
   const std::string_view found = FindAlpha2(kIso3166, code);
   return found.empty() ? FindAlpha2(kIcao, code) : found;
+}
+
+// ISO 3166-1 section 8.1.3.
+bool IsLeftToUsers(std::string_view code) {
+  if (code.size() != 2 && code.size() != 3) return false;
+  if (!std::ranges::all_of(code, [](char letter) { return letter >= 'A' && letter <= 'Z'; })) {
+    return false;
+  }
+  return code.starts_with("AA") || code.starts_with("ZZ") || code[0] == 'X' ||
+         (code[0] == 'Q' && code[1] >= 'M');
 }
 
 }  // namespace
@@ -60,6 +79,15 @@ std::string_view Alpha2(const std::string& code) {
 bool IsSameCountry(std::string_view one, std::string_view other) {
   const std::string_view first = Alpha2(Upper(one));
   return !first.empty() && first == Alpha2(Upper(other));
+}
+
+bool IsSameIssuingCountry(std::string_view one, std::string_view other) {
+  return IsSameCountry(one, other) || (!one.empty() && Upper(one) == Upper(other));
+}
+
+bool IsIssuingCountry(std::string_view code) {
+  const std::string upper = Upper(code);
+  return !Alpha2(upper).empty() || IsLeftToUsers(upper);
 }
 
 }  // namespace clearway::certificate

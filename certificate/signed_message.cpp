@@ -38,23 +38,35 @@ Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Ti
   return {};
 }
 
-// Everything that is left once one signer's signature holds.
-Authenticity CheckUnder(const Signer& signer, const Content& content, UsageCheck may_sign,
+// What one entry of a key says of the content, once its signature holds.
+Authenticity CheckUnder(const Signer& signer, const Certificate& certificate, UsageCheck may_sign,
                         Timestamp now) {
-  if (content.cause == Cause::kMalformed) return Refused(*content.cause, content.step);
-  if (!may_sign(signer.usage, content.certificate)) {
+  if (!may_sign(signer.usage, certificate)) {
     return Refused(Cause::kKeyUsage, "its signer's key may not sign this kind of record");
   }
-  if (Authenticity limits = CheckLimits(signer.limits, content.certificate, now); !limits.valid()) {
-    return limits;
-  }
-  if (Authenticity dates = CheckDates(content.certificate, signer, now); !dates.valid()) {
-    return dates;
+  if (Authenticity limits = CheckLimits(signer, certificate, now); !limits.valid()) return limits;
+  return CheckDates(certificate, signer, now);
+}
+
+// One key may be trusted more than once under its key id, with a certificate and without, say.
+bool IsSameKey(const Signer& one, const Signer& other) {
+  return &one == &other || one.key.IsSameAs(other.key);
+}
+
+// Everything that is left once a key's signature holds. What one entry of the key forbids, no other
+// one allows.
+Authenticity CheckUnderKeyOf(const Signer& signer, std::span<const Signer> signers,
+                             const Content& content, UsageCheck may_sign, Timestamp now) {
+  if (content.cause == Cause::kMalformed) return Refused(*content.cause, content.step);
+  for (const Signer& entry : signers) {
+    if (!IsSameKey(entry, signer)) continue;
+    Authenticity under = CheckUnder(entry, content.certificate, may_sign, now);
+    if (!under.valid()) return under;
   }
   return {.cause = content.cause, .step = content.step};
 }
 
-// Several signers can share a key id: the certificate stands if it stands under one of them, and
+// Several keys can share a key id: the certificate stands if it stands under one of them, and
 // otherwise the first whose signature holds says what is wrong. Returns that signer, if there is
 // one.
 const Signer* CheckSigners(const SignedMessage& message, const Content& content,
@@ -62,7 +74,7 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
   const Signer* found = nullptr;
   for (const Signer& signer : message.signers) {
     if (!signer.key.Verifies(*message.algorithm, message.signed_bytes, message.signature)) continue;
-    Authenticity under = CheckUnder(signer, content, may_sign, now);
+    Authenticity under = CheckUnderKeyOf(signer, message.signers, content, may_sign, now);
     if (found != nullptr && !under.valid()) continue;
     found = &signer;
     reading.signed_by = SignedBy{signer.name, signer.country, signer.demo};
@@ -74,6 +86,18 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
         Refused(Cause::kBadSignature, "its signature does not match its content");
   }
   return found;
+}
+
+// Asks what is revoked for every entry of the signer's key: one may require it and another not.
+void CheckRevocations(const SignedMessage& message, const Signer& signer, Timestamp now,
+                      Reading& reading) {
+  for (const Signer& entry : message.signers) {
+    if (!IsSameKey(entry, signer)) continue;
+    reading.signed_by->demo |= entry.demo;
+    CheckRevocation(message.trust, entry, *message.algorithm, message.signature, now, reading);
+  }
+  const auto repeated = std::ranges::unique(reading.doubts);
+  reading.doubts.erase(repeated.begin(), repeated.end());
 }
 
 // Nullopt: none that the format offers.
@@ -135,7 +159,7 @@ Reading CheckMessage(const SignedMessage& message, Content&& content, UsageCheck
     reading.certificate = std::move(content.certificate);
   }
   if (signer != nullptr) {
-    CheckRevocation(message.trust, *signer, *message.algorithm, message.signature, now, reading);
+    CheckRevocations(message, *signer, now, reading);
   }
   if (message.trust.IsOutdated(now)) reading.doubts.push_back(Doubt::kTrustOutdated);
   return reading;

@@ -20,10 +20,25 @@ bool Allows(const std::vector<std::string>& list, std::string_view word) {
   return list.empty() || std::ranges::find(list, word) != list.end();
 }
 
-bool AllowsCountry(const std::vector<std::string>& countries, std::string_view issuer) {
-  return countries.empty() || std::ranges::any_of(countries, [issuer](const std::string& country) {
-           return IsSameCountry(country, issuer);
-         });
+bool AllowsCountry(const std::vector<std::string>& countries, std::string_view named) {
+  return std::ranges::any_of(countries, [named](const std::string& country) {
+    return IsSameIssuingCountry(country, named);
+  });
+}
+
+// A signer could write any country that it may name as the issuer, so records that stand in for it
+// widen nothing.
+bool AllowsIssuer(const keys::Signer& signer, const Certificate& certificate) {
+  const std::vector<std::string>& countries = signer.limits.countries;
+  if (countries.empty()) return true;
+  const bool is_named =
+      !certificate.issuer.empty() && certificate.format != Format::kSmartHealthCard;
+  if (is_named) return AllowsCountry(countries, certificate.issuer);
+  if (!signer.country.empty()) return AllowsCountry(countries, signer.country);
+  const auto allowed = [&countries](const Record& record) {
+    return AllowsCountry(countries, record.country);
+  };
+  return !certificate.records.empty() && std::ranges::all_of(certificate.records, allowed);
 }
 
 }  // namespace
@@ -34,8 +49,9 @@ const char* KindOf(const Record& record) {
   return std::holds_alternative<Test>(record.details) ? "test" : "recovery";
 }
 
-Authenticity CheckLimits(const keys::SignerLimits& limits, const Certificate& certificate,
+Authenticity CheckLimits(const keys::Signer& signer, const Certificate& certificate,
                          Timestamp now) {
+  const keys::SignerLimits& limits = signer.limits;
   if (!Allows(limits.formats, ToString(certificate.format))) {
     return Refused(Cause::kKeyUsage, "its signer is not trusted for this format");
   }
@@ -45,7 +61,7 @@ Authenticity CheckLimits(const keys::SignerLimits& limits, const Certificate& ce
   if (!std::ranges::all_of(certificate.records, kind_allowed)) {
     return Refused(Cause::kKeyUsage, "its signer is not trusted for this kind of record");
   }
-  if (!AllowsCountry(limits.countries, certificate.issuer)) {
+  if (!AllowsIssuer(signer, certificate)) {
     return Refused(Cause::kKeyUsage, "its signer is not trusted for the country that it names");
   }
   const Timestamp issued_at = certificate.issued_at.value_or(now);

@@ -155,7 +155,7 @@ bool MaySignAnything(const keys::SignerUsage&, const Certificate&) {
 
 void CheckCountry(const keys::Signer& signer, Reading& reading) {
   if (!reading.authenticity.valid()) return;
-  if (IsSameCountry(reading.certificate->issuer, signer.country)) return;
+  if (IsSameIssuingCountry(reading.certificate->issuer, signer.country)) return;
   reading.authenticity = {.cause = Cause::kKeyUsage,
                           .step = "its signer belongs to another state than it names"};
 }

@@ -38,7 +38,9 @@ struct BundledSigner {
   std::string key_id;
   std::string issuer;  // for a bare key: whose it is, e.g. a SMART Health Card issuer's URL
   SignerLimits limits;
-};
+  // For a bare key: whose its source says that it is, ISO 3166-1. Limits are given by it while a
+  // bundle is built; the file does not carry it.
+  std::string country = {};
 };
 
 // A country's authority (CSCA) whose signers arrive inside the codes themselves (VDS-NC).

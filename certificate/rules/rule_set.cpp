@@ -146,7 +146,7 @@ std::vector<const Rule*> RuleSet::ChooseOfIssuers(std::span<const std::string> c
   for (const Rule& rule : rules_) {
     const std::string& speaker = rule.heading.country;
     const auto is_speaker = [&speaker](const std::string& country) {
-      return country == speaker || certificate::IsSameCountry(country, speaker);
+      return certificate::IsSameIssuingCountry(country, speaker);
     };
     const bool theirs = speaker.empty() || std::ranges::any_of(countries, is_speaker);
     if (rule.invalidates && theirs && IsInForce(rule.heading, when)) chosen.push_back(&rule);

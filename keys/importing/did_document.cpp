@@ -45,15 +45,24 @@ std::string PercentDecoded(std::string_view text) {
 
 // "did:web:...:DCC:XXA:DSC#kid", taken apart.
 struct MethodId {
-  std::string_view usage;  // the last segment before the fragment: "DSC", "SCA"..., or a name
-  std::string kid;         // base64
+  std::string_view usage;    // the last segment before the fragment: "DSC", "SCA"..., or a name
+  std::string_view country;  // the segment before the usage of a document signer
+  std::string kid;           // base64
 };
 
 MethodId TakeApart(std::string_view id) {
+  constexpr std::string_view kDocumentSigner = ":DSC";
   const std::size_t mark = id.find('#');
   if (mark == std::string_view::npos) return {};
-  const std::string_view path = id.substr(0, mark);
-  return {.usage = path.substr(path.rfind(':') + 1), .kid = PercentDecoded(id.substr(mark + 1))};
+  std::string_view path = id.substr(0, mark);
+  MethodId parts{.usage = path.substr(path.rfind(':') + 1),
+                 .country = {},
+                 .kid = PercentDecoded(id.substr(mark + 1))};
+  if (path.ends_with(kDocumentSigner)) {
+    path.remove_suffix(kDocumentSigner.size());
+    parts.country = path.substr(path.rfind(':') + 1);
+  }
+  return parts;
 }
 
 // GDHCN's other key usages: authorities, uploaders, transport.
@@ -142,7 +151,8 @@ Result<BundledSigner> FromBareKey(const Item& jwk, const MethodId& id) {
                        .spki = std::move(*spki),
                        .key_id = std::string(encoding::AsText(*key_id)),
                        .issuer = {},
-                       .limits = {}};
+                       .limits = {},
+                       .country = std::string(id.country)};
 }
 
 Result<BundledSigner> ReadMethod(const Item& method, const MethodId& id) {

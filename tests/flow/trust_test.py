@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import forge  # noqa: E402
-from foreign_issuers import CardIssuer, SealIssuer  # noqa: E402
+from foreign_issuers import CardIssuer, SealIssuer, base64url  # noqa: E402
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = HOUSE / "tools" / "clearway" / "examples"
@@ -139,11 +140,48 @@ class Trust(unittest.TestCase):
         self.assertEqual(under({"formats": ["shc"]}), "key-usage")
         self.assertEqual(under({"kinds": ["test"]}), "key-usage")
         self.assertEqual(under({"countries": ["DE"]}), "key-usage")
+        self.assertEqual(under({"country": "xx", "countries": ["XX"]}), "accepted")
         self.assertEqual(under({"issued_until": "2020-01-01T00:00:00Z"}), "expired")
         self.assertEqual(under({"issued_from": "2100-01-01T00:00:00Z"}), "not-yet-valid")
         path = self.limits({"contry": "XX"})
         self.assertIn("contry", self.bad(2, "trust", "build", "--sequence", 1, "--out", self.at / "x", "--signers",
                                          self.at / "eu.pem", *path))
+
+    def test_a_bare_key_lifts_no_limit_of_its_certificate(self):
+        public = subprocess.run(["openssl", "x509", "-in", self.at / "eu.pem", "-noout", "-pubkey"], check=True,
+                                capture_output=True, text=True).stdout
+        point = from_pem(public)[-64:]
+        jwk = {"kty": "EC", "crv": "P-256", "x": base64url(point[:32]), "y": base64url(point[32:])}
+        did = self.at / "did.json"
+        did.write_text(json.dumps({"verificationMethod": [{
+            "id": "did:web:x:DCC:XXA:DSC#" + urllib.parse.quote(self.kid, safe=""), "publicKeyJwk": jwk}]}),
+            encoding="utf-8")
+        strict = self.limits({"kid": self.kid, "kinds": ["test"], "revocation_required": True})
+        for sources in ({}, {"signers": False}):
+            bundle = self.bundle(1, "--did", did, *strict, **sources)
+            self.assertEqual(self.verdict(self.eu, "--trust", bundle), "key-usage", sources)
+            self.assertEqual(len(json.loads(self.good("trust", "show", bundle, "--json"))["signers"]),
+                             1 if sources else 2)
+        strict = self.limits({"country": "XXA", "kinds": ["test"]})
+        bundle = self.bundle(1, "--did", did, *strict, signers=False)
+        self.assertEqual(self.verdict(self.eu, "--trust", bundle), "key-usage")
+
+    def test_numbers_and_limits_that_no_kiosk_would_take_are_refused_when_built(self):
+        def refused(number, *more):
+            self.bad(2, "trust", "build", "--sequence", number, "--out", self.at / "x", "--signers", self.at / "eu.pem",
+                     *more)
+            self.assertFalse((self.at / "x").exists())
+        for number in (2 ** 63, 2 ** 64):
+            done = self.clearway("trust", "build", "--sequence", number, "--out", self.at / "x")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("--sequence", done.stderr)
+        self.assertNotEqual(self.clearway("trust", "build", "--sequence=-1", "--out", self.at / "x").returncode, 0)
+        self.assertFalse((self.at / "x").exists())
+        refused(1, *self.limits({"issued_until": "1960-01-01T00:00:00Z"}))
+        refused(1, *self.limits({"countries": ["DX"]}))
+        refused(1, "--clock", "1960-01-01T00:00:00Z")
+        issuer = CardIssuer(self.at)
+        refused(1, "--jwks", f"{issuer.url}={issuer.jwks}", *self.limits({"countries": ["XX"]}))
 
     def test_another_bundle_of_the_number_in_use_is_refused(self):
         keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]

@@ -12,6 +12,7 @@
 
 #include "base/encoding/base64.h"
 #include "base/encoding/json.h"
+#include "certificate/country_codes.h"
 #include "certificate/dates.h"
 #include "keys/signer.h"
 
@@ -38,7 +39,7 @@ struct LimitsEntry {
 
 // How somebody is known: certificates by what is in them, bare keys by what was said of them.
 struct Identity {
-  std::string kid;  // base64 of a certificate's key id; a bare key's as it is
+  std::string kid;  // base64, as codes name it; a card key's as it is
   std::string country;
   std::string issuer;
 };
@@ -65,15 +66,15 @@ bool TakeWords(const Item& value, std::span<const std::string_view> allowed,
 bool TakeCountries(const Item& value, std::vector<std::string>& countries) {
   return TakeWords(value, {}, countries) &&
          std::ranges::all_of(countries, [](const std::string& country) {
-           return country.size() >= 2 && country.size() <= 3 &&
-                  std::ranges::all_of(country, [](char c) { return c >= 'A' && c <= 'Z'; });
+           return std::ranges::all_of(country, [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+                  certificate::IsIssuingCountry(country);
          });
 }
 
 bool TakeMoment(const Item& value, std::optional<Timestamp>& moment) {
   const auto text = value.AsText();
   moment = text ? certificate::ParseDateTime(*text) : std::nullopt;
-  return moment.has_value();
+  return moment && *moment >= Timestamp{};  // the bundle counts from 1970
 }
 
 bool TakeMember(std::string_view name, const Item& value, LimitsEntry& entry) {
@@ -123,9 +124,18 @@ Identity IdentityOf(const encoding::Bytes& x509) {
           .issuer = {}};
 }
 
+Identity IdentityOf(const keys::BundledSigner& signer) {
+  if (!signer.x509.empty()) return IdentityOf(signer.x509);
+  const bool is_cards = !signer.issuer.empty();
+  return {
+      .kid = is_cards ? signer.key_id : encoding::EncodeBase64(encoding::AsBytes(signer.key_id)),
+      .country = signer.country,
+      .issuer = signer.issuer};
+}
+
 bool Fits(const LimitsEntry& entry, const Identity& identity) {
   return (!entry.kid || *entry.kid == identity.kid) &&
-         (!entry.country || *entry.country == identity.country) &&
+         (!entry.country || certificate::IsSameIssuingCountry(*entry.country, identity.country)) &&
          (!entry.issuer || *entry.issuer == identity.issuer);
 }
 
@@ -140,13 +150,26 @@ void Narrow(const keys::SignerLimits& by, keys::SignerLimits& limits) {
   if (limits.formats.empty()) limits.formats = formats;
 }
 
-void ApplyFirst(std::vector<LimitsEntry>& entries, const Identity& identity,
-                keys::SignerLimits& limits) {
+// A card names no country, nor does its key here: a limit of countries would refuse every one.
+Status CheckCountries(const LimitsEntry& entry, std::size_t number, const Identity& identity) {
+  if (identity.issuer.empty() || entry.limits.countries.empty()) return {};
+  return Fail(Fault::kInvalid,
+              fmt::format("limits, entry {}: cards of {} name no country, so \"countries\" would "
+                          "refuse all of them; give that issuer an entry of its own before it, "
+                          "without \"countries\"",
+                          number, identity.issuer));
+}
+
+Status ApplyFirst(std::vector<LimitsEntry>& entries, const Identity& identity,
+                  keys::SignerLimits& limits) {
   const auto found = std::ranges::find_if(
       entries, [&identity](const LimitsEntry& entry) { return Fits(entry, identity); });
-  if (found == entries.end()) return;
+  if (found == entries.end()) return {};
   found->used = true;
+  const auto number = static_cast<std::size_t>(found - entries.begin()) + 1;
+  if (Status fits = CheckCountries(*found, number, identity); !fits) return fits;
   Narrow(found->limits, limits);
+  return {};
 }
 
 }  // namespace
@@ -154,15 +177,14 @@ void ApplyFirst(std::vector<LimitsEntry>& entries, const Identity& identity,
 Status ApplyLimits(std::string_view json, keys::TrustBundle& bundle) {
   auto entries = ReadEntries(json);
   if (!entries) return std::unexpected(entries.error());
+  Status applied;
   for (keys::BundledSigner& signer : bundle.signers) {
-    const Identity identity =
-        signer.x509.empty() ? Identity{.kid = signer.key_id, .country = {}, .issuer = signer.issuer}
-                            : IdentityOf(signer.x509);
-    ApplyFirst(*entries, identity, signer.limits);
+    if (applied) applied = ApplyFirst(*entries, IdentityOf(signer), signer.limits);
   }
   for (keys::BundledAuthority& authority : bundle.authorities) {
-    ApplyFirst(*entries, IdentityOf(authority.x509), authority.limits);
+    if (applied) applied = ApplyFirst(*entries, IdentityOf(authority.x509), authority.limits);
   }
+  if (!applied) return applied;
   const auto unused = std::ranges::find(*entries, false, &LimitsEntry::used);
   if (unused == entries->end()) return {};
   return Fail(

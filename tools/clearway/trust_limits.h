@@ -12,8 +12,8 @@ namespace clearway::tools {
 // limits
 // ("formats", "kinds", "countries", "issued_from", "issued_until", "revocation_required"). The
 // first entry that fits a signer is its own. kInvalid, with the entry's number: a member that is
-// not known, a value that is not allowed, or an entry that fits nobody: a misspelt limit would
-// limit nothing.
+// not known, a value that is not allowed, an entry that fits nobody (a misspelt limit would limit
+// nothing), or countries for a card issuer, whose cards name none.
 [[nodiscard]] Status ApplyLimits(std::string_view json, keys::TrustBundle& bundle);
 
 }  // namespace clearway::tools

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/core/file.h"
+#include "base/encoding/base64.h"
 #include "certificate/rules/rule_folder.h"
 #include "keys/authorities.h"
 #include "keys/certificate_file.h"
@@ -53,6 +56,7 @@ class Gatherer {
     each(sources_.badge_signers, [this](const std::string& path) { return TakeBadgeKeys(path); });
     each(sources_.revoked_badges, [this](const std::string& id) { return TakeRevokedBadge(id); });
     if (!status) return std::unexpected(status.error());
+    DropBareTwins();
     return std::move(gathered_);
   }
 
@@ -190,7 +194,33 @@ class Gatherer {
 
   void AddSigner(keys::BundledSigner signer) {
     const auto identity = std::tuple(signer.x509, signer.spki, signer.key_id, signer.issuer);
-    if (seen_.insert(identity).second) gathered_.bundle.signers.push_back(std::move(signer));
+    // The same with other limits stays beside it: a kiosk goes by the strictest.
+    auto& limits = seen_[identity];
+    if (std::ranges::find(limits, signer.limits) != limits.end()) return;
+    limits.push_back(signer.limits);
+    gathered_.bundle.signers.push_back(std::move(signer));
+  }
+  // A certificate says more than its bare key under the same key id: its dates, and what it is for.
+  void DropBareTwins() {
+    std::multimap<std::string, keys::PublicKey> certified;
+    for (const keys::BundledSigner& signer : gathered_.bundle.signers) {
+      auto read = keys::SignerFromX509(signer.x509);
+      if (read) certified.emplace(std::move(read->key_id), std::move(read->key));
+    }
+    std::erase_if(gathered_.bundle.signers, [&](const keys::BundledSigner& signer) {
+      if (!signer.x509.empty() || !signer.issuer.empty()) return false;
+      const auto key = keys::PublicKey::FromSpki(signer.spki);
+      const auto [first, last] = certified.equal_range(signer.key_id);
+      const bool has_twin = key && std::any_of(first, last, [&key](const auto& one) {
+                              return one.second.IsSameAs(*key);
+                            });
+      if (has_twin) {
+        gathered_.notes.push_back(fmt::format(
+            "the bare key {} was passed over: there is a certificate of the same key and key id",
+            encoding::EncodeBase64(encoding::AsBytes(signer.key_id))));
+      }
+      return has_twin;
+    });
   }
   void LeaveOut(std::string_view what, std::string_view why) {
     gathered_.problems.push_back(fmt::format("{} was left out: {}", what, why));
@@ -198,7 +228,8 @@ class Gatherer {
 
   const TrustSources& sources_;
   GatheredTrust gathered_;
-  std::set<std::tuple<Bytes, Bytes, std::string, std::string>> seen_;
+  std::map<std::tuple<Bytes, Bytes, std::string, std::string>, std::vector<keys::SignerLimits>>
+      seen_;  // with which limits
   std::set<Bytes> seen_authorities_;
   rules::RuleSet rules_;  // of the documents so far
 };

@@ -23,5 +23,30 @@ TEST(CountryCodes, that_nobody_has_name_no_country) {
   }
 }
 
+TEST(CountryCodes, are_also_those_that_the_EU_writes_otherwise) {
+  EXPECT_TRUE(IsSameCountry("EL", "GRC"));
+  EXPECT_TRUE(IsSameCountry("UK", "GB"));
+  EXPECT_TRUE(IsSameCountry("XK", "RKS"));
+  EXPECT_FALSE(IsSameCountry("UK", "UKR"));
+}
+
+TEST(CountryCodes, of_issuers_are_the_same_as_themselves_though_no_table_has_them) {
+  EXPECT_TRUE(IsSameIssuingCountry("XX", "xx"));
+  EXPECT_TRUE(IsSameIssuingCountry("XXA", "XXA"));
+  EXPECT_TRUE(IsSameIssuingCountry("DEU", "DE"));
+  EXPECT_FALSE(IsSameIssuingCountry("XX", "XXA"));
+  EXPECT_FALSE(IsSameIssuingCountry("", ""));
+}
+
+TEST(CountryCodes, that_may_name_an_issuer_are_known_or_left_to_their_users) {
+  for (const char* code :
+       {"DE", "DEU", "D", "EL", "UK", "XK", "EU", "XX", "XXA", "QM", "ZZ", "AA"}) {
+    EXPECT_TRUE(IsIssuingCountry(code)) << code;
+  }
+  for (const char* code : {"", "X", "XXXX", "QL", "DX", "X1", "XZ ", "USW"}) {
+    EXPECT_FALSE(IsIssuingCountry(code)) << code;
+  }
+}
+
 }  // namespace
 }  // namespace clearway::certificate

@@ -212,8 +212,11 @@ TEST_F(Declarations, and_certificates_have_signers_of_their_own) {
 
 TEST_F(Declarations, are_held_to_the_limits_of_their_signer) {
   EXPECT_STREQ(KindOf(Specimen().records[0]), "declaration");
-  EXPECT_TRUE(CheckLimits({.kinds = {"declaration"}}, Specimen(), kNow).valid());
-  EXPECT_FALSE(CheckLimits({.kinds = {"vaccination", "test"}}, Specimen(), kNow).valid());
+  keys::Signer signer = issuer_.signer;
+  signer.limits.kinds = {"declaration"};
+  EXPECT_TRUE(CheckLimits(signer, Specimen(), kNow).valid());
+  signer.limits.kinds = {"vaccination", "test"};
+  EXPECT_FALSE(CheckLimits(signer, Specimen(), kNow).valid());
 }
 
 TEST_F(Declarations, that_were_replaced_do_not_count_beside_the_newer_one) {

@@ -1,5 +1,6 @@
 #include "certificate/eu_dcc.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -224,14 +225,39 @@ TEST_F(EuDcc, tries_every_signer_that_shares_the_key_id) {
   EXPECT_EQ(Describe(Read(EuDccText(parts.Message()), trust, kNow)), "valid");
 }
 
-TEST_F(EuDcc, stands_under_the_renewed_certificate_of_its_key) {
-  keys::TrustStore trust;
+// A renewed certificate has a key id of its own, so these are two words about one key.
+TEST_F(EuDcc, stands_only_under_all_that_is_said_of_its_key) {
+  const Parts parts = SignedParts(EuDccPayload(EuDccSpecimen()), issuer_);
+  const auto outcome = [&](const std::vector<keys::Signer>& signers) {
+    keys::TrustStore trust;
+    for (const keys::Signer& signer : signers) trust.Add(signer);
+    return Describe(Read(EuDccText(parts.Message()), trust, kNow));
+  };
+  keys::Signer bare = issuer_.signer;
+  bare.not_before = bare.not_after = std::nullopt;
   keys::Signer outdated = issuer_.signer;
   outdated.not_after = kNow - days(50);
-  trust.Add(outdated);
-  trust.Add(issuer_.signer);
+  keys::Signer limited = issuer_.signer;
+  limited.limits.kinds = {"test"};
+  keys::Signer other_usage = issuer_.signer;
+  other_usage.usage.vaccination = false;
+  EXPECT_EQ(outcome({bare, issuer_.signer}), "valid");
+  const std::pair<keys::Signer, const char*> kStrict[] = {
+      {outdated, "expired"}, {limited, "key-usage"}, {other_usage, "key-usage"}};
+  for (const auto& [strict, cause] : kStrict) {
+    EXPECT_EQ(outcome({bare, strict}), cause);
+    EXPECT_EQ(outcome({strict, bare}), cause);
+  }
+}
+
+TEST_F(EuDcc, needs_revocation_data_where_any_entry_of_its_key_requires_it) {
+  keys::TrustStore trust;
+  keys::Signer strict = issuer_.signer;
+  strict.limits.revocation_required = true;
+  for (const keys::Signer& signer : {issuer_.signer, strict, strict}) trust.Add(signer);
   const Parts parts = SignedParts(EuDccPayload(EuDccSpecimen()), issuer_);
-  EXPECT_EQ(Describe(Read(EuDccText(parts.Message()), trust, kNow)), "valid");
+  const Reading reading = Read(EuDccText(parts.Message()), trust, kNow);
+  EXPECT_EQ(reading.doubts, std::vector{Doubt::kRevocationUnknown});
 }
 
 TEST_F(EuDcc, verifies_p384_and_rsa_keys) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "certificate/issuing/issue.h"
 #include "certificate/read.h"
@@ -39,16 +40,52 @@ TEST(SignerLimits, hold_a_signer_to_its_kinds_of_records) {
   EXPECT_EQ(Under({.kinds = {"test", "recovery"}}), "key-usage");
 }
 
-TEST(SignerLimits, hold_a_signer_to_its_countries_in_either_code) {
-  const keys::SignerLimits italy{.countries = {"IT"}};
+// What the limit says of a certificate that names `issuer`, signed in `signer_country`.
+bool AllowsCountry(const char* limit, const Certificate& certificate, const char* signer_country) {
+  keys::Signer signer = MakeTestIssuer(kEuUsage).signer;
+  signer.country = signer_country;
+  signer.limits.countries = {limit};
+  return CheckLimits(signer, certificate, kNow).valid();
+}
+
+Certificate OfIssuer(const char* issuer, const char* record_country = "XX") {
   Certificate certificate = EuDccSpecimen();
-  EXPECT_EQ(CheckLimits(italy, certificate, kNow).cause, Cause::kKeyUsage);
-  for (const char* code : {"IT", "ITA"}) {
-    certificate.issuer = code;
-    EXPECT_TRUE(CheckLimits(italy, certificate, kNow).valid()) << code;
+  certificate.issuer = issuer;
+  certificate.records[0].country = record_country;
+  return certificate;
+}
+
+TEST(SignerLimits, hold_a_signer_to_its_countries_however_they_are_written) {
+  const std::pair<const char*, const char*> kSame[] = {
+      {"IT", "IT"}, {"IT", "ITA"}, {"IT", "it"}, {"XX", "XX"}, {"XX", "xx"}, {"XK", "XK"},
+      {"EL", "EL"}, {"GR", "EL"},  {"EL", "GR"}, {"GB", "UK"}, {"UK", "GB"}, {"DE", "D"}};
+  for (const auto& [limit, named] : kSame) {
+    EXPECT_TRUE(AllowsCountry(limit, OfIssuer(named), "FR")) << limit << named;
   }
-  certificate.issuer.clear();
-  EXPECT_EQ(CheckLimits(italy, certificate, kNow).cause, Cause::kKeyUsage);
+  const std::pair<const char*, const char*> kOthers[] = {
+      {"IT", "XX"}, {"XX", "IT"}, {"XX", "XY"}, {"UK", "UA"}, {"IT", "IT "}};
+  for (const auto& [limit, named] : kOthers) {
+    EXPECT_FALSE(AllowsCountry(limit, OfIssuer(named), limit)) << limit << named;
+  }
+}
+
+TEST(SignerLimits, take_the_signers_country_where_the_certificate_names_none) {
+  EXPECT_TRUE(AllowsCountry("IT", OfIssuer("", "FR"), "IT"));
+  EXPECT_FALSE(AllowsCountry("IT", OfIssuer("", "IT"), "FR"));
+  Certificate card = OfIssuer("https://issuer.example", "IT");
+  card.format = Format::kSmartHealthCard;
+  EXPECT_TRUE(AllowsCountry("IT", card, "IT"));
+  EXPECT_FALSE(AllowsCountry("IT", card, "FR"));
+}
+
+TEST(SignerLimits, ask_every_record_where_nobody_else_names_a_country) {
+  Certificate certificate = OfIssuer("", "IT");
+  EXPECT_TRUE(AllowsCountry("IT", certificate, ""));
+  certificate.records.push_back(OfIssuer("", "FR").records[0]);
+  EXPECT_FALSE(AllowsCountry("IT", certificate, ""));
+  EXPECT_FALSE(AllowsCountry("IT", OfIssuer("", ""), ""));
+  certificate.records.clear();
+  EXPECT_FALSE(AllowsCountry("IT", certificate, ""));
 }
 
 TEST(SignerLimits, hold_a_signer_to_its_moments_of_issue) {

@@ -61,6 +61,38 @@ TEST_F(TrustLimits, limit_everybody_with_an_entry_that_names_nobody) {
   for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(Of(i).revocation_required);
 }
 
+TEST_F(TrustLimits, fit_a_country_however_it_is_written) {
+  ASSERT_TRUE(ApplyLimits(R"([{"country":"aa","kinds":["test"]}])", bundle_));
+  EXPECT_THAT(Of(0).kinds, ElementsAre("test"));
+  EXPECT_THAT(Of(1).kinds, ElementsAre());
+}
+
+TEST_F(TrustLimits, fit_bare_keys_by_their_kid_in_base64_and_their_country) {
+  bundle_.signers.push_back({.spki = {1}, .key_id = {1, 2, 3}, .country = "DEU"});
+  ASSERT_TRUE(ApplyLimits(R"([{"kid":"AQID","kinds":["test"]}])", bundle_));
+  EXPECT_THAT(Of(3).kinds, ElementsAre("test"));
+  ASSERT_TRUE(ApplyLimits(R"([{"country":"DE","kinds":["recovery"]}])", bundle_));
+  EXPECT_THAT(Of(3).kinds, ElementsAre("recovery"));
+}
+
+TEST_F(TrustLimits, of_countries_are_codes_that_somebody_may_have) {
+  const auto error = [this](const std::string& code) {
+    return ErrorOf((R"([{"country":"AA","countries":[")" + code + "\"]}]").c_str());
+  };
+  for (const char* code : {"DE", "DEU", "XX", "XK", "EL", "UK", "EU"}) EXPECT_EQ(error(code), "");
+  for (const char* code : {"DX", "de", "DE ", "Germany", "D1"}) {
+    EXPECT_THAT(error(code), HasSubstr("countries")) << code;
+  }
+}
+
+TEST_F(TrustLimits, of_countries_are_refused_for_card_issuers_whose_cards_name_none) {
+  EXPECT_THAT(ErrorOf(R"([{"issuer":"https://i.example","countries":["US"]}])"),
+              HasSubstr("cards of https://i.example name no country"));
+  EXPECT_THAT(ErrorOf(R"([{},{"countries":["US"]}])"), HasSubstr("entry 2"));
+  EXPECT_THAT(ErrorOf(R"([{"countries":["US"]}])"), HasSubstr("entry of its own"));
+  EXPECT_EQ(ErrorOf(R"([{"issuer":"https://i.example"},{"countries":["US"]}])"), "");
+}
+
 TEST_F(TrustLimits, are_refused_when_they_would_limit_nothing) {
   EXPECT_THAT(ErrorOf(R"([{"country":"CC","kinds":["test"]}])"), HasSubstr("fits no signer"));
   EXPECT_THAT(ErrorOf(R"([{},{"country":"AA"}])"), HasSubstr("entry 2"));
@@ -68,6 +100,7 @@ TEST_F(TrustLimits, are_refused_when_they_would_limit_nothing) {
   EXPECT_THAT(ErrorOf(R"([{"kinds":[]}])"), HasSubstr("kinds"));
   EXPECT_THAT(ErrorOf(R"([{"kinds":["tests"]}])"), HasSubstr("kinds"));
   EXPECT_THAT(ErrorOf(R"([{"issued_until":"soon"}])"), HasSubstr("issued_until"));
+  EXPECT_THAT(ErrorOf(R"([{"issued_until":"1960-01-01T00:00:00Z"}])"), HasSubstr("issued_until"));
   EXPECT_FALSE(ErrorOf("{}").empty());
 }
 

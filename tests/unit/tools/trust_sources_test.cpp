@@ -1,5 +1,6 @@
 #include "tools/clearway/trust_sources.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -7,12 +8,15 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/encoding/base64.h"
+#include "keys/issuing/issuer.h"
 #include "tests/unit/certificate/rules/example_rules.h"
 
 namespace clearway::tools {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -80,6 +84,51 @@ TEST_F(TrustSourcesRules, that_nobody_can_read_make_no_bundle) {
 
 TEST_F(TrustSourcesRules, of_an_empty_folder_are_a_mistake) {
   EXPECT_EQ(Gather((folder_ / "XA").string()).error().fault, Fault::kNotFound);
+}
+
+class TrustSourcesDid : public TrustSourcesRules {
+ protected:
+  // A DID document with one bare key.
+  static std::string Document(const std::string& kid, const keys::PublicKey& key) {
+    const encoding::Bytes spki = key.ToSpki();
+    const encoding::ByteView point = encoding::ByteView(spki).last(64);
+    return fmt::format(
+        R"({{"verificationMethod":[{{"id":"did:web:x:DCC:XXA:DSC#{}","publicKeyJwk":)"
+        R"({{"kty":"EC","crv":"P-256","x":"{}","y":"{}"}}}}]}})",
+        kid, encoding::EncodeBase64Url(point.first(32)), encoding::EncodeBase64Url(point.last(32)));
+  }
+  [[nodiscard]] Result<GatheredTrust> GatherBoth(const std::string& kid,
+                                                 const keys::PublicKey& key) const {
+    TrustSources sources;
+    sources.signers = {Write("a.der", std::string(encoding::AsText(issuer_.certificate)))};
+    sources.did_documents = {Write("did.json", Document(kid, key))};
+    return GatherTrust(sources);
+  }
+
+  keys::Issuer issuer_ =
+      *keys::MakeIssuer(keys::KeyKind::kP256, {.name = "S",
+                                               .country = "XX",
+                                               .not_before = {},
+                                               .not_after = Timestamp(std::chrono::days(9))});
+  std::string kid_ = encoding::EncodeBase64(encoding::AsBytes(issuer_.signer.key_id));
+};
+
+TEST_F(TrustSourcesDid, drops_a_bare_key_that_a_certificate_says_more_about) {
+  const auto gathered = GatherBoth(kid_, issuer_.signer.key);
+  ASSERT_TRUE(gathered) << gathered.error().detail;
+  ASSERT_EQ(gathered->bundle.signers.size(), 1U);
+  EXPECT_FALSE(gathered->bundle.signers[0].x509.empty());
+  EXPECT_THAT(gathered->notes, Contains(HasSubstr("the bare key " + kid_ + " was passed over")));
+}
+
+TEST_F(TrustSourcesDid, keeps_a_bare_key_of_another_key_or_key_id) {
+  const auto other =
+      keys::MakeIssuer(keys::KeyKind::kP256, {.name = "O",
+                                              .country = "XX",
+                                              .not_before = {},
+                                              .not_after = Timestamp(std::chrono::days(9))});
+  EXPECT_EQ(GatherBoth(kid_, other->signer.key)->bundle.signers.size(), 2U);
+  EXPECT_EQ(GatherBoth("AQIDBAUGBwg=", issuer_.signer.key)->bundle.signers.size(), 2U);
 }
 
 }  // namespace

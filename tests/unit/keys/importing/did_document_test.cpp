@@ -78,7 +78,14 @@ TEST_F(DidDocument, gives_bare_keys_under_the_kid_of_their_identifier) {
   ASSERT_EQ(imported.signers.size(), 1U);
   EXPECT_EQ(imported.signers[0].key_id, "\x01\x02\x03\x04\x05\x06\x07\x08");
   EXPECT_TRUE(imported.signers[0].issuer.empty());
+  EXPECT_EQ(imported.signers[0].country, "XXA");
   EXPECT_EQ(imported.signers[0].spki, PublicKey::FromHandle(key_.handle())->ToSpki());
+}
+
+TEST_F(DidDocument, gives_bare_keys_no_country_where_their_identifier_names_no_usage) {
+  const Imported imported = Read(Method("did:web:tng.example:trustlist#AQIDBAUGBwg=", Jwk()));
+  ASSERT_EQ(imported.signers.size(), 1U);
+  EXPECT_EQ(imported.signers[0].country, "");
 }
 
 TEST_F(DidDocument, leaves_out_keys_that_contradict_themselves) {
