@@ -59,6 +59,10 @@ Result<std::string> Issue(const Certificate& certificate, const keys::Issuer& is
   if (!is_eu_dcc && certificate.format != Format::kTravelHealth) {
     return Fail(Fault::kUnsupported, "only eu-dcc and travel-health certificates can be issued");
   }
+  if (is_eu_dcc) {
+    const Status names = CheckIcaoNames(certificate.holder.name);
+    if (!names) return std::unexpected(names.error());
+  }
   const Result<Bytes> message =
       SignMessage(is_eu_dcc ? EuDccPayload(certificate) : TravelHealthPayload(certificate), issuer);
   if (!message) return std::unexpected(message.error());

@@ -21,6 +21,10 @@ namespace clearway::certificate {
 [[nodiscard]] Result<encoding::Bytes> SignMessage(encoding::ByteView payload,
                                                   const keys::Issuer& issuer);
 
+// Whether an EU DCC's names can be written in A to Z, as given or by Doc 9303-3 section 6.
+// kInvalid: which member is missing or wrong.
+[[nodiscard]] Status CheckIcaoNames(const Name& name);
+
 // The CWT claims of either format, before they are signed.
 [[nodiscard]] encoding::Bytes EuDccPayload(const Certificate& certificate);
 [[nodiscard]] encoding::Bytes TravelHealthPayload(const Certificate& certificate);

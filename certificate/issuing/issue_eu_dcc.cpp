@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/encoding/cbor_writer.h"
+#include "base/encoding/transliterate.h"
 #include "certificate/dates.h"
 #include "certificate/issuing/issue.h"
 #include "certificate/issuing/map_builder.h"
@@ -13,29 +17,32 @@ namespace {
 
 using encoding::cbor::Value;
 
-// ICAO Doc 9303 part 3 section 4.6 for names in plain letters; others need the transliteration that
-// the passport has, so that nothing is guessed.
-std::string IcaoForm(const std::string& name, const std::string& given) {
-  if (!given.empty()) return given;
-  std::string form;
-  for (const char character : name) {
-    if (character >= 'a' && character <= 'z') {
-      form.push_back(static_cast<char>(character - 'a' + 'A'));
-    } else if (character >= 'A' && character <= 'Z') {
-      form.push_back(character);
-    } else if (character == ' ' || character == '-') {
-      form.push_back('<');
-    }
-  }
-  return form;
+// The EU's schema 1.3.0.
+constexpr std::size_t kLongestName = 80;
+
+bool IsIcaoForm(const std::string& form) {
+  return form.size() <= kLongestName && std::ranges::all_of(form, [](char character) {
+           return character == '<' || (character >= 'A' && character <= 'Z');
+         });
+}
+
+// As a passport's machine-readable zone has it, or would (Doc 9303-3 section 6). Nullopt: it cannot
+// be written in A to Z.
+std::optional<std::string> IcaoForm(const std::string& name, const std::string& given) {
+  if (!given.empty()) return IsIcaoForm(given) ? std::optional(given) : std::nullopt;
+  std::optional<std::string> form = encoding::Transliterate(name);
+  if (!form) return std::nullopt;
+  std::ranges::replace(*form, ' ', '<');
+  const bool is_lost = form->empty() && !name.empty();
+  return is_lost || !IsIcaoForm(*form) ? std::nullopt : form;
 }
 
 Value NameValue(const Name& name) {
   MapBuilder map;
   map.AddText("fn", name.surname);
   map.AddText("gn", name.given);
-  map.AddText("fnt", IcaoForm(name.surname, name.surname_icao));
-  map.AddText("gnt", IcaoForm(name.given, name.given_icao));
+  map.AddText("fnt", IcaoForm(name.surname, name.surname_icao).value_or(""));
+  map.AddText("gnt", IcaoForm(name.given, name.given_icao).value_or(""));
   return map.Take();
 }
 
@@ -112,6 +119,18 @@ Value DccValue(const Certificate& certificate) {
 }
 
 }  // namespace
+
+Status CheckIcaoNames(const Name& name) {
+  const auto refuse = [](const char* member, const char* of) {
+    return Fail(Fault::kInvalid,
+                fmt::format("holder.{} is needed as the passport has it, of A to Z and < and at "
+                            "most {} characters: the {} cannot be written so otherwise",
+                            member, kLongestName, of));
+  };
+  if (!IcaoForm(name.surname, name.surname_icao)) return refuse("surname_icao", "surname");
+  if (!IcaoForm(name.given, name.given_icao)) return refuse("given_names_icao", "given names");
+  return {};
+}
 
 encoding::Bytes EuDccPayload(const Certificate& certificate) {
   MapBuilder hcert;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <initializer_list>
 #include <map>
@@ -10,9 +12,13 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "base/encoding/json.h"
+#include "certificate/country_codes.h"
 #include "certificate/dates.h"
 #include "certificate/value_sets.h"
 
@@ -41,6 +47,20 @@ std::optional<std::chrono::seconds> ParseOffset(std::string_view text) {
   return text[0] == '-' ? -offset : offset;
 }
 
+// Whether all that is known of a date is after a whole day.
+bool IsAfter(const PartialDate& date, const PartialDate& day) {
+  const auto order = [&day](const PartialDate& one) {
+    return std::tuple(one.year.value_or(0), one.month.value_or(day.month.value_or(1)),
+                      one.day.value_or(day.day.value_or(1)));
+  };
+  return order(date) > order(day);
+}
+
+// Who issues documents and records beside countries: ICAO Doc 9303-3 section 5 has kinds of British
+// nationals and of the United Nations' documents, the EU's schema two organisations.
+constexpr std::array<std::string_view, 9> kOtherIssuers = {"GBD", "GBN", "GBO", "GBP",  "GBS",
+                                                           "UNA", "UNK", "WHO", "UNHCR"};
+
 // One object of the input; every member must be asked for, so that a misspelt one is noticed.
 class Object {
  public:
@@ -58,7 +78,18 @@ class Object {
     const json* member = Find(name);
     if (member == nullptr) return {};
     if (!member->is_string()) throw Wrong(name, "is not a text");
-    return member->get<std::string>();
+    std::string text = member->get<std::string>();
+    const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (is_blank && !text.empty()) throw Wrong(name, "is blank");
+    return text;
+  }
+  std::string Country(const std::string& name) {
+    std::string code = Text(name);
+    const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
+    const bool is_known = code.empty() || IsIssuingCountry(code) ||
+                          std::ranges::find(kOtherIssuers, code) != kOtherIssuers.end();
+    if (is_known && std::ranges::all_of(code, is_capital)) return code;
+    throw Wrong(name, "is no country's code in capitals, such as DE");
   }
   std::optional<unsigned> Count(const std::string& name) {
     const json* member = Find(name);
@@ -67,6 +98,11 @@ class Object {
       throw Wrong(name, "is not a small whole number");
     }
     return member->get<unsigned>();
+  }
+  std::optional<unsigned> Number(const std::string& name) {
+    const std::optional<unsigned> number = Count(name);
+    if (number == 0U) throw Wrong(name, "counts from 1");
+    return number;
   }
   std::optional<Timestamp> Moment(const std::string& name) {
     const std::string text = Text(name);
@@ -85,6 +121,14 @@ class Object {
     }
     const std::optional<PartialDate> date = ParsePartialDate(text);
     if (!date) throw Wrong(name, "is neither a date such as 1964-08-12 nor like \"-30d\"");
+    return date;
+  }
+  // Not after today, wherever on Earth it is latest.
+  std::optional<PartialDate> PastDate(const std::string& name) {
+    const std::optional<PartialDate> date = Date(name);
+    const auto today = std::chrono::floor<std::chrono::days>(now_ + std::chrono::hours(14));
+    const auto latest = DateOfDayNumber(today.time_since_epoch().count());
+    if (date && latest && IsAfter(*date, *latest)) throw Wrong(name, "is in the future");
     return date;
   }
   template <typename Kind>
@@ -135,11 +179,11 @@ Holder ReadHolder(Object object) {
   holder.name.surname_icao = object.Text("surname_icao");
   holder.name.given_icao = object.Text("given_names_icao");
   holder.name.chinese = object.Text("chinese_name");
-  holder.birth_date = object.Date("birth_date");
+  holder.birth_date = object.PastDate("birth_date");
   if (object.Find("sex") != nullptr) {
     holder.sex = object.OneOf<Sex>("sex", {{"female", Sex::kFemale}, {"male", Sex::kMale}});
   }
-  holder.nationality = object.Text("nationality");
+  holder.nationality = object.Country("nationality");
   object.CheckNothingElse();
   return holder;
 }
@@ -155,7 +199,7 @@ TravelDocument ReadDocument(Object object) {
                {"foreign-passport", DocumentKind::kForeignPassport},
                {"other", DocumentKind::kOther}});
   document.number = object.Text("number");
-  document.issuing_country = object.Text("country");
+  document.issuing_country = object.Country("country");
   object.CheckNothingElse();
   return document;
 }
@@ -175,8 +219,8 @@ Vaccination ReadVaccination(Object& object) {
   vaccination.vaccine = CodedIn(ValueSet::kVaccine, object.Text("vaccine"));
   vaccination.product = CodedIn(ValueSet::kVaccineProduct, object.Text("product"));
   vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, object.Text("manufacturer"));
-  vaccination.dose = object.Count("dose");
-  vaccination.doses = object.Count("doses");
+  vaccination.dose = object.Number("dose");
+  vaccination.doses = object.Number("doses");
   vaccination.given_on = object.Date("date").value_or(PartialDate{});
   return vaccination;
 }
@@ -278,7 +322,7 @@ decltype(Record::details) ReadDetails(RecordKind kind, Object& object) {
 Record ReadRecord(Object object) {
   Record record;
   record.disease = CodedIn(ValueSet::kDisease, object.Text("disease"));
-  record.country = object.Text("country");
+  record.country = object.Country("country");
   record.issuer = object.Text("issuer");
   record.id = object.Text("id");
   const auto kind =
@@ -302,7 +346,9 @@ Certificate ReadCertificate(Object object) {
   if (object.Find("document") != nullptr) {
     certificate.document = ReadDocument(object.Child("document"));
   }
-  certificate.issuer = object.Text("issuer");
+  // The EU names countries; a travel health certificate may name an authority.
+  const bool is_eu_dcc = certificate.format == Format::kEuDcc;
+  certificate.issuer = is_eu_dcc ? object.Country("issuer") : object.Text("issuer");
   certificate.serial = object.Text("serial");
   certificate.issued_at = object.Moment("issued_at").value_or(object.now());
   certificate.not_before = object.Moment("not_before");
@@ -318,9 +364,14 @@ Certificate ReadCertificate(Object object) {
 }  // namespace
 
 Result<Certificate> ParseIssueInput(std::string_view text, Timestamp now) {
-  const json value = json::parse(text, nullptr, false);
+  // Stricter than the reader below: of a member that is there twice nobody knows which one counts.
+  const auto document = encoding::json::Document::Parse(text);
+  const json value = document ? json::parse(text, nullptr, false) : json(json::value_t::discarded);
   if (value.is_discarded()) {
-    return Fail(Fault::kInvalid, "the input is not JSON: docs/formats/issuing.md shows what it is");
+    return Fail(Fault::kInvalid,
+                fmt::format("the input is not JSON as it should be: {}; docs/formats/issuing.md "
+                            "shows what it is",
+                            document ? "it cannot be read" : document.error().detail));
   }
   try {
     return ReadCertificate({value, "certificate", now});

@@ -78,6 +78,48 @@ TEST_F(EuDcc, reads_back_what_was_issued) {
   EXPECT_FALSE(reading.signed_by->demo);
 }
 
+// What is issued for a name, as the machine-readable zone has it; else what stands against it.
+std::string IcaoSurname(const char* surname, const char* given_icao, const keys::Issuer& issuer) {
+  Certificate certificate = EuDccSpecimen();
+  certificate.holder.name.surname = surname;
+  certificate.holder.name.surname_icao = given_icao;
+  const auto text = Issue(certificate, issuer);
+  if (!text) return text.error().detail;
+  return Read(*text, Trusting({&issuer}), kNow).certificate->holder.name.surname_icao;
+}
+
+TEST_F(EuDcc, is_issued_with_names_as_a_passport_writes_them) {
+  const std::pair<const char*, const char*> kNames[] = {
+      {"Müller", "MUELLER"}, {"Østergård", "OESTERGAARD"},
+      {"Anaïs", "ANAIS"},    {"Łukasz-Ñuñez", "LUKASZ<NUNEZ"},
+      {"d'Arc", "DARC"},     {"", ""}};
+  for (const auto& [name, icao] : kNames) EXPECT_EQ(IcaoSurname(name, "", issuer_), icao) << name;
+  EXPECT_EQ(IcaoSurname("Müller", "MULLER", issuer_), "MULLER");
+  EXPECT_EQ(IcaoSurname("王", "WANG", issuer_), "WANG");
+}
+
+TEST_F(EuDcc, is_not_issued_with_names_that_no_passport_writes) {
+  const std::string long_name(81, 'A');
+  const std::pair<const char*, const char*> kNames[] = {{"王", ""},
+                                                        {"Agent 7", ""},
+                                                        {"'", ""},
+                                                        {"Müller", "Müller"},
+                                                        {"Müller", "MU LLER"},
+                                                        {"Müller", "muller"},
+                                                        {long_name.c_str(), ""},
+                                                        {"A", long_name.c_str()}};
+  for (const auto& [name, icao] : kNames) {
+    EXPECT_THAT(IcaoSurname(name, icao, issuer_), testing::HasSubstr("holder.surname_icao"))
+        << name;
+  }
+  Certificate certificate = EuDccSpecimen();
+  certificate.holder.name.given = "小明";
+  const auto text = Issue(certificate, issuer_);
+  ASSERT_FALSE(text);
+  EXPECT_THAT(text.error().detail, testing::HasSubstr("holder.given_names_icao"));
+  EXPECT_THAT(text.error().detail, testing::Not(testing::HasSubstr("小明")));
+}
+
 TEST_F(EuDcc, refuses_every_alteration_of_the_envelope_for_its_own_cause) {
   Certificate other = EuDccSpecimen();
   other.holder.name.given = "Erika";

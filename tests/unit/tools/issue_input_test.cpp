@@ -53,7 +53,8 @@ TEST(IssueInput, names_the_place_of_a_mistake) {
       {Input(R"("expires_at": "+9999999999d", )", ""), "certificate.expires_at"},
       {Input(R"("expires_at": "+d", )", ""), "certificate.expires_at"},
       {Input(R"("expires": "+1d", )", ""), "certificate.expires is not known"},
-      {Input("", R"(, "result": "good")"), "certificate.records[0].result must be one of"},
+      {R"({"format": "eu-dcc", "holder": {}, "records": [{"kind": "antigen-test", "result": "ok"}]})",
+       "certificate.records[0].result must be one of"},
       {Input("", R"(, "dose": 1)"), "certificate.records[0].dose is not known"},
       {Input("", R"(, "facility": 7)"), "certificate.records[0].facility is not a text"},
       {Input(R"("document": {"kind": "visa"}, )", ""), "certificate.document.kind"},
@@ -94,9 +95,40 @@ TEST(IssueInput, names_the_place_of_a_mistake_in_a_declaration) {
   }
 }
 
+TEST(IssueInput, refuses_what_cannot_be_true_of_a_person_or_a_country) {
+  const auto holder = [](const char* members) {
+    return R"({"format": "travel-health", "holder": {"surname": "WANG", )" + std::string(members) +
+           R"(}, "records": []})";
+  };
+  const auto vaccination = [](const char* members) {
+    return R"({"format": "eu-dcc", "holder": {}, "records": [{"kind": "vaccination", )" +
+           std::string(members) + "}]}";
+  };
+  EXPECT_EQ(Problem(holder(R"("birth_date": "2027-01-15")")), "none");
+  EXPECT_EQ(Problem(holder(R"("birth_date": "2027", "nationality": "GBN")")), "none");
+  EXPECT_EQ(Problem(vaccination(R"("dose": 3, "doses": 1, "country": "XX")")), "none");
+  EXPECT_EQ(Problem(vaccination(R"("country": "UNHCR")")), "none");
+  EXPECT_EQ(Problem(Input(R"("issuer": "City Clinic", )", "")), "none");
+  const std::pair<std::string, const char*> kMistakes[] = {
+      {holder(R"("birth_date": "2090-01-01")"), "holder.birth_date is in the future"},
+      {holder(R"("birth_date": "2027-02")"), "holder.birth_date is in the future"},
+      {holder(R"("nationality": "China")"), "holder.nationality is no country's code"},
+      {vaccination(R"("dose": 0)"), "records[0].dose counts from 1"},
+      {vaccination(R"("doses": 0)"), "records[0].doses counts from 1"},
+      {vaccination(R"("country": "Deutschland")"), "records[0].country is no country's code"},
+      {vaccination(R"("country": "de")"), "records[0].country is no country's code"},
+      {Input(R"("issuer": " ", )", ""), "certificate.issuer is blank"},
+      {Input(R"("issuer": "XX", "issuer": "XY", )", ""), "same key twice"},
+      {R"({"format": "eu-dcc", "holder": {}, "issuer": "City Clinic", "records": []})",
+       "certificate.issuer is no country's code"}};
+  for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
+}
+
 TEST(IssueInput, never_repeats_what_it_was_given_about_a_person) {
   const std::string text = R"({"format": "eu-dcc", "holder": {"birth_date": "SECRET"}})";
   EXPECT_THAT(Problem(text), testing::Not(HasSubstr("SECRET")));
+  const std::string twice = R"({"holder": {"surname": "SECRET", "surname": "SECRET"}})";
+  EXPECT_THAT(Problem(twice), testing::Not(HasSubstr("SECRET")));
 }
 
 }  // namespace
