@@ -147,9 +147,9 @@ RevocationAnswer AnswerOfSigner(const keys::RevocationFile* file, const keys::Si
   const RevocationAnswer in_file =
       file->Find(RevocationKind::kCrlSerial, keys::CrlScope(signer.authority_key_id), signer.serial,
                  signer.not_before.value_or(now), now);
-  // One fresh CRL is enough, wherever it came from.
-  if (in_file == kRevoked || answer != kNotRevoked) return Joined(in_file, answer);
-  return answer;
+  // One fresh CRL is enough, wherever it came from; but nobody knows what a damaged one said.
+  const bool is_known = in_file != kRevoked && in_file != kDamaged;
+  return is_known && answer == kNotRevoked ? answer : Joined(in_file, answer);
 }
 
 }  // namespace
@@ -172,9 +172,12 @@ void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
                  : AnswerOf(*file, reading, ScopesOf(reading, signer, trust),
                             QueriesOf(*reading.certificate, signer, algorithm, signature), now);
   }
+  // What a damaged file has said of it nobody knows, and somebody may have damaged it for that.
+  const bool is_damaged = std::max(answer, of_signer) == RevocationAnswer::kDamaged;
+  const bool is_clear = answer == RevocationAnswer::kNotRevoked;
   if (answer == RevocationAnswer::kRevoked) {
     reading.authenticity = {.cause = Cause::kRevoked, .step = "its issuer has revoked it"};
-  } else if (signer.limits.revocation_required && answer != RevocationAnswer::kNotRevoked) {
+  } else if (is_damaged || (signer.limits.revocation_required && !is_clear)) {
     reading.doubts.push_back(Doubt::kRevocationUnknown);
   }
 }

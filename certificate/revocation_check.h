@@ -15,8 +15,9 @@ namespace clearway::certificate {
 //   Health Cards: the `rid`; travel health certificates: the serial; seals of VDS-NC: their
 //   signer's serial in its authority's CRL.
 // A signer of any format whose own certificate is on its authority's CRL vouches for nothing. A hit
-// makes the reading kRevoked. Where the signer's limits require revocation data, everything else
-// than a fresh "not revoked" leaves kRevocationUnknown. `trust` has the signer and the list.
+// makes the reading kRevoked. A damaged list leaves kRevocationUnknown, and where the signer's
+// limits require revocation data so does everything else than a fresh "not revoked". `trust` has
+// the signer and the list.
 void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
                      keys::SignatureAlgorithm algorithm, encoding::ByteView signature,
                      Timestamp now, Reading& reading);

@@ -32,9 +32,8 @@ using RevocationKey = std::array<std::uint8_t, 16>;
 [[nodiscard]] RevocationKey MakeRevocationKey(RevocationKind kind, RevocationScope scope,
                                               std::span<const std::uint8_t> value);
 
-// What a look-up can honestly say. Where a signer requires revocation data, everything but
-// kNotRevoked keeps a certificate from being accepted: kUnlisted and kStale make it undetermined,
-// kDamaged too.
+// What a look-up can honestly say. kDamaged makes a certificate undetermined, whoever signed it;
+// kUnlisted and kStale do where its signer requires revocation data.
 enum class RevocationAnswer : std::uint8_t {
   kNotRevoked,
   kRevoked,

@@ -177,10 +177,10 @@ RevocationAnswer RevocationFile::Find(RevocationKind kind, RevocationScope scope
   const RevocationKey key = MakeRevocationKey(kind, scope, value);
   const std::optional<bool> plain = FindPlain(key);
   const std::optional<bool> timed = FindTimed(key, issued);
+  // A revoked certificate stays revoked, however old the list and whatever else is damaged: that
+  // only takes away the all-clear.
+  if (plain.value_or(false) || timed.value_or(false)) return RevocationAnswer::kRevoked;
   if (!plain || !timed) return RevocationAnswer::kDamaged;
-  // A revoked certificate stays revoked, however old the list: staleness only takes away the
-  // all-clear.
-  if (*plain || *timed) return RevocationAnswer::kRevoked;
   return FindScope(scope, now);
 }
 

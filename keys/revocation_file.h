@@ -31,8 +31,8 @@ class RevocationFile {
                                       std::span<const std::uint8_t> value, Timestamp issued,
                                       Timestamp now) const;
 
-  // Reads every block and compares it with its digest. Minutes for the largest files: for `clearway
-  // revoke check`.
+  // Reads every block and compares it with its digest. Minutes for the largest files: for `revoke
+  // check` and `trust check`.
   [[nodiscard]] Status CheckAll() const;
 
   [[nodiscard]] Timestamp issued_at() const;

@@ -5,6 +5,7 @@ import hashlib
 import json
 import pathlib
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -302,10 +303,28 @@ class Trust(unittest.TestCase):
         self.good("revoke", "build", "--out", other, "--covers", "thc:YY")
         self.bad(1, "revoke", "check", other, "--bundle", bundle, *root)
         self.assertIn("not the one", self.bad(2, "verify", "--trust", bundle, *root, "--revocations", other, self.eu))
-        data = bytearray(path.read_bytes())
-        data[-1] ^= 1
-        path.write_bytes(data)
+        self.damage(path, -1)
         self.bad(1, "revoke", "check", path)
+        done = self.clearway("trust", "check", bundle, *root, "--revocations", path)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("NOT USABLE: revocation file: a block was changed", done.stdout)
+
+    def damage(self, path, at):
+        """Changes one byte of the file."""
+        data = bytearray(path.read_bytes())
+        data[at] ^= 1
+        path.unlink()
+        path.write_bytes(data)
+
+    def test_nobody_is_accepted_from_a_damaged_list(self):
+        listed = self.at / "list"
+        listed.write_text(short(UVCI.encode()).hex() + "\n", encoding="ascii")
+        path = self.revoke("--list", f"eu:{self.kid}:uvci={listed}")
+        bundle = self.bundle(1, "--revocations", path)
+        self.assertEqual(self.verdict(self.eu, "--trust", bundle, "--revocations", path), "revoked")
+        entries = struct.unpack_from("<Q", path.read_bytes(), 32 + 3 * 16)[0]  # the fourth part of the header
+        self.damage(path, entries)
+        self.assertEqual(self.verdict(self.eu, "--trust", bundle, "--revocations", path), "revocation-unknown")
 
     def test_smart_health_cards_are_revoked_by_rid(self):
         issuer, rids = CardIssuer(self.at), self.at / "rids.json"

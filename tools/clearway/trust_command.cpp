@@ -290,6 +290,19 @@ std::string RootProblem(const keys::TrustBundle& bundle) {
   return {};
 }
 
+// Under a damaged file nobody whose certificate falls upon the damage is accepted.
+void ExamineRevocations(const keys::TrustBundle& bundle, const std::string& path,
+                        Finding& finding) {
+  const auto file = keys::RevocationFile::Open(path, bundle.revocation);
+  if (!file) {
+    finding.left_out.push_back(file.error().detail);
+  } else if (!bundle.revocation) {
+    finding.left_out.push_back("the revocation file: the bundle names none");
+  } else if (const Status sound = file->CheckAll(); !sound && finding.refused.empty()) {
+    finding.refused = sound.error().detail;
+  }
+}
+
 Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Timestamp now) {
   Finding finding{.refused = AgeProblem(bundle, now), .left_out = {}};
   if (finding.refused.empty()) finding.refused = RootProblem(bundle);
@@ -301,13 +314,7 @@ Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Ti
       finding.left_out.push_back(ToText(problem));
     }
   }
-  if (options.revocations.empty()) return finding;
-  const auto file = keys::RevocationFile::Open(options.revocations, bundle.revocation);
-  if (!file) {
-    finding.left_out.push_back(file.error().detail);
-  } else if (!bundle.revocation) {
-    finding.left_out.push_back("the revocation file: the bundle names none");
-  }
+  if (!options.revocations.empty()) ExamineRevocations(bundle, options.revocations, finding);
   return finding;
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,22 @@ class RevocationCheck : public testing::Test {
     auto file = keys::RevocationFile::Open(folder_ / "revoked");
     ASSERT_TRUE(file) << file.error().detail;
     file_.emplace(std::move(*file));
+  }
+
+  // Changes a byte of the entries that were built last.
+  void DamageEntries() {
+    keys::revocation_format::Header header{};
+    std::fstream file(folder_ / "revoked", std::ios::in | std::ios::out | std::ios::binary);
+    file.read(reinterpret_cast<char*>(&header), sizeof header);
+    const auto at = static_cast<std::streamoff>(header.entries.offset);
+    file.seekg(at);
+    const char changed = static_cast<char>(file.get() ^ 1);
+    file.seekp(at);
+    file.put(changed);
+    file.close();
+    auto opened = keys::RevocationFile::Open(folder_ / "revoked");
+    ASSERT_TRUE(opened) << opened.error().detail;
+    file_.emplace(std::move(*opened));
   }
 
   [[nodiscard]] Reading ReadUnder(const std::string& text, const keys::Issuer& issuer,
@@ -187,6 +204,17 @@ TEST_F(RevocationCheck, still_refuses_what_a_stale_list_has) {
   Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}},
          kNow - days(1));
   EXPECT_EQ(Eu(), "revoked");
+}
+
+TEST_F(RevocationCheck, never_accepts_what_a_damaged_list_might_have_named) {
+  Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}});
+  DamageEntries();
+  EXPECT_EQ(Eu(false), "revocation-unknown");
+  EXPECT_EQ(Eu(true), "revocation-unknown");
+  const std::string serial = TravelHealthSpecimen().serial;
+  Revoke("thc:XX", {{RevocationKind::kTravelHealth, Bytes(serial.begin(), serial.end())}});
+  DamageEntries();
+  EXPECT_EQ(TravelHealth(false), "revocation-unknown");
 }
 
 TEST_F(RevocationCheck, finds_what_a_country_revoked_without_naming_the_signer) {
