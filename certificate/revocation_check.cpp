@@ -89,29 +89,39 @@ std::vector<Query> QueriesOf(const Certificate& certificate, const keys::Signer&
   return queries;
 }
 
-// The lists that may name it. The EU's countries may say a revocation without saying whose
-// signature it is about. Where one key is trusted under several key ids the lists of all of them
-// count: the message's own may stand outside of the signature, and a holder would pick another.
-std::vector<std::string> ScopesOf(const Reading& reading, const keys::Signer& signer,
-                                  const keys::TrustStore& trust) {
+// The lists that may name it. Its signer's own can clear it, too; those that a country gives
+// without saying whose signature they are about can only revoke: they are silent about the rest.
+struct Lists {
+  std::vector<std::string> of_signer;
+  std::vector<std::string> of_countries;
+};
+
+// Where one key is trusted under several key ids the lists of all of them count: the message's own
+// may stand outside of the signature, and a holder would pick another.
+Lists ListsOf(const Reading& reading, const keys::Signer& signer, const keys::TrustStore& trust) {
   const Certificate& certificate = *reading.certificate;
+  Lists lists;
   switch (reading.format) {
     case Format::kSmartHealthCard:
-      return {keys::CardScope(certificate.issuer, encoding::AsText(reading.envelope.key_id))};
+      lists.of_signer = {
+          keys::CardScope(certificate.issuer, encoding::AsText(reading.envelope.key_id))};
+      return lists;
     case Format::kTravelHealth:
-      return {keys::TravelHealthScope(certificate.issuer)};
+      lists.of_signer = {keys::TravelHealthScope(certificate.issuer)};
+      return lists;
     default:
       break;
   }
-  std::vector<std::string> scopes;
+  for (const std::string& key_id : trust.KeyIdsOf(signer)) {
+    lists.of_signer.push_back(keys::EuScope(encoding::AsBytes(key_id)));
+  }
   for (const std::string& country : CountriesOf(certificate, signer)) {
     std::string scope = keys::EuCountryScope(country);
-    if (std::ranges::find(scopes, scope) == scopes.end()) scopes.push_back(std::move(scope));
+    if (std::ranges::find(lists.of_countries, scope) == lists.of_countries.end()) {
+      lists.of_countries.push_back(std::move(scope));
+    }
   }
-  for (const std::string& key_id : trust.KeyIdsOf(signer)) {
-    scopes.push_back(keys::EuScope(encoding::AsBytes(key_id)));
-  }
-  return scopes;
+  return lists;
 }
 
 // Two lists that speak of one certificate: a revocation counts wherever it stands, and a list that
@@ -125,13 +135,19 @@ RevocationAnswer Joined(RevocationAnswer one, RevocationAnswer other) {
 }
 
 RevocationAnswer AnswerOf(const keys::RevocationFile& file, const Reading& reading,
-                          const std::vector<std::string>& scopes, const std::vector<Query>& queries,
-                          Timestamp now) {
+                          const Lists& lists, const std::vector<Query>& queries, Timestamp now) {
+  using enum RevocationAnswer;
   const Timestamp issued_at = reading.certificate->issued_at.value_or(now);
-  RevocationAnswer answer = RevocationAnswer::kUnlisted;
-  for (const std::string& scope : scopes) {
+  RevocationAnswer answer = kUnlisted;
+  for (const std::string& scope : lists.of_signer) {
     for (const Query& query : queries) {
       answer = Joined(answer, file.Find(query.kind, scope, query.value, issued_at, now));
+    }
+  }
+  for (const std::string& scope : lists.of_countries) {
+    for (const Query& query : queries) {
+      const auto found = file.Find(query.kind, scope, query.value, issued_at, now);
+      if (found == kRevoked || found == kDamaged) answer = Joined(answer, found);
     }
   }
   return answer;
@@ -169,7 +185,7 @@ void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
   if (IsLookedUp(reading.format)) {
     answer = file == nullptr
                  ? RevocationAnswer::kUnlisted
-                 : AnswerOf(*file, reading, ScopesOf(reading, signer, trust),
+                 : AnswerOf(*file, reading, ListsOf(reading, signer, trust),
                             QueriesOf(*reading.certificate, signer, algorithm, signature), now);
   }
   // What a damaged file has said of it nobody knows, and somebody may have damaged it for that.

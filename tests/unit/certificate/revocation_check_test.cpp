@@ -221,10 +221,19 @@ TEST_F(RevocationCheck, finds_what_a_country_revoked_without_naming_the_signer) 
   const Bytes uvci = ShortDigest(AsBytes(eu_.records[0].id));
   Revoke(keys::EuCountryScope(eu_.issuer), {{RevocationKind::kUvci, uvci}});
   EXPECT_EQ(Eu(), "revoked");
-  Revoke(keys::EuCountryScope(eu_.issuer), {});
-  EXPECT_EQ(Eu(), "accepted");
   Revoke(keys::EuCountryScope("QQ"), {{RevocationKind::kUvci, uvci}});
   EXPECT_EQ(Eu(), "revocation-unknown");
+}
+
+// A holder picks which countries the records name, and no country speaks for another's signer.
+TEST_F(RevocationCheck, is_cleared_by_the_signers_own_list_and_by_no_countrys) {
+  Revoke(keys::EuCountryScope(eu_.issuer), {});
+  EXPECT_EQ(Eu(), "revocation-unknown");
+  EXPECT_EQ(Eu(false), "accepted");
+  Revoke(keys::EuCountryScope(eu_.records[0].country), {{RevocationKind::kUvci, Bytes(16, 7)}});
+  EXPECT_EQ(Eu(), "revocation-unknown");
+  Revoke(EuScope(), {});
+  EXPECT_EQ(Eu(), "accepted");
 }
 
 TEST_F(RevocationCheck, asks_every_country_that_a_certificate_or_its_signer_names) {
