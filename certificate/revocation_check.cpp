@@ -159,10 +159,9 @@ RevocationAnswer AnswerOfSigner(const keys::RevocationFile* file, const keys::Si
   using enum RevocationAnswer;
   RevocationAnswer answer = kUnlisted;
   if (signer.cleared_until) answer = now > *signer.cleared_until ? kStale : kNotRevoked;
-  if (file == nullptr || signer.authority_key_id.empty()) return answer;
-  const RevocationAnswer in_file =
-      file->Find(RevocationKind::kCrlSerial, keys::CrlScope(signer.authority_key_id), signer.serial,
-                 signer.not_before.value_or(now), now);
+  if (file == nullptr || signer.crl_scope.empty()) return answer;
+  const RevocationAnswer in_file = file->Find(RevocationKind::kCrlSerial, signer.crl_scope,
+                                              signer.serial, signer.not_before.value_or(now), now);
   // One fresh CRL is enough, wherever it came from; but nobody knows what a damaged one said.
   const bool is_known = in_file != kRevoked && in_file != kDamaged;
   return is_known && answer == kNotRevoked ? answer : Joined(in_file, answer);

@@ -11,6 +11,7 @@
 #include "keys/crl_fields.h"
 #include "keys/digest.h"
 #include "keys/openssl_handles.h"
+#include "keys/revocation_scope.h"
 #include "keys/x509_fields.h"
 
 namespace clearway::keys {
@@ -60,6 +61,7 @@ struct Authorities::Authority {
   X509Handle certificate;
   Bytes key_id;
   std::string country;
+  std::string crl_scope;  // of a revocation file: the list that speaks for it
   Timestamp from;
   Timestamp until;
   DemoSigners demo;  // whether a signer may be one
@@ -117,9 +119,11 @@ Status Authorities::Add(ByteView der, DemoSigners demo, SignerLimits limits) {
   if (!is_demo) return std::unexpected(is_demo.error());
   if (*is_demo && demo == DemoSigners::kRefuse) return Fail(Fault::kDenied, kDemonstrationKey);
   std::string country = CountryOf(certificate.get());
+  std::string crl_scope = CrlScope(Sha256(PublicKeyInfoOf(certificate.get())));
   authorities_.push_back({.certificate = std::move(certificate),
                           .key_id = std::move(key_id),
                           .country = std::move(country),
+                          .crl_scope = std::move(crl_scope),
                           .from = *from,
                           .until = *until,
                           .demo = demo,
@@ -194,6 +198,7 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   signer->cleared_until = crl.fresh_until;
   // What it says of its own country only its authority can vouch for.
   signer->country = authority->country;
+  signer->crl_scope = authority->crl_scope;
   signer->usage.vds_nc = signer->usage.vds_nc && MaySignDocuments(certificate.get());
   signer->limits = authority->limits;
   return Known{.signer = std::move(*signer),
@@ -208,6 +213,7 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPinned(X509* cert
   for (const Authority* authority : SignersOf(certificate)) {
     const CrlAnswer crl = LookUp(certificate, *authority, now);
     if (crl.revoked) return std::unexpected(PathFault::kRevoked);
+    signer.crl_scope = authority->crl_scope;  // all of them have one key
     all.fresh_until = std::max(all.fresh_until, crl.fresh_until);
     all.from = std::max(all.from, crl.from);
     all.until = std::min(all.until, crl.until);

@@ -86,6 +86,7 @@ bool RevocationFile::Holds(const Part& part, std::size_t element_bytes) const {
 
 Status RevocationFile::CheckHeader() const {
   const Header& h = header();
+  if (h.magic == revocation_format::kFirstMagic) return NotSuchAFile("of the first version");
   if (h.magic != revocation_format::kMagic) return NotSuchAFile("another kind of file");
   if (h.file_bytes != map_.get_deleter().bytes) return NotSuchAFile("cut or extended");
   if (h.bucket_bits > revocation_format::kMaxBucketBits ||

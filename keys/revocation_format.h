@@ -23,7 +23,9 @@ namespace clearway::keys::revocation_format {
 
 static_assert(std::endian::native == std::endian::little, "the file is mapped as it is");
 
-inline constexpr std::array<char, 8> kMagic = {'C', 'W', 'R', 'E', 'V', 'O', 'K', '1'};
+inline constexpr std::array<char, 8> kMagic = {'C', 'W', 'R', 'E', 'V', 'O', 'K', '2'};
+// Named CRLs by a key id that authorities of several countries can share: it may clear nobody.
+inline constexpr std::array<char, 8> kFirstMagic = {'C', 'W', 'R', 'E', 'V', 'O', 'K', '1'};
 inline constexpr std::uint64_t kHeaderBytes = 4096;
 inline constexpr std::uint64_t kBlockBytes = 16384;
 inline constexpr unsigned kMaxBucketBits = 24;

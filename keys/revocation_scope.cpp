@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/encoding/base64.h"
+#include "base/encoding/capitals.h"
 
 namespace clearway::keys {
 
@@ -11,11 +12,7 @@ std::string EuScope(encoding::ByteView key_id) {
 }
 
 std::string EuCountryScope(std::string_view country) {
-  std::string scope = "eu:UNKNOWN_KID:";
-  for (const char letter : country) {
-    scope += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-  }
-  return scope;
+  return "eu:UNKNOWN_KID:" + encoding::InCapitals(country);
 }
 
 std::string CardScope(std::string_view issuer, std::string_view key_id) {
@@ -26,8 +23,13 @@ std::string TravelHealthScope(std::string_view issuer) {
   return fmt::format("thc:{}", issuer);
 }
 
-std::string CrlScope(encoding::ByteView authority_key_id) {
-  return "crl:" + encoding::EncodeBase64(authority_key_id);
+std::string CrlScope(const Sha256Digest& authority_key) {
+  return "crl:" + encoding::EncodeBase64(authority_key);
+}
+
+std::string CrlScope(std::string_view country, encoding::ByteView authority_key_id) {
+  return fmt::format("crl:{}:{}", encoding::InCapitals(country),
+                     encoding::EncodeBase64(authority_key_id));
 }
 
 }  // namespace clearway::keys

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/encoding/bytes.h"
+#include "keys/digest.h"
 
 // How the lists of a revocation file are named (docs/formats/revocation-file.md): builders and
 // look-ups must agree.
@@ -18,7 +19,11 @@ namespace clearway::keys {
 [[nodiscard]] std::string CardScope(std::string_view issuer, std::string_view key_id);
 // The serials of our own profile that an issuer has revoked.
 [[nodiscard]] std::string TravelHealthScope(std::string_view issuer);
-// The CRL of an authority, by its subject key id.
-[[nodiscard]] std::string CrlScope(encoding::ByteView authority_key_id);
+// The CRL that speaks for an authority, by the digest of the key that it certifies with (of its
+// SubjectPublicKeyInfo).
+[[nodiscard]] std::string CrlScope(const Sha256Digest& authority_key);
+// The same for signers whose authority nobody has looked at: by its country, in capital letters,
+// and its subject key id, which authorities of several countries can share.
+[[nodiscard]] std::string CrlScope(std::string_view country, encoding::ByteView authority_key_id);
 
 }  // namespace clearway::keys

@@ -11,6 +11,7 @@
 #include "keys/digest.h"
 #include "keys/object_identifiers.h"
 #include "keys/openssl_handles.h"
+#include "keys/revocation_scope.h"
 #include "keys/x509_fields.h"
 
 namespace clearway::keys {
@@ -127,23 +128,26 @@ Result<Signer> SignerFromX509(ByteView der) {
   }
   const Result<SignerUsage> usage = ReadUsage(certificate.get());
   if (!usage) return std::unexpected(usage.error());
-  Result<Bytes> authority_key_id = AuthorityKeyIdOf(certificate.get());
+  const Result<Bytes> authority_key_id = AuthorityKeyIdOf(certificate.get());
   if (!authority_key_id) return std::unexpected(authority_key_id.error());
   const Result<bool> is_demo = HasDemonstrationPolicy(certificate.get());
   if (!is_demo) return std::unexpected(is_demo.error());
-  Signer signer{.key_id = KeyIdOf(der),
-                .key = std::move(*key),
-                .issuer = {},
-                .name = CommonNameOf(certificate.get()),
-                .country = CountryOf(certificate.get()),
-                .not_before = not_before,
-                .not_after = not_after,
-                .usage = *usage,
-                .limits = {},
-                .demo = *is_demo,
-                .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
-                .authority_key_id = std::move(*authority_key_id),
-                .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};
+  Signer signer{
+      .key_id = KeyIdOf(der),
+      .key = std::move(*key),
+      .issuer = {},
+      .name = CommonNameOf(certificate.get()),
+      .country = CountryOf(certificate.get()),
+      .not_before = not_before,
+      .not_after = not_after,
+      .usage = *usage,
+      .limits = {},
+      .demo = *is_demo,
+      .serial = SerialBytes(X509_get0_serialNumber(certificate.get())),
+      .crl_scope = authority_key_id->empty()
+                       ? std::string()
+                       : CrlScope(AuthorityCountryOf(certificate.get()), *authority_key_id),
+      .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};
   ERR_clear_error();
   return signer;
 }

@@ -36,7 +36,7 @@ struct Signer {
   std::string issuer;  // the only one whose certificates it signs, for instance a SMART Health Card
                        // issuer's URL; empty: who names the key id
   std::string name;    // common name, or else organisation
-  std::string country;  // ISO 3166-1 as the certificate has it; may be empty
+  std::string country;  // ISO 3166-1 as the certificate has it, in capital letters; may be empty
   // They bound the moment of issue, not the moment of the check. Absent for keys that come without
   // a certificate.
   std::optional<Timestamp> not_before;
@@ -44,10 +44,12 @@ struct Signer {
   SignerUsage usage;
   SignerLimits limits;
   bool demo = false;  // a demonstration key, marked by its certificate policy
-  // How its authority's CRL names it; empty for keys without a certificate, or without these
-  // fields.
-  encoding::Bytes serial;  // big-endian, without leading zeros
-  encoding::Bytes authority_key_id;
+  // How its authority's CRL names it, big-endian, without leading zeros, and which list of a
+  // revocation file that CRL is: by the authority's key where that has vouched for it, and else by
+  // what its certificate says (revocation_scope.h). Empty for keys without a certificate, or
+  // without these fields.
+  encoding::Bytes serial;
+  std::string crl_scope;
   Sha256Digest key_digest{};  // of its SubjectPublicKeyInfo, as it came
   // Until when a CRL that came with the authorities clears it; absent: there is none.
   std::optional<Timestamp> cleared_until;

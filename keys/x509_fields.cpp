@@ -9,6 +9,7 @@
 #include <ctime>
 #include <memory>
 
+#include "base/encoding/capitals.h"
 #include "keys/object_identifiers.h"
 
 namespace clearway::keys {
@@ -26,6 +27,11 @@ std::string NameEntry(const X509_NAME* name, int nid) {
   std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
   OPENSSL_free(utf8);
   return text;
+}
+
+std::string FirstCountry(const X509_NAME* first, const X509_NAME* second) {
+  const std::string country = NameEntry(first, NID_countryName);
+  return encoding::InCapitals(country.empty() ? NameEntry(second, NID_countryName) : country);
 }
 
 // A context of OpenSSL in which nothing can be decoded, and so nothing is looked for.
@@ -89,8 +95,11 @@ std::string CommonNameOf(const X509* certificate) {
 }
 
 std::string CountryOf(const X509* certificate) {
-  std::string country = NameEntry(X509_get_subject_name(certificate), NID_countryName);
-  return country.empty() ? NameEntry(X509_get_issuer_name(certificate), NID_countryName) : country;
+  return FirstCountry(X509_get_subject_name(certificate), X509_get_issuer_name(certificate));
+}
+
+std::string AuthorityCountryOf(const X509* certificate) {
+  return FirstCountry(X509_get_issuer_name(certificate), X509_get_subject_name(certificate));
 }
 
 encoding::Bytes BytesOf(const ASN1_OCTET_STRING* string) {

@@ -44,8 +44,11 @@ template <typename Handle>
 
 // The subject's common name, or else its organisation. UTF-8.
 [[nodiscard]] std::string CommonNameOf(const X509* certificate);
-// The subject's country, or else the issuer's; may be empty.
+// The subject's country, or else the issuer's, in capital letters however it is written; may be
+// empty.
 [[nodiscard]] std::string CountryOf(const X509* certificate);
+// The issuer's, or else the subject's.
+[[nodiscard]] std::string AuthorityCountryOf(const X509* certificate);
 
 // Whether the certificate is marked as one of demonstrations. kInvalid: its policies cannot be
 // read.

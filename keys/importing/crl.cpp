@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "keys/crl_fields.h"
+#include "keys/digest.h"
 #include "keys/openssl_handles.h"
 #include "keys/revocation_scope.h"
 #include "keys/x509_fields.h"
@@ -43,7 +44,9 @@ std::vector<std::string> ScopesOf(X509_CRL* list, std::span<const X509Handle> au
              X509_CRL_verify(list, X509_get0_pubkey(other.get())) == 1;
     };
     if (key_id.empty() || !BearsNameOf(list, authority.get())) continue;
-    if (std::ranges::any_of(authorities, has_signed)) scopes.push_back(CrlScope(key_id));
+    if (!std::ranges::any_of(authorities, has_signed)) continue;
+    scopes.push_back(CrlScope(Sha256(PublicKeyInfoOf(authority.get()))));
+    scopes.push_back(CrlScope(CountryOf(authority.get()), key_id));
   }
   std::ranges::sort(scopes);
   const auto repeated = std::ranges::unique(scopes);

@@ -12,8 +12,8 @@ namespace clearway::keys {
 
 // What a certificate revocation list (RFC 5280 section 5) comes to.
 struct CrlContent {
-  // CrlScope of every authority given that it speaks for: of the country and name of the one that
-  // signed it. A country's newest key signs for its older ones, too (Doc 9303-12).
+  // Both CrlScopes of every authority given that it speaks for: of the country and name of the one
+  // that signed it. A country's newest key signs for its older ones, too (Doc 9303-12).
   std::vector<std::string> scopes;
   Timestamp issued{};
   Timestamp next_update{};

@@ -265,19 +265,22 @@ TEST_F(RevocationCheck, asks_every_country_that_a_certificate_or_its_signer_name
 
 TEST_F(RevocationCheck, refuses_everything_of_a_signer_that_its_authority_has_revoked) {
   keys::Signer signer = eu_issuer_.signer;
-  signer.authority_key_id = {1, 2, 3};
+  signer.crl_scope = keys::CrlScope("UT", Bytes{1, 2, 3});
   const auto answer = [&] {
     keys::TrustStore trust;
     trust.Add(signer);
     trust.UseRevocations(&*file_);
     return AnswerTo(Read(eu_text_, trust, kNow));
   };
-  Revoke(keys::CrlScope(Bytes{1, 2, 3}), {{RevocationKind::kCrlSerial, Bytes{99}}});
+  Revoke(signer.crl_scope, {{RevocationKind::kCrlSerial, Bytes{99}}});
   EXPECT_EQ(answer(), "accepted");
-  Revoke(keys::CrlScope(Bytes{1, 2, 3}), {{RevocationKind::kCrlSerial, signer.serial}});
+  Revoke(signer.crl_scope, {{RevocationKind::kCrlSerial, signer.serial}});
   EXPECT_EQ(answer(), "revoked");
-  Revoke(keys::CrlScope(Bytes{3, 2, 1}), {{RevocationKind::kCrlSerial, signer.serial}});
-  EXPECT_EQ(answer(), "accepted");
+  for (const auto& foreign :
+       {keys::CrlScope("XX", Bytes{1, 2, 3}), keys::CrlScope("UT", Bytes{3, 2, 1})}) {
+    Revoke(foreign, {{RevocationKind::kCrlSerial, signer.serial}});
+    EXPECT_EQ(answer(), "accepted");
+  }
 }
 
 TEST_F(RevocationCheck, uses_the_file_of_the_store_below) {

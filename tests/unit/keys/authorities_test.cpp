@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "keys/revocation_scope.h"
 #include "tests/unit/keys/test_authority.h"
 
 namespace clearway::keys {
@@ -220,6 +221,29 @@ TEST_F(AuthoritiesTest, take_no_certificate_that_is_no_authority) {
   EXPECT_FALSE(authorities_.AddCrl({}));
   EXPECT_FALSE(authorities_.AddCrl(csca_.certificate()));
   EXPECT_FALSE(authorities_.Pin({}));
+}
+
+TEST_F(AuthoritiesTest, hear_a_newer_key_that_writes_its_country_in_small_letters) {
+  const TestAuthority newer("ut");
+  ASSERT_TRUE(authorities_.Add(newer.certificate()));
+  ASSERT_TRUE(authorities_.AddCrl(newer.Revoke(7)));
+  EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.serial = 7})), PathFault::kRevoked);
+}
+
+// Authorities of several countries share key ids, and each has a list of its own.
+TEST_F(AuthoritiesTest, give_a_signer_the_list_of_the_very_key_that_vouches_for_it) {
+  const TestAuthority ours("UT", KeyKind::kP384, "", "0102030405");
+  const TestAuthority foreign("XX", KeyKind::kP384, "", "0102030405");
+  ASSERT_TRUE(authorities_.Add(foreign.certificate()));
+  ASSERT_TRUE(authorities_.Add(ours.certificate()));
+  const std::string scope = CrlScope(SignerFromX509(ours.certificate())->key_digest);
+  const Bytes der = ours.Certify(key_, {});
+  const auto signer = authorities_.FindSigner(der, kNow);
+  ASSERT_TRUE(signer.has_value());
+  EXPECT_EQ((*signer)->crl_scope, scope);
+  Authorities pinning(&authorities_);
+  ASSERT_TRUE(pinning.Pin(der));
+  EXPECT_EQ((*pinning.FindSigner(der, kNow))->crl_scope, scope);
 }
 
 TEST_F(AuthoritiesTest, find_a_pinned_signer_without_a_path) {

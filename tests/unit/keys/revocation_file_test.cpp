@@ -164,6 +164,15 @@ TEST_F(RevocationFileTest, refuses_a_cut_file_an_extended_one_and_another_than_p
   EXPECT_FALSE(RevocationFile::Open(path_, *promised));
 }
 
+// Its lists were named by what two authorities can share.
+TEST_F(RevocationFileTest, refuses_a_file_of_the_first_version) {
+  Build(100);
+  std::fstream(path_, std::ios::in | std::ios::out | std::ios::binary).write("CWREVOK1", 8);
+  const auto file = RevocationFile::Open(path_);
+  ASSERT_FALSE(file);
+  EXPECT_THAT(file.error().detail, testing::HasSubstr("of the first version"));
+}
+
 TEST_F(RevocationFileTest, names_a_missing_file) {
   const auto file = RevocationFile::Open(path_);
   ASSERT_FALSE(file);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/encoding/bytes.h"
+#include "base/encoding/hex.h"
 #include "keys/issuing/private_key.h"
 #include "keys/object_identifiers.h"
 #include "keys/openssl_handles.h"
@@ -33,6 +34,7 @@ struct CertificatePlan {
   std::string unknown_extension;
   std::string document_types;  // its list of them, as "DER:..."
   bool names_authority = true;
+  std::string key_id = "hash";       // its own, "hash" is that of its key
   std::string issuer_name = "CSCA";  // how it writes its authority's name
   const EVP_MD* digest = EVP_sha256();
 };
@@ -48,17 +50,20 @@ struct CrlPlan {
 
 class TestAuthority {
  public:
-  // `generation` is the serial number that some countries' authorities have in their names.
+  // `generation` is the serial number that some countries' authorities have in their names;
+  // `key_id`, in hexadecimal, is what it goes by instead of its key's hash.
   explicit TestAuthority(std::string country = "UT", KeyKind kind = KeyKind::kP384,
-                         std::string generation = "")
+                         std::string generation = "", std::string key_id = "")
       : country_(std::move(country)),
         generation_(std::move(generation)),
+        key_id_(std::move(key_id)),
         key_(*PrivateKey::Generate(kind)) {
     certificate_ = Certify(key_, {.country = country_,
                                   .name = "CSCA",
                                   .key_usage = "critical,keyCertSign,cRLSign",
                                   .extended_key_usage = "",
-                                  .basic_constraints = "critical,CA:TRUE,pathlen:0"});
+                                  .basic_constraints = "critical,CA:TRUE,pathlen:0",
+                                  .key_id = key_id_.empty() ? "hash" : key_id_});
   }
 
   [[nodiscard]] const encoding::Bytes& certificate() const { return certificate_; }
@@ -82,7 +87,7 @@ class TestAuthority {
     AddExtension(x509, NID_ext_key_usage, plan.extended_key_usage);
     AddExtension(x509, NID_basic_constraints, plan.basic_constraints);
     if (plan.demo) AddDemonstrationPolicy(x509);
-    AddExtension(x509, NID_subject_key_identifier, "hash");
+    AddExtension(x509, NID_subject_key_identifier, plan.key_id);
     AddExtension(x509, kDocumentTypeList, plan.document_types);
     AddExtension(x509, plan.extension_oid.c_str(), plan.unknown_extension);
     if (plan.names_authority) AddAuthorityKeyId(x509);
@@ -175,7 +180,7 @@ class TestAuthority {
     CERTIFICATEPOLICIES_free(policies);
   }
 
-  // The SHA-1 of the authority's key, which is how its own certificate names it, too.
+  // How its own certificate names it, too: by default the SHA-1 of the authority's key.
   void AddAuthorityKeyId(X509* x509) const {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned length = 0;
@@ -184,13 +189,19 @@ class TestAuthority {
     X509_pubkey_digest(own.get(), EVP_sha1(), digest, &length);
     AUTHORITY_KEYID* id = AUTHORITY_KEYID_new();
     id->keyid = ASN1_OCTET_STRING_new();
-    ASN1_OCTET_STRING_set(id->keyid, digest, static_cast<int>(length));
+    if (key_id_.empty()) {
+      ASN1_OCTET_STRING_set(id->keyid, digest, static_cast<int>(length));
+    } else {
+      const encoding::Bytes given = encoding::DecodeHex(key_id_).value();
+      ASN1_OCTET_STRING_set(id->keyid, given.data(), static_cast<int>(given.size()));
+    }
     X509_add1_ext_i2d(x509, NID_authority_key_identifier, id, 0, X509V3_ADD_DEFAULT);
     AUTHORITY_KEYID_free(id);
   }
 
   std::string country_;
   std::string generation_;
+  std::string key_id_;
   PrivateKey key_;
   encoding::Bytes certificate_;
 };

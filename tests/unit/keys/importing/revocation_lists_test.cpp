@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "keys/importing/card_revocation_list.h"
 #include "keys/importing/crl.h"
@@ -14,8 +17,11 @@ namespace clearway::keys {
 namespace {
 
 using encoding::Bytes;
+using testing::Contains;
 using testing::ElementsAre;
-using testing::UnorderedElementsAre;
+using testing::IsSupersetOf;
+using testing::Not;
+using testing::UnorderedElementsAreArray;
 
 const Timestamp kNow{std::chrono::seconds(kTestBegin)};
 
@@ -72,6 +78,13 @@ TEST(CardRevocationList, is_refused_whole_when_any_of_it_is_wrong) {
   }
 }
 
+// The lists that an authority's CRL is in a revocation file: by its key, and by what its signers'
+// certificates say of it.
+std::vector<std::string> ScopesOf(const TestAuthority& authority) {
+  const auto itself = SignerFromX509(authority.certificate());
+  return {CrlScope(itself->key_digest), itself->crl_scope};
+}
+
 TEST(Crl, counts_under_the_authority_that_signed_it) {
   const TestAuthority authority;
   const TestAuthority namesake;
@@ -82,9 +95,7 @@ TEST(Crl, counts_under_the_authority_that_signed_it) {
   ASSERT_TRUE(crl) << crl.error().detail;
   EXPECT_THAT(crl->serials, ElementsAre(Bytes{77}));
   EXPECT_EQ(crl->issued, Timestamp(std::chrono::seconds(kTestBegin)));
-  const auto signer = SignerFromX509(authority.certificate());
-  ASSERT_TRUE(signer);
-  EXPECT_THAT(crl->scopes, ElementsAre(CrlScope(signer->authority_key_id)));
+  EXPECT_THAT(crl->scopes, UnorderedElementsAreArray(ScopesOf(authority)));
   const auto denied = ReadCrl(der, std::vector<Bytes>{namesake.certificate()}, kNow);
   ASSERT_FALSE(denied);
   EXPECT_EQ(denied.error().fault, Fault::kDenied);
@@ -97,14 +108,36 @@ TEST(Crl, counts_for_the_older_keys_of_the_same_authority_too) {
   const TestAuthority older("UT", KeyKind::kP384, "1");
   const TestAuthority newer("UT", KeyKind::kP384, "2");
   const TestAuthority foreign("XX");
-  const auto scope = [](const TestAuthority& authority) {
-    return CrlScope(SignerFromX509(authority.certificate())->authority_key_id);
-  };
   const std::vector<Bytes> all = {foreign.certificate(), older.certificate(), newer.certificate(),
                                   older.certificate()};
   const auto crl = ReadCrl(newer.Revoke(77), all, kNow);
   ASSERT_TRUE(crl) << crl.error().detail;
-  EXPECT_THAT(crl->scopes, UnorderedElementsAre(scope(older), scope(newer)));
+  std::vector<std::string> both = ScopesOf(older);
+  std::ranges::copy(ScopesOf(newer), std::back_inserter(both));
+  EXPECT_THAT(crl->scopes, UnorderedElementsAreArray(both));
+}
+
+TEST(Crl, counts_for_an_older_key_that_writes_its_country_in_small_letters) {
+  const TestAuthority older("UT", KeyKind::kP384, "1");
+  const TestAuthority newer("ut", KeyKind::kP384, "2");
+  const std::vector<Bytes> both = {older.certificate(), newer.certificate()};
+  const auto crl = ReadCrl(newer.Revoke(77), both, kNow);
+  ASSERT_TRUE(crl) << crl.error().detail;
+  EXPECT_THAT(crl->scopes, IsSupersetOf(ScopesOf(older)));
+}
+
+TEST(Crl, counts_for_no_other_country_whose_authority_has_the_same_key_id) {
+  const TestAuthority ours("UT", KeyKind::kP384, "", "0102030405");
+  const TestAuthority foreign("XX", KeyKind::kP384, "", "0102030405");
+  const std::vector<Bytes> both = {ours.certificate(), foreign.certificate()};
+  const auto crl = ReadCrl(foreign.Revoke(7), both, kNow);
+  ASSERT_TRUE(crl) << crl.error().detail;
+  EXPECT_THAT(crl->scopes, UnorderedElementsAreArray(ScopesOf(foreign)));
+  const auto key = *PrivateKey::Generate(KeyKind::kP256);
+  const auto signer = SignerFromX509(ours.Certify(key, {.serial = 7}));
+  ASSERT_TRUE(signer);
+  EXPECT_THAT(crl->scopes, Not(Contains(signer->crl_scope)));
+  EXPECT_THAT(ScopesOf(ours), Contains(signer->crl_scope));
 }
 
 TEST(Crl, is_refused_from_the_future_beyond_what_clocks_differ) {
