@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/encoding/capitals.h"
 #include "keys/digest.h"
 #include "keys/revocation_scope.h"
 
@@ -33,12 +34,15 @@ Bytes BytesOf(std::string_view text) {
 }
 
 // Who may have revoked it: the country that its envelope names, as the EU has it, those that its
-// records name, and its signer's; each once.
+// records name, and its signer's; each once, as it is written and in capital letters, which is how
+// the EU hashes it.
 std::vector<std::string> CountriesOf(const Certificate& certificate, const keys::Signer& signer) {
   std::vector<std::string> countries;
   const auto add = [&countries](const std::string& country) {
-    const bool known = std::ranges::find(countries, country) != countries.end();
-    if (!country.empty() && !known) countries.push_back(country);
+    for (const std::string& spelt : {country, encoding::InCapitals(country)}) {
+      const bool known = std::ranges::find(countries, spelt) != countries.end();
+      if (!spelt.empty() && !known) countries.push_back(spelt);
+    }
   };
   add(certificate.issuer);
   for (const Record& record : certificate.records) add(record.country);

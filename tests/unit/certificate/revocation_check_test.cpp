@@ -258,6 +258,8 @@ TEST_F(RevocationCheck, asks_every_country_that_a_certificate_or_its_signer_name
     EXPECT_EQ(answer("AT", "QQ", "QQ"), "revoked");
     EXPECT_EQ(answer("", "AT", ""), "revoked");
     EXPECT_EQ(answer("at", "QQ", "AT"), "revoked");
+    EXPECT_EQ(answer("at", "", ""), "revoked");
+    EXPECT_EQ(answer("", "at", "QQ"), "revoked");
     EXPECT_EQ(answer("QQ", "QQ", "AT"), "revoked");
     EXPECT_EQ(answer("QQ", "", ""), "accepted");
   }
