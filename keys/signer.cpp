@@ -24,12 +24,18 @@ void FreeTypes(ASN1_SEQUENCE_ANY* types) {
   sk_ASN1_TYPE_pop_free(types, ASN1_TYPE_free);
 }
 
+using BasicConstraintsHandle =
+    std::unique_ptr<BASIC_CONSTRAINTS, FreeWith<&BASIC_CONSTRAINTS_free>>;
+using BitsHandle = std::unique_ptr<ASN1_BIT_STRING, FreeWith<&ASN1_BIT_STRING_free>>;
 using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
 using ObjectHandle = std::unique_ptr<ASN1_OBJECT, FreeWith<&ASN1_OBJECT_free>>;
 using AuthorityKeyIdHandle = std::unique_ptr<AUTHORITY_KEYID, FreeWith<&AUTHORITY_KEYID_free>>;
 using TypesHandle = std::unique_ptr<ASN1_SEQUENCE_ANY, FreeWith<&FreeTypes>>;
 
 constexpr std::size_t kKeyIdLength = 8;
+// Bits of the key usage (RFC 5280 section 4.2.1.3).
+constexpr int kDigitalSignature = 0;
+constexpr int kNonRepudiation = 1;
 // ICAO's seals (Technical Report VDS-NC): proofs of vaccination and of testing.
 constexpr std::string_view kProofOfVaccination = "NV";
 constexpr std::string_view kProofOfTesting = "NT";
@@ -77,6 +83,19 @@ void LimitToDocumentTypes(const X509* certificate, SignerUsage& usage) {
   }
 }
 
+// An authority's key signs certificates, and one with a key usage does what that says.
+Result<bool> MaySignDocuments(const X509* certificate) {
+  const auto constraints = ExtensionOf<BasicConstraintsHandle>(certificate, NID_basic_constraints);
+  if (!constraints) return std::unexpected(constraints.error());
+  const auto usage = ExtensionOf<BitsHandle>(certificate, NID_key_usage);
+  if (!usage) return std::unexpected(usage.error());
+  const bool is_authority = *constraints != nullptr && (*constraints)->ca != 0;
+  const bool signs = *usage == nullptr ||
+                     ASN1_BIT_STRING_get_bit(usage->get(), kDigitalSignature) == 1 ||
+                     ASN1_BIT_STRING_get_bit(usage->get(), kNonRepudiation) == 1;
+  return signs && !is_authority;
+}
+
 // What the extended key usages name; unlimited where they name nothing that we know.
 Result<SignerUsage> ReadUsage(const X509* certificate) {
   const auto read = ExtensionOf<UsageHandle>(certificate, NID_ext_key_usage);
@@ -92,8 +111,10 @@ Result<SignerUsage> ReadUsage(const X509* certificate) {
     named.declaration |= oid == kHealthDeclarationSigning;
     named.vds_nc |= oid == kVdsNcSigning;
   }
-  constexpr SignerUsage kNone{.test = false, .vaccination = false, .recovery = false};
-  SignerUsage usage = named == kNone ? SignerUsage{} : named;
+  const Result<bool> may_sign = MaySignDocuments(certificate);
+  if (!may_sign) return std::unexpected(may_sign.error());
+  if (!*may_sign) return SignerUsage{.test = false, .vaccination = false, .recovery = false};
+  SignerUsage usage = named.allows_nothing() ? SignerUsage{} : named;
   LimitToDocumentTypes(certificate, usage);
   return usage;
 }
@@ -149,6 +170,14 @@ Result<Signer> SignerFromX509(ByteView der) {
                        : CrlScope(AuthorityCountryOf(certificate.get()), *authority_key_id),
       .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};
   ERR_clear_error();
+  return signer;
+}
+
+Result<Signer> DocumentSignerFromX509(ByteView der) {
+  Result<Signer> signer = SignerFromX509(der);
+  if (signer && signer->usage.allows_nothing()) {
+    return Fail(Fault::kInvalid, "its certificate is an authority's, or not for signing documents");
+  }
   return signer;
 }
 

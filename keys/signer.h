@@ -13,7 +13,8 @@
 
 namespace clearway::keys {
 
-// What a signer may sign. The extended key usages of its certificate say so.
+// What a signer may sign. The extended key usages of its certificate say so; the certificate of an
+// authority, or for other purposes than signatures over documents, may sign nothing.
 struct SignerUsage {
   bool test = true;
   bool vaccination = true;
@@ -24,6 +25,10 @@ struct SignerUsage {
   bool proof_of_vaccination = true;  // and of those these: its list of document types may leave
   bool proof_of_testing = true;      // out one or both
   bool operator==(const SignerUsage&) const = default;
+
+  [[nodiscard]] bool allows_nothing() const {
+    return !test && !vaccination && !recovery && !travel_health && !declaration && !vds_nc;
+  }
 };
 
 // Whether demonstration keys may be trusted.
@@ -72,6 +77,10 @@ struct Signer {
 // kInvalid: no certificate, bytes after it, dates that no calendar has, or one of the extensions
 // that bound it repeated or unreadable; kUnsupported: a key of another kind.
 [[nodiscard]] Result<Signer> SignerFromX509(encoding::ByteView der);
+
+// The same of a certificate that somebody offers as a signer's; kInvalid, too, where it may sign no
+// documents.
+[[nodiscard]] Result<Signer> DocumentSignerFromX509(encoding::ByteView der);
 
 // From a bare key under an identifier that somebody trusted gave.
 [[nodiscard]] Result<Signer> SignerFromSpki(std::string key_id, encoding::ByteView spki);

@@ -99,7 +99,7 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
   for (const BundledSigner& bundled : bundle.signers) {
     ++number;
     Result<Signer> signer = bundled.x509.empty() ? SignerFromSpki(bundled.key_id, bundled.spki)
-                                                 : SignerFromX509(bundled.x509);
+                                                 : DocumentSignerFromX509(bundled.x509);
     if (!signer) {
       leave_out("signer", signer.error());
       continue;
@@ -149,7 +149,7 @@ void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {
   const auto certificates = ReadCertificateFile(file);
   if (!certificates) return leave_out(certificates.error().detail);
   for (const encoding::Bytes& der : *certificates) {
-    Result<Signer> signer = SignerFromX509(der);
+    Result<Signer> signer = DocumentSignerFromX509(der);
     if (!signer) {
       leave_out(signer.error().detail);
     } else {

@@ -113,7 +113,7 @@ class List {
 
   void TakeSigner(const Entry& entry) {
     const std::string what = fmt::format("signer {} of {}", entry.kid, entry.country);
-    const Result<Signer> signer = SignerFromX509(entry.der);
+    const Result<Signer> signer = DocumentSignerFromX509(entry.der);
     if (!signer) return LeaveOut(what, signer.error().detail);
     if (const auto why = Mismatch(entry, *signer)) return LeaveOut(what, *why);
     if (const auto why = Distrust(entry)) return LeaveOut(what, *why);

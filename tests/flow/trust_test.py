@@ -357,6 +357,14 @@ class Trust(unittest.TestCase):
         self.assertEqual(answer(revocations=in_file(77)), "revoked")
         self.assertIn("--anchors", self.bad(2, "revoke", "build", "--crl", issuer.crl(77), "--out", self.at / "r"))
 
+    def test_an_authority_among_the_signers_is_left_out(self):
+        issuer = SealIssuer(self.at)
+        done = self.clearway("trust", "build", "--sequence", 1, "--out", self.at / "c", "--signers", self.at / "eu.pem",
+                             "--signers", issuer.authority)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("1 signers", done.stdout)
+        self.assertIn("was left out: its certificate is an authority's", done.stderr)
+
     def test_the_eus_signature_hash_is_found(self):
         _, message, _ = forge.unpack(self.eu)
         listed = self.at / "list"

@@ -29,7 +29,7 @@ Status AddCertificateFile(const std::string& path, keys::DemoSigners demo,
   if (!certificates)
     return Fail(certificates.error().fault, path + ": " + certificates.error().detail);
   for (const encoding::Bytes& der : *certificates) {
-    Result<keys::Signer> signer = keys::SignerFromX509(der);
+    Result<keys::Signer> signer = keys::DocumentSignerFromX509(der);
     if (!signer) return Fail(signer.error().fault, path + ": " + signer.error().detail);
     if (signer->demo && demo == keys::DemoSigners::kRefuse) {
       return Fail(Fault::kDenied, path + " is a demonstration key: add --demo to trust it");

@@ -65,7 +65,7 @@ class Gatherer {
     const auto certificates = CertificatesAt(path);
     if (!certificates) return std::unexpected(certificates.error());
     for (const Bytes& der : *certificates) {
-      if (const auto signer = keys::SignerFromX509(der); !signer) {
+      if (const auto signer = keys::DocumentSignerFromX509(der); !signer) {
         LeaveOut(fmt::format("a certificate of {}", path), signer.error().detail);
       } else {
         AddSigner({.x509 = der, .spki = {}, .key_id = {}, .issuer = {}, .limits = {}});

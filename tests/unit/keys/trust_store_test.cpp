@@ -155,6 +155,25 @@ TEST(TrustStore, takes_a_bundle_with_the_limits_of_each_signer) {
   EXPECT_THAT(store.problems(), ElementsAre(HasSubstr("signer 2"), HasSubstr("demonstration")));
 }
 
+TEST(TrustStore, leaves_an_authority_out_that_a_bundle_or_a_folder_has_among_the_signers) {
+  const TestAuthority authority;
+  TrustBundle bundle;
+  bundle.signers.push_back({.x509 = authority.certificate()});
+  TrustStore store;
+  store.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_EQ(store.size(), 0U);
+  EXPECT_THAT(store.problems(), ElementsAre(HasSubstr("its certificate is an authority's")));
+}
+
+TEST_F(TrustFolder, leaves_the_certificate_of_an_authority_out) {
+  Write("signer.der", encoding::AsText(Make(Profile()).certificate));
+  Write("csca.der", encoding::AsText(TestAuthority().certificate()));
+  const auto store = TrustStore::LoadFolder(folder_, DemoSigners::kRefuse);
+  ASSERT_TRUE(store);
+  EXPECT_EQ(store->size(), 1U);
+  EXPECT_THAT(store->problems(), ElementsAre(HasSubstr("csca.der was left out")));
+}
+
 TEST(TrustStore, takes_a_demonstration_authority_of_a_bundle_only_where_it_may) {
   const TestAuthority csca;
   TrustBundle bundle;
