@@ -138,7 +138,7 @@ Status Authorities::AddCrl(ByteView der) {
   if (list == nullptr) return Fail(Fault::kInvalid, "this is not one certificate revocation list");
   Crl crl{.list = std::move(list), .begins = std::nullopt, .ends = std::nullopt};
   const auto issued = ToTimestamp(X509_CRL_get0_lastUpdate(crl.list.get()));
-  if (issued && !IsPartial(crl.list.get())) {
+  if (issued && !IsPartial(crl.list.get()) && HasPlainEntries(crl.list.get())) {
     crl.begins = *issued - kCrlClockSlack;
     crl.ends = ToTimestamp(X509_CRL_get0_nextUpdate(crl.list.get()));
   }

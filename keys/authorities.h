@@ -59,7 +59,8 @@ class Authorities {
   // (Doc 9303-12), so it counts for every trusted authority of that name and country once one of
   // them has signed it; a serial number in the name may differ. Nobody is less revoked because a
   // newer list is late; until when its all-clear holds, the signer says (`cleared_until`). A list
-  // for a part of the certificates, or one from the future, revokes but clears nobody.
+  // for a part of the certificates, one with entries that say more than "revoked", or one from the
+  // future, revokes but clears nobody.
   Status AddCrl(encoding::ByteView der);
   // A signer certificate that is trusted without a path, until its authority revokes it.
   // kInvalid: no certificate; kDenied: a demonstration key, and they are to be refused.

@@ -1,10 +1,12 @@
 #include "keys/crl_fields.h"
 
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 
 namespace clearway::keys {
 namespace {
 
+using ReasonHandle = std::unique_ptr<ASN1_ENUMERATED, FreeWith<&ASN1_ENUMERATED_free>>;
 using NameHandle = std::unique_ptr<X509_NAME, FreeWith<&X509_NAME_free>>;
 
 NameHandle WithoutGeneration(const X509_NAME* name) {
@@ -14,6 +16,16 @@ NameHandle WithoutGeneration(const X509_NAME* name) {
     X509_NAME_ENTRY_free(X509_NAME_delete_entry(copy.get(), at));
   }
   return copy;
+}
+
+bool IsPlain(const X509_REVOKED* entry) {
+  for (int i = 0; i < X509_REVOKED_get_ext_count(entry); ++i) {
+    if (X509_EXTENSION_get_critical(X509_REVOKED_get_ext(entry, i)) == 1) return false;
+  }
+  if (X509_REVOKED_get_ext_by_NID(entry, NID_crl_reason, -1) < 0) return true;
+  const ReasonHandle reason(static_cast<ASN1_ENUMERATED*>(
+      X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+  return reason != nullptr && ASN1_ENUMERATED_get(reason.get()) != CRL_REASON_REMOVE_FROM_CRL;
 }
 
 }  // namespace
@@ -28,6 +40,14 @@ CrlHandle ParseCrl(encoding::ByteView der) {
 
 bool IsSameAuthority(const X509_NAME* one, const X509_NAME* other) {
   return X509_NAME_cmp(WithoutGeneration(one).get(), WithoutGeneration(other).get()) == 0;
+}
+
+bool HasPlainEntries(X509_CRL* list) {
+  const STACK_OF(X509_REVOKED)* entries = X509_CRL_get_REVOKED(list);
+  for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i) {
+    if (!IsPlain(sk_X509_REVOKED_value(entries, i))) return false;
+  }
+  return true;
 }
 
 bool IsPartial(const X509_CRL* list) {

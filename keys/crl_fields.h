@@ -28,4 +28,10 @@ inline constexpr std::chrono::minutes kCrlClockSlack{5};
 // is silent about the rest.
 [[nodiscard]] bool IsPartial(const X509_CRL* list);
 
+// Whether every entry says no more than that its serial number is revoked. Not so: one that takes a
+// revocation back, which only a delta may, or one with a critical extension, for instance that it
+// is about another authority's certificate. Who does not understand such a list must not take it
+// for the state of anybody (RFC 5280 section 5.3).
+[[nodiscard]] bool HasPlainEntries(X509_CRL* list);
+
 }  // namespace clearway::keys

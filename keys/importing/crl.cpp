@@ -81,6 +81,11 @@ Result<CrlContent> ReadCrl(ByteView der, std::span<const Bytes> authorities, Tim
   if (IsPartial(list.get())) {
     return Fail(Fault::kUnsupported, "the CRL is about a part of the certificates only");
   }
+  if (!HasPlainEntries(list.get())) {
+    return Fail(Fault::kUnsupported,
+                "an entry of the CRL takes a revocation back or has a critical extension, and what "
+                "the list then says is not understood here");
+  }
   if (!issued || !next_update) {
     return Fail(Fault::kInvalid, "the CRL does not say when it was issued or when the next comes");
   }

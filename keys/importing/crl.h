@@ -21,9 +21,10 @@ struct CrlContent {
 };
 
 // Reads a CRL as DER that one of the authorities (certificates as DER) has signed. kInvalid: no
-// CRL, one for a part of the certificates only (a delta, or limited by a critical extension), or
-// one that does not say when the next comes, or is from the future; kDenied: none of the
-// authorities has signed it, or it bears another name than the one that has.
+// CRL, one that does not say when the next comes, or is from the future; kUnsupported: one for a
+// part of the certificates only (a delta, or limited by a critical extension), or with an entry
+// that takes a revocation back or has a critical extension; kDenied: none of the authorities has
+// signed it, or it bears another name than the one that has.
 [[nodiscard]] Result<CrlContent> ReadCrl(encoding::ByteView der,
                                          std::span<const encoding::Bytes> authorities,
                                          Timestamp now);

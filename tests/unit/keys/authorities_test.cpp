@@ -163,6 +163,24 @@ TEST_F(AuthoritiesTest, clear_nobody_by_a_list_that_is_about_a_part_of_the_certi
   }
 }
 
+// One that takes its revocation back, and two with critical extensions.
+TEST_F(AuthoritiesTest, clear_nobody_by_a_list_with_an_entry_that_is_not_understood) {
+  const Bytes der = csca_.Certify(key_, {.serial = 7});
+  for (const auto& [extension, value] :
+       {std::pair{NID_crl_reason, "DER:0A0108"}, std::pair{NID_crl_reason, "critical,DER:0A0101"},
+        std::pair{NID_invalidity_date, "critical,DER:180F32303236303130313030303030305A"}}) {
+    Authorities authorities(&authorities_);
+    ASSERT_TRUE(authorities.AddCrl(
+        csca_.Revoke({.serial = 8, .entry_extension = extension, .entry_extension_value = value})));
+    const auto signer = authorities.FindSigner(der, kNow);
+    ASSERT_TRUE(signer.has_value());
+    EXPECT_FALSE((*signer)->cleared_until) << value;
+  }
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(
+      {.serial = 8, .entry_extension = NID_crl_reason, .entry_extension_value = "DER:0A0106"})));
+  EXPECT_TRUE((*authorities_.FindSigner(der, kNow))->cleared_until) << "on hold is plain";
+}
+
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_from_the_future) {
   const Bytes der = csca_.Certify(key_, {.serial = 7});
   const Timestamp issued = kNow + std::chrono::hours(1);

@@ -46,6 +46,8 @@ struct CrlPlan {
   std::int64_t next_update = kTestEnd;
   int extension = NID_undef;
   std::string extension_value;
+  int entry_extension = NID_undef;  // of its entry
+  std::string entry_extension_value;
 };
 
 class TestAuthority {
@@ -120,6 +122,12 @@ class TestAuthority {
     X509_REVOKED_set_revocationDate(entry, time);
     ASN1_INTEGER_free(number);
     ASN1_TIME_free(time);
+    if (plan.entry_extension != NID_undef) {
+      X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, plan.entry_extension,
+                                                      plan.entry_extension_value.c_str());
+      X509_REVOKED_add_ext(entry, extension, -1);
+      X509_EXTENSION_free(extension);
+    }
     X509_CRL_add0_revoked(crl.get(), entry);
     if (plan.extension != NID_undef) {
       X509_EXTENSION* extension =

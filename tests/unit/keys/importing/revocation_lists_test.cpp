@@ -148,6 +148,21 @@ TEST(Crl, is_refused_from_the_future_beyond_what_clocks_differ) {
   EXPECT_TRUE(ReadCrl(der, own, kNow + std::chrono::minutes(6)));
 }
 
+TEST(Crl, is_refused_with_an_entry_that_takes_a_revocation_back_or_has_a_critical_extension) {
+  const TestAuthority authority;
+  const std::vector<Bytes> own = {authority.certificate()};
+  for (const char* reason : {"DER:0A0108", "critical,DER:0A0101"}) {
+    const auto crl = ReadCrl(
+        authority.Revoke({.entry_extension = NID_crl_reason, .entry_extension_value = reason}), own,
+        kNow);
+    ASSERT_FALSE(crl) << reason;
+    EXPECT_EQ(crl.error().fault, Fault::kUnsupported);
+  }
+  EXPECT_TRUE(ReadCrl(
+      authority.Revoke({.entry_extension = NID_crl_reason, .entry_extension_value = "DER:0A0106"}),
+      own, kNow));
+}
+
 TEST(Crl, is_refused_under_another_name_than_that_of_the_authority_that_signed_it) {
   const TestAuthority authority("UT");
   const Bytes renamed = authority.Certify(authority.key(), {.name = "Another",
