@@ -25,7 +25,7 @@ bool LooksLikeRevocations(const fs::path& file) {
   std::array<char, 8> begin{};
   std::ifstream(file, std::ios::binary)
       .read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return begin == keys::revocation_format::kMagic;
+  return begin == keys::revocation_format::kMagic || begin == keys::revocation_format::kFirstMagic;
 }
 
 // Returns what stands against it.
