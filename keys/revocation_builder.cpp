@@ -252,7 +252,9 @@ Status RevocationBuilder::WriteBody(BodyWriter& writer, Header& header,
 
 Status RevocationBuilder::Finish(Timestamp issued) {
   const std::filesystem::path draft = path_.string() + ".new";
-  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  unlink(draft.c_str());  // of a build that was cut short
+  // Nobody writes it any more once it is there: kiosks map it.
+  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
   if (!file) return DiskTrouble();
   Status written = WriteParts(file.get(), issued);
   spills_.clear();

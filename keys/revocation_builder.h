@@ -18,8 +18,8 @@ namespace clearway::keys {
 // 80 million entries about 5 MB). For `clearway revoke build`; a kiosk only reads. Not thread-safe.
 class RevocationBuilder {
  public:
-  // `path` is written at Finish, in one rename; temporary files lie beside it and are gone
-  // afterwards.
+  // `path` is written at Finish, in one rename, and then read-only: who has mapped the one before
+  // keeps it whole. Temporary files lie beside it and are gone afterwards.
   [[nodiscard]] static Result<RevocationBuilder> Create(std::filesystem::path path);
   RevocationBuilder(RevocationBuilder&&) noexcept = default;
   RevocationBuilder& operator=(RevocationBuilder&&) noexcept = default;

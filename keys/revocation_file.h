@@ -14,7 +14,8 @@ namespace clearway::keys {
 
 // A revocation file, mapped and never copied: eighty million entries cost address space, not
 // memory. Look-ups may come from any thread. A file that was exchanged for a newer one is opened
-// anew; the old map lives as long as its object.
+// anew; the old map lives as long as its object. Exchanged means by a rename: a file that is
+// written in place changes under the map, and one that is cut there ends the process (SIGBUS).
 class RevocationFile {
  public:
   // Maps the file and checks its header and part bounds (not the blocks: those at first use).

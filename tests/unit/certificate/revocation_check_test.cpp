@@ -63,6 +63,7 @@ class RevocationCheck : public testing::Test {
 
   // Changes a byte of the entries that were built last.
   void DamageEntries() {
+    fs::permissions(folder_ / "revoked", fs::perms::owner_write, fs::perm_options::add);
     keys::revocation_format::Header header{};
     std::fstream file(folder_ / "revoked", std::ios::in | std::ios::out | std::ios::binary);
     file.read(reinterpret_cast<char*>(&header), sizeof header);

@@ -19,6 +19,8 @@ using std::chrono::hours;
 
 constexpr Timestamp kIssued(std::chrono::seconds(1'700'000'000));
 constexpr Timestamp kNow = kIssued + hours(1);
+constexpr fs::perms kWritable =
+    fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
 constexpr auto kScope = "eu:AAAAAAAAAAA=";
 
 std::vector<std::uint8_t> Value(unsigned number) {
@@ -45,6 +47,8 @@ class RevocationFileTest : public testing::Test {
     }
     ASSERT_TRUE(builder->Add(RevocationKind::kSmartRid, kScope, Value(7), kIssued - hours(5)));
     ASSERT_TRUE(builder->Finish(kIssued));
+    EXPECT_EQ(fs::status(path_).permissions() & kWritable, fs::perms::none);
+    fs::permissions(path_, fs::perms::owner_write, fs::perm_options::add);  // for who damages it
   }
 
   RevocationAnswer Find(const RevocationFile& file, RevocationKind kind, unsigned number) {
