@@ -13,6 +13,7 @@
 #include "certificate/fhir.h"
 #include "certificate/json_fields.h"
 #include "certificate/signed_message.h"
+#include "keys/revocation_scope.h"
 
 namespace clearway::certificate {
 namespace {
@@ -50,12 +51,6 @@ bool IsHealthCard(const Item& credential) {
                              [](const Item& type) { return type.AsText() == kHealthCardType; });
 }
 
-// The framework wants an HTTPS URL without a slash at its end, since the keys' address is made of
-// it.
-bool IsIssuerUrl(std::string_view url) {
-  return url.starts_with("https://") && url.size() > 8 && !url.ends_with('/');
-}
-
 void ReadCredential(const Item& credential, Certificate& certificate, std::string& problem) {
   JsonFields fields(credential, "vc", problem);
   if (!IsHealthCard(credential)) fields.Refuse("type", "does not say that it is a health card");
@@ -72,7 +67,7 @@ void ReadCredential(const Item& credential, Certificate& certificate, std::strin
 void ReadPayload(const Item& payload, Certificate& certificate, std::string& problem) {
   JsonFields fields(payload, "card", problem);
   certificate.issuer = fields.Text("iss", Need::kRequired);
-  if (!IsIssuerUrl(certificate.issuer)) fields.Refuse("iss", "is not an issuer's URL");
+  if (!keys::IsCardIssuer(certificate.issuer)) fields.Refuse("iss", "is not an issuer's URL");
   certificate.issued_at = fields.NumericDate("nbf", Need::kRequired);
   certificate.expires_at = fields.NumericDate("exp");
   if (const auto credential = fields.Find("vc", Need::kRequired)) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/core/result.h"
 #include "base/encoding/bytes.h"
 #include "keys/digest.h"
 
@@ -25,5 +26,16 @@ namespace clearway::keys {
 // The same for signers whose authority nobody has looked at: by its country, in capital letters,
 // and its subject key id, which authorities of several countries can share.
 [[nodiscard]] std::string CrlScope(std::string_view country, encoding::ByteView authority_key_id);
+
+// Whether a card can name this as its issuer: an HTTPS URL without a slash at its end, since the
+// keys' address is made of it (SMART Health Cards Framework).
+[[nodiscard]] bool IsCardIssuer(std::string_view url);
+
+// Whether the text has no white space, no control character and no byte order mark: nobody writes
+// them into serials and key ids, and nobody sees them in a list.
+[[nodiscard]] bool IsFreeOfSpace(std::string_view text);
+
+// kInvalid, with what it should look like: nothing can ever be looked up under this scope.
+[[nodiscard]] Status CheckScope(std::string_view scope);
 
 }  // namespace clearway::keys

@@ -1,5 +1,7 @@
 #include "keys/importing/eu_revocation_batch.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
 
@@ -25,23 +27,21 @@ std::optional<RevocationKind> KindNamed(std::string_view name) {
 
 Result<std::string> ScopeOf(const Item& batch) {
   const std::string_view kid = TextMember(batch, "kid");
-  if (kid == "UNKNOWN_KID") {
-    const std::string_view country = TextMember(batch, "country");
-    if (country.empty()) return Fail(Fault::kInvalid, "the revocation batch names no country");
-    return EuCountryScope(country);
+  std::string scope = fmt::format("eu:{}", kid);
+  if (kid == "UNKNOWN_KID") scope = fmt::format("{}:{}", scope, TextMember(batch, "country"));
+  if (Status sound = CheckScope(scope); !sound) {
+    return Fail(Fault::kInvalid,
+                "it names no kid of 8 bytes in base64, nor UNKNOWN_KID with a country in two "
+                "capital letters");
   }
-  const Result<Bytes> key_id = encoding::DecodeBase64(kid);
-  if (!key_id || key_id->empty()) {
-    return Fail(Fault::kInvalid, "the revocation batch names no kid in base64");
-  }
-  return EuScope(*key_id);
+  return scope;
 }
 
 // The hash as base64, as the gateway writes it.
 Result<Bytes> ReadHash(const Item& entry) {
   Result<Bytes> hash = encoding::DecodeBase64(TextMember(entry, "hash"));
   if (!hash || hash->size() < kHashLength) {
-    return Fail(Fault::kInvalid, "an entry of the revocation batch is no hash of 16 bytes");
+    return Fail(Fault::kInvalid, "an entry is no hash of 16 bytes");
   }
   hash->resize(kHashLength);
   return hash;
@@ -49,10 +49,10 @@ Result<Bytes> ReadHash(const Item& entry) {
 
 Result<EuRevocationBatch> ReadBatch(const Item& item) {
   const auto kind = KindNamed(TextMember(item, "hashType"));
-  if (!kind) return Fail(Fault::kInvalid, "the revocation batch has no hashType that is known");
+  if (!kind) return Fail(Fault::kInvalid, "it has no hashType that is known");
   const auto entries = item.Find("entries");
   if (!entries || entries->kind() != encoding::json::Kind::kArray) {
-    return Fail(Fault::kInvalid, "the revocation batch has no array of entries");
+    return Fail(Fault::kInvalid, "it has no array of entries");
   }
   Result<std::string> scope = ScopeOf(item);
   if (!scope) return std::unexpected(scope.error());
@@ -80,7 +80,10 @@ Result<std::vector<EuRevocationBatch>> ReadEuRevocationBatches(std::string_view 
   std::vector<EuRevocationBatch> batches;
   for (const Item& item : items) {
     Result<EuRevocationBatch> batch = ReadBatch(item);
-    if (!batch) return std::unexpected(batch.error());
+    if (!batch) {
+      return Fail(batch.error().fault,
+                  fmt::format("revocation batch {}: {}", batches.size() + 1, batch.error().detail));
+    }
     batches.push_back(std::move(*batch));
   }
   return batches;

@@ -20,8 +20,8 @@ struct EuRevocationBatch {
 };
 
 // A batch, or an array of them, without the CMS envelope that the gateway puts around it. kInvalid:
-// no batch, or one with an entry that is no hash: a list that is read in part would give
-// the all-clear for the rest. kFull: over 64 MiB.
+// no batch, or one whose kid or country no signer can have, or with an entry that is no hash: a
+// list that is read in part would give the all-clear for the rest. kFull: over 64 MiB.
 [[nodiscard]] Result<std::vector<EuRevocationBatch>> ReadEuRevocationBatches(std::string_view json);
 
 }  // namespace clearway::keys

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Trust as an operator gives it to kiosks: root keys, bundles, a change of roots, revocations. usage: trust_test.py BIN_DIR"""
 import base64
+import datetime
 import hashlib
 import json
 import pathlib
@@ -291,6 +292,64 @@ class Trust(unittest.TestCase):
         listed.write_text("not a hash\n", encoding="utf-8")
         self.assertIn("line 1", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list",
                                          f"eu:{self.kid}:uvci={listed}"))
+
+    def test_an_eu_batch_clears_nobody_when_it_is_over(self):
+        batch, required = self.at / "batch.json", self.limits({"country": "XX", "revocation_required": True})
+
+        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+
+        def moment(**later):
+            return (now + datetime.timedelta(**later)).isoformat()
+
+        def answer(*expiries, clock):
+            batch.write_text(json.dumps([{
+                "country": "XX", "expires": expires, "kid": self.kid, "hashType": "UCI",
+                "entries": [{"hash": base64.b64encode(bytes(16)).decode()}]} for expires in expiries]), encoding="utf-8")
+            path = self.revoke("--eu", batch, "--hours", 24 * 30)
+            bundle = self.bundle(1, "--revocations", path, *required)
+            return self.verdict(self.eu, "--trust", bundle, "--revocations", path, "--clock", clock)
+
+        over, soon, after_soon, late = moment(days=-1), moment(days=5), moment(days=5, seconds=1), moment(days=99)
+        self.assertEqual(answer(late, clock=after_soon), "accepted")
+        self.assertEqual(answer(over, clock=after_soon), "revocation-unknown")
+        self.assertEqual(answer(over, late, clock=after_soon), "accepted")
+        self.assertEqual(answer(late, soon, clock=soon), "accepted")
+        self.assertEqual(answer(late, soon, clock=after_soon), "revocation-unknown")
+
+    def test_what_can_match_nothing_makes_no_revocation_file(self):
+        def refused(*build):
+            return self.bad(2, "revoke", "build", "--out", self.at / "r", *build)
+
+        (listed := self.at / "list").write_text("", encoding="ascii")
+        issuer = CardIssuer(self.at)
+        rids = self.at / "rids.json"
+        rids.write_text(json.dumps({"kid": "k1", "method": "rid", "ctr": 1, "rids": ["abc"]}), encoding="utf-8")
+        for scope in ("eu:foo bar", "eu:0102030405060708", "eu:UNKNOWN_KID:de", "thc: XX", "shc:http://x.example#k"):
+            self.assertIn("--covers", refused("--covers", scope))
+        for what in ("eu:0102030405060708:uvci", "eu:UNKNOWN_KID:fr:uvci", "thc: XX"):
+            self.assertIn("--list", refused("--list", f"{what}={listed}"))
+        for url in (issuer.url + "/", issuer.url.replace("https:", "http:")):
+            self.assertIn("--smart", refused("--smart", f"{url}={rids}"))
+        for serial in ("\ufeffT-1", " T-1", "T-1\t", "T 1"):
+            listed.write_text(f"T-0\n{serial}\n", encoding="utf-8")
+            said = refused("--list", f"thc:XX={listed}")
+            self.assertIn("line 2: a serial has no white space", said)
+            self.assertNotIn("T-1", said)
+        batch = self.at / "batch.json"
+        for country in ("FRA", "Fr ", ""):
+            batch.write_text(json.dumps({"country": country, "expires": "", "kid": "UNKNOWN_KID", "hashType": "UCI",
+                                         "entries": []}), encoding="utf-8")
+            self.assertIn("batch.json: revocation batch 1: it names no kid", refused("--eu", batch))
+
+    def test_a_revocation_file_is_replaced_and_never_written(self):
+        path = self.revoke("--covers", "thc:XX")
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o222, 0)
+        before = path.stat().st_ino
+        with path.open("rb") as mapped:
+            self.revoke("--covers", "thc:YY")
+            self.assertNotEqual(path.stat().st_ino, before)
+            self.assertEqual(mapped.read(8), b"CWREVOK2")
+        self.assertFalse(pathlib.Path(f"{path}.new").exists())
 
     def test_the_bundle_names_its_revocation_file(self):
         path = self.revoke("--covers-signers", self.at / "eu.pem")

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -52,14 +51,28 @@ std::optional<RevocationKind> EuKindNamed(std::string_view name) {
   return std::nullopt;
 }
 
+// A list that nobody can ever be looked up in would be taken for one that names nobody.
+Status CheckedScope(const char* option, const std::string& scope) {
+  const Status sound = keys::CheckScope(scope);
+  if (sound) return {};
+  return Fail(sound.error().fault, fmt::format("{} \"{}\" can match nothing: {}; see "
+                                               "docs/formats/revocation-file.md",
+                                               option, scope, sound.error().detail));
+}
+
 Result<ListKind> ListKindOf(const std::string& what) {
-  if (what.starts_with("thc:")) return ListKind{what, RevocationKind::kTravelHealth, false};
+  if (what.starts_with("thc:")) {
+    if (Status sound = CheckedScope("--list", what); !sound) return std::unexpected(sound.error());
+    return ListKind{what, RevocationKind::kTravelHealth, false};
+  }
   const std::size_t last = what.rfind(':');
   const auto kind =
       what.starts_with("eu:") && last > 3 ? EuKindNamed(what.substr(last + 1)) : std::nullopt;
   if (!kind)
     return Fail(Fault::kInvalid, fmt::format("\"{}\" is no list: write {}", what, kListForm));
-  return ListKind{what.substr(0, last), *kind, true};
+  const std::string scope = what.substr(0, last);
+  if (Status sound = CheckedScope("--list", scope); !sound) return std::unexpected(sound.error());
+  return ListKind{scope, *kind, true};
 }
 
 std::optional<Bytes> HashIn(std::string_view line) {
@@ -89,8 +102,13 @@ class Gatherer {
       const auto batches = keys::ReadEuRevocationBatches(encoding::AsText(*text));
       if (!batches)
         return Fail(batches.error().fault, file.string() + ": " + batches.error().detail);
+      std::size_t number = 0;
       for (const auto& batch : *batches) {
-        if (Status added = AddBatch(batch); !added) return added;
+        ++number;
+        if (Status added = AddBatch(batch); !added) {
+          return Fail(added.error().fault, fmt::format("{}: revocation batch {}: {}", file.string(),
+                                                       number, added.error().detail));
+        }
       }
     }
     return {};
@@ -104,6 +122,7 @@ class Gatherer {
     const auto list = keys::ReadCardRevocationList(encoding::AsText(*text));
     if (!list) return Fail(list.error().fault, split->second + ": " + list.error().detail);
     const std::string scope = keys::CardScope(split->first, list->key_id);
+    if (Status sound = CheckedScope("--smart", scope); !sound) return sound;
     builder_.AddScope(scope, now_, until_);
     for (const keys::RevokedCard& card : list->cards) {
       Status added = builder_.Add(RevocationKind::kSmartRid, scope, encoding::AsBytes(card.rid),
@@ -147,14 +166,7 @@ class Gatherer {
   }
 
   Status Cover(const std::string& scope) {
-    constexpr std::array<std::string_view, 4> kBegins = {"eu:", "shc:", "thc:", "crl:"};
-    const bool known = std::ranges::any_of(
-        kBegins, [&scope](std::string_view begin) { return scope.starts_with(begin); });
-    if (!known) {
-      return Fail(Fault::kInvalid, fmt::format("\"{}\" is no scope: it begins with eu:, shc:, thc: "
-                                               "or crl:, see docs/formats/revocation-file.md",
-                                               scope));
-    }
+    if (Status sound = CheckedScope("--covers", scope); !sound) return sound;
     builder_.AddScope(scope, now_, until_);
     return {};
   }
@@ -174,16 +186,16 @@ class Gatherer {
 
  private:
   Status AddBatch(const keys::EuRevocationBatch& batch) {
-    builder_.AddScope(batch.scope, now_, until_);
     const auto expires = certificate::ParseDateTime(batch.expires);
     if (!batch.expires.empty() && !expires) {
-      return Fail(Fault::kInvalid,
-                  "a revocation batch has an expiry that is no moment of RFC 3339");
+      return Fail(Fault::kInvalid, "its expiry is no moment of RFC 3339");
     }
     if (expires && *expires < now_) {
       ++over_;
       return {};
     }
+    // The gateway's own list may change when a batch is over: the all-clear ends there.
+    builder_.AddScope(batch.scope, now_, expires ? std::min(until_, *expires) : until_);
     for (const Bytes& hash : batch.hashes) {
       if (Status added = builder_.Add(batch.kind, batch.scope, hash); !added) return added;
     }
@@ -203,7 +215,12 @@ class Gatherer {
 
   Status AddLine(const ListKind& kind, std::string_view line) {
     if (line.empty() || line.starts_with('#')) return {};
-    if (!kind.is_hash) return builder_.Add(kind.kind, kind.scope, encoding::AsBytes(line));
+    if (!kind.is_hash) {
+      if (!keys::IsFreeOfSpace(line)) {
+        return Fail(Fault::kInvalid, "a serial has no white space and no byte order mark");
+      }
+      return builder_.Add(kind.kind, kind.scope, encoding::AsBytes(line));
+    }
     const auto hash = HashIn(line);
     if (!hash) return Fail(Fault::kInvalid, "this is no hash of 16 bytes in hexadecimal or base64");
     return builder_.Add(kind.kind, kind.scope, *hash);

@@ -22,8 +22,9 @@ struct RevocationSources {
 };
 
 // Adds everything to the builder. Lists without a date of their own hold from `now` for `fresh`.
-// Returns how many EU batches were passed over because they were over already. A list that cannot
-// be read whole is an error: the rest of it would get the all-clear.
+// Returns how many EU batches were passed over because they were over already: they cover nothing,
+// and the all-clear of the others ends with the first that does. A list that cannot be read whole,
+// or that can match nothing, is an error: the rest of it would get the all-clear.
 [[nodiscard]] Result<std::size_t> GatherRevocations(const RevocationSources& sources, Timestamp now,
                                                     std::chrono::hours fresh,
                                                     keys::RevocationBuilder& builder);

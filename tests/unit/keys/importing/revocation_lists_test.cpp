@@ -29,6 +29,7 @@ std::string Batch(const std::string& kid, const std::string& type, const std::st
   return R"({"country":"UT","expires":"2026-09-01T00:00:00Z","kid":")" + kid + R"(","hashType":")" +
          type + R"(","entries":[)" + entries + "]}";
 }
+constexpr const char* kKid = "AQIDBAUGBwg=";
 constexpr const char* kHash = R"({"hash":"AAECAwQFBgcICQoLDA0ODw=="})";
 
 TEST(EuRevocationBatch, names_its_list_and_cuts_its_hashes_to_16_bytes) {
@@ -44,17 +45,34 @@ TEST(EuRevocationBatch, names_its_list_and_cuts_its_hashes_to_16_bytes) {
   for (std::uint8_t i = 0; i < 16; ++i) counted[i] = i;
   EXPECT_THAT(batches->at(0).hashes, ElementsAre(counted, counted));
   EXPECT_EQ(batches->at(1).scope, EuCountryScope("UT"));
-  EXPECT_EQ(ReadEuRevocationBatches(Batch("AQ==", "SIGNATURE", kHash))->at(0).kind,
+  EXPECT_EQ(ReadEuRevocationBatches(Batch(kKid, "SIGNATURE", kHash))->at(0).kind,
             RevocationKind::kSignature);
 }
 
 TEST(EuRevocationBatch, is_refused_whole_when_any_of_it_is_wrong) {
   for (const std::string& text :
-       {std::string("{}"), Batch("AQ==", "MD5", kHash), Batch("?", "UCI", kHash),
-        Batch("", "UCI", kHash), Batch("AQ==", "UCI", std::string(kHash) + ",{\"hash\":\"AA==\"}"),
-        Batch("AQ==", "UCI", "{}"), "[" + Batch("AQ==", "UCI", kHash) + ",{}]"}) {
+       {std::string("{}"), Batch(kKid, "MD5", kHash), Batch("?", "UCI", kHash),
+        Batch("", "UCI", kHash), Batch(kKid, "UCI", std::string(kHash) + ",{\"hash\":\"AA==\"}"),
+        Batch(kKid, "UCI", "{}"), "[" + Batch(kKid, "UCI", kHash) + ",{}]"}) {
     EXPECT_FALSE(ReadEuRevocationBatches(text)) << text;
   }
+}
+
+TEST(EuRevocationBatch, is_refused_with_a_kid_or_a_country_that_can_match_nothing) {
+  const std::string sound = Batch(kKid, "UCI", kHash);
+  for (const char* kid : {"AQ==", "0102030405060708", "AQIDBAUGBwgJ", "AQIDBAUGBwg"}) {
+    const auto batches =
+        ReadEuRevocationBatches("[" + sound + "," + Batch(kid, "UCI", kHash) + "]");
+    ASSERT_FALSE(batches) << kid;
+    EXPECT_TRUE(batches.error().detail.starts_with("revocation batch 2: ")) << kid;
+    EXPECT_FALSE(batches.error().detail.contains(kid)) << kid;
+  }
+  const auto of_country = [](const std::string& country) {
+    return ReadEuRevocationBatches(R"({"country":")" + country +
+                                   R"(","kid":"UNKNOWN_KID","hashType":"UCI","entries":[]})");
+  };
+  EXPECT_TRUE(of_country("FR"));
+  for (const char* country : {"", "fr", "FRA", "Fr ", "F1"}) EXPECT_FALSE(of_country(country));
 }
 
 TEST(CardRevocationList, gives_rids_with_and_without_a_moment) {
