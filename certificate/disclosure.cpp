@@ -110,6 +110,7 @@ Disclosure Disclosures::ForPost(std::string_view post) const {
 
 std::vector<std::string> Disclosures::posts() const {
   std::vector<std::string> names;
+  names.reserve(posts_.size());
   for (const auto& [name, disclosure] : posts_) names.push_back(name);
   return names;
 }

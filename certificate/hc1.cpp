@@ -23,7 +23,8 @@ using encoding::ByteView;
 using encoding::cbor::Item;
 using encoding::cbor::Kind;
 
-constexpr std::size_t kLargestMessage = 64 * 1024;  // bytes; real ones have about 1,000
+constexpr std::size_t kLargestMessage =
+    std::size_t{64} * 1024;  // bytes; real ones have about 1,000
 constexpr std::int64_t kHcertClaim = -260;
 
 // eHealth Network, volume 1, section 3.3.2.
@@ -75,11 +76,11 @@ void ReadHcert(const Item& claims, Content& content, std::string& problem) {
     content.step = std::string(subclaim->name) + " is not verified here";
     return;
   }
-  const auto item = subclaim != nullptr ? hcert->Find(subclaim->key) : std::nullopt;
+  const auto item = hcert && subclaim != nullptr ? hcert->Find(subclaim->key) : std::nullopt;
   if (const char* broken = BrokenIn(claims, hcert, item)) {
     content.cause = Cause::kMalformed;
     content.step = broken;
-  } else if (item && hcert->size() == 1) {
+  } else if (hcert && item && hcert->size() == 1) {
     subclaim->read(*item, content.certificate, problem);
   } else if (problem.empty()) {
     problem = "its hcert claim does not hold one certificate that is known here";

@@ -43,7 +43,7 @@ std::optional<unsigned> JsonFields::Count(std::string_view key, Need need) {
   const std::optional<Item> item = Find(key, need);
   if (!item) return std::nullopt;
   const std::optional<double> number = item->AsNumber();
-  if (!number || !(*number >= 0 && *number <= 255) || std::floor(*number) != *number) {
+  if (!number || *number < 0 || *number > 255 || std::floor(*number) != *number) {
     Refuse(key, "is not a small whole number");
     return std::nullopt;
   }

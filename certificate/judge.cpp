@@ -86,15 +86,9 @@ Answer AnswerTo(Cause cause) {
 }
 
 bool RestsOnClock(const Authenticity& authenticity) {
-  if (authenticity.valid()) return true;
-  switch (*authenticity.cause) {
-    // Dates are checked before the content, and the revocations of today after it.
-    case Cause::kNotYetValid:
-    case Cause::kExpired:
-      return true;
-    default:
-      return false;
-  }
+  // Dates are checked before the content, and the revocations of today after it.
+  return authenticity.valid() || authenticity.cause == Cause::kNotYetValid ||
+         authenticity.cause == Cause::kExpired;
 }
 
 Finding NotACertificate() {
@@ -148,8 +142,7 @@ Finding NothingRead() {
            .for_staff = "There was nothing to judge."}};
 }
 
-Finding FromCause(const Reading& reading) {
-  const Cause cause = *reading.authenticity.cause;
+Finding FromCause(Cause cause, const Reading& reading) {
   std::string staff = std::string(ToString(reading.format)) + ": " + reading.authenticity.step;
   return {AnswerTo(cause),
           {.code = ToString(cause),
@@ -168,9 +161,10 @@ bool RestsOnTrust(const Reading& reading) {
 }
 
 // Authentic: what keeps it from being accepted all the same.
-void AddFindingsOfContent(const Reading& reading, std::vector<Finding>& findings) {
-  for (const Doubt doubt : reading.doubts) findings.push_back(FromDoubt(doubt));
-  if (auto declared = CheckDeclaration(*reading.certificate)) {
+void AddFindingsOfContent(const Certificate& certificate, std::span<const Doubt> doubts,
+                          std::vector<Finding>& findings) {
+  for (const Doubt doubt : doubts) findings.push_back(FromDoubt(doubt));
+  if (auto declared = CheckDeclaration(certificate)) {
     findings.push_back({declared->answer, std::move(declared->reason)});
   }
 }
@@ -185,12 +179,12 @@ void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding
     findings.push_back(ClockInDoubt());
   } else if (RestsOnTrust(reading) && has(Doubt::kTrustOutdated)) {
     findings.push_back(FromDoubt(Doubt::kTrustOutdated));
-  } else if (!reading.authenticity.valid()) {
-    findings.push_back(FromCause(reading));
+  } else if (const std::optional<Cause> cause = reading.authenticity.cause) {
+    findings.push_back(FromCause(*cause, reading));
   } else if (!reading.certificate) {
     findings.push_back(NothingRead());
   } else {
-    AddFindingsOfContent(reading, findings);
+    AddFindingsOfContent(*reading.certificate, reading.doubts, findings);
   }
 }
 

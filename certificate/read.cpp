@@ -14,7 +14,7 @@ namespace clearway::certificate {
 namespace {
 
 // A QR code holds 4,296 characters at most; several parts put together may be longer.
-constexpr std::size_t kLongestText = 64 * 1024;
+constexpr std::size_t kLongestText = std::size_t{64} * 1024;
 
 std::string_view WithoutLineEnd(std::string_view text) {
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);

@@ -102,13 +102,12 @@ struct Lists {
 
 // Where one key is trusted under several key ids the lists of all of them count: the message's own
 // may stand outside of the signature, and a holder would pick another.
-Lists ListsOf(const Reading& reading, const keys::Signer& signer, const keys::TrustStore& trust) {
-  const Certificate& certificate = *reading.certificate;
+Lists ListsOf(const Certificate& certificate, ByteView message_key_id, const keys::Signer& signer,
+              const keys::TrustStore& trust) {
   Lists lists;
-  switch (reading.format) {
+  switch (certificate.format) {
     case Format::kSmartHealthCard:
-      lists.of_signer = {
-          keys::CardScope(certificate.issuer, encoding::AsText(reading.envelope.key_id))};
+      lists.of_signer = {keys::CardScope(certificate.issuer, encoding::AsText(message_key_id))};
       return lists;
     case Format::kTravelHealth:
       lists.of_signer = {keys::TravelHealthScope(certificate.issuer)};
@@ -138,10 +137,9 @@ RevocationAnswer Joined(RevocationAnswer one, RevocationAnswer other) {
   return std::max(one, other);  // not revoked, stale, damaged
 }
 
-RevocationAnswer AnswerOf(const keys::RevocationFile& file, const Reading& reading,
-                          const Lists& lists, const std::vector<Query>& queries, Timestamp now) {
+RevocationAnswer AnswerOf(const keys::RevocationFile& file, const Lists& lists,
+                          const std::vector<Query>& queries, Timestamp issued_at, Timestamp now) {
   using enum RevocationAnswer;
-  const Timestamp issued_at = reading.certificate->issued_at.value_or(now);
   RevocationAnswer answer = kUnlisted;
   for (const std::string& scope : lists.of_signer) {
     for (const Query& query : queries) {
@@ -186,10 +184,13 @@ void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
   }
   RevocationAnswer answer = of_signer;
   if (IsLookedUp(reading.format)) {
-    answer = file == nullptr
-                 ? RevocationAnswer::kUnlisted
-                 : AnswerOf(*file, reading, ListsOf(reading, signer, trust),
-                            QueriesOf(*reading.certificate, signer, algorithm, signature), now);
+    answer = RevocationAnswer::kUnlisted;
+    if (file != nullptr && reading.certificate) {
+      const Certificate& certificate = *reading.certificate;
+      answer = AnswerOf(*file, ListsOf(certificate, reading.envelope.key_id, signer, trust),
+                        QueriesOf(certificate, signer, algorithm, signature),
+                        certificate.issued_at.value_or(now), now);
+    }
   }
   // What a damaged file has said of it nobody knows, and somebody may have damaged it for that.
   const bool is_damaged = std::max(answer, of_signer) == RevocationAnswer::kDamaged;

@@ -66,6 +66,11 @@ Authenticity CheckUnderKeyOf(const Signer& signer, std::span<const Signer> signe
   return {.cause = content.cause, .step = content.step};
 }
 
+bool IsSignedBy(const Signer& signer, const SignedMessage& message) {
+  return message.algorithm &&
+         signer.key.Verifies(*message.algorithm, message.signed_bytes, message.signature);
+}
+
 // Several keys can share a key id: the certificate stands if it stands under one of them, and
 // otherwise the first whose signature holds says what is wrong. Returns that signer, if there is
 // one.
@@ -73,7 +78,7 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
                            UsageCheck may_sign, Timestamp now, Reading& reading) {
   const Signer* found = nullptr;
   for (const Signer& signer : message.signers) {
-    if (!signer.key.Verifies(*message.algorithm, message.signed_bytes, message.signature)) continue;
+    if (!IsSignedBy(signer, message)) continue;
     Authenticity under = CheckUnderKeyOf(signer, message.signers, content, may_sign, now);
     if (found != nullptr && !under.valid()) continue;
     found = &signer;

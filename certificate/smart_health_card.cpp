@@ -133,10 +133,11 @@ Reading ReadSmartHealthCard(std::string_view text, const keys::TrustStore& trust
   if (!compact) return Malformed(compact.error().detail);
   const Result<CompactJws> jws = encoding::ParseCompactJws(*compact);
   if (!jws) return Malformed(jws.error().detail);
-  if (!jws->key_id) return Malformed("the JWS header names no key");
+  const std::optional<std::string>& key_id = jws->key_id;
+  if (!key_id) return Malformed("the JWS header names no key");
   const Result<Bytes> inflated = Inflated(*jws);
   if (!inflated) return Malformed(inflated.error().detail);
-  return CheckCard(*jws, *jws->key_id, *inflated, trust, now);
+  return CheckCard(*jws, *key_id, *inflated, trust, now);
 }
 
 bool IsWholeCard(std::string_view text) {

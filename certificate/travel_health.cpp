@@ -29,7 +29,7 @@ using encoding::cbor::Item;
 using encoding::cbor::Kind;
 using namespace travel_health;
 
-constexpr std::size_t kLargestMessage = 16 * 1024;  // bytes; real ones have about 400
+constexpr std::size_t kLargestMessage = std::size_t{16} * 1024;  // bytes; real ones have about 400
 constexpr std::size_t kMostRecords = 32;
 constexpr std::array kAlgorithms = {
     keys::SignatureAlgorithm::kEs256, keys::SignatureAlgorithm::kPs256,

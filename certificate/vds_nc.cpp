@@ -25,7 +25,8 @@ using encoding::ByteView;
 using encoding::json::Item;
 using encoding::json::Kind;
 
-constexpr std::size_t kLargestCertificate = 8 * 1024;  // bytes; real ones have about 900
+constexpr std::size_t kLargestCertificate =
+    std::size_t{8} * 1024;  // bytes; real ones have about 900
 
 // The two halves of a seal, decoded as far as their encoding goes.
 struct Seal {
@@ -89,8 +90,9 @@ Result<Seal> TakeApart(const Item& root) {
   }
   if (certificate.size() > kLargestCertificate) return broken("the seal's certificate is too long");
   const auto value = sig.Find("sigvl");
-  if (!value || !value->AsText()) return broken("the seal has no signature");
-  Result<Bytes> signature = DecodeSignature(*value->AsText());
+  const auto text = value ? value->AsText() : std::nullopt;
+  if (!text) return broken("the seal has no signature");
+  Result<Bytes> signature = DecodeSignature(*text);
   Result<Bytes> der = DecodePadded(certificate);
   if (!signature || !der) return broken("a part of the seal's signature is not base64url");
   return Seal{.data = data,
@@ -155,7 +157,9 @@ bool MaySignAnything(const keys::SignerUsage&, const Certificate&) {
 
 void CheckCountry(const keys::Signer& signer, Reading& reading) {
   if (!reading.authenticity.valid()) return;
-  if (IsSameIssuingCountry(reading.certificate->issuer, signer.country)) return;
+  if (reading.certificate && IsSameIssuingCountry(reading.certificate->issuer, signer.country)) {
+    return;
+  }
   reading.authenticity = {.cause = Cause::kKeyUsage,
                           .step = "its signer belongs to another state than it names"};
 }

@@ -96,6 +96,7 @@ Value TestValue(const DeclaredTest& test) {
 template <typename Element>
 Value ListValue(const std::vector<Element>& elements, Value (*value)(const Element& element)) {
   std::vector<Value> values;
+  values.reserve(elements.size());
   for (const Element& element : elements) values.push_back(value(element));
   return Value::Array(values);
 }
@@ -134,6 +135,7 @@ Value ContentValue(const Certificate& certificate) {
   map.Add(kHolder, HolderValue(certificate.holder));
   if (certificate.document) map.Add(kDocument, DocumentValue(*certificate.document));
   std::vector<Value> records;
+  records.reserve(certificate.records.size());
   for (const Record& record : certificate.records) records.push_back(RecordValue(record));
   map.Add(kRecords, Value::Array(records));
   map.AddText(kSerial, certificate.serial);

@@ -30,6 +30,7 @@ Result<Bytes> SealForGroups(ByteView content, std::span<const SealingKey> reader
     bindings.push_back(BindingOf(reader.group));
   }
   std::vector<keys::SealingRecipient> recipients;
+  recipients.reserve(readers.size());
   for (std::size_t i = 0; i < readers.size(); ++i) {
     recipients.push_back(
         {.point = readers[i].key.view(), .key_id = ids[i], .binding = bindings[i].view()});

@@ -256,7 +256,7 @@ bool IsReplaced(const Reading& reading, std::span<const Reading> readings) {
 
 Verdict JudgeJourney(std::span<const Reading> readings, TrustedTime time,
                      const Criteria& criteria) {
-  const Verdict authentic = certificate::Judge(readings, time);
+  Verdict authentic = certificate::Judge(readings, time);
   if (authentic.answer != Answer::kAccepted) return authentic;
   const RuleSet& rules = *criteria.rules;
   std::vector<RuleInput> inputs;

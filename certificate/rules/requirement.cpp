@@ -32,7 +32,8 @@ void ReadProofs(const Item& item, Requirement& requirement, std::vector<Problem>
   for (const Item& entry : list->Elements()) {
     Proof proof;
     const auto name = entry.Find("Name");
-    if (name && name->AsText()) proof.name = *name->AsText();
+    const auto text = name ? name->AsText() : std::nullopt;
+    proof.name = text.value_or(std::string_view{});
     if (proof.name.empty()) Refuse(requirement, "a proof has no Name", problems);
     proof.subject = ReadSubject(entry, requirement.heading, problems);
     proof.diseases = ReadDiseases(entry, requirement.heading, problems);

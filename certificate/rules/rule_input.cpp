@@ -114,7 +114,7 @@ const char* WordOf(DiagnosisHistory history) {
 
 }  // namespace
 
-RuleInput::RuleInput(const certificate::Reading& reading,
+RuleInput::RuleInput(const certificate::Reading& reading, const Certificate& certificate,
                      std::span<const certificate::Record> records, const Journey& journey,
                      const RuleSet& rules, Timestamp now)
     : format_(reading.format) {
@@ -122,8 +122,8 @@ RuleInput::RuleInput(const certificate::Reading& reading,
     subject_ = SubjectOf(records.front());
     disease_ = DiseaseOf(records.front());
   }
-  const Value payload = PayloadOf(*reading.certificate, records);
-  const Value external = External(reading, journey, rules, now);
+  const Value payload = PayloadOf(certificate, records);
+  const Value external = External(reading, certificate, journey, rules, now);
   (void)Object({{"payload", payload}, {"external", external}});
 }
 
@@ -224,8 +224,10 @@ Value RuleInput::Declared(const certificate::DeclaredTest& test) {
 
 Value RuleInput::Entry(const certificate::Record& record, const Declaration& declaration) {
   std::vector<Value> legs;
-  std::vector<Value> tests;
+  legs.reserve(declaration.itinerary.size());
   for (const certificate::Leg& leg : declaration.itinerary) legs.push_back(Declared(leg));
+  std::vector<Value> tests;
+  tests.reserve(declaration.tests.size());
   for (const certificate::DeclaredTest& test : declaration.tests) tests.push_back(Declared(test));
   Members members = CommonOf(record);
   Put(members, "status", WordOf(declaration.status));
@@ -297,9 +299,8 @@ Value RuleInput::PayloadOf(const Certificate& certificate,
   return Object(std::move(members));
 }
 
-Value RuleInput::External(const certificate::Reading& reading, const Journey& journey,
-                          const RuleSet& rules, Timestamp now) {
-  const Certificate& certificate = *reading.certificate;
+Value RuleInput::External(const certificate::Reading& reading, const Certificate& certificate,
+                          const Journey& journey, const RuleSet& rules, Timestamp now) {
   Members members;
   Put(members, "validationClock", FormatTimestamp(now));
   members.emplace_back("valueSets", rules.value_sets());
@@ -336,7 +337,7 @@ std::vector<RuleInput> InputsOf(const certificate::Reading& reading, const Journ
   const std::size_t step = whole ? std::max<std::size_t>(1, records.size()) : 1;
   for (std::size_t first = 0; first < std::max<std::size_t>(1, records.size()); first += step) {
     const auto part = records.subspan(first, std::min(step, records.size() - first));
-    inputs.emplace_back(reading, part, journey, rules, now);
+    inputs.emplace_back(reading, *reading.certificate, part, journey, rules, now);
   }
   return inputs;
 }

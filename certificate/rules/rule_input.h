@@ -20,10 +20,12 @@ namespace clearway::rules {
 // event. Movable, not copyable; views the reading and the value sets, which must outlive it.
 class RuleInput {
  public:
-  RuleInput(const certificate::Reading& reading, std::span<const certificate::Record> records,
-            const Journey& journey, const RuleSet& rules, Timestamp now);
-  RuleInput(RuleInput&&) = default;
-  RuleInput& operator=(RuleInput&&) = default;
+  // `certificate` is what the reading says, and `records` are some of its records.
+  RuleInput(const certificate::Reading& reading, const certificate::Certificate& certificate,
+            std::span<const certificate::Record> records, const Journey& journey,
+            const RuleSet& rules, Timestamp now);
+  RuleInput(RuleInput&&) noexcept = default;
+  RuleInput& operator=(RuleInput&&) noexcept = default;
   RuleInput(const RuleInput&) = delete;
   RuleInput& operator=(const RuleInput&) = delete;
   ~RuleInput() = default;
@@ -48,7 +50,8 @@ class RuleInput {
   certlogic::Value OwnMembersOf(const certificate::Certificate& certificate,
                                 std::vector<certlogic::Value> antibodies,
                                 std::vector<certlogic::Value> declarations);
-  certlogic::Value External(const certificate::Reading& reading, const Journey& journey,
+  certlogic::Value External(const certificate::Reading& reading,
+                            const certificate::Certificate& certificate, const Journey& journey,
                             const RuleSet& rules, Timestamp now);
   [[nodiscard]] std::string DiseaseOf(const certificate::Record& record) const;
   Members CommonOf(const certificate::Record& record);

@@ -79,12 +79,14 @@ void RuleSet::AddDocument(std::string source, std::string_view json) {
 void RuleSet::Add(const Item& item, const std::string& source) {
   const auto type = item.Find("Type");
   const auto set = item.Find("valueSetId");
+  const auto set_name = set ? set->AsText() : std::nullopt;
+  const auto set_values = item.Find("valueSetValues");
   if (type && type->AsText() == "Requirement") {
     requirements_.push_back(ReadRequirement(item, source, problems_));
   } else if (item.Find("Identifier") || item.Find("Logic")) {
     rules_.push_back(ReadRule(item, source, problems_));
-  } else if (set && set->AsText() && item.Find("valueSetValues")) {
-    AddValueSet(*set->AsText(), *item.Find("valueSetValues"));
+  } else if (set_name && set_values) {
+    AddValueSet(*set_name, *set_values);
   } else if (!AddNamedSets(item)) {
     AddProblem(source, "it is neither a rule, a requirement nor a value set");
   }
