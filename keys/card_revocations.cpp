@@ -25,8 +25,9 @@ std::optional<Timestamp> ParseMoment(std::string_view text) {
   const std::size_t point = text.find('.');
   const std::string_view digits = text.substr(0, point);
   std::int64_t seconds = 0;
-  const char* end = digits.data() + digits.size();
-  const auto outcome = std::from_chars(digits.data(), end, seconds);
+  const char* const begin = digits.data();
+  const char* const end = begin + digits.size();
+  const auto outcome = std::from_chars(begin, end, seconds);
   if (outcome.ec != std::errc{} || outcome.ptr != end || seconds < 0) return std::nullopt;
   if (point != std::string_view::npos) {
     const std::string_view fraction = text.substr(point + 1);
@@ -60,7 +61,8 @@ bool CardRevocations::Add(std::string_view issuer, std::string_view key_id,
   const std::optional<Timestamp>& before = card.issued_before;
   const auto [place, is_new] = issued_before_.try_emplace(KeyOf(issuer, key_id, card.rid), before);
   // Two entries for one rid: the wider one holds.
-  if (!is_new && place->second) place->second = before ? std::max(*place->second, *before) : before;
+  std::optional<Timestamp>& held = place->second;
+  if (!is_new && held) held = before ? std::max(*held, *before) : before;
   return true;
 }
 
@@ -68,7 +70,9 @@ bool CardRevocations::Revokes(std::string_view issuer, std::string_view key_id,
                               std::string_view rid, Timestamp issued_at) const {
   if (rid.empty() || issued_before_.empty()) return false;
   const auto found = issued_before_.find(KeyOf(issuer, key_id, rid));
-  return found != issued_before_.end() && (!found->second || issued_at < *found->second);
+  if (found == issued_before_.end()) return false;
+  const std::optional<Timestamp>& before = found->second;
+  return !before || issued_at < *before;
 }
 
 }  // namespace clearway::keys

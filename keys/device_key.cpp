@@ -16,7 +16,7 @@ namespace {
 using encoding::Bytes;
 using encoding::ByteView;
 
-constexpr std::size_t kMostBytes = 16 * 1024;
+constexpr std::size_t kMostBytes = std::size_t{16} * 1024;
 constexpr std::size_t kPointBytes = 65;
 
 // A SubjectPublicKeyInfo of a key on P-256 (RFC 5480) before its uncompressed point.

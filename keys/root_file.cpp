@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using encoding::Bytes;
 
-constexpr std::size_t kLargestFile = 64 * 1024;
+constexpr std::size_t kLargestFile = std::size_t{64} * 1024;
 
 Result<std::vector<Bytes>> ReadOneFile(const fs::path& file) {
   const auto bytes = ReadFile(file, kLargestFile);

@@ -217,6 +217,7 @@ void TakeRevocation(Fields& fields, TrustBundle& bundle) {
 
 Value Texts(const std::vector<std::string>& texts) {
   std::vector<Value> values;
+  values.reserve(texts.size());
   for (const std::string& text : texts) values.push_back(Value::Text(text));
   return Value::Array(values);
 }
@@ -227,6 +228,7 @@ Value Time(Timestamp time) {
 
 Value List(const std::vector<Bytes>& list) {
   std::vector<Value> values;
+  values.reserve(list.size());
   for (const Bytes& bytes : list) values.push_back(Value::String(bytes));
   return Value::Array(values);
 }
@@ -268,6 +270,7 @@ Value Encode(const BundledAuthority& authority) {
 template <typename T>
 Value EncodeList(const std::vector<T>& list) {
   std::vector<Value> values;
+  values.reserve(list.size());
   for (const T& element : list) values.push_back(Encode(element));
   return Value::Array(values);
 }

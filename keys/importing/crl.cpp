@@ -57,7 +57,9 @@ std::vector<std::string> ScopesOf(X509_CRL* list, std::span<const X509Handle> au
 std::vector<Bytes> SerialsIn(X509_CRL* list) {
   std::vector<Bytes> serials;
   const STACK_OF(X509_REVOKED)* entries = X509_CRL_get_REVOKED(list);
-  for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i) {
+  const int count = std::max(0, sk_X509_REVOKED_num(entries));  // -1 where there is no list
+  serials.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
     serials.push_back(
         SerialBytes(X509_REVOKED_get0_serialNumber(sk_X509_REVOKED_value(entries, i))));
   }

@@ -15,8 +15,8 @@ struct CrlContent {
   // Both CrlScopes of every authority given that it speaks for: of the country and name of the one
   // that signed it. A country's newest key signs for its older ones, too (Doc 9303-12).
   std::vector<std::string> scopes;
-  Timestamp issued{};
-  Timestamp next_update{};
+  Timestamp issued;
+  Timestamp next_update;
   std::vector<encoding::Bytes> serials;  // big-endian, without leading zeros
 };
 

@@ -14,8 +14,8 @@ namespace clearway::keys {
 struct SignerProfile {
   std::string name;     // common name
   std::string country;  // ISO 3166-1 alpha-2, as X.509 wants it
-  Timestamp not_before{};
-  Timestamp not_after{};
+  Timestamp not_before;
+  Timestamp not_after;
   SignerUsage usage;  // becomes extended key usages
   bool demo = false;  // becomes a certificate policy
 };
