@@ -130,7 +130,7 @@ class TtyScanner final : public CodeScanner {
   UniqueFd line_;
   ScanFraming framing_;
   milliseconds pause_ = kFirstPause;
-  steady_clock::time_point open_at_{};
+  steady_clock::time_point open_at_;
   std::optional<DeviceStatus> status_;
   std::vector<ScannerEvent> events_;
 };

@@ -1,12 +1,12 @@
 #include "hal/file_printer.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <optional>
 #include <string>
 
@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // What the largest page takes, twice.
-constexpr std::uint64_t kRoomForAPage = 512 * 1024;
+constexpr std::uint64_t kRoomForAPage = std::uint64_t{512} * 1024;
 constexpr const char* kUnfinished = ".unfinished.pdf";
 constexpr const char* kBin = "retracted";
 

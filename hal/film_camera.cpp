@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <string.h>
 
 #include <array>
 #include <optional>

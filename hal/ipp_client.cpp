@@ -351,7 +351,7 @@ Result<int> IppClient::Print(const std::string& queue, const Document& document,
   const Status sent = SendDocument(queue, *job, document);
   if (sent) return job;
   // A server that stood still may have had all of it, and begin before it hears of the cancelling.
-  (void)Cancel(*job);
+  [[maybe_unused]] const auto cancelled = Cancel(*job);
   const auto report = AskJob(*job);
   if (!report || report->begun) return job;
   const Status purged = Purge(*job);

@@ -24,9 +24,10 @@ std::optional<Size> SizeOf(std::string_view name) {
   const std::size_t begin = name.rfind('_');
   if (begin == std::string_view::npos) return std::nullopt;
   const std::string_view words = name.substr(begin + 1);
-  const char* end = words.data() + words.size();
+  const char* const first = words.data();
+  const char* const end = first + words.size();
   Size size;
-  const auto width = std::from_chars(words.data(), end, size.width);
+  const auto width = std::from_chars(first, end, size.width);
   if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return std::nullopt;
   const auto length = std::from_chars(width.ptr + 1, end, size.length);
   if (length.ec != std::errc()) return std::nullopt;

@@ -2,11 +2,11 @@
 
 #include <fcntl.h>
 #include <gst/app/gstappsrc.h>
-#include <string.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string_view>
 #include <utility>
 

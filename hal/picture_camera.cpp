@@ -64,7 +64,7 @@ class PictureCamera final : public Camera {
   const steady_clock::time_point begun_;
   const nanoseconds interval_;
   nanoseconds least_gap_{0};
-  steady_clock::time_point last_{};
+  steady_clock::time_point last_;
   std::size_t next_ = 0;
 };
 
@@ -112,7 +112,7 @@ Result<std::unique_ptr<Camera>> OpenPictures(const std::string& path,
   if (!files) return std::unexpected(files.error());
   // Loads and starts all that decoding needs while files may still be opened. A damaged picture is
   // told when its turn comes.
-  (void)DecodePicture(files->front());
+  [[maybe_unused]] const auto decoded = DecodePicture(files->front());
   return std::make_unique<PictureCamera>(*std::move(files), options);
 }
 

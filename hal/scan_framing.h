@@ -39,7 +39,7 @@ class ScanFraming {
 
   std::string line_;
   bool overflowing_ = false;
-  Time last_byte_{};
+  Time last_byte_;
 };
 
 }  // namespace clearway::hal

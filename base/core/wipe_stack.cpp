@@ -8,8 +8,10 @@
 namespace clearway {
 
 [[gnu::noinline]] void WipeStackBelow() {
-  constexpr std::size_t kDepth = 256 * 1024;
-  std::array<std::byte, kDepth> depth;  // as deep as what was called may have gone
+  constexpr std::size_t kDepth = std::size_t{256} * 1024;
+  // As deep as what was called may have gone.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): wiped at once
+  std::array<std::byte, kDepth> depth;
   Wipe(depth.data(), depth.size());
 }
 

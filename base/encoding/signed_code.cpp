@@ -31,9 +31,11 @@ std::optional<SignedCode> ParseSignedCode(const SignedCodeKind& kind, std::strin
   const auto message = DecodeBase45(text.substr(kind.prefix.size()));
   if (!message) return std::nullopt;
   const auto sign1 = cose::ParseSign1(*message);
-  if (!sign1 || !sign1->key_id) return std::nullopt;
+  if (!sign1) return std::nullopt;
+  const auto& key_id = sign1->key_id;
+  if (!key_id) return std::nullopt;
   SignedCode code{.algorithm = sign1->algorithm,
-                  .key_id = Copy(*sign1->key_id),
+                  .key_id = Copy(*key_id),
                   .payload = Copy(sign1->payload),
                   .signature = Copy(sign1->signature)};
   // One spelling: no other tag, header, length or order.

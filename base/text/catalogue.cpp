@@ -153,7 +153,7 @@ struct Catalogue::Words {
 fs::path CatalogueFolder() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path beside = program.parent_path().parent_path() / "share/clearway/catalogues";
+  fs::path beside = program.parent_path().parent_path() / "share/clearway/catalogues";
   if (!error && fs::is_directory(beside, error)) return beside;
   return "/usr/share/clearway/catalogues";
 }

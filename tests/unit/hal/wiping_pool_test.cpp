@@ -8,7 +8,7 @@
 namespace clearway::hal {
 namespace {
 
-constexpr std::size_t kSize = 64 * 48;
+constexpr std::size_t kSize = std::size_t{64} * 48;
 
 // The pool's only buffer, so that the next one taken is the one given back.
 GstBuffer* Take(GstBufferPool* pool) {

@@ -1,11 +1,11 @@
 #include "base/core/file.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -31,7 +31,7 @@ class FileTest : public testing::Test {
 TEST_F(FileTest, reads_back_what_it_wrote_with_the_mode_asked_for) {
   ASSERT_TRUE(ReplaceFile(path_, Bytes{1, 2, 3}, 0600));
   EXPECT_EQ(ReadFile(path_, 3), (Bytes{1, 2, 3}));
-  struct stat about{};
+  struct stat about {};
   ASSERT_EQ(stat(path_.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777U, 0600U);
 }
