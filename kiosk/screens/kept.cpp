@@ -4,7 +4,7 @@ namespace clearway::screens {
 
 void DrawKept(Sheet& sheet) {
   const std::string until =
-      sheet.ui.words().DateTime(*sheet.state().desk.kept_until, sheet.scene.zone);
+      sheet.ui.words().DateTime(sheet.state().desk.kept_until, sheet.scene.zone);
   DrawAnnouncement(
       sheet,
       {ui::Icon::kLock,

@@ -124,12 +124,12 @@ void Journey::On(PassportRead event) {
   ShowHint(Hint::kPassportRead);
   if (const auto holder = FindHolder(state_, passport.identity))
     return Bind(state_.people[*holder], std::move(passport));
-  state_.waiting_passport.assign(1, std::move(passport));
+  Hold(state_.waiting_passport, std::move(passport));
 }
 
 // The person's answers are given anew, now that it can be said whether the certificates are theirs.
 void Journey::Bind(Person& person, Passport passport) {
-  person.passport.assign(1, std::move(passport));
+  Hold(person.passport, std::move(passport));
   std::vector<certificate::Answer> before;
   for (HeldCertificate& held : person.certificates) {
     before.push_back(held.verdict.answer);

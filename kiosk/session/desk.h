@@ -46,7 +46,7 @@ struct Desk {
   TypedText pin;                       // that was chosen, until it is typed again
   DeskFault fault = DeskFault::kNone;  // of the vault, then of everything
   PassportProblem problem = PassportProblem::kNone;
-  std::optional<Timestamp> kept_until;  // when the copy that was kept expires
+  Timestamp kept_until;  // when the copy that was kept expires
 };
 
 // A question to the vault or to the issuer's service that is not answered yet.

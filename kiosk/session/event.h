@@ -170,12 +170,12 @@ struct ConfigurationChecked {
 // Nothing happened but time: at least once a second, and at NextDeadline.
 struct Tick {};
 
-using Event = std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept,
-                           CopiesPurged, NotACertificate, PartRead, ReceiptRead, GuidanceChanged,
-                           Tap, Activity, PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged,
-                           AuditChanged, ActionNotRecorded, ConfigurationChecked, BadgeShown,
-                           staff::BadgeLookedUp, staff::SignInTried, staff::PinGiven, UpkeepDone,
-                           Tick>;
+using Event =
+    std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept, CopiesPurged,
+                 NotACertificate, PartRead, ReceiptRead, GuidanceChanged, Tap, Activity,
+                 PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged, AuditChanged,
+                 ActionNotRecorded, ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
+                 staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.

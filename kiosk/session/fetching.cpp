@@ -71,7 +71,7 @@ void Journey::DoFetching(const Choice& choice) {
 
 void Journey::FetchFor(Passport passport) {
   state_.desk.fault = DeskFault::kNone;
-  state_.desk.passport.assign(1, std::move(passport));
+  Hold(state_.desk.passport, std::move(passport));
   if (!state_.settings.keeps_copies) return AskTheIssuer();
   AskFor(EntryFor::kPin);
 }
@@ -138,7 +138,7 @@ void Journey::TakeFound(std::vector<CodeRead> found) {
   Passport passport = std::move(state_.desk.passport.front());
   if (!person) {
     person = state_.people.size();
-    state_.people.emplace_back().passport.assign(1, std::move(passport));
+    Hold(state_.people.emplace_back().passport, std::move(passport));
   } else {
     // What was read says more than what was typed.
     Person& known = state_.people[*person];

@@ -24,8 +24,9 @@ DeskFault FaultOf(vault::VaultFault fault) {
 
 bool IsSomebodyElses(const certificate::Identity& passport, const Person& person) {
   return std::ranges::any_of(person.certificates, [&](const HeldCertificate& held) {
-    return Printable(held) &&
-           Compare(certificate::IdentityOf(*held.reading.certificate), passport).answer ==
+    const auto& certificate = held.reading.certificate;
+    return certificate && Printable(held) &&
+           Compare(certificate::IdentityOf(*certificate), passport).answer ==
                certificate::Sameness::kDifferent;
   });
 }

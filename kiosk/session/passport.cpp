@@ -73,4 +73,9 @@ Passport TypedPassport(PassportFields fields, Timestamp now) {
   return passport;
 }
 
+void Hold(std::vector<Passport>& place, Passport passport) {
+  place.clear();
+  place.push_back(std::move(passport));
+}
+
 }  // namespace clearway::session

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <vector>
 
 #include "base/core/clock.h"
 #include "base/encoding/mrz.h"
@@ -35,5 +36,7 @@ struct Passport {
 };
 // From fields that KeyOf takes. The year of birth is the latest that is not after `now`.
 [[nodiscard]] Passport TypedPassport(PassportFields fields, Timestamp now);
+// Where there is room for none or one: instead of the one that is there.
+void Hold(std::vector<Passport>& place, Passport passport);
 
 }  // namespace clearway::session

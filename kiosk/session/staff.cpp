@@ -121,7 +121,7 @@ void Journey::On(const staff::BadgeLookedUp& event) {
   }
   if (event.standing->enrolled) return AskFor(EntryFor::kStaffPin);
   const bool is_first =
-      event.standing->awaits_first_supervisor && visit.badge->role == staff::Role::kSupervisor;
+      event.standing->awaits_first_supervisor && visit.owner().role == staff::Role::kSupervisor;
   if (!is_first) return RefuseSignIn(staff::SignInProblem::kNotEnrolled);
   BeginAction(staff::StaffAction::kEnrol);
   visit.enrolling = visit.badge;
@@ -129,7 +129,7 @@ void Journey::On(const staff::BadgeLookedUp& event) {
 }
 
 void Journey::RefuseSignIn(staff::SignInProblem problem) {
-  Record(records::SignInRefused{state_.staff.badge->id, problem});
+  Record(records::SignInRefused{state_.staff.owner().id, problem});
   TellStaff(problem);
 }
 
@@ -138,7 +138,7 @@ void Journey::TakeStaffEntry() {
   TypedText pin = state_.entry.text;
   switch (state_.entry.what) {
     case EntryFor::kStaffPin:
-      Emit(TrySignIn{NewTicket(), *visit.badge, std::move(pin)});
+      Emit(TrySignIn{NewTicket(), visit.owner(), std::move(pin)});
       return;
     case EntryFor::kNewStaffPin:
       if (!keys::Pin::Choose(pin.view())) return AskAgain(EntryProblem::kPinTooSimple);
@@ -149,7 +149,9 @@ void Journey::TakeStaffEntry() {
   }
   const bool are_same = pin.view() == visit.new_pin.view();
   visit.new_pin.Wipe();
-  if (are_same) return Emit(GivePin{NewTicket(), *visit.enrolling, std::move(pin)});
+  if (are_same && visit.enrolling) {
+    return Emit(GivePin{NewTicket(), *visit.enrolling, std::move(pin)});
+  }
   AskFor(EntryFor::kNewStaffPin);
   state_.entry.problem = EntryProblem::kPinsDiffer;
 }
@@ -173,13 +175,13 @@ void Journey::On(const staff::SignInTried& event) {
 void Journey::SignInStaff() {
   StaffVisit visit = std::move(state_.staff);
   visit.signed_in = true;
-  if (visit.badge->role == staff::Role::kTechnician && !visit.own_session) {
+  if (visit.owner().role == staff::Role::kTechnician && !visit.own_session) {
     state_.staff = {};
     EndSession(records::SessionEnd::kInterrupted);
     OpenSession();
     visit.own_session = true;
   }
-  Record(records::StaffSignedIn{visit.badge->id, visit.badge->role});
+  Record(records::StaffSignedIn{visit.owner().id, visit.owner().role});
   state_.staff = std::move(visit);
   Show(Screen::kStaffMenu);
 }
@@ -191,7 +193,7 @@ void Journey::TakeNewBadge(const BadgeShown& event) {
     EndAction(records::ActionOutcome::kFailed);
     return TellStaff(event.badge.error());
   }
-  if (event.badge->id == state_.staff.badge->id) return;
+  if (event.badge->id == state_.staff.owner().id) return;
   state_.staff.enrolling = *event.badge;
   AskFor(EntryFor::kNewStaffPin);
 }

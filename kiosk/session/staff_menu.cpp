@@ -87,9 +87,11 @@ void Journey::Reprint() {
 // In the traveller's language, as it was before. A question about a stranger's code is overtaken by
 // it, as by a reprint.
 void Journey::RepeatPrint(records::ActionReason reason) {
+  const std::optional<Position> of = state_.print.of;
+  if (!of) return TellStaff(StaffNews::kNothingToRepeat);
   StaffVisit& visit = state_.staff;
   BeginAction(StaffAction::kRepeatPrint, reason);
-  state_.current = *state_.print.of;
+  state_.current = *of;
   visit.before = Screen::kVerdict;
   std::vector<HeldCertificate>().swap(state_.pending);  // as for a reprint
   const std::size_t own = std::exchange(state_.language, visit.language);
@@ -127,7 +129,7 @@ void Journey::BeginAction(StaffAction what, records::ActionReason reason) {
   state_.staff.action = {.number = ++state_.staff_actions, .what = what};
   Record(records::ActionBegun{.action = state_.staff_actions,
                               .what = what,
-                              .badge = state_.staff.badge->id,
+                              .badge = state_.staff.owner().id,
                               .reason = reason});
 }
 

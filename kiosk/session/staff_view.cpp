@@ -41,7 +41,7 @@ void AddNumbered(std::vector<Choice>& choices, Action action, std::size_t count)
 std::vector<Choice> Menu(const State& state) {
   std::vector<Choice> choices;
   for (const StaffAction what : kMenu) {
-    if (staff::May(state.staff.badge->role, what) && IsPossible(state, what)) {
+    if (staff::May(state.staff.owner().role, what) && IsPossible(state, what)) {
       choices.push_back({Action::kStaffDo, static_cast<std::size_t>(what)});
     }
   }

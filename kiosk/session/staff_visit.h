@@ -63,6 +63,9 @@ struct StaffVisit {
   std::bitset<8> refused;  // each staff::BadgeProblem that a badge was refused for
   std::optional<Moment> locked_until;
   std::optional<OpenAction> action;
+
+  // Whose badge it is; nobody's before there is one.
+  [[nodiscard]] staff::Badge owner() const { return badge.value_or(staff::Badge{}); }
 };
 
 }  // namespace clearway::session
