@@ -96,6 +96,7 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
 // Asks what is revoked for every entry of the signer's key: one may require it and another not.
 void CheckRevocations(const SignedMessage& message, const Signer& signer, Timestamp now,
                       Reading& reading) {
+  if (!message.algorithm || !reading.signed_by) return;  // no signature held
   for (const Signer& entry : message.signers) {
     if (!IsSameKey(entry, signer)) continue;
     reading.signed_by->demo |= entry.demo;
