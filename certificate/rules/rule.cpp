@@ -113,7 +113,7 @@ std::string EngineProblem(Fields& fields) {
   if (fields.Text("Engine", true) != "CERTLOGIC") return "its engine is not CERTLOGIC";
   const auto version = ParseVersion(fields.Text("EngineVersion", true));
   if (!version) return "its EngineVersion is none";
-  if (*version > *ParseVersion(certlogic::kSpecification)) return "it needs a newer engine";
+  if (version > ParseVersion(certlogic::kSpecification)) return "it needs a newer engine";
   return {};
 }
 
@@ -159,11 +159,13 @@ std::vector<LocalText> ReadDescription(const Item& item) {
   const auto list = item.Find("Description");
   if (!list) return texts;
   for (const Item& entry : list->Elements()) {
-    const auto language = entry.Find("lang");
-    const auto text = entry.Find("desc");
-    if (!language || !text || !language->AsText() || !text->AsText()) continue;
-    if (text->AsText()->size() > kLongestText || texts.size() >= kMostTexts) continue;
-    texts.push_back({std::string(*language->AsText()), std::string(*text->AsText())});
+    const auto lang = entry.Find("lang");
+    const auto desc = entry.Find("desc");
+    const auto language = lang ? lang->AsText() : std::nullopt;
+    const auto text = desc ? desc->AsText() : std::nullopt;
+    if (!language || !text) continue;
+    if (text->size() > kLongestText || texts.size() >= kMostTexts) continue;
+    texts.push_back({std::string(*language), std::string(*text)});
   }
   return texts;
 }
