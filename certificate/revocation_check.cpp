@@ -162,8 +162,9 @@ RevocationAnswer AnswerOfSigner(const keys::RevocationFile* file, const keys::Si
   RevocationAnswer answer = kUnlisted;
   if (signer.cleared_until) answer = now > *signer.cleared_until ? kStale : kNotRevoked;
   if (file == nullptr || signer.crl_scope.empty()) return answer;
-  const RevocationAnswer in_file = file->Find(RevocationKind::kCrlSerial, signer.crl_scope,
-                                              signer.serial, signer.not_before.value_or(now), now);
+  const RevocationAnswer in_file =
+      file->Find(RevocationKind::kCrlSerial, signer.crl_scope, signer.serial,
+                 signer.not_before.value_or(Timestamp{}), now);
   // One fresh CRL is enough, wherever it came from; but nobody knows what a damaged one said.
   const bool is_known = in_file != kRevoked && in_file != kDamaged;
   return is_known && answer == kNotRevoked ? answer : Joined(in_file, answer);
@@ -189,7 +190,7 @@ void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
       const Certificate& certificate = *reading.certificate;
       answer = AnswerOf(*file, ListsOf(certificate, reading.envelope.key_id, signer, trust),
                         QueriesOf(certificate, signer, algorithm, signature),
-                        certificate.issued_at.value_or(now), now);
+                        certificate.issued_at.value_or(Timestamp{}), now);
     }
   }
   // What a damaged file has said of it nobody knows, and somebody may have damaged it for that.

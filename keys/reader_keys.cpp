@@ -1,6 +1,5 @@
 #include "keys/reader_keys.h"
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -18,17 +17,10 @@ constexpr std::size_t kMostKeys = 64;
 
 // In the order of their names, so that every start finds the same.
 Result<std::vector<fs::path>> ReaderKeyFiles(const fs::path& folder) {
-  std::error_code error;
-  std::vector<fs::path> files;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (at->path().extension() == ".reader") files.push_back(at->path());
-  }
-  if (error) {
-    return Fail(Fault::kDenied, "the folder of reader keys " + folder.string() +
-                                    " cannot be read: " + error.message());
-  }
-  std::ranges::sort(files);
-  if (files.size() > kMostKeys) files.resize(kMostKeys);
+  auto files = PathsIn(folder);
+  if (!files) return Fail(Fault::kDenied, "the folder of reader keys: " + files.error().detail);
+  std::erase_if(*files, [](const fs::path& file) { return file.extension() != ".reader"; });
+  if (files->size() > kMostKeys) files->resize(kMostKeys);
   return files;
 }
 

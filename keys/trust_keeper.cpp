@@ -56,13 +56,9 @@ Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>&
 }
 
 Status TrustKeeper::ReplayChain() {
-  std::error_code error;
-  std::vector<fs::path> links;
-  for (const auto& entry : fs::directory_iterator(folder_ / "roots", error)) {
-    links.push_back(entry.path());
-  }
-  std::ranges::sort(links);
-  for (const fs::path& link : links) {
+  const auto links = PathsIn(folder_ / "roots");
+  if (!links && links.error().fault != Fault::kNotFound) return std::unexpected(links.error());
+  for (const fs::path& link : links.value_or(std::vector<fs::path>{})) {
     const auto file = ReadFile(link, kMostBundleBytes);
     if (!file) return std::unexpected(file.error());
     const auto bundle = OpenTrustBundle(*file, eras_.back().roots);
@@ -150,12 +146,11 @@ Status TrustKeeper::Import(ByteView file) {
 // such change.
 Status TrustKeeper::RemoveUnusedLinks() const {
   const std::string last_used = NumberedName(eras_.back().since);
+  const auto links = PathsIn(folder_ / "roots");
+  if (!links && links.error().fault != Fault::kNotFound) return std::unexpected(links.error());
   std::error_code error;
-  std::vector<fs::path> links;
-  for (const auto& entry : fs::directory_iterator(folder_ / "roots", error)) {
-    if (entry.path().filename().string() > last_used) links.push_back(entry.path());
-  }
-  for (const fs::path& link : links) {
+  for (const fs::path& link : links.value_or(std::vector<fs::path>{})) {
+    if (link.filename().string() <= last_used) continue;
     if (!fs::remove(link, error) && error) {
       return Fail(Fault::kUnavailable, "cannot remove " + link.string() + ": " + error.message());
     }

@@ -52,10 +52,9 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
   std::error_code error;
   fs::create_directories(inbox_, error);
   std::map<fs::path, Seen> there;
-  for (const auto& entry : fs::directory_iterator(inbox_, error)) {
-    if (!entry.is_regular_file(error) || entry.path().filename().string().starts_with('.'))
-      continue;
-    there[entry.path()] = {.time = entry.last_write_time(error), .bytes = entry.file_size(error)};
+  for (const fs::path& path : PathsIn(inbox_).value_or(std::vector<fs::path>{})) {
+    if (!fs::is_regular_file(path, error) || path.filename().string().starts_with('.')) continue;
+    there[path] = {.time = fs::last_write_time(path, error), .bytes = fs::file_size(path, error)};
   }
   for (auto& [file, found] : there) {
     const auto before = seen_.find(file);

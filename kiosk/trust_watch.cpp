@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/core/file.h"
 #include "base/core/log.h"
 #include "certificate/rules/bundled_rules.h"
 #include "events/kiosk_events.h"
@@ -133,8 +134,9 @@ void TrustWatch::RemoveOldRevocations(const keys::TrustBundle& bundle) const {
       bundle.revocation ? RevocationsAt(folders_.keeper, *bundle.revocation) : fs::path();
   std::error_code error;
   std::vector<std::pair<fs::file_time_type, fs::path>> others;
-  for (const auto& entry : fs::directory_iterator(folders_.keeper / "revocations", error)) {
-    if (entry.path() != used) others.emplace_back(entry.last_write_time(error), entry.path());
+  for (const fs::path& path :
+       PathsIn(folders_.keeper / "revocations").value_or(std::vector<fs::path>{})) {
+    if (path != used) others.emplace_back(fs::last_write_time(path, error), path);
   }
   std::ranges::sort(others);
   if (!others.empty()) others.pop_back();

@@ -74,4 +74,19 @@ Status ReplaceFile(const std::filesystem::path& path, std::span<const std::uint8
   return {};
 }
 
+Result<std::vector<std::filesystem::path>> PathsIn(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> paths;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error)) {
+    paths.push_back(at->path());
+  }
+  if (error) {
+    return Fail(FaultOfErrno(error.value()),
+                folder.string() + " cannot be read: " + error.message());
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
 }  // namespace clearway

@@ -23,4 +23,9 @@ namespace clearway {
 [[nodiscard]] Status ReplaceFile(const std::filesystem::path& path,
                                  std::span<const std::uint8_t> bytes, mode_t mode);
 
+// What lies in a folder, in the order of the names: whole paths. kNotFound, kDenied, kUnavailable:
+// then it could not be read to its end.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> PathsIn(
+    const std::filesystem::path& folder);
+
 }  // namespace clearway

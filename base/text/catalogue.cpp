@@ -16,6 +16,8 @@
 #include <iterator>
 #include <locale>
 
+#include "base/core/file.h"
+
 namespace clearway::text {
 
 namespace {
@@ -161,8 +163,8 @@ fs::path CatalogueFolder() {
 std::vector<Language> AvailableLanguages(const fs::path& folder) {
   std::vector<Language> languages;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const auto language = Language::Of(entry.path().filename().string());
+  for (const fs::path& path : PathsIn(folder).value_or(std::vector<fs::path>{})) {
+    const auto language = Language::Of(path.filename().string());
     if (!language || *language == Language::English()) continue;
     if (fs::exists(CatalogueFile(folder, language->catalogue_name()), error)) {
       languages.push_back(*language);

@@ -229,12 +229,10 @@ class Gatherer {
   static Result<std::vector<fs::path>> JsonFiles(const std::string& path) {
     std::error_code error;
     if (!fs::is_directory(path, error)) return std::vector<fs::path>{path};
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(path, error)) {
-      if (entry.path().extension() == ".json") files.push_back(entry.path());
-    }
-    if (files.empty()) return Fail(Fault::kNotFound, "there is no *.json in " + path);
-    std::ranges::sort(files);
+    auto files = PathsIn(path);
+    if (!files) return files;
+    std::erase_if(*files, [](const fs::path& file) { return file.extension() != ".json"; });
+    if (files->empty()) return Fail(Fault::kNotFound, "there is no *.json in " + path);
     return files;
   }
 

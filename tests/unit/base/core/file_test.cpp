@@ -51,6 +51,13 @@ TEST_F(FileTest, refuses_more_than_the_bound_folders_and_what_is_not_there) {
   EXPECT_EQ(ReadFile("/dev/zero", 10).error().fault, Fault::kInvalid);
 }
 
+TEST_F(FileTest, lists_a_folder_by_name_and_says_that_it_cannot_be_read) {
+  for (const char* name : {"b", "a", "c"}) ASSERT_TRUE(ReplaceFile(folder_ / name, Bytes{1}, 0644));
+  EXPECT_EQ(PathsIn(folder_), (std::vector{folder_ / "a", folder_ / "b", folder_ / "c"}));
+  EXPECT_EQ(PathsIn(folder_ / "none").error().fault, Fault::kNotFound);
+  EXPECT_EQ(PathsIn(folder_ / "a").error().fault, Fault::kNotFound);
+}
+
 TEST_F(FileTest, keeps_the_old_content_when_there_is_no_room_for_the_new) {
   ASSERT_TRUE(ReplaceFile(path_, Bytes{1}, 0644));
   rlimit before{};
