@@ -113,14 +113,11 @@ void Journey::CloseOrOpen() {
   }
 }
 
+// Of whoever comes to a resting kiosk the reader takes notice by itself: by what moves. Guidance
+// wakes nobody, as a poster in view can look all day like a code that is held too far away.
 void Journey::SetPace() {
-  using camera::Guidance;
-  const bool something_comes =
-      state_.screen == Screen::kAttract &&
-      (state_.guidance == Guidance::kCloser || state_.guidance == Guidance::kHoldStill);
-  const bool looks = state_.screen == Screen::kScanning || state_.screen == Screen::kPassport ||
-                     state_.screen == Screen::kStaffNewBadge;
-  const bool full = looks || something_comes;
+  const bool full = state_.screen == Screen::kScanning || state_.screen == Screen::kPassport ||
+                    state_.screen == Screen::kStaffNewBadge;
   if (state_.reader_full == full) return;
   state_.reader_full = full;
   Emit(SetReaderPace{full});

@@ -310,17 +310,21 @@ TEST(TimeOut, the_next_deadline_is_when_time_alone_changes_something) {
 
 // --- The rest -----------------------------------------------------------------------------------
 
-TEST(Reader, works_hard_only_while_somebody_scans_or_something_comes_near) {
+TEST(Reader, works_hard_only_while_somebody_scans) {
   Kiosk kiosk;
   kiosk.Press(Action::kBegin);
   EXPECT_TRUE(kiosk.Effects<SetReaderPace>().back().full);
   kiosk.ReadGood("LI");
   EXPECT_FALSE(kiosk.Effects<SetReaderPace>().back().full);
-  kiosk.Press(Action::kFinish);
-  kiosk.Wait(seconds(6));
-  kiosk.Do(GuidanceChanged{camera::Guidance::kCloser});
-  EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
-  EXPECT_TRUE(kiosk.Effects<SetReaderPace>().back().full);
+}
+
+TEST(Reader, rests_before_a_poster_that_looks_like_a_code_far_away) {
+  Kiosk kiosk;
+  for (const auto guidance : {camera::Guidance::kCloser, camera::Guidance::kHoldStill}) {
+    kiosk.Do(GuidanceChanged{guidance});
+    EXPECT_EQ(kiosk.state.screen, Screen::kAttract);
+    EXPECT_EQ(kiosk.state.reader_full, false);
+  }
 }
 
 TEST(Demo, is_said_for_a_demonstration_and_for_a_certificate_of_demonstration_keys) {
