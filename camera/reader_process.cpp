@@ -114,8 +114,9 @@ class ReaderProcess::Body {
     }
     EndIfSilent(now);
     StartIfDue(now);
+    auto events = std::exchange(events_, {});
     SetTimer();
-    return std::exchange(events_, {});
+    return events;
   }
 
   void SetPace(Pace pace) {
@@ -129,10 +130,11 @@ class ReaderProcess::Body {
     if (viewer_) viewer_->WipePictures();
     SeeAnew();
     ForgetCodes();
-    guidance_ = Guidance::kNone;
     std::erase_if(events_, [](const ReaderEvent& event) {
       return !std::holds_alternative<CameraChanged>(event);
     });
+    SetGuidance(Guidance::kNone);
+    SetTimer();
   }
 
   void SeeAnew() {
@@ -189,9 +191,7 @@ class ReaderProcess::Body {
   }
 
   void Hear(const GuidanceForHand& message, Moment) {
-    if (message.epoch != epoch_ || message.guidance == guidance_) return;
-    guidance_ = message.guidance;
-    events_.emplace_back(GuidanceChanged{guidance_});
+    if (message.epoch == epoch_) SetGuidance(message.guidance);
   }
 
   void Hear(const CameraState& message, Moment now) {
@@ -213,6 +213,7 @@ class ReaderProcess::Body {
     child_.reset();
     viewer_.reset();
     ForgetCodes();
+    SetGuidance(Guidance::kNone);
     if (!explained_) {
       Log(ReaderEnded{.cause = cause});
       SetStatus(Unavailable(cause == ReaderEndedCause::kSilent ? DeviceCode::kNotResponding
@@ -266,6 +267,12 @@ class ReaderProcess::Body {
     SetTimer();
   }
 
+  void SetGuidance(Guidance guidance) {
+    if (guidance == guidance_) return;
+    guidance_ = guidance;
+    events_.emplace_back(GuidanceChanged{guidance});
+  }
+
   void SetStatus(DeviceStatus status) {
     if (status == status_) return;
     status_ = status;
@@ -279,7 +286,8 @@ class ReaderProcess::Body {
   }
 
   void SetTimer() {
-    const Moment next = child_ ? silent_after_ : start_at_;
+    const Moment due = child_ ? silent_after_ : start_at_;
+    const Moment next = events_.empty() ? due : Moment{};
     const auto since_boot = std::max(next.time_since_epoch(), Moment::duration(1));
     const auto whole = std::chrono::duration_cast<seconds>(since_boot);
     itimerspec when{};

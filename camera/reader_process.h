@@ -28,6 +28,8 @@ struct CodesSeen {
 struct ZoneSeen {
   std::vector<std::string> lines;
 };
+// What the hand should do, as the reader says it. Whoever forgets, and a reader that ends, has
+// nothing to say.
 struct GuidanceChanged {
   Guidance guidance;
 };
@@ -75,7 +77,7 @@ class ReaderProcess {
 
   void SetPace(Pace pace);
   // A traveller has left: wipes every picture on both sides. Nothing that was seen before this call
-  // is reported after it.
+  // is reported after it; guidance that was told is taken back.
   void Forget();
 
   // Whatever is in view now is told once more; nothing is wiped.

@@ -80,6 +80,16 @@ int main(int count, char** arguments) {
     kiosk.Send(CodesInPicture{.epoch = 0, .codes = {{"OLD", {}}}});
     kiosk.Send(CodesInPicture{.epoch = 77, .codes = {{"FUTURE", {}}}});
     kiosk.Send(CodesInPicture{.epoch = 1, .codes = {{"NOW", {}}}});
+  } else if (part.starts_with("guides once:")) {
+    // The first of them guides the hand and dies; a successor finds the mark and says nothing.
+    const int mark = open(part.c_str() + 12, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    kiosk.Send(CameraState{ready});
+    if (mark < 0) BeatOn(kiosk);
+    kiosk.Send(GuidanceForHand{1, Guidance::kCloser});
+    return 1;
+  } else if (part == "guides") {
+    kiosk.Send(CameraState{ready});
+    kiosk.Send(GuidanceForHand{1, Guidance::kCloser});
   } else if (part == "passport") {
     // The same sight three times, then one of a session that is over.
     kiosk.Send(CameraState{ready});

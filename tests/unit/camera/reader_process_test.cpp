@@ -63,6 +63,7 @@ class Kiosk {
   std::vector<std::string> texts;      // of every CodesSeen, in order
   std::vector<DeviceStatus> statuses;  // of every CameraChanged, in order
   std::vector<std::vector<std::string>> zones;
+  std::vector<Guidance> guidance;  // of every GuidanceChanged, in order
 
  private:
   void Take() {
@@ -73,6 +74,8 @@ class Kiosk {
         statuses.push_back(changed->status);
       } else if (const auto* zone = std::get_if<ZoneSeen>(&event)) {
         zones.push_back(zone->lines);
+      } else if (const auto* said = std::get_if<GuidanceChanged>(&event)) {
+        guidance.push_back(said->guidance);
       }
     }
   }
@@ -272,6 +275,21 @@ TEST_F(ReaderProcessTest, ends_a_reader_that_talks_nonsense_and_starts_another) 
   ASSERT_TRUE(kiosk.UntilStatus({DeviceState::kUnavailable, DeviceCode::kSoftwareError}));
   EXPECT_TRUE(kiosk.Until([&] { return kiosk.reader.pid() != 0 && kiosk.reader.pid() != first; }));
   EXPECT_EQ(kill(first, 0), -1);
+}
+
+TEST_F(ReaderProcessTest, takes_the_guidance_of_a_reader_that_died_back) {
+  Kiosk kiosk(Settings("guides once:" + (folder_ / "mark"), kFakeReader));
+  ASSERT_TRUE(kiosk.UntilStatus({DeviceState::kUnavailable, DeviceCode::kSoftwareError}));
+  ASSERT_TRUE(kiosk.UntilStatus(kReady));
+  EXPECT_THAT(kiosk.guidance, ElementsAre(Guidance::kCloser, Guidance::kNone));
+}
+
+TEST_F(ReaderProcessTest, takes_guidance_back_with_what_it_forgets) {
+  Kiosk kiosk(Settings("guides", kFakeReader));
+  ASSERT_TRUE(kiosk.Until([&] { return !kiosk.guidance.empty(); }));
+  kiosk.reader.Forget();
+  ASSERT_TRUE(kiosk.Until([&] { return kiosk.guidance.size() == 2; }));
+  EXPECT_THAT(kiosk.guidance, ElementsAre(Guidance::kCloser, Guidance::kNone));
 }
 
 TEST_F(ReaderProcessTest, ends_a_reader_that_sends_more_than_a_message_holds) {
