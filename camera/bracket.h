@@ -14,7 +14,7 @@ enum class Sight : std::uint8_t {
   kUnread,     // something like a code that is not read
   kTooBright,  // washed out, or glare
   kTooDark,
-  kRead,
+  kRead,  // a code, or a passport's zone is legible
 };
 
 // Tries other exposures, and at last other focus, while something is held to the camera that its

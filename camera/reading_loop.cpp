@@ -21,8 +21,13 @@ constexpr milliseconds kBeat{200};
 // What one frame may cost: a hand that moves is better served by the next frame than by a long look
 // at this one.
 constexpr Effort kEffort{.budget = milliseconds(80), .thorough = false};
-// Guidance is told when it has been the same for this long: a hand cannot follow a flicker.
-constexpr milliseconds kSteady{350};
+// A zone is looked for in one of so many pictures: codes go first, and most often there is nothing
+// else; but a phone and a passport may be held up together.
+constexpr std::uint64_t kBetweenZones = 2;
+constexpr std::uint64_t kBetweenZonesBesideCodes = 4;
+// A zone is thought to be there between the pictures in which it is looked for, and through one in
+// which it is missed.
+constexpr milliseconds kZoneStays{500};
 
 // A blank picture, for the warm-up.
 class BlankFrame final : public hal::Frame {
@@ -45,9 +50,8 @@ cv::Size PreviewSize(const hal::Frame& frame) {
           std::max(1, static_cast<int>(frame.height * scale))};
 }
 
-Sight SightOf(const Reading& reading, bool washed_out) {
-  if (!reading.codes.empty()) return Sight::kRead;
-  switch (reading.guidance) {
+Sight SightOf(Guidance guidance, bool washed_out) {
+  switch (guidance) {
     case Guidance::kTooBright:
     case Guidance::kGlare:
       return Sight::kTooBright;
@@ -122,6 +126,8 @@ void ReadingLoop::Forget(Epoch epoch) {
   bracket_.Reset();
   camera_->Adjust(bracket_.setting());
   codes_told_ = false;
+  zone_seen_ = {};
+  guidance_.Forget();
   told_guidance_ = Guidance::kNone;
 }
 
@@ -147,6 +153,7 @@ void ReadingLoop::TakeFrame() {
       return;  // the next one may be better
     case Fault::kNotFound:
       TellCodes({}, {});
+      TellGuidance(Guidance::kNone);
       TellCamera({DeviceState::kUnavailable, DeviceCode::kDataMissing});
       film_over_ = true;
       return;
@@ -167,31 +174,49 @@ void ReadingLoop::Process(const hal::Frame& frame) {
   ShowPreview(frame);
   Reading reading = reader_.Read(frame, kEffort);
   const bool has_codes = !reading.codes.empty();
-  const Sight sight = Judge(reading, eighth, last_taken_);
+  if (has_codes) pace_.StayAwake(last_taken_);
   TellCodes(std::move(reading.codes), last_taken_);
-  TellGuidance(reading.guidance);
-  if (!has_codes) LookForZone(frame);
+  if (IsZoneDue(has_codes)) LookForZone(frame);
+  const Guidance guidance = has_codes || !SeesZone() ? reading.guidance : GuidanceForZone();
+  TellGuidance(guidance_.Next(guidance, last_taken_));
+  const Sight sight = Judge(has_codes || SeesZone(), guidance, eighth);
   // Last: a camera may take some milliseconds over it.
   camera_->Adjust(bracket_.Next(sight, last_taken_));
 }
 
-Sight ReadingLoop::Judge(const Reading& reading, const cv::Mat1b& eighth, Moment taken) {
-  if (!reading.codes.empty()) pace_.StayAwake(taken);
+Sight ReadingLoop::Judge(bool legible, Guidance guidance, const cv::Mat1b& eighth) {
   // What is there all day long is nothing to try exposures on.
-  const bool rests = pace_.rests(taken);
-  const bool washed_out = washed_out_.Sees(eighth, rests && !bracket_.Settling(taken));
-  return rests ? Sight::kNothing : SightOf(reading, washed_out);
+  const bool rests = pace_.rests(last_taken_);
+  const bool washed_out = washed_out_.Sees(eighth, rests && !bracket_.Settling(last_taken_));
+  if (rests) return Sight::kNothing;
+  return legible ? Sight::kRead : SightOf(guidance, washed_out);
 }
 
-// Codes go first: where there is none, a passport is looked for in every other picture of many.
+bool ReadingLoop::IsZoneDue(bool has_codes) const {
+  return pace_.rests(last_taken_) ||
+         frames_ % (has_codes ? kBetweenZonesBesideCodes : kBetweenZones) == 1;
+}
+
 void ReadingLoop::LookForZone(const hal::Frame& frame) {
-  if (!pace_.rests(last_taken_) && frames_ % 2 == 0) return;
   auto reading = mrz_.Read(frame);
-  if (!reading || !reading->sure()) return;
+  if (!reading) return;
+  // Of a zone that has been read and stays there, a worse picture later says nothing new.
+  zone_sure_ = reading->sure() || (zone_sure_ && SeesZone());
+  zone_seen_ = last_taken_;
+  if (!reading->sure()) return;
   pace_.StayAwake(last_taken_);
   ZoneInPicture zone{.epoch = epoch_, .lines = {}};
   for (MrzLine& line : reading->lines) zone.lines.push_back(std::move(line.text));
   (void)kiosk_.Send(ReaderMessage(std::move(zone)));
+}
+
+// What is said of codes is no help to whoever holds up a passport.
+Guidance ReadingLoop::GuidanceForZone() const {
+  return zone_sure_ ? Guidance::kNone : Guidance::kHoldStill;
+}
+
+bool ReadingLoop::SeesZone() const {
+  return zone_seen_ != Moment{} && last_taken_ < zone_seen_ + kZoneStays;
 }
 
 void ReadingLoop::ShowPreview(const hal::Frame& frame) {
@@ -212,12 +237,7 @@ void ReadingLoop::TellCodes(std::vector<Code> codes, Moment taken) {
 }
 
 void ReadingLoop::TellGuidance(Guidance guidance) {
-  const auto now = steady_clock::now();
-  if (guidance != seen_guidance_) {
-    seen_guidance_ = guidance;
-    seen_guidance_since_ = now;
-  }
-  if (guidance == told_guidance_ || now - seen_guidance_since_ < kSteady) return;
+  if (guidance == told_guidance_) return;
   if (kiosk_.Send(GuidanceForHand{epoch_, guidance})) told_guidance_ = guidance;
 }
 

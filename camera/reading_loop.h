@@ -11,6 +11,7 @@
 #include "camera/preview_memory.h"
 #include "camera/reader.h"
 #include "camera/resting_pace.h"
+#include "camera/steady_guidance.h"
 #include "camera/washed_out.h"
 #include "hal/camera.h"
 
@@ -38,11 +39,15 @@ class ReadingLoop {
   void Process(const hal::Frame& frame);
   void Forget(Epoch epoch);
   void AskForRate(int frames_a_second);
-  [[nodiscard]] Sight Judge(const Reading& reading, const cv::Mat1b& eighth, Moment taken);
+  // `legible`: exposure is good as it is.
+  [[nodiscard]] Sight Judge(bool legible, Guidance guidance, const cv::Mat1b& eighth);
   void ShowPreview(const hal::Frame& frame);
   void TellCodes(std::vector<Code> codes, Moment taken);
   void TellGuidance(Guidance guidance);
+  [[nodiscard]] bool IsZoneDue(bool has_codes) const;
   void LookForZone(const hal::Frame& frame);
+  [[nodiscard]] bool SeesZone() const;
+  [[nodiscard]] Guidance GuidanceForZone() const;
   void TellCamera(hal::DeviceStatus status);
   void BeatIfDue();
 
@@ -64,9 +69,10 @@ class ReadingLoop {
   std::uint64_t frames_ = 0;
   Moment last_beat_;
   bool codes_told_ = false;
+  Moment zone_seen_;  // last, in this epoch
+  bool zone_sure_ = false;
+  SteadyGuidance guidance_;
   Guidance told_guidance_ = Guidance::kNone;
-  Guidance seen_guidance_ = Guidance::kNone;
-  Moment seen_guidance_since_;
   hal::DeviceStatus told_status_{hal::DeviceState::kBusy, hal::DeviceCode::kOk};
 };
 

@@ -6,6 +6,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "tests/unit/camera/made_pages.h"
 #include "tests/unit/camera/scripted_camera.h"
 
 namespace clearway::camera {
@@ -37,10 +38,8 @@ class ReadingLoopTest : public testing::Test {
     ASSERT_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends), 0);
     const UniqueFd ours(ends[0]);
     KioskLink kiosk{UniqueFd(ends[1])};
-    for (const ReaderCommand& command : commands) {
-      const auto bytes = Encode(command);
-      ASSERT_EQ(send(ours.get(), bytes.data(), bytes.size(), 0), ssize_t(bytes.size()));
-    }
+    socket_ = ours.get();
+    for (const ReaderCommand& command : commands) Command(command);
     auto memory = PreviewMemory::Create();
     ASSERT_TRUE(memory);
     auto camera = std::make_unique<ScriptedCamera>(script, seconds, device_, log_);
@@ -48,6 +47,11 @@ class ReadingLoopTest : public testing::Test {
     end_ = loop.Run();
     frames_ = loop.frames();
     Listen(ours.get());
+  }
+  // Scripts may do so, too.
+  void Command(const ReaderCommand& command) const {
+    const auto bytes = Encode(command);
+    EXPECT_EQ(send(socket_, bytes.data(), bytes.size(), 0), ssize_t(bytes.size()));
   }
   [[nodiscard]] std::vector<double> GivenBetween(double from, double to) const {
     std::vector<double> given;
@@ -63,8 +67,12 @@ class ReadingLoopTest : public testing::Test {
   std::uint64_t frames_ = 0;
   std::vector<std::string> texts_;
   std::vector<hal::DeviceStatus> statuses_;
+  std::vector<std::vector<std::string>> zones_;  // in turn, each sight of the same once
+  std::vector<Guidance> guidance_;
 
  private:
+  int socket_ = -1;
+
   void Listen(int socket) {
     std::vector<std::uint8_t> buffer(kMaxMessageBytes);
     for (ssize_t size; (size = recv(socket, buffer.data(), buffer.size(), 0)) > 0;) {
@@ -75,6 +83,10 @@ class ReadingLoopTest : public testing::Test {
         for (const Code& code : codes->codes) texts_.push_back(code.text);
       } else if (const auto* state = std::get_if<CameraState>(&*message)) {
         statuses_.push_back(state->status);
+      } else if (const auto* zone = std::get_if<ZoneInPicture>(&*message)) {
+        if (zones_.empty() || zones_.back() != zone->lines) zones_.push_back(zone->lines);
+      } else if (const auto* said = std::get_if<GuidanceForHand>(&*message)) {
+        guidance_.push_back(said->guidance);
       }
     }
   }
@@ -146,6 +158,88 @@ TEST_F(ReadingLoopTest, leaves_the_exposure_alone_for_a_window_that_is_always_th
       },
       10);
   EXPECT_EQ(manual, 0);
+}
+
+// A code that is too far away to be read.
+cv::Mat1b Poster() {
+  cv::Mat small;
+  cv::resize(CodePicture(CertificateLikeText(10), 4), small, {80, 80}, 0, 0, cv::INTER_AREA);
+  cv::Mat1b wall(720, 1280, std::uint8_t{90});
+  small.copyTo(wall(cv::Rect(600, 320, small.cols, small.rows)));
+  return wall;
+}
+
+TEST_F(ReadingLoopTest, rests_before_a_poster_and_wakes_for_a_hand_before_it) {
+  constexpr double kHand = 10.02;
+  Play(
+      [](double now, double) {
+        cv::Mat1b picture = Poster();
+        if (now >= kHand) cv::ellipse(picture, {1280, 450}, {240, 90}, 0, 0, 360, 170, cv::FILLED);
+        return picture;
+      },
+      11);
+  EXPECT_THAT(guidance_, testing::ElementsAre(Guidance::kCloser));
+  ASSERT_FALSE(log_.rates.empty());
+  const auto [woken, rate] = log_.rates.back();
+  EXPECT_EQ(rate, 0);
+  EXPECT_GE(woken, kHand);
+  EXPECT_LT(woken, kHand + 0.1);
+  EXPECT_LE(std::ssize(log_.given) - std::ssize(GivenBetween(0, kHand)), 30);
+  EXPECT_LE(frames_, 51U + 30U) << "five a second, and every one of the last second";
+}
+
+TEST_F(ReadingLoopTest, takes_guidance_back_at_a_films_end) {
+  Play(
+      [&](double now, double) -> Result<cv::Mat1b> {
+        if (now < 2) return Poster();
+        Command(StopReading{});
+        return Fail(Fault::kNotFound, "over");
+      },
+      3, {SetPace{Pace::kFull}});
+  EXPECT_THAT(guidance_, testing::ElementsAre(Guidance::kCloser, Guidance::kNone));
+}
+
+TEST_F(ReadingLoopTest, reads_a_phone_and_a_passport_that_are_held_up_together) {
+  const auto lines = ZoneLines(encoding::mrz::Format::kTd3, 12);
+  HeldPage page(lines, 12);
+  const std::string text = CertificateLikeText(34, 200);
+  const cv::Mat1b code = CodePicture(text, 4);
+  Play(
+      [&](double, double) {
+        const cv::Mat1b passport = page.NextPicture();
+        cv::Mat1b both(std::max(passport.rows, code.rows), passport.cols + code.cols,
+                       std::uint8_t{90});
+        passport.copyTo(both(cv::Rect({0, 0}, passport.size())));
+        code.copyTo(both(cv::Rect({passport.cols, 0}, code.size())));
+        return both;
+      },
+      2, {SetPace{Pace::kFull}});
+  EXPECT_THAT(texts_, Contains(text));
+  EXPECT_THAT(zones_, testing::ElementsAre(lines));
+}
+
+TEST_F(ReadingLoopTest, guides_whoever_holds_up_a_passport_to_hold_it_still_until_it_is_read) {
+  auto lines = ZoneLines(encoding::mrz::Format::kTd3, 5);
+  char& digit = lines[1][9];  // that checks the number, so that the zone is never sure
+  digit = digit == '9' ? '0' : static_cast<char>(digit + 1);
+  HeldPage unsure(lines, 5);
+  int manual = 0;
+  Play(
+      [&](double, double) {
+        manual += device_.At(V4L2_CID_EXPOSURE_AUTO) == V4L2_EXPOSURE_MANUAL ? 1 : 0;
+        return unsure.NextPicture();
+      },
+      3, {SetPace{Pace::kFull}});
+  EXPECT_THAT(zones_, testing::IsEmpty());
+  EXPECT_THAT(guidance_, testing::ElementsAre(Guidance::kHoldStill));
+  EXPECT_EQ(manual, 0) << "its exposure is good as it is";
+}
+
+TEST_F(ReadingLoopTest, says_nothing_of_a_passport_that_has_been_read) {
+  HeldPage page(ZoneLines(encoding::mrz::Format::kTd3, 12), 12);
+  Play([&](double, double) { return page.NextPicture(); }, 3, {SetPace{Pace::kFull}});
+  EXPECT_EQ(zones_.size(), 1U);
+  EXPECT_THAT(guidance_, testing::IsEmpty());
 }
 
 TEST_F(ReadingLoopTest, says_that_a_camera_which_was_unplugged_cannot_be_reached) {
