@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "camera/mrz_letters.h"
 
@@ -51,11 +52,11 @@ Nearest NearestOf(const GlyphDistances& distances, std::string_view alphabet) {
   for (std::size_t i = 0; i < distances.size(); ++i) {
     if (!alphabet.contains(kMrzCharacters[i])) continue;
     if (distances[i] < nearest.distance) {
-      next = nearest.distance;
-      nearest.distance = distances[i];
-      nearest.character = kMrzCharacters[i];
-    } else {
-      next = std::min(next, distances[i]);
+      next = std::exchange(nearest.distance, distances[i]);
+      nearest.next = std::exchange(nearest.character, kMrzCharacters[i]);
+    } else if (distances[i] < next) {
+      next = distances[i];
+      nearest.next = kMrzCharacters[i];
     }
   }
   nearest.margin = next - nearest.distance;

@@ -16,9 +16,10 @@ using GlyphDistances = std::array<float, kMrzCharacters.size()>;
 
 [[nodiscard]] GlyphDistances DistancesOf(const cv::Mat1f& cell);
 
-// The nearest character of an alphabet, and how much further the next of it is.
+// The nearest character of an alphabet, the next of it, and how much further that is.
 struct Nearest {
   char character = '<';
+  char next = '<';
   float distance = 0;
   float margin = 0;
 };

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/core/wipe.h"
@@ -16,6 +17,10 @@ namespace mrz = encoding::mrz;
 
 // A frame's say against a character ends here: one frame alone decides nothing.
 constexpr float kMostAgainst = 60;
+// A zone that is this strange on the whole is what was learnt. Where letters lie further from what
+// was learnt than that, they also lie further towards each other: differences count for so much
+// less.
+constexpr float kUsual = 20;
 // What is further than this from every character is none.
 constexpr float kNoLetter = 220;
 // A place that clearly shows a character that cannot stand there shows none that can.
@@ -24,7 +29,14 @@ constexpr int kAgreeing = 2;
 // More frames than this count for half: what is seen now must be able to outvote what was seen long
 // ago.
 constexpr int kMostFrames = 32;
+// What is sure is so in all and in each frame on average: the frames of a passport that lies still
+// share their blur and its pose, and what is askew in all of them is no more certain for their
+// number.
 constexpr float kSureMargin = 30;
+constexpr float kSureMean = 10;
+// Where O and 0 may both stand, two of them taken for each other often hide from the check digits.
+constexpr float kSureMeanOfRound = 20;
+constexpr std::string_view kRound = "O0";
 // Another document: so many places say something else, each by so much.
 constexpr int kContradictions = 3;
 constexpr float kContradiction = 30;
@@ -69,13 +81,14 @@ mrz::Format MrzVotes::FormatOf(const Zone& zone) {
 
 MrzVotes::Zone MrzVotes::SaysOf(const MrzGlyphs& glyphs) {
   Zone frame;
+  const float weight = std::min(1.0F, kUsual / std::max(glyphs.strangeness, kUsual));
   for (const auto& line : glyphs.lines) {
     auto& places = frame.emplace_back();
     for (const GlyphDistances& distances : line) {
       const float nearest = std::ranges::min(distances);
       Place& place = places.emplace_back();
       for (std::size_t k = 0; k < distances.size(); ++k)
-        place.against[k] = std::min(distances[k] - nearest, kMostAgainst);
+        place.against[k] = std::min(weight * (distances[k] - nearest), kMostAgainst);
     }
   }
   const mrz::Format format = FormatOf(frame);
@@ -132,6 +145,13 @@ void MrzVotes::Fade() {
   }
 }
 
+bool MrzVotes::IsSure(const Nearest& nearest, int seen) const {
+  const bool is_round = kRound.contains(nearest.character) && kRound.contains(nearest.next);
+  const float mean = is_round ? kSureMeanOfRound : kSureMean;
+  const bool agree = seen >= kAgreeing && 4 * seen >= 3 * frames_;
+  return agree && nearest.margin >= std::max(kSureMargin, mean * static_cast<float>(frames_));
+}
+
 MrzReading MrzVotes::Reading() const {
   const mrz::Format format = FormatOf(zone_);
   MrzReading reading;
@@ -141,8 +161,7 @@ MrzReading MrzVotes::Reading() const {
       const Place& place = zone_[line][i];
       const Nearest nearest = NearestOf(place.against, mrz::AlphabetAt(format, line, i));
       read.text += nearest.character;
-      if (nearest.margin < kSureMargin ||
-          place.seen[kMrzCharacters.find(nearest.character)] < kAgreeing)
+      if (!IsSure(nearest, place.seen[kMrzCharacters.find(nearest.character)]))
         read.doubtful.push_back(static_cast<std::uint8_t>(i));
     }
   }

@@ -35,6 +35,8 @@ class MrzVotes {
   // What one frame says.
   [[nodiscard]] static Zone SaysOf(const MrzGlyphs& glyphs);
   [[nodiscard]] static encoding::mrz::Format FormatOf(const Zone& zone);
+  // `seen`: in so many frames it was the nearest.
+  [[nodiscard]] bool IsSure(const Nearest& nearest, int seen) const;
   [[nodiscard]] bool Contradicts(const Zone& frame) const;
   void Fade();
 
