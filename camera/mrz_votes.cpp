@@ -1,6 +1,7 @@
 #include "camera/mrz_votes.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -34,9 +35,14 @@ constexpr int kMostFrames = 32;
 // number.
 constexpr float kSureMargin = 30;
 constexpr float kSureMean = 10;
-// Where O and 0 may both stand, two of them taken for each other often hide from the check digits.
-constexpr float kSureMeanOfRound = 20;
-constexpr std::string_view kRound = "O0";
+// Of letters of one shape, blur and another cut of the font make one into the other. O and 0, where
+// both may stand, ask for most: of two that are taken for each other, check digits often know
+// nothing.
+struct Alike {
+  std::string_view characters;
+  float sure_mean;
+};
+constexpr std::array kAlike{Alike{"O0", 20}, Alike{"DOQ", 15}};
 // Another document: so many places say something else, each by so much.
 constexpr int kContradictions = 3;
 constexpr float kContradiction = 30;
@@ -146,8 +152,10 @@ void MrzVotes::Fade() {
 }
 
 bool MrzVotes::IsSure(const Nearest& nearest, int seen) const {
-  const bool is_round = kRound.contains(nearest.character) && kRound.contains(nearest.next);
-  const float mean = is_round ? kSureMeanOfRound : kSureMean;
+  const auto alike = std::ranges::find_if(kAlike, [&nearest](const Alike& those) {
+    return those.characters.contains(nearest.character) && those.characters.contains(nearest.next);
+  });
+  const float mean = alike == kAlike.end() ? kSureMean : alike->sure_mean;
   const bool agree = seen >= kAgreeing && 4 * seen >= 3 * frames_;
   return agree && nearest.margin >= std::max(kSureMargin, mean * static_cast<float>(frames_));
 }

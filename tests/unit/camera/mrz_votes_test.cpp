@@ -50,7 +50,12 @@ TEST(MrzVotes, are_sure_of_what_every_frame_says_clearly) {
 
 TEST(MrzVotes, are_no_surer_for_many_frames_that_all_lean_a_little_to_one_side) {
   for (const int frames : {2, 5, 10, 31, 32, 100})
-    EXPECT_FALSE(SureAfter(frames, Glyphs().With('O', 'D', 8))) << frames;
+    EXPECT_FALSE(SureAfter(frames, Glyphs().With('E', 'F', 8))) << frames;
+}
+
+TEST(MrzVotes, ask_more_between_letters_of_one_shape) {
+  EXPECT_TRUE(SureAfter(10, Glyphs().With('E', 'F', 12)));
+  EXPECT_FALSE(SureAfter(10, Glyphs().With('O', 'D', 12)));
 }
 
 TEST(MrzVotes, count_differences_for_less_where_all_letters_are_stranger_than_what_was_learnt) {
@@ -65,7 +70,7 @@ TEST(MrzVotes, are_not_sure_of_what_a_third_of_the_frames_contradicts) {
   EXPECT_FALSE(votes.Reading().lines[0].sure);
 }
 
-TEST(MrzVotes, ask_more_where_a_letter_and_a_digit_of_one_shape_may_both_stand) {
+TEST(MrzVotes, ask_most_where_a_letter_and_a_digit_of_one_shape_may_both_stand) {
   const auto number_is_doubtful = [](float margin) {
     MrzGlyphs shown = Glyphs().glyphs();
     shown.lines[1][3].fill(300);
