@@ -17,7 +17,7 @@ class Fusion {
   Fusion& operator=(const Fusion&) = delete;
   ~Fusion() { Clear(); }
 
-  // Adds how a frame shows a symbol (see LookAtModules). Gives the mean of all frames that show the
+  // Adds how a frame shows a symbol (see ModuleLook). Gives the mean of all frames that show the
   // same symbol, this one included; empty where this is the first.
   [[nodiscard]] cv::Mat1f Add(const cv::Mat1f& modules, const SymbolLayout& layout);
   // To be called once a frame: what has not been seen for half a second is forgotten.

@@ -9,18 +9,20 @@ namespace clearway::camera {
 namespace {
 
 // The symbol is looked at in steps of half a module: middles of modules have odd numbers.
-constexpr int kAround = 17;       // half modules in which there is surely dark and light
-constexpr float kNoise = 8;       // grey levels of contrast that mean nothing
-constexpr double kStiffness = 0.02;  // pulls the equaliser towards looking at the middle alone
-constexpr float kClear = 0.35F;   // a module at least so sure teaches the equaliser,
-constexpr int kEvery = 3;         // one of so many: there are thousands
+constexpr int kAround = 17;  // half modules in which there is surely dark and light
+constexpr float kNoise = 8;  // grey levels of contrast that mean nothing
+// What pulls the equaliser towards looking at the middle alone. A severe smear needs all its reach.
+constexpr double kStiff = 0.02;
+constexpr double kSupple = 0.001;
+constexpr float kClear = 0.35F;  // a module at least so sure teaches the equaliser,
+constexpr int kEvery = 3;        // one of so many: there are thousands
 
 cv::Mat1f LookAtLattice(const Sampler& sampler, const Grid& grid, int side) {
   cv::Mat1f lattice(2 * side + 1, 2 * side + 1);
   for (int j = 0; j < lattice.rows; ++j) {
     for (int i = 0; i < lattice.cols; ++i)
-      lattice(j, i) = sampler.DarknessAt(
-          grid({static_cast<float>(i) / 2, static_cast<float>(j) / 2}));
+      lattice(j, i) =
+          sampler.DarknessAt(grid({static_cast<float>(i) / 2, static_cast<float>(j) / 2}));
   }
   return lattice;
 }
@@ -47,8 +49,7 @@ Levelled LevelOut(const cv::Mat1f& lattice) {
   for (int j = 0; j < lattice.rows; ++j) {
     for (int i = 0; i < lattice.cols; ++i) {
       const float range = darkest(j, i) - lightest(j, i);
-      levelled.look(j, i) =
-          (2 * lattice(j, i) - darkest(j, i) - lightest(j, i)) / (range + kNoise);
+      levelled.look(j, i) = (2 * lattice(j, i) - darkest(j, i) - lightest(j, i)) / (range + kNoise);
       levelled.trust(j, i) = std::min(range / static_cast<float>(usual), 1.0F);
     }
   }
@@ -74,14 +75,25 @@ class Equaliser {
     ++count_;
   }
 
-  void Settle() {
-    const double stiff = kStiffness * count_;
+  // May be done again, with another stiffness.
+  void Settle(double stiffness) {
+    const double stiff = stiffness * count_;
+    auto left = left_;
+    auto right = right_;
     for (int i = 0; i < kTaps; ++i) {
-      for (int j = 0; j < i; ++j) left_(j, i) = left_(i, j);
-      left_(i, i) += stiff;
+      for (int j = 0; j < i; ++j) left(j, i) = left(i, j);
+      left(i, i) += stiff;
     }
-    right_((kTaps - 1) / 2) += stiff;
-    cv::solve(left_, right_, taps_, cv::DECOMP_CHOLESKY);
+    right((kTaps - 1) / 2) += stiff;
+    cv::solve(left, right, taps_, cv::DECOMP_CHOLESKY);
+  }
+
+  [[nodiscard]] cv::Mat1f LookAll(int side) const {
+    cv::Mat1f modules(side, side);
+    for (int row = 0; row < side; ++row) {
+      for (int column = 0; column < side; ++column) modules(row, column) = Look(column, row);
+    }
+    return modules;
   }
 
   [[nodiscard]] float Look(int column, int row) const {
@@ -108,30 +120,23 @@ class Equaliser {
   int count_ = 0;
 };
 
-// `shade_of` says what a module is known to be: 1 dark, -1 light, 0 unknown.
-template <int kReach, typename Shade>
-cv::Mat1f Equalised(const cv::Mat1f& look, int side, Shade shade_of) {
-  const auto equaliser = std::make_unique<Equaliser<kReach>>(look);
-  for (int row = 0; row < side; ++row) {
-    for (int column = 0; column < side; ++column) {
-      if (const int shade = shade_of(column, row); shade != 0) equaliser->Learn(column, row, shade);
-    }
-  }
-  equaliser->Settle();
-  cv::Mat1f modules(side, side);
-  for (int row = 0; row < side; ++row) {
-    for (int column = 0; column < side; ++column)
-      modules(row, column) = equaliser->Look(column, row);
-  }
-  return modules;
-}
-
 // Learns from what is known, then from what is clear as well.
 template <int kReach>
-cv::Mat1f EqualisedTwice(const cv::Mat1f& look, const SymbolLayout& layout) {
-  const cv::Mat1f first = Equalised<kReach>(
-      look, layout.side(), [&](int column, int row) { return layout.Known(column, row); });
-  return Equalised<kReach>(look, layout.side(), [&](int column, int row) {
+std::unique_ptr<Equaliser<kReach>> Learnt(const cv::Mat1f& look, const SymbolLayout& layout) {
+  const int side = layout.side();
+  const auto learn = [&](auto shade_of) {
+    auto equaliser = std::make_unique<Equaliser<kReach>>(look);
+    for (int row = 0; row < side; ++row) {
+      for (int column = 0; column < side; ++column) {
+        if (const int shade = shade_of(column, row)) equaliser->Learn(column, row, shade);
+      }
+    }
+    equaliser->Settle(kStiff);
+    return equaliser;
+  };
+  const cv::Mat1f first =
+      learn([&](int column, int row) { return layout.Known(column, row); })->LookAll(side);
+  return learn([&](int column, int row) {
     if (const int known = layout.Known(column, row); known != 0) return known;
     if ((column + row) % kEvery != 0) return 0;
     const float clear = first(row, column);
@@ -141,20 +146,46 @@ cv::Mat1f EqualisedTwice(const cv::Mat1f& look, const SymbolLayout& layout) {
 
 }  // namespace
 
-cv::Mat1f LookAtModules(const Sampler& sampler, const Grid& grid, const SymbolLayout& layout,
-                        Smear smear) {
-  const Levelled levelled = LevelOut(LookAtLattice(sampler, grid, layout.side()));
-  cv::Mat1f modules = smear == Smear::kSlight ? EqualisedTwice<2>(levelled.look, layout)
-                                              : EqualisedTwice<4>(levelled.look, layout);
-  for (int row = 0; row < modules.rows; ++row) {
-    for (int column = 0; column < modules.cols; ++column) {
-      const cv::Point2f middle(static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F);
-      const float trust =
-          sampler.Covers(grid(middle)) ? levelled.trust(2 * row + 1, 2 * column + 1) : 0;
-      modules(row, column) *= trust;
+class ModuleLook::Body {
+ public:
+  Body(const Sampler& sampler, const Grid& grid, const SymbolLayout& layout)
+      : layout_(layout), levelled_(LevelOut(LookAtLattice(sampler, grid, layout.side()))) {
+    for (int row = 0; row < layout.side(); ++row) {
+      for (int column = 0; column < layout.side(); ++column) {
+        const cv::Point2f middle(static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F);
+        if (!sampler.Covers(grid(middle))) levelled_.trust(2 * row + 1, 2 * column + 1) = 0;
+      }
     }
   }
-  return modules;
+
+  cv::Mat1f Through(Smear smear) {
+    if (smear == Smear::kSlight)
+      return Trusted(Learnt<2>(levelled_.look, layout_)->LookAll(layout_.side()));
+    if (!far_) far_ = Learnt<4>(levelled_.look, layout_);
+    far_->Settle(smear == Smear::kSevere ? kSupple : kStiff);
+    return Trusted(far_->LookAll(layout_.side()));
+  }
+
+ private:
+  [[nodiscard]] cv::Mat1f Trusted(cv::Mat1f modules) const {
+    for (int row = 0; row < modules.rows; ++row) {
+      for (int column = 0; column < modules.cols; ++column)
+        modules(row, column) *= levelled_.trust(2 * row + 1, 2 * column + 1);
+    }
+    return modules;
+  }
+
+  const SymbolLayout& layout_;
+  Levelled levelled_;
+  std::unique_ptr<Equaliser<4>> far_;  // of the strong smear and of the severe one
+};
+
+ModuleLook::ModuleLook(const Sampler& sampler, const Grid& grid, const SymbolLayout& layout)
+    : body_(std::make_unique<Body>(sampler, grid, layout)) {}
+ModuleLook::~ModuleLook() = default;
+
+cv::Mat1f ModuleLook::Through(Smear smear) {
+  return body_->Through(smear);
 }
 
 }  // namespace clearway::camera

@@ -56,12 +56,15 @@ struct Looked {
 
 Looked ReadOn(const Sampler& sampler, const Grid& grid, const SymbolLayout& layout) {
   Looked looked;
+  ModuleLook look(sampler, grid, layout);
   for (const Smear smear : {Smear::kSlight, Smear::kStrong}) {
-    const cv::Mat1f modules = LookAtModules(sampler, grid, layout, smear);
+    const cv::Mat1f modules = look.Through(smear);
     if (smear == Smear::kSlight && !IsOfItsVersion(modules, layout.version())) return looked;
     looked = {modules, ReadModules(modules, layout)};
-    if (looked.text) break;
+    if (looked.text) return looked;
   }
+  // Too uneven to be summed up with other frames.
+  looked.text = ReadModules(look.Through(Smear::kSevere), layout);
   return looked;
 }
 

@@ -42,10 +42,10 @@ Seen Warped(std::size_t length, const std::vector<cv::Point2f>& corners) {
 // As the reader does: the first three patterns on which a grid fits.
 std::optional<FittedGrid> FitFirst(const Seen& seen, SymbolLayouts& layouts) {
   const Sampler sampler(seen.grey, 1, false);
-  for (const FinderTriple& triple :
-       GroupFinders(FindFinderPatterns(Binarise(seen.grey)))) {
+  for (const FinderTriple& triple : GroupFinders(FindFinderPatterns(Binarise(seen.grey)))) {
     for (const Beginning& beginning : BeginGrids(sampler, triple)) {
-      auto grid = FitSymbol(sampler, layouts.Of(beginning.version), beginning.anchors, Sheet::kFlat);
+      auto grid =
+          FitSymbol(sampler, layouts.Of(beginning.version), beginning.anchors, Sheet::kFlat);
       if (grid && grid->agreement > 0.6) return grid;
     }
   }
@@ -82,7 +82,8 @@ TEST(ModuleLook, is_right_for_every_module) {
   const auto fitted = FitFirst(seen, layouts);
   ASSERT_TRUE(fitted);
   const Sampler sampler(seen.grey, 1, false);
-  const cv::Mat1f modules = LookAtModules(sampler, fitted->grid, *fitted->layout, Smear::kSlight);
+  const cv::Mat1f modules =
+      ModuleLook(sampler, fitted->grid, *fitted->layout).Through(Smear::kSlight);
   for (int row = 0; row < seen.side(); ++row) {
     for (int column = 0; column < seen.side(); ++column) {
       const int middle = kModule / 2;

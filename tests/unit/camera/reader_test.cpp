@@ -281,6 +281,13 @@ TEST_F(ReaderTest, reads_a_code_that_a_hand_smears_over_two_modules) {
   EXPECT_THAT(Read(Shaken(FrameWith(CodePicture(text, 5)), 9, 7)), ElementsAre(text));
 }
 
+TEST_F(ReaderTest, reads_a_code_out_of_focus_by_most_of_a_module) {
+  const std::string text = CertificateLikeText(100, 200);
+  cv::Mat blurred;
+  cv::GaussianBlur(FrameWith(CodePicture(text, 5)), blurred, {}, 0.8 * 5);
+  EXPECT_THAT(Read(blurred), ElementsAre(text));
+}
+
 TEST_F(ReaderTest, reads_a_shaken_code_or_guides_the_hand) {
   int guided = 0;
   for (int smear = 7; smear <= 21; smear += 2) {
