@@ -120,7 +120,7 @@ class Equaliser {
   int count_ = 0;
 };
 
-// Learns from what is known, then from what is clear as well.
+// What has learnt from what is known, and then from what is clear as well; still to be settled.
 template <int kReach>
 std::unique_ptr<Equaliser<kReach>> Learnt(const cv::Mat1f& look, const SymbolLayout& layout) {
   const int side = layout.side();
@@ -131,11 +131,11 @@ std::unique_ptr<Equaliser<kReach>> Learnt(const cv::Mat1f& look, const SymbolLay
         if (const int shade = shade_of(column, row)) equaliser->Learn(column, row, shade);
       }
     }
-    equaliser->Settle(kStiff);
     return equaliser;
   };
-  const cv::Mat1f first =
-      learn([&](int column, int row) { return layout.Known(column, row); })->LookAll(side);
+  const auto beginner = learn([&](int column, int row) { return layout.Known(column, row); });
+  beginner->Settle(kStiff);
+  const cv::Mat1f first = beginner->LookAll(side);
   return learn([&](int column, int row) {
     if (const int known = layout.Known(column, row); known != 0) return known;
     if ((column + row) % kEvery != 0) return 0;
@@ -159,8 +159,11 @@ class ModuleLook::Body {
   }
 
   cv::Mat1f Through(Smear smear) {
-    if (smear == Smear::kSlight)
-      return Trusted(Learnt<2>(levelled_.look, layout_)->LookAll(layout_.side()));
+    if (smear == Smear::kSlight) {
+      const auto near = Learnt<2>(levelled_.look, layout_);
+      near->Settle(kStiff);
+      return Trusted(near->LookAll(layout_.side()));
+    }
     if (!far_) far_ = Learnt<4>(levelled_.look, layout_);
     far_->Settle(smear == Smear::kSevere ? kSupple : kStiff);
     return Trusted(far_->LookAll(layout_.side()));

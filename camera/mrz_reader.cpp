@@ -16,7 +16,7 @@ namespace {
 constexpr float kTooStrange = 130;
 // What is less strange is one; lines are often found in two sizes of the frame.
 constexpr float kPlain = 60;
-// Frames without the zone until it is forgotten: at full pace about a second.
+// Frames without the zone until it is forgotten: at full pace about a second, beside codes two.
 constexpr int kPatience = 15;
 
 }  // namespace
