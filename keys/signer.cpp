@@ -24,8 +24,6 @@ void FreeTypes(ASN1_SEQUENCE_ANY* types) {
   sk_ASN1_TYPE_pop_free(types, ASN1_TYPE_free);
 }
 
-using BasicConstraintsHandle =
-    std::unique_ptr<BASIC_CONSTRAINTS, FreeWith<&BASIC_CONSTRAINTS_free>>;
 using BitsHandle = std::unique_ptr<ASN1_BIT_STRING, FreeWith<&ASN1_BIT_STRING_free>>;
 using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
 using ObjectHandle = std::unique_ptr<ASN1_OBJECT, FreeWith<&ASN1_OBJECT_free>>;
@@ -83,17 +81,13 @@ void LimitToDocumentTypes(const X509* certificate, SignerUsage& usage) {
   }
 }
 
-// An authority's key signs certificates, and one with a key usage does what that says.
+// A key with a usage does what that says: an authority's signs certificates. Basic constraints say
+// nothing here: some signers' certificates were made with a tool's defaults, as an authority's.
 Result<bool> MaySignDocuments(const X509* certificate) {
-  const auto constraints = ExtensionOf<BasicConstraintsHandle>(certificate, NID_basic_constraints);
-  if (!constraints) return std::unexpected(constraints.error());
   const auto usage = ExtensionOf<BitsHandle>(certificate, NID_key_usage);
   if (!usage) return std::unexpected(usage.error());
-  const bool is_authority = *constraints != nullptr && (*constraints)->ca != 0;
-  const bool signs = *usage == nullptr ||
-                     ASN1_BIT_STRING_get_bit(usage->get(), kDigitalSignature) == 1 ||
-                     ASN1_BIT_STRING_get_bit(usage->get(), kNonRepudiation) == 1;
-  return signs && !is_authority;
+  return *usage == nullptr || ASN1_BIT_STRING_get_bit(usage->get(), kDigitalSignature) == 1 ||
+         ASN1_BIT_STRING_get_bit(usage->get(), kNonRepudiation) == 1;
 }
 
 // What the extended key usages name; unlimited where they name nothing that we know.
@@ -176,7 +170,7 @@ Result<Signer> SignerFromX509(ByteView der) {
 Result<Signer> DocumentSignerFromX509(ByteView der) {
   Result<Signer> signer = SignerFromX509(der);
   if (signer && signer->usage.allows_nothing()) {
-    return Fail(Fault::kInvalid, "its certificate is an authority's, or not for signing documents");
+    return Fail(Fault::kInvalid, "its certificate's key usage is not for signing documents");
   }
   return signer;
 }

@@ -13,8 +13,8 @@
 
 namespace clearway::keys {
 
-// What a signer may sign. The extended key usages of its certificate say so; the certificate of an
-// authority, or for other purposes than signatures over documents, may sign nothing.
+// What a signer may sign. The extended key usages of its certificate say so; where its key usage is
+// for other purposes than signatures over documents, as an authority's is, it may sign nothing.
 struct SignerUsage {
   bool test = true;
   bool vaccination = true;

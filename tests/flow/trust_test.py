@@ -422,7 +422,7 @@ class Trust(unittest.TestCase):
                              "--signers", issuer.authority)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("1 signers", done.stdout)
-        self.assertIn("was left out: its certificate is an authority's", done.stderr)
+        self.assertIn("was left out: its certificate's key usage is not for signing documents", done.stderr)
 
     def test_the_eus_signature_hash_is_found(self):
         _, message, _ = forge.unpack(self.eu)

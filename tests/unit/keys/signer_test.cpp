@@ -67,23 +67,25 @@ TEST(Signer, is_none_where_an_extension_that_bounds_it_cannot_be_read) {
   }
 }
 
-TEST(Signer, may_sign_nothing_with_the_certificate_of_an_authority_or_of_another_purpose) {
+TEST(Signer, may_sign_nothing_where_its_key_usage_is_another) {
   const TestAuthority authority;
   const auto key = *PrivateKey::Generate(KeyKind::kP256);
   const auto certified = [&](const char* usage, const char* constraints) {
     return authority.Certify(
         key, {.key_usage = usage, .extended_key_usage = "", .basic_constraints = constraints});
   };
-  for (const Bytes& der : {certified("critical,digitalSignature,keyCertSign", "critical,CA:TRUE"),
-                           certified("", "CA:TRUE"), certified("critical,keyCertSign", ""),
-                           certified("keyAgreement", "CA:FALSE"), authority.certificate()}) {
+  for (const Bytes& der :
+       {certified("critical,keyCertSign", ""), certified("critical,keyCertSign,cRLSign", "CA:TRUE"),
+        certified("keyAgreement", "CA:FALSE"), authority.certificate()}) {
     const auto signer = SignerFromX509(der);
     ASSERT_TRUE(signer);
     EXPECT_TRUE(signer->usage.allows_nothing());
     EXPECT_FALSE(DocumentSignerFromX509(der));
   }
-  for (const Bytes& der : {certified("", ""), certified("digitalSignature", "CA:FALSE"),
-                           certified("critical,nonRepudiation", "")}) {
+  for (const Bytes& der :
+       {certified("", ""), certified("", "CA:TRUE"),
+        certified("critical,digitalSignature,keyCertSign", "critical,CA:TRUE"),
+        certified("digitalSignature", "CA:FALSE"), certified("critical,nonRepudiation", "")}) {
     EXPECT_TRUE(DocumentSignerFromX509(der));
   }
 }
