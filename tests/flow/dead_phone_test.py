@@ -360,10 +360,14 @@ class Issuers(DeadPhoneTest):
         os.chmod(key, 0o600)
         server = REFERENCE.make_server(store, *ours.issue("service"), ours.certificate, handler=handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
+        self.service = server
+        self.addCleanup(self.stop_service)
         return (f'[retrieval]\nurl = "https://localhost:{server.server_address[1]}/"\nauthority = "{ours.certificate}"\n'
                 f'certificate = "{certificate}"\nkey = "{key}"\n')
+
+    def stop_service(self):
+        self.service.shutdown()
+        self.service.server_close()
 
     def test_service_has_the_certificate(self):
         service = self.serve({"E00000000": {"birth_date": "880314", "certificates": [valid]}})
@@ -414,7 +418,7 @@ class Issuers(DeadPhoneTest):
         self.scanner.scan("".join(rig.PASSPORT))
         kiosk.await_screen("not_fetched", after=shown)
         kiosk.see("No certificate was found", "issuer has no certificate")
-        self.doCleanups()
+        self.stop_service()
         self.press("Try again", "not_fetched")
         kiosk.see("No answer came")
 
