@@ -20,6 +20,7 @@ constexpr std::chrono::seconds kDeviceAskedEvery{3};
 constexpr std::chrono::seconds kResumedEvery{5};
 constexpr std::chrono::seconds kPurgedAgainEvery{5};
 constexpr std::size_t kMostLeftovers = 64;
+constexpr std::chrono::seconds kMostStopping{10};  // of a queue that is busy with another's job
 
 // HOST, HOST:PORT, [IPv6]:PORT or a path.
 IppAddress ParseServer(const std::string& server) {
@@ -138,6 +139,8 @@ class CupsPrinter : public DocumentPrinter {
     int number = 0;  // the server's, which counts anew when it has lost its memory
     std::string reference;
     bool unwanted = false;
+    bool ended = false;
+    std::optional<steady_clock::time_point> stopping;  // since when
   };
 
   // A job that has ended and that the server would not remove.
@@ -195,7 +198,7 @@ class CupsPrinter : public DocumentPrinter {
     if (!report) return std::unexpected(report.error());
     if (IsRunning(report->state)) return Fail(Fault::kUnavailable, "the job does not end yet");
     Purge(server, job, reference);
-    if (CameOut(server, *report, reference)) return Recalled::kPrinted;
+    if (EndOf(server, *report, reference) == JobState::kCompleted) return Recalled::kPrinted;
     return report->begun ? Recalled::kUnknown : Recalled::kNotPrinted;
   }
 
@@ -221,7 +224,8 @@ class CupsPrinter : public DocumentPrinter {
   }
 
   void SettleJobs(IppClient& server) {
-    std::erase_if(jobs_, [&](const Job& job) { return Settle(server, job); });
+    for (Job& job : jobs_) job.ended = Settle(server, job);
+    std::erase_if(jobs_, [](const Job& job) { return job.ended; });
   }
 
   static bool IsRunning(JobState state) {
@@ -229,7 +233,7 @@ class CupsPrinter : public DocumentPrinter {
   }
 
   // Tells how the job ended, if it has.
-  bool Settle(IppClient& server, const Job& job) {
+  bool Settle(IppClient& server, Job& job) {
     auto report = server.AskJob(job.number);
     if (report && !report->name.ends_with(job.reference)) return Lost(job);
     if (report && IsRunning(report->state) && job.unwanted) {
@@ -240,36 +244,57 @@ class CupsPrinter : public DocumentPrinter {
     if (report && report->state == JobState::kAborted && job.unwanted) {
       report->state = JobState::kCancelled;
     }
+    if (report && report->stopping && report->state == JobState::kAborted) {
+      if (IsStopping(server, job)) return false;
+      report = server.AskJob(job.number);
+    }
     if (!report && report.error().fault != Fault::kNotFound) return false;  // a later Poll knows
     if (!report) return Lost(job);
     if (IsRunning(report->state)) return false;
     Purge(server, job.number, job.reference);
-    TellEnd(job, *report, CameOut(server, *report, job.reference));
+    TellEnd(job, EndOf(server, *report, job.reference), report->begun);
     return true;
   }
 
-  // CUPS calls a job completed when its backend has ended, also after a printer that had the
-  // document and was switched off, and it counts what its own filter has made. So an IPP printer is
-  // asked itself; of another one CUPS's count is all there is.
-  bool CameOut(IppClient& server, const JobReport& report, const std::string& reference) const {
-    if (report.state != JobState::kCompleted) return false;
+  // While the queue is busy with it: who cancelled it may yet be told.
+  bool IsStopping(IppClient& server, Job& job) const {
+    const auto now = steady_clock::now();
+    if (!job.stopping) job.stopping = now;
+    if (now - *job.stopping > kMostStopping) return false;
     const auto queue = QueueOn(server);
     if (!queue) return false;
     const auto printer = server.AskPrinter(QueueUri(*queue), "/printers/" + *queue);
-    if (!printer) return false;
-    const auto device = ParseDevice(printer->device_uri);
-    if (!device) return report.counted;
-    auto client = IppClient::Connect(device->address);
-    if (!client) return false;
-    const auto job = client->FindJob(device->uri, device->resource, "completed", reference);
-    return job && job->state == JobState::kCompleted;
+    return printer && printer->report.state == QueueState::kProcessing;
   }
 
-  void TellEnd(const Job& job, const JobReport& report, bool came_out) {
-    if (report.state != JobState::kCompleted) {
-      events_.emplace_back(JobFailed{job.id, Ended(report.state), report.begun});
-    } else if (came_out) {
+  // CUPS calls a job completed when its backend has ended, also after a printer that had the
+  // document and was switched off or jammed, and it counts what its own filter has made. So an IPP
+  // printer is asked itself; of another one CUPS's count is all there is. Nullopt: nobody knows.
+  std::optional<JobState> EndOf(IppClient& server, const JobReport& report,
+                                const std::string& reference) const {
+    if (report.state != JobState::kCompleted) return report.state;
+    const auto queue = QueueOn(server);
+    if (!queue) return std::nullopt;
+    const auto printer = server.AskPrinter(QueueUri(*queue), "/printers/" + *queue);
+    if (!printer) return std::nullopt;
+    const auto device = ParseDevice(printer->device_uri);
+    if (device) return EndAtDevice(*device, reference);
+    return report.counted ? std::optional(JobState::kCompleted) : std::nullopt;
+  }
+
+  static std::optional<JobState> EndAtDevice(const Device& device, const std::string& reference) {
+    auto client = IppClient::Connect(device.address);
+    if (!client) return std::nullopt;
+    const auto job = client->FindJob(device.uri, device.resource, "completed", reference);
+    if (!job || !job->state || IsRunning(*job->state)) return std::nullopt;
+    return *job->state == JobState::kCompleted ? JobState::kCompleted : JobState::kAborted;
+  }
+
+  void TellEnd(const Job& job, std::optional<JobState> end, bool begun) {
+    if (end == JobState::kCompleted) {
       events_.emplace_back(JobSent{job.id});
+    } else if (end) {
+      events_.emplace_back(JobFailed{job.id, Ended(*end), begun});
     } else {
       events_.emplace_back(
           JobFailed{job.id,

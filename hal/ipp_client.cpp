@@ -106,11 +106,14 @@ QueueState StateOf(ipp_t* answer) {
   }
 }
 
+bool HasReason(ipp_t* answer, const char* reason) {
+  return ippContainsString(ippFindAttribute(answer, "job-state-reasons", IPP_TAG_KEYWORD),
+                           reason) != 0;
+}
+
 // CUPS also calls a job cancelled that the printer itself gave up.
 bool CancelledByPerson(ipp_t* answer) {
-  ipp_attribute_t* reasons = ippFindAttribute(answer, "job-state-reasons", IPP_TAG_KEYWORD);
-  return ippContainsString(reasons, "job-canceled-by-user") != 0 ||
-         ippContainsString(reasons, "job-canceled-by-operator") != 0;
+  return HasReason(answer, "job-canceled-by-user") || HasReason(answer, "job-canceled-by-operator");
 }
 
 // Nullopt: a state that no standard names.
@@ -267,7 +270,9 @@ Result<JobReport> IppClient::AskJob(int job) {
   return JobReport{.state = *state,
                    .name = text == nullptr ? "" : text,
                    .begun = HasBegun(answer->get()),
-                   .counted = HasCounted(answer->get())};
+                   .counted = HasCounted(answer->get()),
+                   .stopping = *state == JobState::kAborted &&
+                               HasReason(answer->get(), "processing-to-stop-point")};
 }
 
 Result<IppClient::Message> IppClient::ListJobs(const std::string& uri, const std::string& resource,

@@ -29,6 +29,9 @@ struct JobReport {
   std::string name;      // title and reference
   bool begun = false;    // the printer was spoken to about it, whatever came of that
   bool counted = false;  // CUPS has counted a side of it: a filter's count, or the printer's
+  // Cancelled, and who did it is not told before the printer lets go of it, if at all (RFC 8011,
+  // section 5.3.8: processing-to-stop-point; CUPS leaves that on what the printer gave up).
+  bool stopping = false;
 };
 
 // A job as a list of them names it.
