@@ -12,8 +12,8 @@
 namespace clearway::camera {
 namespace {
 
-// Check codewords that stay unused where erasures are given up: a chance decoding is then rarer than
-// one in 2^24 a block.
+// Check codewords that stay unused where erasures are given up: a chance decoding is then rarer
+// than one in 2^24 a block.
 constexpr int kUnusedChecks = 3;
 
 struct Codeword {
@@ -67,6 +67,7 @@ std::vector<int> MostDoubtfulFirst(const Block& block) {
 // Generalised minimum distance decoding (Forney 1966).
 std::optional<std::vector<std::uint8_t>> Correct(const Block& block, const BlockPlan& plan) {
   std::vector<std::uint8_t> read;
+  read.reserve(block.size());
   for (const Codeword& codeword : block) read.push_back(codeword.value);
   std::vector<std::uint8_t> values = read;
   const auto errors = CorrectBlock(values, plan.checks);
@@ -87,8 +88,7 @@ std::optional<std::string> ReadCodewords(const cv::Mat1f& modules, const SymbolL
                                          const Format& format) {
   const BlockPlan plan = PlanOf(layout, format.level);
   std::vector<std::uint8_t> data;
-  for (const Block& block :
-       PartIntoBlocks(CodewordsOf(modules, layout, format.mask), plan)) {
+  for (const Block& block : PartIntoBlocks(CodewordsOf(modules, layout, format.mask), plan)) {
     const auto corrected = Correct(block, plan);
     if (!corrected) return std::nullopt;
     data.insert(data.end(), corrected->begin(), corrected->end() - plan.checks);

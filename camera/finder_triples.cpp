@@ -43,9 +43,9 @@ std::optional<Scored> AsTriple(const FinderPattern& corner, const FinderPattern&
   const float module = (corner.module + one.module + other.module) / 3;
   if (std::min(length_a, length_b) < kShortestArm * module * 0.6F) return std::nullopt;
   if (std::max(length_a, length_b) > kLongestArm * module) return std::nullopt;
-  const float size_ratio = std::max({Ratio(corner.module, one.module),
-                                     Ratio(corner.module, other.module),
-                                     Ratio(one.module, other.module)});
+  const float size_ratio =
+      std::max({Ratio(corner.module, one.module), Ratio(corner.module, other.module),
+                Ratio(one.module, other.module)});
   const float arm_ratio = Ratio(length_a, length_b);
   const float cosine = std::abs(a.dot(b)) / (length_a * length_b);
   if (size_ratio > kMostSizeRatio || arm_ratio > kMostArmRatio || cosine > kMostCosine)
@@ -76,6 +76,7 @@ std::vector<FinderTriple> GroupFinders(const std::vector<FinderPattern>& pattern
   std::ranges::stable_sort(scored, {}, &Scored::strangeness);
   if (scored.size() > kMostTriples) scored.resize(kMostTriples);
   std::vector<FinderTriple> triples;
+  triples.reserve(scored.size());
   for (const Scored& each : scored) triples.push_back(each.triple);
   return triples;
 }
@@ -98,6 +99,7 @@ std::vector<FinderPair> PairFinders(const std::vector<FinderPattern>& patterns) 
   std::ranges::stable_sort(scored, {}, &std::pair<float, FinderPair>::first);
   if (scored.size() > kMostPairs) scored.resize(kMostPairs);
   std::vector<FinderPair> pairs;
+  pairs.reserve(scored.size());
   for (const auto& [score, pair] : scored) pairs.push_back(pair);
   return pairs;
 }

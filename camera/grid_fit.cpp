@@ -63,8 +63,9 @@ std::optional<int> VersionBeside(const Sampler& sampler, const TripleFrames& fra
       (MiddleDarkness(sampler, frames.top_right) + MiddleDarkness(sampler, frames.bottom_left)) / 2;
   std::array<float, kVersionBits> look{};
   for (int i = 0; i < kVersionBits; ++i) {
+    const int row = i / 3;
     const auto near = static_cast<float>(i % 3 - 7);
-    const auto along = static_cast<float>(i / 3 - 3);
+    const auto along = static_cast<float>(row - 3);
     look[static_cast<std::size_t>(i)] = sampler.DarknessAt(frames.top_right(near, along)) +
                                         sampler.DarknessAt(frames.bottom_left(along, near)) -
                                         2 * middle;

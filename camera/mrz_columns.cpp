@@ -64,6 +64,7 @@ class InkProfile {
  public:
   explicit InkProfile(const cv::Mat1f& darkness) : sums_{0} {
     std::vector<float> ink;
+    ink.reserve(static_cast<std::size_t>(darkness.cols));
     for (int x = 0; x < darkness.cols; ++x) {
       ink.push_back(static_cast<float>(cv::mean(darkness.col(x))[0]));
     }

@@ -57,6 +57,7 @@ class Sheet {
         DarknessAlong(pyramid_, plane_ * strip, pitch_ / kPitchPixels,
                       {columns_ * kPitchPixels, kStripHeight}, {kPaper, kPaper});
     std::vector<cv::Mat1f> cells;
+    cells.reserve(static_cast<std::size_t>(columns_));
     for (int i = 0; i < columns_; ++i)
       cells.push_back(darkness(
           cv::Rect(i * kPitchPixels, (kStripHeight - kCellHeight) / 2, kCellWidth, kCellHeight)));

@@ -302,13 +302,13 @@ class ReaderProcess::Body {
   std::vector<std::uint8_t> buffer_;
   milliseconds pause_;
   Moment start_at_;
-  Moment silent_after_{};
+  Moment silent_after_;
   std::optional<Moment> ready_since_;
   bool explained_ = false;  // this reader has said why its camera is away
   std::optional<PreviewViewer> viewer_;
   std::optional<ReaderChild> child_;
   std::optional<ReaderChild> leaving_;  // the one before: killed, and perhaps still there
-  Moment killed_at_{};
+  Moment killed_at_;
   Epoch epoch_ = 1;
   Pace pace_ = Pace::kIdle;
   Guidance guidance_ = Guidance::kNone;

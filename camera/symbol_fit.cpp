@@ -153,6 +153,7 @@ class SymbolFit {
         cv::Point2f& corner = moved[static_cast<std::size_t>(i / 4)];
         (i % 2 == 0 ? corner.x : corner.y) += i % 4 < 2 ? step : -step;
         std::vector<Match> matches;
+        matches.reserve(flat.size());
         for (std::size_t k = 0; k < 4; ++k) matches.push_back({flat[k], moved[k], 1});
         const auto homography = FitHomography(matches);
         if (!homography) continue;

@@ -58,6 +58,7 @@ FaceSettings FaceFrom(const Config& config) {
 
 std::vector<std::string> Sentences(const std::vector<ConfigProblem>& problems) {
   std::vector<std::string> sentences;
+  sentences.reserve(problems.size());
   for (const ConfigProblem& problem : problems) sentences.push_back(problem.Text());
   return sentences;
 }

@@ -49,9 +49,10 @@ PrintDesk::PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, Place place,
       queue_(std::move(printer), std::move(options)) {}
 
 printer::PrintRequest PrintDesk::RequestFor(const session::PrintCertificate& print,
+                                            const certificate::Certificate& certificate,
                                             Timestamp now) const {
   printer::PrintRequest request;
-  request.content.presentation = certificate::Present(*print.reading.certificate, disclosure_);
+  request.content.presentation = certificate::Present(certificate, disclosure_);
   request.content.code = print.text;
   request.content.demo = print.verdict.demo;
   request.content.unverified = !print.reading.authenticity.valid();
@@ -70,17 +71,17 @@ void PrintDesk::Print(const session::PrintCertificate& print, Timestamp now,
                       std::optional<printer::ReceiptContent> receipt) {
   using session::PrintPhase;
   if (!print.reading.certificate) {
-    refused_.push_back(
+    refused_.emplace_back(
         session::PrintUpdate{print.ticket, PrintPhase::kFailed, hal::DeviceCode::kDataMissing});
     return;
   }
-  printer::PrintRequest request = RequestFor(print, now);
+  printer::PrintRequest request = RequestFor(print, *print.reading.certificate, now);
   request.content.receipt = std::move(receipt);
   const auto ticket = queue_.Enqueue(std::move(request));
   if (ticket) {
     tickets_.emplace(*ticket, print.ticket);
   } else {
-    refused_.push_back(
+    refused_.emplace_back(
         session::PrintUpdate{print.ticket, PrintPhase::kFailed, hal::DeviceCode::kOutOfSequence});
   }
 }
@@ -97,7 +98,7 @@ void PrintDesk::Tend(const session::TendPrinter& tend) {
   if (queue_.Ask(what)) {
     upkeep_ = tend.ticket;
   } else {
-    refused_.push_back(session::UpkeepDone{tend.ticket, tend.what, Fault::kUnavailable});
+    refused_.emplace_back(session::UpkeepDone{tend.ticket, tend.what, Fault::kUnavailable});
   }
 }
 
@@ -108,7 +109,7 @@ std::vector<session::Event> PrintDesk::Poll() {
                           bool last) {
     const auto found = tickets_.find(ticket);
     if (found == tickets_.end()) return;
-    events.push_back(session::PrintUpdate{found->second, phase, code});
+    events.emplace_back(session::PrintUpdate{found->second, phase, code});
     if (last) tickets_.erase(found);
   };
   for (const printer::PrintEvent& event : queue_.Poll()) {
@@ -123,11 +124,11 @@ std::vector<session::Event> PrintDesk::Poll() {
       Log(events::kiosk::PageNotPrinted{.fault = unknown->error.fault});
       update(unknown->ticket, PrintPhase::kUnknown, unknown->code, true);
     } else if (const auto* earlier = std::get_if<printer::EarlierPage>(&event)) {
-      events.push_back(session::EarlierPrint{OutcomeOf(earlier->end)});
+      events.emplace_back(session::EarlierPrint{OutcomeOf(earlier->end)});
     } else if (const auto* done = std::get_if<printer::UpkeepDone>(&event)) {
-      events.push_back(Told(upkeep_, *done));
+      events.emplace_back(Told(upkeep_, *done));
     } else if (const auto* changed = std::get_if<hal::PrinterChanged>(&event)) {
-      events.push_back(session::DeviceChanged{session::DeviceKind::kPrinter, changed->status});
+      events.emplace_back(session::DeviceChanged{session::DeviceKind::kPrinter, changed->status});
     }
   }
   return events;

@@ -44,6 +44,7 @@ class PrintDesk {
   PrintDesk(std::unique_ptr<hal::DocumentPrinter> printer, Place place,
             certificate::Disclosure disclosure, printer::PrintQueueOptions options);
   [[nodiscard]] printer::PrintRequest RequestFor(const session::PrintCertificate& print,
+                                                 const certificate::Certificate& certificate,
                                                  Timestamp now) const;
 
   const Place place_;

@@ -45,18 +45,18 @@ void Senses::PollCamera(Moment now, std::vector<SenseEvent>& events) {
   if (!reader_) return;
   for (camera::ReaderEvent& event : reader_->Poll(now)) {
     if (auto* seen = std::get_if<camera::CodesSeen>(&event)) {
-      for (camera::Code& code : seen->codes) events.push_back(CodeSeen{std::move(code.text)});
+      for (camera::Code& code : seen->codes) events.emplace_back(CodeSeen{std::move(code.text)});
     } else if (auto* zone = std::get_if<camera::ZoneSeen>(&event)) {
       PassportSeen passport;
       for (std::string& line : zone->lines) {
         passport.zone += line;
         Wipe(line);
       }
-      events.push_back(std::move(passport));
+      events.emplace_back(std::move(passport));
     } else if (const auto* guidance = std::get_if<camera::GuidanceChanged>(&event)) {
-      events.push_back(session::GuidanceChanged{guidance->guidance});
+      events.emplace_back(session::GuidanceChanged{guidance->guidance});
     } else if (const auto* changed = std::get_if<camera::CameraChanged>(&event)) {
-      events.push_back(session::DeviceChanged{session::DeviceKind::kCamera, changed->status});
+      events.emplace_back(session::DeviceChanged{session::DeviceKind::kCamera, changed->status});
     }
   }
 }
@@ -64,12 +64,12 @@ void Senses::PollCamera(Moment now, std::vector<SenseEvent>& events) {
 void Senses::PollScanners(std::vector<SenseEvent>& events) {
   for (Scanner& scanner : scanners_) {
     for (hal::ScannedCode& code : scanner.thread->TakeCodes())
-      events.push_back(CodeSeen{std::move(code.text)});
+      events.emplace_back(CodeSeen{std::move(code.text)});
     if (const auto status = scanner.thread->TakeStatus()) scanner.status = *status;
   }
   if (scanners_.empty() || BestScanner() == told_scanner_) return;
   told_scanner_ = BestScanner();
-  events.push_back(session::DeviceChanged{session::DeviceKind::kScanner, told_scanner_});
+  events.emplace_back(session::DeviceChanged{session::DeviceKind::kScanner, told_scanner_});
 }
 
 // Travellers need one that works.

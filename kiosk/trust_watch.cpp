@@ -70,8 +70,8 @@ bool TrustWatch::TakeOver(LoadedOrError fresh) {
   }
   trouble_.clear();
   loaded_ = std::move(*fresh);
-  if (loaded_->bundle) {
-    Log(events::kiosk::BundleInUse{.number = static_cast<std::int64_t>(*loaded_->bundle)});
+  if (const auto& bundle = loaded_->bundle) {
+    Log(events::kiosk::BundleInUse{.number = static_cast<std::int64_t>(*bundle)});
   }
   Log(events::kiosk::TrustLoaded{
       .signers = static_cast<std::int64_t>(loaded_->store.size()),
@@ -149,9 +149,10 @@ Timestamp TrustWatch::bundle_issued_at() const {
 
 std::vector<std::string> TrustWatch::MakeReport() const {
   std::vector<std::string> lines;
-  if (loaded_ && loaded_->bundle) {
-    lines.push_back(fmt::format("Trust bundle {}: issued {}, holds until {}, {} signers",
-                                *loaded_->bundle, FormatTimestamp(loaded_->issued_at),
+  const auto bundle = loaded_ ? loaded_->bundle : std::nullopt;
+  if (bundle) {
+    lines.push_back(fmt::format("Trust bundle {}: issued {}, holds until {}, {} signers", *bundle,
+                                FormatTimestamp(loaded_->issued_at),
                                 FormatTimestamp(loaded_->expires_at), loaded_->store.size()));
   } else if (loaded_) {
     lines.push_back(fmt::format("Signers of {}: {}, without a trust bundle",

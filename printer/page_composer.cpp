@@ -258,13 +258,13 @@ class PageComposer {
 
   // The kiosk's own code and, beside or below it, what it says. It stays on one sheet.
   void AddReceipt() {
-    if (receipt_ == nullptr) return;
+    if (receipt_ == nullptr || !content_.receipt) return;
     CodePiece piece{.code = receipt_, .module = ModuleFor(*receipt_, paper_)};
     piece.module = std::min(piece.module, paper_.smallest_module * DotOf(paper_));
     const double beside = width_ - piece.width() - kGap;
     const bool is_alone = beside < kLeastBesideCode * lettering_.scale();
     const double width = is_alone ? width_ : beside;
-    std::vector<TextPiece> lines = ReceiptLines(width);
+    std::vector<TextPiece> lines = ReceiptLines(*content_.receipt, width);
     double height = 0;
     for (const TextPiece& line : lines) height += line.height;
     const double all = is_alone ? piece.width() + height : std::max(piece.width(), height);
@@ -280,8 +280,8 @@ class PageComposer {
     y_ = std::max(y_, piece.y + piece.width()) + kGap;
   }
 
-  [[nodiscard]] std::vector<TextPiece> ReceiptLines(double width) const {
-    const ReceiptContent& receipt = *content_.receipt;
+  [[nodiscard]] std::vector<TextPiece> ReceiptLines(const ReceiptContent& receipt,
+                                                    double width) const {
     const auto title = [](const text::Catalogue& language) {
       return language.Say(Translatable("Receipt of the check"));
     };

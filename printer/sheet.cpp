@@ -23,7 +23,7 @@ using Surface = std::unique_ptr<cairo_surface_t, FreeWith<cairo_surface_destroy>
 using Canvas = std::unique_ptr<cairo_t, FreeWith<cairo_destroy>>;
 
 // Larger than any page we make, so that the bytes stay in one place and are wiped there.
-constexpr std::size_t kPdfRoom = 512 * 1024;
+constexpr std::size_t kPdfRoom = std::size_t{512} * 1024;
 
 cairo_status_t Append(void* bytes, const unsigned char* data, unsigned int length) {
   auto* pdf = static_cast<std::vector<std::uint8_t>*>(bytes);

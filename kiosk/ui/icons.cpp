@@ -57,6 +57,7 @@ class Pen {
   }
   [[nodiscard]] std::vector<Point> Place(std::span<const Point> points) const {
     std::vector<Point> placed;
+    placed.reserve(points.size());
     for (const Point& point : points) placed.push_back(Place(point));
     return placed;
   }

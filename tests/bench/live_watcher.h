@@ -48,8 +48,8 @@ class Watcher {
 
   camera::ReaderProcess reader_;
   Observed observed_;
-  std::chrono::steady_clock::time_point last_taken_{};
-  std::chrono::steady_clock::time_point last_shown_{};
+  std::chrono::steady_clock::time_point last_taken_;
+  std::chrono::steady_clock::time_point last_shown_;
   std::uint64_t last_preview_ = 0;
   std::vector<std::uint8_t> shown_;
 };

@@ -1,7 +1,6 @@
 // How long a kiosk takes to load ten thousand signers, from a bundle and from a folder. See
 // tools/bench.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>

@@ -1,11 +1,11 @@
 // How long a copy takes to keep and to open, at the product's cost of a guess, and that the answers
 // for "no copy" and "another PIN" take the same. usage: bench_vault FOLDER [ROUNDS]
 #include <fmt/format.h>
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <string>

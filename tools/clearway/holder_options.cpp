@@ -18,7 +18,7 @@ using certificate::Disclosure;
 using certificate::Disclosures;
 using certificate::HolderCheck;
 
-constexpr std::size_t kLongestTable = 64 * 1024;
+constexpr std::size_t kLongestTable = std::size_t{64} * 1024;
 
 // One line, or several in one argument.
 bool CanBeLinesOfAZone(std::string_view text) {

@@ -150,9 +150,9 @@ std::string EnvelopeText(const Reading& reading) {
 
 std::string StateText(const Reading& reading, bool clock_trusted) {
   if (!reading.is_certificate()) return "This is not a health certificate.";
-  if (!reading.authenticity.valid()) {
+  if (const auto cause = reading.authenticity.cause) {
     return fmt::format("NOT VERIFIED: {} ({}).", Printable(reading.authenticity.step),
-                       ToString(*reading.authenticity.cause));
+                       ToString(*cause));
   }
   std::vector<std::string> doubts;
   if (!clock_trusted) doubts.emplace_back("the clock cannot be relied on");

@@ -26,6 +26,7 @@ Result<std::vector<std::string>> CodesOfAll(const std::vector<std::string>& inpu
 std::vector<Reading> ReadAll(const std::vector<std::string>& codes,
                              const certificate::Keyring& keyring, Timestamp now) {
   std::vector<Reading> readings;
+  readings.reserve(codes.size());
   for (const std::string& code : codes) {
     readings.push_back(certificate::Read(code, keyring, now));
   }

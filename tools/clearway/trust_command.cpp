@@ -224,6 +224,7 @@ std::vector<std::string> SignaturesOf(encoding::ByteView file) {
   std::vector<std::string> ids;
   const auto message = encoding::cose::ParseSign(file);
   if (!message) return ids;
+  ids.reserve(message->signers.size());
   for (const auto& part : message->signers) ids.push_back(encoding::EncodeHex(part.key_id));
   return ids;
 }

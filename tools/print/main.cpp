@@ -92,11 +92,11 @@ Step<printer::PageContent> Decode(const std::string& text, const Request& reques
   const certificate::Reading reading = certificate::Read(text, keyring, Now());
   if (!reading.certificate) return NoContent(reading, request);
   const bool verify = !request.trust.empty();
-  if (verify && !reading.authenticity.valid()) {
+  if (const auto cause = reading.authenticity.cause; verify && cause) {
     return Stop(kNotValid,
                 fmt::format("the certificate is not valid ({}): it is not printed as verified; see "
                             "clearway verify, or print it without --trust",
-                            certificate::ToString(*reading.authenticity.cause)));
+                            certificate::ToString(*cause)));
   }
   return printer::PageContent{.presentation = certificate::Present(*reading.certificate),
                               .code = text,
@@ -169,6 +169,7 @@ Step<printer::Pages> Render(const Request& request, const PagesContent& content)
     catalogues.push_back(std::move(*catalogue));
   }
   std::vector<const text::Catalogue*> languages;
+  languages.reserve(catalogues.size());
   for (const text::Catalogue& catalogue : catalogues) languages.push_back(&catalogue);
   auto pages =
       printer::RenderPages(content.certificates, languages, text::Typesetter(text::Medium::kPaper),

@@ -13,7 +13,7 @@ namespace clearway::print {
 namespace {
 
 // Ten times what a version 40 code holds, and enough for any format's text.
-constexpr std::size_t kLongestText = 64 * 1024;
+constexpr std::size_t kLongestText = std::size_t{64} * 1024;
 
 Result<std::string> ReadStandardInput() {
   std::string text(kLongestText + 1, '\0');

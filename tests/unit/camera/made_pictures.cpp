@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 #include <qrencode.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <random>
 #include <string_view>
 

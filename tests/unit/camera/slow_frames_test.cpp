@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
-#include <time.h>
 
 #include <algorithm>
+#include <ctime>
 #include <opencv2/imgproc.hpp>
 
 #include "camera/reader.h"

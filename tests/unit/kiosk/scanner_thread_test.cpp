@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 #include <pty.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <mutex>

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/pem.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "base/core/file.h"
