@@ -7,6 +7,7 @@
 
 #include "base/encoding/base64.h"
 #include "base/encoding/json.h"
+#include "keys/digest.h"
 #include "keys/importing/json_members.h"
 #include "keys/revocation_scope.h"
 
@@ -37,14 +38,13 @@ Result<std::string> ScopeOf(const Item& batch) {
   return scope;
 }
 
-// The hash as base64, as the gateway writes it.
+// The hash as base64, as the gateway writes it: its first half, or all of it. Hexadecimal digits
+// are base64 of other lengths.
 Result<Bytes> ReadHash(const Item& entry) {
-  Result<Bytes> hash = encoding::DecodeBase64(TextMember(entry, "hash"));
-  if (!hash || hash->size() < kHashLength) {
-    return Fail(Fault::kInvalid, "an entry is no hash of 16 bytes");
-  }
-  hash->resize(kHashLength);
-  return hash;
+  Result<Bytes> decoded = encoding::DecodeBase64(TextMember(entry, "hash"));
+  auto hash = decoded ? CutEuHash(std::move(*decoded)) : std::nullopt;
+  if (!hash) return Fail(Fault::kInvalid, "an entry is no hash of 16 bytes or 32 in base64");
+  return std::move(*hash);
 }
 
 Result<EuRevocationBatch> ReadBatch(const Item& item) {
@@ -69,6 +69,12 @@ Result<EuRevocationBatch> ReadBatch(const Item& item) {
 }
 
 }  // namespace
+
+std::optional<Bytes> CutEuHash(Bytes hash) {
+  if (hash.size() != kHashLength && hash.size() != Sha256Digest{}.size()) return std::nullopt;
+  hash.resize(kHashLength);
+  return hash;
+}
 
 Result<std::vector<EuRevocationBatch>> ReadEuRevocationBatches(std::string_view json) {
   if (json.size() > kLargestList) return Fail(Fault::kFull, "the revocation list is over 64 MiB");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct EuRevocationBatch {
   RevocationKind kind = RevocationKind::kSignature;
   std::vector<encoding::Bytes> hashes;  // 16 bytes each: longer digests are cut
 };
+
+// A hash as revocations compare it. Nullopt: it has neither the 16 bytes that lists carry nor the
+// 32 that they are cut from, and is of something else or in another encoding.
+[[nodiscard]] std::optional<encoding::Bytes> CutEuHash(encoding::Bytes hash);
 
 // A batch, or an array of them, without the CMS envelope that the gateway puts around it. kInvalid:
 // no batch, or one whose kid or country no signer can have, or with an entry that is no hash: a

@@ -283,6 +283,7 @@ class Trust(unittest.TestCase):
         for text, what, lines, expected in (
                 (self.travel, "thc:XX", ["# withdrawn", serial], "revoked"),
                 (self.travel, "thc:XX", ["another"], "accepted"),
+                (self.travel, "thc:XX", ["#", "# " + serial, "#" + serial], "accepted"),
                 (self.eu, f"eu:{self.kid}:uvci", [short(UVCI.encode()).hex()], "revoked"),
                 (self.eu, f"eu:{self.kid}:signature", [short(UVCI.encode()).hex()], "accepted")):
             listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -290,6 +291,14 @@ class Trust(unittest.TestCase):
             bundle = self.bundle(1, "--revocations", path)
             self.assertEqual(self.verdict(text, "--trust", bundle, "--revocations", path), expected, what)
         listed.write_text("not a hash\n", encoding="utf-8")
+        whole = f"eu:{self.kid}:uvci=%s"
+        for path in (self.at, "/dev/zero"):
+            self.assertIn("no plain file", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list", whole % path))
+        for hash_ in ("00" * 15, "00" * 20, "A" * 44):
+            (self.at / "odd").write_text(hash_, encoding="utf-8")
+            self.assertIn("line 1", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list", whole % (self.at / "odd")))
+        (self.at / "long").write_text("#" + "x" * 5000, encoding="utf-8")
+        self.assertIn("too long", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list", whole % (self.at / "long")))
         self.assertIn("line 1", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list",
                                          f"eu:{self.kid}:uvci={listed}"))
 

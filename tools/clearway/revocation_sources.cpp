@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,7 +32,7 @@ using encoding::Bytes;
 using keys::RevocationKind;
 
 constexpr std::size_t kLargestFile = 64U << 20;
-constexpr std::size_t kHashLength = 16;
+constexpr std::size_t kLongestLine = 4096;
 
 // What the lines of a plain list are.
 struct ListKind {
@@ -76,16 +77,21 @@ Result<ListKind> ListKindOf(const std::string& what) {
 }
 
 std::optional<Bytes> HashIn(std::string_view line) {
-  Result<Bytes> hash = encoding::DecodeHex(line);
-  if (!hash) hash = encoding::DecodeBase64(line);
-  if (!hash || hash->size() < kHashLength) return std::nullopt;
-  hash->resize(kHashLength);
-  return std::move(*hash);
+  for (const auto decode : {encoding::DecodeHex, encoding::DecodeBase64}) {
+    Result<Bytes> decoded = decode(line);
+    if (auto hash = decoded ? keys::CutEuHash(std::move(*decoded)) : std::nullopt) return hash;
+  }
+  return std::nullopt;
 }
 
-std::string_view Trimmed(std::string_view line) {
-  while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
+std::string_view WithoutReturn(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
+}
+
+// A serial may begin with the same sign.
+bool IsComment(std::string_view line) {
+  return line == "#" || line.starts_with("# ");
 }
 
 class Gatherer {
@@ -151,18 +157,27 @@ class Gatherer {
     if (!split) return std::unexpected(split.error());
     const auto kind = ListKindOf(split->first);
     if (!kind) return std::unexpected(kind.error());
-    std::ifstream stream(split->second, std::ios::binary);
-    if (!stream) return Fail(Fault::kNotFound, "the list " + split->second + " cannot be read");
+    const std::string& path = split->second;
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return Fail(Fault::kInvalid, path + " is no plain file");
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) return Fail(Fault::kNotFound, "the list " + path + " cannot be read");
     builder_.AddScope(kind->scope, now_, until_);
     std::size_t number = 0;
-    for (std::string line; std::getline(stream, line);) {
+    for (std::array<char, kLongestLine> line{}; stream.getline(line.data(), line.size());) {
       ++number;
-      if (Status added = AddLine(*kind, Trimmed(line)); !added) {
+      const std::size_t end = stream.eof() ? 0 : 1;  // the line's end counts as one more
+      const std::string_view text(line.data(), static_cast<std::size_t>(stream.gcount()) - end);
+      if (Status added = AddLine(*kind, WithoutReturn(text)); !added) {
         return Fail(added.error().fault,
-                    fmt::format("{}, line {}: {}", split->second, number, added.error().detail));
+                    fmt::format("{}, line {}: {}", path, number, added.error().detail));
       }
     }
-    return {};
+    if (stream.eof()) return {};
+    return Fail(Fault::kInvalid,
+                fmt::format("{} could not be read to its end: line {} is too long, "
+                            "or the disk failed",
+                            path, number + 1));
   }
 
   Status Cover(const std::string& scope) {
@@ -214,7 +229,7 @@ class Gatherer {
   }
 
   Status AddLine(const ListKind& kind, std::string_view line) {
-    if (line.empty() || line.starts_with('#')) return {};
+    if (line.empty() || IsComment(line)) return {};
     if (!kind.is_hash) {
       if (!keys::IsFreeOfSpace(line)) {
         return Fail(Fault::kInvalid, "a serial has no white space and no byte order mark");
@@ -222,7 +237,8 @@ class Gatherer {
       return builder_.Add(kind.kind, kind.scope, encoding::AsBytes(line));
     }
     const auto hash = HashIn(line);
-    if (!hash) return Fail(Fault::kInvalid, "this is no hash of 16 bytes in hexadecimal or base64");
+    if (!hash)
+      return Fail(Fault::kInvalid, "this is no hash of 16 bytes or 32 in hexadecimal or base64");
     return builder_.Add(kind.kind, kind.scope, *hash);
   }
 

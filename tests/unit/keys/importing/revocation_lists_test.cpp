@@ -58,6 +58,15 @@ TEST(EuRevocationBatch, is_refused_whole_when_any_of_it_is_wrong) {
   }
 }
 
+// Thirty-two hexadecimal digits are base64 of 24 bytes.
+TEST(EuRevocationBatch, takes_no_hash_of_another_length_or_encoding) {
+  for (const char* hash : {"000102030405060708090a0b0c0d0e0f", "AAECAwQFBgcICQoLDA0ODxAREhM=",
+                           "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g"}) {
+    const std::string entry = std::string(R"({"hash":")") + hash + R"("})";
+    EXPECT_FALSE(ReadEuRevocationBatches(Batch(kKid, "UCI", entry))) << hash;
+  }
+}
+
 TEST(EuRevocationBatch, is_refused_with_a_kid_or_a_country_that_can_match_nothing) {
   const std::string sound = Batch(kKid, "UCI", kHash);
   for (const char* kid : {"AQ==", "0102030405060708", "AQIDBAUGBwgJ", "AQIDBAUGBwg"}) {
@@ -120,6 +129,17 @@ TEST(Crl, counts_under_the_authority_that_signed_it) {
   Bytes longer = der;
   longer.push_back(0);
   EXPECT_FALSE(ReadCrl(longer, both, kNow));
+}
+
+TEST(Crl, is_of_no_signer_that_lies_beside_its_authority) {
+  const TestAuthority authority;
+  const TestAuthority pretender("UT", KeyKind::kP384);
+  const Bytes signer =
+      authority.Certify(pretender.key(), {.name = "CSCA", .extended_key_usage = ""});
+  const auto crl =
+      ReadCrl(pretender.Revoke(99), std::vector<Bytes>{authority.certificate(), signer}, kNow);
+  ASSERT_FALSE(crl);
+  EXPECT_EQ(crl.error().fault, Fault::kDenied);
 }
 
 TEST(Crl, counts_for_the_older_keys_of_the_same_authority_too) {
