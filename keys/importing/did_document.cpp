@@ -45,7 +45,7 @@ std::string PercentDecoded(std::string_view text) {
 
 // "did:web:...:DCC:XXA:DSC#kid", taken apart.
 struct MethodId {
-  std::string_view usage;    // the last segment before the fragment: "DSC", "SCA"..., or a name
+  std::string_view usage;  // the last segment before the fragment: "DSC", "SCA"..., or "trustlist"
   std::string_view country;  // the segment before the usage of a document signer
   std::string kid;           // base64
 };
@@ -65,10 +65,10 @@ MethodId TakeApart(std::string_view id) {
   return parts;
 }
 
-// GDHCN's other key usages: authorities, uploaders, transport.
+// GDHCN has many usages: authorities, uploaders, transport, and more to come. An identifier that
+// goes beyond the trust list names one.
 bool IsOfAnotherUsage(std::string_view usage) {
-  constexpr std::array<std::string_view, 6> kOthers = {"SCA", "UP", "UPLOAD", "TLS", "AUTH", "TA"};
-  return std::ranges::find(kOthers, usage) != kOthers.end();
+  return usage != "DSC" && usage != "trustlist";
 }
 
 // Some publishers write coordinates as signed integers, with a zero in front.
@@ -198,7 +198,7 @@ Result<Imported> ReadDidDocument(std::string_view json) {
       continue;
     }
     const MethodId id = TakeApart(TextMember(method, "id"));
-    if (IsOfAnotherUsage(id.usage)) {
+    if (!id.kid.empty() && IsOfAnotherUsage(id.usage)) {
       ++others;
       continue;
     }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/encoding/base64.h"
+#include "base/encoding/capitals.h"
 #include "base/encoding/hex.h"
 #include "keys/digest.h"
 #include "keys/importing/json_members.h"
@@ -35,8 +36,8 @@ struct FreeStack {
 using StackHandle = std::unique_ptr<STACK_OF(X509), FreeStack>;
 
 struct Entry {
-  std::string kid;  // base64, as codes' key ids
-  std::string country;
+  std::string kid;      // base64, as codes' key ids
+  std::string country;  // in capital letters, however it is written
   std::string type;
   std::string thumbprint;  // SHA-256 in hexadecimal; may be absent
   Bytes der;
@@ -51,7 +52,7 @@ bool EqualIgnoringCase(std::string_view one, std::string_view other) {
 
 Result<Entry> ReadEntry(const Item& item) {
   Entry entry{.kid = std::string(TextMember(item, "kid")),
-              .country = std::string(TextMember(item, "country")),
+              .country = encoding::InCapitals(TextMember(item, "country")),
               .type = std::string(TextMember(item, "certificateType")),
               .thumbprint = std::string(TextMember(item, "thumbprint")),
               .der = {},
@@ -106,6 +107,10 @@ class List {
     if (certificate == nullptr) return LeaveOut(what, "it is no X.509 certificate");
     if (anchor_ != nullptr && !IsCmsOver(entry.signature, entry.der, {anchor_.get()})) {
       return LeaveOut(what, "the gateway's trust anchor has not signed it");
+    }
+    // The anchor signs the certificate, not what the entry says of it.
+    if (CountryOf(certificate.get()) != entry.country) {
+      return LeaveOut(what, "its certificate belongs to another country");
     }
     (entry.type == "CSCA" ? authorities_ : uploaders_)[entry.country].push_back(
         std::move(certificate));

@@ -111,6 +111,14 @@ TEST_F(DidDocument, passes_over_references_and_other_usages_and_says_so) {
                                           HasSubstr("no document signers'")));
 }
 
+TEST_F(DidDocument, takes_no_key_of_a_usage_that_it_does_not_know) {
+  for (const char* usage : {"CSCA", "sca", "SCA:", "DECA", "PLAC", "VHL", "dsc"}) {
+    const Imported imported = Read(Method(
+        fmt::format("did:web:tng.example:v2:trustlist:DCC:XXA:{}#AQIDBAUGBwg=", usage), Jwk()));
+    EXPECT_TRUE(imported.signers.empty()) << usage;
+  }
+}
+
 TEST_F(DidDocument, never_takes_an_authority_for_a_signer) {
   TakeCoordinates(csca_.key());
   const Imported imported =

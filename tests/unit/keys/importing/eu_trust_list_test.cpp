@@ -120,6 +120,33 @@ TEST_F(EuTrustList, leaves_out_a_signer_that_its_countrys_authority_did_not_sign
   EXPECT_THAT(imported->problems, ElementsAre(HasSubstr("no authority (CSCA)")));
 }
 
+TEST_F(EuTrustList, takes_no_entrys_word_for_whose_authority_or_uploader_it_is) {
+  const TestAuthority foreign("XX");
+  const std::string relabelled =
+      Entry("CSCA", "UT", foreign.certificate(), "-",
+            CmsOver(foreign.certificate(), anchor_.certificate(), anchor_.key()));
+  const Bytes forged = foreign.Certify(key_, {.country = "UT", .extended_key_usage = ""});
+  const std::string entry = Entry("DSC", "UT", forged, KidOf(forged));
+  const auto imported = ReadEuTrustList(ListOf({Csca(), relabelled, entry}));
+  EXPECT_EQ(Taken(imported), 0U);
+  EXPECT_THAT(imported->problems, ElementsAre(HasSubstr("belongs to another country"),
+                                              HasSubstr("no authority (CSCA)")));
+  const Bytes of_xx = foreign.Certify(uploader_key_, {.country = "XX", .name = "Upload"});
+  const std::string uploader =
+      Entry("UPLOAD", "UT", of_xx, "-", CmsOver(of_xx, anchor_.certificate(), anchor_.key()));
+  EXPECT_EQ(
+      Taken(ReadEuTrustList(ListOf({Csca(), uploader, Dsc(CmsOver(signer_, of_xx, uploader_key_))}),
+                            anchor_.certificate())),
+      0U);
+}
+
+TEST_F(EuTrustList, finds_a_countrys_authority_however_the_entries_write_it) {
+  const Bytes forged = stranger_.Certify(key_, {.country = "UT", .extended_key_usage = ""});
+  const auto small = [](const Bytes& der) { return Entry("DSC", "ut", der, KidOf(der)); };
+  EXPECT_EQ(Taken(ReadEuTrustList(ListOf({Csca(), small(signer_)}))), 1U);
+  EXPECT_EQ(Taken(ReadEuTrustList(ListOf({Csca(), small(forged)}))), 0U);
+}
+
 TEST_F(EuTrustList, checks_every_entrys_signature_when_it_knows_the_anchor) {
   const Bytes by_uploader = CmsOver(signer_, uploader_, uploader_key_);
   const auto good =
