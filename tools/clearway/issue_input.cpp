@@ -21,6 +21,7 @@
 #include "certificate/country_codes.h"
 #include "certificate/dates.h"
 #include "certificate/value_sets.h"
+#include "keys/revocation_scope.h"
 
 namespace clearway::tools {
 namespace {
@@ -60,6 +61,8 @@ bool IsAfter(const PartialDate& date, const PartialDate& day) {
 // nationals and of the United Nations' documents, the EU's schema two organisations.
 constexpr std::array<std::string_view, 9> kOtherIssuers = {"GBD", "GBN", "GBO", "GBP",  "GBS",
                                                            "UNA", "UNK", "WHO", "UNHCR"};
+
+constexpr std::size_t kLongestName = 24;  // of a member
 
 // One object of the input; every member must be asked for, so that a misspelt one is noticed.
 class Object {
@@ -142,9 +145,17 @@ class Object {
   [[nodiscard]] InputError Wrong(const std::string& name, const std::string& why) const {
     return InputError(place_ + "." + name + " " + why);
   }
+  // Where somebody's data is a member's name by mistake, it is not told.
+  [[nodiscard]] InputError Unknown(const std::string& name) const {
+    const bool is_plain = name.size() <= kLongestName && std::ranges::all_of(name, [](char letter) {
+                            return (letter >= 'a' && letter <= 'z') || letter == '_';
+                          });
+    if (is_plain) return Wrong(name, "is not known here: is it misspelt?");
+    return InputError(place_ + " has a member that is not known here: names are in small letters");
+  }
   void CheckNothingElse() const {
     for (const auto& [name, member] : value_.items()) {
-      if (!asked_.contains(name)) throw Wrong(name, "is not known here: is it misspelt?");
+      if (!asked_.contains(name)) throw Unknown(name);
     }
   }
   [[nodiscard]] Object Child(const std::string& name) {
@@ -338,6 +349,17 @@ Record ReadRecord(Object object) {
   return record;
 }
 
+// What no revocation list can name can never be revoked.
+void CheckRevocable(const Certificate& certificate, const Object& object) {
+  if (!keys::IsFreeOfSpace(certificate.serial)) {
+    throw object.Wrong("serial", "has white space or a control character");
+  }
+  if (certificate.format != Format::kTravelHealth || certificate.issuer.empty()) return;
+  if (!keys::CheckScope(keys::TravelHealthScope(certificate.issuer))) {
+    throw object.Wrong("issuer", "has a control character, or white space around it");
+  }
+}
+
 Certificate ReadCertificate(Object object) {
   Certificate certificate;
   certificate.format = object.OneOf<Format>(
@@ -350,6 +372,7 @@ Certificate ReadCertificate(Object object) {
   const bool is_eu_dcc = certificate.format == Format::kEuDcc;
   certificate.issuer = is_eu_dcc ? object.Country("issuer") : object.Text("issuer");
   certificate.serial = object.Text("serial");
+  CheckRevocable(certificate, object);
   certificate.issued_at = object.Moment("issued_at").value_or(object.now());
   certificate.not_before = object.Moment("not_before");
   certificate.expires_at = object.Moment("expires_at");

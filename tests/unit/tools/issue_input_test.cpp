@@ -1,5 +1,6 @@
 #include "tools/clearway/issue_input.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -122,6 +123,26 @@ TEST(IssueInput, refuses_what_cannot_be_true_of_a_person_or_a_country) {
       {R"({"format": "eu-dcc", "holder": {}, "issuer": "City Clinic", "records": []})",
        "certificate.issuer is no country's code"}};
   for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
+}
+
+TEST(IssueInput, refuses_what_no_revocation_list_could_name) {
+  for (const char* serial : {"S 1", " S1", "S1\\n", "S\\u00001"}) {
+    EXPECT_TRUE(Problem(Input(fmt::format(R"("serial": "{}", )", serial), ""))
+                    .contains("certificate.serial"))
+        << serial;
+  }
+  EXPECT_EQ(Problem(Input(R"("serial": "#1", "issuer": "Ministry of Health", )", "")), "none");
+  for (const char* issuer : {" Ministry", "Ministry ", "Mini\\tstry"}) {
+    EXPECT_TRUE(Problem(Input(fmt::format(R"("issuer": "{}", )", issuer), ""))
+                    .contains("certificate.issuer"))
+        << issuer;
+  }
+}
+
+TEST(IssueInput, tells_no_member_that_looks_like_somebodys_data) {
+  const std::string said = Problem(Input(R"("MEIER": 1, )", ""));
+  EXPECT_TRUE(said.contains("certificate has a member that is not known")) << said;
+  EXPECT_FALSE(said.contains("MEIER"));
 }
 
 TEST(IssueInput, never_repeats_what_it_was_given_about_a_person) {
