@@ -41,7 +41,7 @@ Status ApplyCertificate(const Item& chain, Signer& signer) {
   const Result<Bytes> der =
       text ? encoding::DecodeBase64(*text) : Fail(Fault::kInvalid, "its x5c holds no certificate");
   if (!der) return std::unexpected(der.error());
-  const Result<Signer> certified = SignerFromX509(*der);
+  const Result<Signer> certified = DocumentSignerFromX509(*der);
   if (!certified) return std::unexpected(certified.error());
   if (!certified->key.IsSameAs(signer.key)) {
     return Fail(Fault::kInvalid, "its x5c certificate is of another key");
@@ -51,6 +51,8 @@ Status ApplyCertificate(const Item& chain, Signer& signer) {
   signer.not_before = certified->not_before;
   signer.not_after = certified->not_after;
   signer.demo = certified->demo;
+  signer.serial = certified->serial;
+  signer.crl_scope = certified->crl_scope;
   return {};
 }
 

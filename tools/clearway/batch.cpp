@@ -70,11 +70,14 @@ void AddAuthorities(const json& line, keys::DemoSigners demo, keys::Authorities&
 }
 
 // Keys for SMART Health Cards: JWK sets by their issuer's URL.
-void AddJwkSets(const json& sets, keys::TrustStore& trust) {
+void AddJwkSets(const json& sets, keys::DemoSigners demo, keys::TrustStore& trust) {
   for (const auto& [issuer, set] : sets.items()) {
     Result<keys::JwkSet> read = keys::ReadJwkSet(set.dump(), issuer);
     if (!read) continue;
-    for (keys::Signer& signer : read->signers) trust.Add(std::move(signer));
+    for (keys::Signer& signer : read->signers) {
+      const bool is_refused = signer.demo && demo == keys::DemoSigners::kRefuse;
+      if (!is_refused) trust.Add(std::move(signer));
+    }
   }
 }
 
@@ -90,9 +93,9 @@ void AddCardRevocations(const std::string& issuer, const json& list, keys::Trust
   }
 }
 
-void AddCardTrust(const json& line, keys::TrustStore& trust) {
+void AddCardTrust(const json& line, keys::DemoSigners demo, keys::TrustStore& trust) {
   if (const auto sets = line.find("jwks"); sets != line.end() && sets->is_object()) {
-    AddJwkSets(*sets, trust);
+    AddJwkSets(*sets, demo, trust);
   }
   const auto revocations = line.find("shc_crls");
   if (revocations == line.end() || !revocations->is_object()) return;
@@ -131,14 +134,14 @@ certificate::Reading ReadPayload(const Payload& payload, const certificate::Keyr
   return reading;
 }
 
-Result<Timestamp> ClockOf(const json& line, Timestamp now) {
+Result<TrustedTime> ClockOf(const json& line, TrustedTime time) {
   const auto clock = line.find("clock");
-  if (clock == line.end() || clock->is_null()) return now;
+  if (clock == line.end() || clock->is_null()) return time;
   const auto moment = clock->is_string()
                           ? certificate::ParseDateTime(clock->get_ref<const std::string&>())
                           : std::nullopt;
   if (!moment) return Fail(Fault::kInvalid, "the case's clock is not a moment of RFC 3339");
-  return *moment;
+  return TrustedTime{.now = *moment, .trusted = true};
 }
 
 // The case's journey; what it does not say is as the settings have it.
@@ -154,9 +157,8 @@ rules::Journey JourneyOf(const json& line, rules::Journey journey) {
   return journey;
 }
 
-void AddVerdict(const certificate::Reading& reading, Timestamp clock,
+void AddVerdict(const certificate::Reading& reading, TrustedTime time,
                 const rules::Criteria& criteria, ordered_json& result) {
-  const TrustedTime time{.now = clock, .trusted = true};
   const certificate::Verdict verdict = rules::JudgeJourney(std::span(&reading, 1), time, criteria);
   result["verdict"] = certificate::ToString(verdict.answer);
   result["reasons"] = ordered_json::array();
@@ -206,8 +208,8 @@ Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& set
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
   const Result<Payload> payload = PayloadOf(line);
   if (!payload) return std::unexpected(payload.error());
-  const Result<Timestamp> clock = ClockOf(line, settings.now);
-  if (!clock) return std::unexpected(clock.error());
+  const Result<TrustedTime> time = ClockOf(line, settings.time);
+  if (!time) return std::unexpected(time.error());
   keys::TrustStore case_trust(&settings.keyring.trust);
   if (const auto signers = line.find("signers"); signers != line.end()) {
     AddSigners(*signers, settings.demo, case_trust);
@@ -216,13 +218,13 @@ Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& set
     AddRawKeys(*raw_keys, case_trust);
   }
   AddAuthorities(line, settings.demo, case_trust.authorities());
-  AddCardTrust(line, case_trust);
+  AddCardTrust(line, settings.demo, case_trust);
   const certificate::Reading reading =
-      ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, *clock);
+      ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, time->now);
   ordered_json result = ResultOf(line.value("id", json(nullptr)), reading);
   if (settings.under.rules != nullptr) {
     const rules::Criteria criteria{settings.under.rules, JourneyOf(line, settings.under.journey)};
-    AddVerdict(reading, *clock, criteria, result);
+    AddVerdict(reading, *time, criteria, result);
   }
   return result;
 }

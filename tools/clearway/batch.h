@@ -14,7 +14,7 @@ namespace clearway::tools {
 struct BatchSettings {
   certificate::Keyring keyring;
   keys::DemoSigners demo = keys::DemoSigners::kRefuse;
-  Timestamp now;          // the moment of cases that give none
+  TrustedTime time;       // the moment of cases that give none
   rules::Criteria under;  // without rules: results have no verdict
 };
 

@@ -160,7 +160,7 @@ int Run(VerifyOptions& options) {
       RunBatch(std::cin, std::cout,
                {.keyring = keyring,
                 .demo = options.checking.demo_signers(),
-                .now = time->now,
+                .time = *time,
                 .under = {rules ? &*rules : nullptr, options.under.journey}});
   return broken == 0 ? kExitAccepted : kExitUsage;
 }
