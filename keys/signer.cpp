@@ -167,6 +167,14 @@ Result<Signer> SignerFromX509(ByteView der) {
   return signer;
 }
 
+Result<CertificateNames> NamesOfX509(ByteView der) {
+  const X509Handle certificate = ParseX509(der);
+  if (certificate == nullptr) return Fail(Fault::kInvalid, "this is not one X.509 certificate");
+  return CertificateNames{.key_id = KeyIdOf(der),
+                          .name = CommonNameOf(certificate.get()),
+                          .country = CountryOf(certificate.get())};
+}
+
 Result<Signer> DocumentSignerFromX509(ByteView der) {
   Result<Signer> signer = SignerFromX509(der);
   if (signer && signer->usage.allows_nothing()) {

@@ -78,6 +78,15 @@ struct Signer {
 // that bound it repeated or unreadable; kUnsupported: a key of another kind.
 [[nodiscard]] Result<Signer> SignerFromX509(encoding::ByteView der);
 
+// By what lists name a certificate, whatever kind of key it has.
+struct CertificateNames {
+  std::string key_id;
+  std::string name;
+  std::string country;
+};
+// Of a DER certificate. kInvalid: it is none.
+[[nodiscard]] Result<CertificateNames> NamesOfX509(encoding::ByteView der);
+
 // The same of a certificate that somebody offers as a signer's; kInvalid, too, where it may sign no
 // documents.
 [[nodiscard]] Result<Signer> DocumentSignerFromX509(encoding::ByteView der);

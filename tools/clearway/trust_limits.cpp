@@ -117,10 +117,10 @@ Result<std::vector<LimitsEntry>> ReadEntries(std::string_view json) {
 }
 
 Identity IdentityOf(const encoding::Bytes& x509) {
-  const auto signer = keys::SignerFromX509(x509);
-  if (!signer) return {};
-  return {.kid = encoding::EncodeBase64(encoding::AsBytes(signer->key_id)),
-          .country = signer->country,
+  const auto names = keys::NamesOfX509(x509);
+  if (!names) return {};
+  return {.kid = encoding::EncodeBase64(encoding::AsBytes(names->key_id)),
+          .country = names->country,
           .issuer = {}};
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/core/clock.h"
 #include "base/encoding/hex.h"
+#include "keys/authorities.h"
 #include "keys/signer.h"
 #include "kiosk/staff/badge_trust.h"
 
@@ -46,9 +47,23 @@ ordered_json CertificateJson(const Bytes& x509, const keys::SignerLimits& limits
     if (signer->not_after) json["not_after"] = FormatTimestamp(*signer->not_after);
     if (signer->demo) json["demo"] = true;
   } else {
+    if (const auto names = keys::NamesOfX509(x509)) {
+      json = {{"key_id", EncodeHex(encoding::AsBytes(names->key_id))},
+              {"name", Printable(names->name)},
+              {"country", Printable(names->country)}};
+    }
     json["unusable"] = signer.error().detail;
   }
   AddLimits(limits, json);
+  return json;
+}
+
+// An authority's key may be of a kind that no signer may have.
+ordered_json AuthorityJson(const keys::BundledAuthority& authority) {
+  ordered_json json = CertificateJson(authority.x509, authority.limits);
+  const Status usable = keys::Authorities().Add(authority.x509, keys::DemoSigners::kAllow);
+  json.erase("unusable");
+  if (!usable) json["unusable"] = usable.error().detail;
   return json;
 }
 
@@ -118,7 +133,7 @@ ordered_json ToJson(const keys::TrustBundle& bundle, const std::vector<std::stri
                     {"authorities", ordered_json::array()}};
   for (const auto& signer : bundle.signers) json["signers"].push_back(SignerJson(signer));
   for (const auto& authority : bundle.authorities) {
-    json["authorities"].push_back(CertificateJson(authority.x509, authority.limits));
+    json["authorities"].push_back(AuthorityJson(authority));
   }
   json["crls"] = bundle.crls.size();
   json["rules"] = bundle.rules.size();
