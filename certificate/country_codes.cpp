@@ -85,6 +85,16 @@ bool IsSameIssuingCountry(std::string_view one, std::string_view other) {
   return IsSameCountry(one, other) || (!one.empty() && Upper(one) == Upper(other));
 }
 
+std::string_view OtherCodeOf(std::string_view code) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kPairs = {
+      {{"EL", "GR"}, {"UK", "GB"}}};
+  for (const auto& [one, other] : kPairs) {
+    if (code == one) return other;
+    if (code == other) return one;
+  }
+  return {};
+}
+
 bool IsIssuingCountry(std::string_view code) {
   const std::string upper = Upper(code);
   return !Alpha2(upper).empty() || IsLeftToUsers(upper);

@@ -15,6 +15,10 @@ namespace clearway::certificate {
 // the same as itself.
 [[nodiscard]] bool IsSameIssuingCountry(std::string_view one, std::string_view other);
 
+// What a country in the EU's lists has beside a code in capitals: EL and GR are Greece, UK and GB
+// the United Kingdom. Empty: nothing.
+[[nodiscard]] std::string_view OtherCodeOf(std::string_view code);
+
 // Whether a code can name who issues: one that IsSameCountry knows, or one that ISO 3166-1 leaves
 // to its users (AA, QM to QZ, XA to XZ, ZZ, and the same with a third letter).
 [[nodiscard]] bool IsIssuingCountry(std::string_view code);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/encoding/capitals.h"
+#include "certificate/country_codes.h"
 #include "keys/digest.h"
 #include "keys/revocation_scope.h"
 
@@ -39,7 +40,8 @@ Bytes BytesOf(std::string_view text) {
 std::vector<std::string> CountriesOf(const Certificate& certificate, const keys::Signer& signer) {
   std::vector<std::string> countries;
   const auto add = [&countries](const std::string& country) {
-    for (const std::string& spelt : {country, encoding::InCapitals(country)}) {
+    const std::string capitals = encoding::InCapitals(country);
+    for (const std::string& spelt : {country, capitals, std::string(OtherCodeOf(capitals))}) {
       const bool known = std::ranges::find(countries, spelt) != countries.end();
       if (!spelt.empty() && !known) countries.push_back(spelt);
     }
@@ -156,9 +158,11 @@ RevocationAnswer AnswerOf(const keys::RevocationFile& file, const Lists& lists,
 }
 
 // What its authority's CRL says of the signer.
-RevocationAnswer AnswerOfSigner(const keys::RevocationFile* file, const keys::Signer& signer,
+RevocationAnswer AnswerOfSigner(const keys::TrustStore& trust, const keys::Signer& signer,
                                 Timestamp now) {
   using enum RevocationAnswer;
+  const keys::RevocationFile* const file = trust.revocations();
+  if (trust.authorities().IsRevoked(signer)) return kRevoked;
   RevocationAnswer answer = kUnlisted;
   if (signer.cleared_until) answer = now > *signer.cleared_until ? kStale : kNotRevoked;
   if (file == nullptr || signer.crl_scope.empty()) return answer;
@@ -177,7 +181,7 @@ void CheckRevocation(const keys::TrustStore& trust, const keys::Signer& signer,
                      Reading& reading) {
   const keys::RevocationFile* const file = trust.revocations();
   if (!reading.authenticity.valid()) return;
-  const RevocationAnswer of_signer = AnswerOfSigner(file, signer, now);
+  const RevocationAnswer of_signer = AnswerOfSigner(trust, signer, now);
   if (of_signer == RevocationAnswer::kRevoked) {
     reading.authenticity = {.cause = Cause::kRevoked,
                             .step = "its signer's certificate has been revoked"};

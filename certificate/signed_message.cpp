@@ -38,14 +38,20 @@ Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Ti
   return {};
 }
 
-// What one entry of a key says of the content, once its signature holds.
-Authenticity CheckUnder(const Signer& signer, const Certificate& certificate, UsageCheck may_sign,
+// Whether an entry of a key lets it sign such a content.
+Authenticity CheckLeave(const Signer& signer, const Certificate& certificate, UsageCheck may_sign,
                         Timestamp now) {
   if (!may_sign(signer.usage, certificate)) {
     return Refused(Cause::kKeyUsage, "its signer's key may not sign this kind of record");
   }
-  if (Authenticity limits = CheckLimits(signer, certificate, now); !limits.valid()) return limits;
-  return CheckDates(certificate, signer, now);
+  return CheckLimits(signer, certificate, now);
+}
+
+// The same, and the dates of the entry's certificate.
+Authenticity CheckUnder(const Signer& signer, const Certificate& certificate, UsageCheck may_sign,
+                        Timestamp now) {
+  Authenticity leave = CheckLeave(signer, certificate, may_sign, now);
+  return leave.valid() ? CheckDates(certificate, signer, now) : leave;
 }
 
 // One key may be trusted more than once under its key id, with a certificate and without, say.
@@ -53,15 +59,33 @@ bool IsSameKey(const Signer& one, const Signer& other) {
   return &one == &other || one.key.IsSameAs(other.key);
 }
 
+// What is said of the key under other key ids than the message's. Where that stands outside of the
+// signature a holder could have picked it.
+std::vector<const Signer*> OtherEntriesOf(const Signer& signer, const SignedMessage& message) {
+  std::vector<const Signer*> others;
+  if (message.envelope.is_key_id_signed) return others;
+  for (const std::string& key_id : message.trust.KeyIdsOf(signer)) {
+    if (key_id == signer.key_id) continue;
+    for (const Signer& entry : message.trust.Find(encoding::AsBytes(key_id))) {
+      if (IsSameKey(entry, signer)) others.push_back(&entry);
+    }
+  }
+  return others;
+}
+
 // Everything that is left once a key's signature holds. What one entry of the key forbids, no other
-// one allows.
-Authenticity CheckUnderKeyOf(const Signer& signer, std::span<const Signer> signers,
+// one allows; but a renewed certificate's dates are its own.
+Authenticity CheckUnderKeyOf(const Signer& signer, const SignedMessage& message,
                              const Content& content, UsageCheck may_sign, Timestamp now) {
   if (content.cause == Cause::kMalformed) return Refused(*content.cause, content.step);
-  for (const Signer& entry : signers) {
+  for (const Signer& entry : message.signers) {
     if (!IsSameKey(entry, signer)) continue;
     Authenticity under = CheckUnder(entry, content.certificate, may_sign, now);
     if (!under.valid()) return under;
+  }
+  for (const Signer* entry : OtherEntriesOf(signer, message)) {
+    Authenticity leave = CheckLeave(*entry, content.certificate, may_sign, now);
+    if (!leave.valid()) return leave;
   }
   return {.cause = content.cause, .step = content.step};
 }
@@ -79,7 +103,7 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
   const Signer* found = nullptr;
   for (const Signer& signer : message.signers) {
     if (!IsSignedBy(signer, message)) continue;
-    Authenticity under = CheckUnderKeyOf(signer, message.signers, content, may_sign, now);
+    Authenticity under = CheckUnderKeyOf(signer, message, content, may_sign, now);
     if (found != nullptr && !under.valid()) continue;
     found = &signer;
     reading.signed_by = SignedBy{signer.name, signer.country, signer.demo};
@@ -97,11 +121,14 @@ const Signer* CheckSigners(const SignedMessage& message, const Content& content,
 void CheckRevocations(const SignedMessage& message, const Signer& signer, Timestamp now,
                       Reading& reading) {
   if (!message.algorithm || !reading.signed_by) return;  // no signature held
-  for (const Signer& entry : message.signers) {
-    if (!IsSameKey(entry, signer)) continue;
+  const auto check = [&](const Signer& entry) {
     reading.signed_by->demo |= entry.demo;
     CheckRevocation(message.trust, entry, *message.algorithm, message.signature, now, reading);
+  };
+  for (const Signer& entry : message.signers) {
+    if (IsSameKey(entry, signer)) check(entry);
   }
+  for (const Signer* entry : OtherEntriesOf(signer, message)) check(*entry);
   const auto repeated = std::ranges::unique(reading.doubts);
   reading.doubts.erase(repeated.begin(), repeated.end());
 }

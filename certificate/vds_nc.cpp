@@ -165,12 +165,11 @@ void CheckCountry(const keys::Signer& signer, Reading& reading) {
 }
 
 Reading CheckSeal(const Seal& seal, const keys::TrustStore& trust, Timestamp now) {
-  const auto signer = trust.authorities().FindSigner(seal.certificate, now);
-  const bool is_pinned = signer && trust.authorities().IsPinned(seal.certificate);
+  const auto signers = trust.authorities().FindSigner(seal.certificate, now);
+  const bool is_pinned = signers && trust.authorities().IsPinned(seal.certificate);
   const std::string signed_text = encoding::CanonicalJson(seal.data);
-  SignedMessage message{.signers = signer ? std::span<const keys::Signer>(*signer, 1)
-                                          : std::span<const keys::Signer>{},
-                        .without_signer = signer ? Authenticity{} : WithoutSigner(signer.error()),
+  SignedMessage message{.signers = signers.value_or(std::span<const keys::Signer>{}),
+                        .without_signer = signers ? Authenticity{} : WithoutSigner(signers.error()),
                         .algorithm = OfferedAlgorithm(seal.algorithm),
                         .signed_bytes = encoding::AsBytes(signed_text),
                         .signature = seal.signature,
@@ -182,7 +181,7 @@ Reading CheckSeal(const Seal& seal, const keys::TrustStore& trust, Timestamp now
                         .trust = trust};
   Reading reading = CheckMessage(message, ReadContent(seal.data),
                                  is_pinned ? MaySignAnything : MaySignSeals, now);
-  if (signer && !is_pinned) CheckCountry(**signer, reading);
+  if (signers && !is_pinned) CheckCountry(signers->front(), reading);
   return reading;
 }
 

@@ -19,6 +19,8 @@ namespace {
 
 using encoding::Bytes;
 using encoding::ByteView;
+using NumberHandle = std::unique_ptr<BIGNUM, FreeWith<&BN_free>>;
+using IntegerHandle = std::unique_ptr<ASN1_INTEGER, FreeWith<&ASN1_INTEGER_free>>;
 
 // More signers than any kiosk meets in a day; a flood of others empties the memory, no more.
 constexpr std::size_t kMostKnown = 1024;
@@ -77,9 +79,18 @@ struct Authorities::Crl {
   std::optional<Timestamp> begins;
   std::optional<Timestamp> ends;
 
+  // Whether it has the serial number: big-endian, without leading zeros.
+  [[nodiscard]] bool Names(const Bytes& serial) const;
   // Takes its part in an answer.
   void Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const;
 };
+
+bool Authorities::Crl::Names(const Bytes& serial) const {
+  const NumberHandle number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
+  const IntegerHandle integer(BN_to_ASN1_INTEGER(number.get(), nullptr));
+  X509_REVOKED* entry = nullptr;
+  return integer != nullptr && X509_CRL_get0_by_serial(list.get(), &entry, integer.get()) == 1;
+}
 
 void Authorities::Crl::Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const {
   X509_REVOKED* entry = nullptr;
@@ -155,21 +166,47 @@ Status Authorities::Pin(ByteView der, DemoSigners demo) {
   return {};
 }
 
-std::expected<const Signer*, PathFault> Authorities::FindSigner(ByteView der, Timestamp now) const {
+std::expected<std::span<const Signer>, PathFault> Authorities::FindSigner(ByteView der,
+                                                                          Timestamp now) const {
   std::string fingerprint = FingerprintOf(der);
   const auto known = known_.find(fingerprint);
   if (known != known_.end() && now >= known->second.from && now <= known->second.until) {
-    return &known->second.signer;
+    return known->second.signers;
   }
   std::expected<Known, PathFault> checked = CheckPath(der, now);
   if (!checked) return std::unexpected(checked.error());
   if (known_.size() >= kMostKnown) known_.clear();
   const auto place = known_.insert_or_assign(std::move(fingerprint), std::move(*checked)).first;
-  return &place->second.signer;
+  return place->second.signers;
 }
 
 bool Authorities::IsPinned(ByteView der) const {
   return pinned_.contains(FingerprintOf(der)) || (below_ != nullptr && below_->IsPinned(der));
+}
+
+bool Authorities::IsRevoked(const Signer& signer) const {
+  if (signer.crl_scope.empty()) return false;
+  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+    for (const Crl& crl : level->crls_) {
+      if (crl.Names(signer.serial) && SpeaksFor(crl, signer.crl_scope)) return true;
+    }
+  }
+  return false;
+}
+
+bool Authorities::SpeaksFor(const Crl& crl, std::string_view scope) const {
+  const X509_NAME* issuer = X509_CRL_get_issuer(crl.list.get());
+  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+    for (const Authority& authority : level->authorities_) {
+      const bool is_named =
+          authority.crl_scope == scope || CrlScope(authority.country, authority.key_id) == scope;
+      const X509_NAME* name = X509_get_subject_name(authority.certificate.get());
+      if (is_named && IsSameAuthority(issuer, name) && IsSignedIn(authority.country, crl)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 bool Authorities::empty() const {
@@ -200,10 +237,21 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPath(ByteView der
   signer->country = authority->country;
   signer->crl_scope = authority->crl_scope;
   signer->usage.vds_nc = signer->usage.vds_nc && MaySignDocuments(certificate.get());
-  signer->limits = authority->limits;
-  return Known{.signer = std::move(*signer),
+  return Known{.signers = UnderLimitsOf(SignersOf(certificate.get()), std::move(*signer)),
                .from = std::max(authority->from, crl.from),
                .until = std::min(authority->until, crl.until)};
+}
+
+// Of all that have signed it, in date or not: which of them comes first is chance.
+std::vector<Signer> Authorities::UnderLimitsOf(const std::vector<const Authority*>& authorities,
+                                               Signer signer) {
+  std::vector<Signer> signers;
+  for (const Authority* authority : authorities) {
+    if (std::ranges::find(signers, authority->limits, &Signer::limits) != signers.end()) continue;
+    signer.limits = authority->limits;
+    signers.push_back(signer);
+  }
+  return signers;
 }
 
 std::expected<Authorities::Known, PathFault> Authorities::CheckPinned(X509* certificate,
@@ -219,7 +267,7 @@ std::expected<Authorities::Known, PathFault> Authorities::CheckPinned(X509* cert
     all.until = std::min(all.until, crl.until);
   }
   signer.cleared_until = all.fresh_until;
-  return Known{.signer = std::move(signer), .from = all.from, .until = all.until};
+  return Known{.signers = {std::move(signer)}, .from = all.from, .until = all.until};
 }
 
 // Several authorities can share a key id, and so can an old and a new certificate of one.

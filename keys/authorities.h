@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -67,9 +69,14 @@ class Authorities {
   Status Pin(encoding::ByteView der, DemoSigners demo = DemoSigners::kRefuse);
 
   // A signer, with the country of the authority that vouches for it. The authority must be valid
-  // now; the signer's own dates are left to the caller. The pointer is good until the next call.
-  [[nodiscard]] std::expected<const Signer*, PathFault> FindSigner(encoding::ByteView der,
-                                                                   Timestamp now) const;
+  // now; the signer's own dates are left to the caller. An authority that is trusted by several
+  // certificates of one key gives one entry of the signer for each of their limits: all of them
+  // hold. The span is good until the next call.
+  [[nodiscard]] std::expected<std::span<const Signer>, PathFault> FindSigner(encoding::ByteView der,
+                                                                             Timestamp now) const;
+  // Whether a CRL here or below names a signer that is trusted by other ways than a path: one of
+  // the authority that its crl_scope names.
+  [[nodiscard]] bool IsRevoked(const Signer& signer) const;
   // Whether it was pinned here or below.
   [[nodiscard]] bool IsPinned(encoding::ByteView der) const;
 
@@ -80,7 +87,7 @@ class Authorities {
   struct Crl;
   // A signer certificate whose path has been checked, and the moments that the answer holds for.
   struct Known {
-    Signer signer;
+    std::vector<Signer> signers;  // one, or as many as have limits of their own
     Timestamp from;
     Timestamp until;
   };
@@ -98,6 +105,10 @@ class Authorities {
   // What the CRLs say is asked of every authority that has signed it, in date or not.
   [[nodiscard]] std::expected<Known, PathFault> CheckPinned(x509_st* certificate, Signer signer,
                                                             Timestamp now) const;
+  [[nodiscard]] static std::vector<Signer> UnderLimitsOf(
+      const std::vector<const Authority*>& authorities, Signer signer);
+  // Whether the list is of the authority with that crl_scope.
+  [[nodiscard]] bool SpeaksFor(const Crl& crl, std::string_view scope) const;
   // The authorities that it names and that have signed it.
   [[nodiscard]] std::vector<const Authority*> SignersOf(x509_st* certificate) const;
   // One of them whose word counts now; null: none.

@@ -292,6 +292,43 @@ TEST_F(EuDcc, stands_only_under_all_that_is_said_of_its_key) {
   }
 }
 
+// Two certificates of one key, and a key id that anybody could have exchanged.
+TEST_F(EuDcc, stands_under_no_other_key_id_that_a_holder_would_rather_have) {
+  const auto algorithm = std::pair(Value::Integer(1), Value::Integer(-7));
+  const auto key_id = std::pair(Value::Integer(4), Value::String(encoding::AsBytes("renewed!")));
+  const Bytes payload = EuDccPayload(EuDccSpecimen());
+  Parts open = SignedParts(payload, issuer_, Value::Map({algorithm}).encoded());
+  open.unprotected = Value::Map({key_id});
+  const Parts whole = SignedParts(payload, issuer_, Value::Map({algorithm, key_id}).encoded());
+  keys::Signer renewed = issuer_.signer;
+  renewed.key_id = "renewed!";
+  const auto outcome = [&](const keys::Signer& first, bool is_key_id_signed) {
+    keys::TrustStore trust;
+    trust.Add(first);
+    trust.Add(renewed);
+    const Parts& parts = is_key_id_signed ? whole : open;
+    const Reading reading = Read(EuDccText(parts.Message()), trust, kNow);
+    return reading.doubts.empty() ? Describe(reading) : ToString(reading.doubts.front());
+  };
+  keys::Signer limited = issuer_.signer;
+  limited.limits.kinds = {"test"};
+  keys::Signer other_usage = issuer_.signer;
+  other_usage.usage.vaccination = false;
+  keys::Signer needs_list = issuer_.signer;
+  needs_list.limits.revocation_required = true;
+  keys::Signer outdated = issuer_.signer;
+  outdated.not_after = kNow - days(50);
+  const std::pair<keys::Signer, const char*> kStrict[] = {{issuer_.signer, "valid"},
+                                                          {limited, "key-usage"},
+                                                          {other_usage, "key-usage"},
+                                                          {needs_list, "revocation-unknown"},
+                                                          {outdated, "valid"}};
+  for (const auto& [strict, cause] : kStrict) {
+    EXPECT_EQ(outcome(strict, false), cause);
+    EXPECT_EQ(outcome(strict, true), "valid") << "its issuer has said which one";
+  }
+}
+
 TEST_F(EuDcc, needs_revocation_data_where_any_entry_of_its_key_requires_it) {
   keys::TrustStore trust;
   keys::Signer strict = issuer_.signer;

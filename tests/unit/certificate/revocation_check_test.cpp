@@ -16,6 +16,7 @@
 #include "keys/revocation_scope.h"
 #include "tests/unit/certificate/specimen.h"
 #include "tests/unit/keys/ecdsa_signing.h"
+#include "tests/unit/keys/test_authority.h"
 
 namespace clearway::certificate {
 namespace {
@@ -264,6 +265,40 @@ TEST_F(RevocationCheck, asks_every_country_that_a_certificate_or_its_signer_name
     EXPECT_EQ(answer("QQ", "QQ", "AT"), "revoked");
     EXPECT_EQ(answer("QQ", "", ""), "accepted");
   }
+}
+
+TEST_F(RevocationCheck, finds_a_country_by_the_code_that_it_has_beside_the_one_written) {
+  const auto answer = [this](const char* country, const char* listed) {
+    Revoke(keys::EuCountryScope(listed),
+           {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}});
+    keys::TrustStore trust;
+    keys::Signer signer = eu_issuer_.signer;
+    signer.country = country;
+    trust.Add(std::move(signer));
+    trust.UseRevocations(&*file_);
+    return AnswerTo(Read(eu_text_, trust, kNow));
+  };
+  EXPECT_EQ(answer("GR", "EL"), "revoked");
+  EXPECT_EQ(answer("el", "GR"), "revoked");
+  EXPECT_EQ(answer("GB", "UK"), "revoked");
+  EXPECT_EQ(answer("UK", "GB"), "revoked");
+  EXPECT_EQ(answer("GR", "GB"), "accepted");
+}
+
+TEST_F(RevocationCheck, refuses_everything_of_a_signer_whom_a_crl_beside_the_trust_names) {
+  const keys::TestAuthority authority;
+  keys::Signer signer = eu_issuer_.signer;
+  signer.crl_scope = keys::SignerFromX509(authority.certificate())->crl_scope;
+  signer.serial = {99};
+  const auto answer = [&](long serial) {
+    keys::TrustStore trust;
+    trust.Add(signer);
+    EXPECT_TRUE(trust.authorities().Add(authority.certificate()));
+    EXPECT_TRUE(trust.authorities().AddCrl(authority.Revoke(serial)));
+    return AnswerTo(Read(eu_text_, trust, kNow));
+  };
+  EXPECT_EQ(answer(98), "accepted");
+  EXPECT_EQ(answer(99), "revoked");
 }
 
 TEST_F(RevocationCheck, refuses_everything_of_a_signer_that_its_authority_has_revoked) {

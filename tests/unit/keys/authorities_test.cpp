@@ -35,23 +35,55 @@ TEST_F(AuthoritiesTest, find_a_signer_that_they_vouch_for) {
   for (int again = 0; again < 3; ++again) {
     const auto signer = authorities_.FindSigner(der, kNow);
     ASSERT_TRUE(signer.has_value());
-    EXPECT_EQ((*signer)->name, "Seal Signer");
-    EXPECT_TRUE((*signer)->usage.vds_nc);
-    EXPECT_FALSE((*signer)->usage.vaccination);
+    EXPECT_EQ((*signer)[0].name, "Seal Signer");
+    EXPECT_TRUE((*signer)[0].usage.vds_nc);
+    EXPECT_FALSE((*signer)[0].usage.vaccination);
     const Bytes message = {1, 2, 3};
-    EXPECT_TRUE((*signer)->key.Verifies(SignatureAlgorithm::kEs256, message, *key_.Sign(message)));
+    EXPECT_TRUE(
+        (*signer)[0].key.Verifies(SignatureAlgorithm::kEs256, message, *key_.Sign(message)));
   }
 }
 
 TEST_F(AuthoritiesTest, give_a_signer_the_country_of_its_authority) {
   const auto signer = authorities_.FindSigner(csca_.Certify(key_, {.country = "XX"}), kNow);
   ASSERT_TRUE(signer.has_value());
-  EXPECT_EQ((*signer)->country, "UT");
+  EXPECT_EQ((*signer)[0].country, "UT");
 }
 
 TEST_F(AuthoritiesTest, find_nobody_under_other_authorities) {
   EXPECT_EQ(FaultOf(authorities_, other_.Certify(key_, {})), PathFault::kNoAuthority);
   EXPECT_EQ(FaultOf(Authorities(), csca_.Certify(key_, {})), PathFault::kNobodyTrusted);
+}
+
+TEST_F(AuthoritiesTest, give_a_signer_under_the_limits_of_every_certificate_of_their_key) {
+  const Bytes der = csca_.Certify(key_, {});
+  EXPECT_EQ(authorities_.FindSigner(der, kNow)->size(), 1U);
+  const Bytes again = csca_.Certify(csca_.key(), {.name = "CSCA",
+                                                  .serial = 8,
+                                                  .key_usage = "critical,keyCertSign",
+                                                  .extended_key_usage = "",
+                                                  .basic_constraints = "critical,CA:TRUE"});
+  ASSERT_TRUE(authorities_.Add(again, DemoSigners::kRefuse, {.kinds = {"test"}}));
+  const auto signers = authorities_.FindSigner(der, kNow);
+  ASSERT_TRUE(signers.has_value());
+  ASSERT_EQ(signers->size(), 2U);
+  EXPECT_TRUE((*signers)[0].limits.kinds.empty());
+  EXPECT_EQ((*signers)[1].limits.kinds, std::vector<std::string>{"test"});
+}
+
+TEST_F(AuthoritiesTest, know_a_revoked_signer_of_other_formats_by_what_its_certificate_says) {
+  const Signer signer = *SignerFromX509(csca_.Certify(key_, {.serial = 77}));
+  const Signer another = *SignerFromX509(csca_.Certify(key_, {.serial = 78}));
+  const Signer foreign = *SignerFromX509(other_.Certify(key_, {.serial = 77}));
+  EXPECT_FALSE(authorities_.IsRevoked(signer));
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(77)));
+  EXPECT_TRUE(authorities_.IsRevoked(signer));
+  EXPECT_TRUE(Authorities(&authorities_).IsRevoked(signer));
+  EXPECT_FALSE(authorities_.IsRevoked(another));
+  EXPECT_FALSE(authorities_.IsRevoked(foreign));
+  Authorities without;
+  ASSERT_TRUE(without.AddCrl(csca_.Revoke(77)));
+  EXPECT_FALSE(without.IsRevoked(signer)) << "nobody trusted has signed the list";
 }
 
 TEST_F(AuthoritiesTest, need_to_be_named_by_the_signer) {
@@ -128,7 +160,7 @@ TEST_F(AuthoritiesTest, vouch_for_demonstration_signers_only_where_those_are_all
   ASSERT_TRUE(demo.Add(csca_.certificate(), DemoSigners::kAllow));
   const auto signer = demo.FindSigner(der, kNow);
   ASSERT_TRUE(signer.has_value());
-  EXPECT_TRUE((*signer)->demo);
+  EXPECT_TRUE((*signer)[0].demo);
 }
 
 TEST_F(AuthoritiesTest, pass_on_that_they_are_demonstrations) {
@@ -144,7 +176,7 @@ TEST_F(AuthoritiesTest, pass_on_that_they_are_demonstrations) {
   ASSERT_TRUE(authorities.Add(csca, DemoSigners::kAllow));
   const auto signer = authorities.FindSigner(csca_.Certify(key_, {}), kNow);
   ASSERT_TRUE(signer.has_value());
-  EXPECT_TRUE((*signer)->demo);
+  EXPECT_TRUE((*signer)[0].demo);
 }
 
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_that_is_about_a_part_of_the_certificates) {
@@ -158,7 +190,7 @@ TEST_F(AuthoritiesTest, clear_nobody_by_a_list_that_is_about_a_part_of_the_certi
         csca_.Revoke({.serial = 8, .extension = extension, .extension_value = value})));
     const auto signer = authorities.FindSigner(der, kNow);
     ASSERT_TRUE(signer.has_value());
-    EXPECT_FALSE((*signer)->cleared_until) << value;
+    EXPECT_FALSE((*signer)[0].cleared_until) << value;
     EXPECT_EQ(FaultOf(authorities, csca_.Certify(key_, {.serial = 8})), PathFault::kRevoked);
   }
 }
@@ -174,11 +206,11 @@ TEST_F(AuthoritiesTest, clear_nobody_by_a_list_with_an_entry_that_is_not_underst
         csca_.Revoke({.serial = 8, .entry_extension = extension, .entry_extension_value = value})));
     const auto signer = authorities.FindSigner(der, kNow);
     ASSERT_TRUE(signer.has_value());
-    EXPECT_FALSE((*signer)->cleared_until) << value;
+    EXPECT_FALSE((*signer)[0].cleared_until) << value;
   }
   ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(
       {.serial = 8, .entry_extension = NID_crl_reason, .entry_extension_value = "DER:0A0106"})));
-  EXPECT_TRUE((*authorities_.FindSigner(der, kNow))->cleared_until) << "on hold is plain";
+  EXPECT_TRUE((*authorities_.FindSigner(der, kNow))[0].cleared_until) << "on hold is plain";
 }
 
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_from_the_future) {
@@ -187,7 +219,7 @@ TEST_F(AuthoritiesTest, clear_nobody_by_a_list_from_the_future) {
   ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 8, .issued = kTestBegin + 1000 + 3600})));
   const auto cleared = [&](Timestamp now) {
     const auto signer = authorities_.FindSigner(der, now);
-    return signer && (*signer)->cleared_until;
+    return signer && (*signer)[0].cleared_until;
   };
   // There and back: no answer is kept past the moment that it holds for.
   EXPECT_FALSE(cleared(kNow));
@@ -227,7 +259,7 @@ TEST_F(AuthoritiesTest, may_have_keys_with_explicit_curve_parameters) {
   EXPECT_TRUE(authorities_.Add(authority));
   const auto signer = authorities_.FindSigner(csca_.Certify(key.get(), {}), kNow);
   ASSERT_TRUE(signer.has_value());
-  EXPECT_EQ((*signer)->key.kind(), KeyKind::kP256);
+  EXPECT_EQ((*signer)[0].key.kind(), KeyKind::kP256);
 }
 
 TEST_F(AuthoritiesTest, take_no_certificate_that_is_no_authority) {
@@ -258,10 +290,10 @@ TEST_F(AuthoritiesTest, give_a_signer_the_list_of_the_very_key_that_vouches_for_
   const Bytes der = ours.Certify(key_, {});
   const auto signer = authorities_.FindSigner(der, kNow);
   ASSERT_TRUE(signer.has_value());
-  EXPECT_EQ((*signer)->crl_scope, scope);
+  EXPECT_EQ((*signer)[0].crl_scope, scope);
   Authorities pinning(&authorities_);
   ASSERT_TRUE(pinning.Pin(der));
-  EXPECT_EQ((*pinning.FindSigner(der, kNow))->crl_scope, scope);
+  EXPECT_EQ((*pinning.FindSigner(der, kNow))[0].crl_scope, scope);
 }
 
 TEST_F(AuthoritiesTest, find_a_pinned_signer_without_a_path) {
@@ -278,7 +310,7 @@ TEST_F(AuthoritiesTest, find_no_pinned_signer_that_its_authority_revokes) {
   ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 8})));
   const auto signer = authorities_.FindSigner(der, kNow);
   ASSERT_TRUE(signer.has_value());
-  EXPECT_EQ((*signer)->cleared_until, Timestamp(std::chrono::seconds(kTestEnd)));
+  EXPECT_EQ((*signer)[0].cleared_until, Timestamp(std::chrono::seconds(kTestEnd)));
   ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 7})));
   EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
   EXPECT_EQ(FaultOf(authorities_, der, Timestamp(std::chrono::seconds(kTestEnd + 1))),
