@@ -30,6 +30,30 @@ std::string NumberedName(std::uint64_t sequence) {
   return fmt::format("{:020}", sequence);
 }
 
+bool IsNumberedName(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name.size() == NumberedName(0).size() &&
+         std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The chain's files, oldest first. Whatever else lies there counts for nothing.
+Result<std::vector<fs::path>> LinksIn(const fs::path& folder) {
+  const auto paths = PathsIn(folder);
+  if (!paths && paths.error().fault != Fault::kNotFound) return std::unexpected(paths.error());
+  std::vector<fs::path> links;
+  for (const fs::path& path : paths.value_or(std::vector<fs::path>{})) {
+    if (!IsNumberedName(path)) continue;
+    std::error_code error;
+    const fs::file_type type = fs::status(path, error).type();
+    // Where we may not even look, nobody can say who rules.
+    if (error == std::errc::permission_denied) {
+      return Fail(Fault::kDenied, path.string() + ": " + error.message());
+    }
+    if (type == fs::file_type::regular) links.push_back(path);
+  }
+  return links;
+}
+
 }  // namespace
 
 Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>& installed) {
@@ -56,10 +80,11 @@ Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>&
 }
 
 Status TrustKeeper::ReplayChain() {
-  const auto links = PathsIn(folder_ / "roots");
-  if (!links && links.error().fault != Fault::kNotFound) return std::unexpected(links.error());
-  for (const fs::path& link : links.value_or(std::vector<fs::path>{})) {
+  const auto links = LinksIn(folder_ / "roots");
+  if (!links) return std::unexpected(links.error());
+  for (const fs::path& link : *links) {
     const auto file = ReadFile(link, kMostBundleBytes);
+    if (!file && file.error().fault == Fault::kInvalid) continue;  // larger than any bundle
     if (!file) return std::unexpected(file.error());
     const auto bundle = OpenTrustBundle(*file, eras_.back().roots);
     // What does not continue the chain was put there by nobody we trust, or its import was cut off:
@@ -146,10 +171,10 @@ Status TrustKeeper::Import(ByteView file) {
 // such change.
 Status TrustKeeper::RemoveUnusedLinks() const {
   const std::string last_used = NumberedName(eras_.back().since);
-  const auto links = PathsIn(folder_ / "roots");
-  if (!links && links.error().fault != Fault::kNotFound) return std::unexpected(links.error());
+  const auto links = LinksIn(folder_ / "roots");
+  if (!links) return std::unexpected(links.error());
   std::error_code error;
-  for (const fs::path& link : links.value_or(std::vector<fs::path>{})) {
+  for (const fs::path& link : *links) {
     if (link.filename().string() <= last_used) continue;
     if (!fs::remove(link, error) && error) {
       return Fail(Fault::kUnavailable, "cannot remove " + link.string() + ": " + error.message());

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -256,6 +257,34 @@ TEST_F(TrustKeeperTest, forgets_a_change_of_roots_whose_import_was_cut_off_and_n
                           Signed(Numbered(2, {second_.spki()}), {&first_}), 0644));
   ASSERT_TRUE(Import(Numbered(3), {&first_}));
   EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, passes_over_whatever_is_no_link_in_the_folder_of_links) {
+  ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
+  const fs::path links = folder_ / "roots";
+  fs::create_directories(links / "00000000000000000002" / "full");
+  fs::create_directories(links / "a folder" / "full");
+  ASSERT_EQ(mkfifo((links / "00000000000000000003").c_str(), 0644), 0);
+  fs::create_symlink("nowhere", links / "00000000000000000004");
+  fs::create_symlink("loop", links / "loop");
+  ASSERT_TRUE(ReplaceFile(links / "notes", encoding::AsBytes("x"), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 1U);
+  ASSERT_TRUE(Import(Numbered(5, {third_.spki()}), {&second_}));
+  ASSERT_TRUE(Import(Numbered(6), {&third_}));
+  EXPECT_TRUE(fs::exists(links / "notes"));
+}
+
+TEST_F(TrustKeeperTest, does_not_open_when_a_link_may_not_be_read) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
+  const fs::path link = folder_ / "roots" / "00000000000000000001";
+  for (const fs::path& closed : {link, link.parent_path()}) {
+    fs::permissions(closed, closed == link ? fs::perms::none : fs::perms::owner_read);
+    const auto keeper = TrustKeeper::Open(folder_, {first_.spki()});
+    fs::permissions(closed, fs::perms::owner_all);
+    ASSERT_FALSE(keeper);
+    EXPECT_EQ(keeper.error().fault, Fault::kDenied);
+  }
 }
 
 TEST_F(TrustKeeperTest, names_a_folder_that_cannot_be_used) {
