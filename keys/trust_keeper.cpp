@@ -67,32 +67,57 @@ Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>&
   }
   TrustKeeper keeper(std::move(folder));
   keeper.eras_.push_back({.since = 0, .roots = std::move(*roots)});
-  if (Status replayed = keeper.ReplayChain(); !replayed) return std::unexpected(replayed.error());
-
-  const Status newest = keeper.Load(keeper.folder_ / "bundle");
-  if (newest || newest.error().fault == Fault::kNotFound) return keeper;
-  keeper.problem_ = newest.error().detail;
-  if (!keeper.Load(keeper.folder_ / "bundle.previous")) {
-    return Fail(Fault::kBroken, "no trust bundle in " + keeper.folder_.string() +
-                                    " is good; import one again: " + keeper.problem_);
-  }
+  if (Status read = keeper.ReadFolder(); !read) return std::unexpected(read.error());
   return keeper;
 }
 
-Status TrustKeeper::ReplayChain() {
+Status TrustKeeper::ReadFolder() {
+  auto newest_link = ReplayChain();
+  if (!newest_link) return std::unexpected(newest_link.error());
+  auto newest = Load(folder_ / "bundle");
+  if (newest) return Use(std::move(*newest));
+  return FallBack(newest.error(), std::move(*newest_link));
+}
+
+Result<std::optional<TrustBundle>> TrustKeeper::ReplayChain() {
   const auto links = LinksIn(folder_ / "roots");
   if (!links) return std::unexpected(links.error());
+  std::optional<TrustBundle> newest;
   for (const fs::path& link : *links) {
     const auto file = ReadFile(link, kMostBundleBytes);
-    if (!file && file.error().fault == Fault::kInvalid) continue;  // larger than any bundle
-    if (!file) return std::unexpected(file.error());
-    const auto bundle = OpenTrustBundle(*file, eras_.back().roots);
-    // What does not continue the chain was put there by nobody we trust, or its import was cut off:
-    // it counts nothing.
-    if (!bundle || bundle->sequence <= eras_.back().since || !ChangesRoots(*bundle)) continue;
-    if (Status begun = BeginEra(*bundle); !begun) return begun;
+    if (!file && file.error().fault != Fault::kInvalid) return std::unexpected(file.error());
+    auto bundle = file ? OpenTrustBundle(*file, eras_.back().roots) : std::unexpected(file.error());
+    // What does not continue the chain was put there by nobody we trust, or its import was cut off,
+    // or it is damaged. It makes nobody a root.
+    if (!bundle) {
+      broken_link_ = link;
+      continue;
+    }
+    if (bundle->sequence <= eras_.back().since) continue;
+    if (Status begun = BeginEraIfChanged(*bundle); !begun) return std::unexpected(begun.error());
+    newest = std::move(*bundle);
   }
-  return {};
+  return newest;
+}
+
+// The newest file cannot be used. Whatever else tells of the bundles that were in use counts, and
+// the highest number first: a root that has retired must not rule again because a file is damaged.
+Status TrustKeeper::FallBack(const Error& why, std::optional<TrustBundle> newest_link) {
+  auto previous = Load(folder_ / "bundle.previous");
+  if (previous && previous->sequence > eras_.back().since && ChangesRoots(*previous)) {
+    // Its link is lost, and it stands in for it; perhaps that was all the newest one wanted.
+    if (Status begun = BeginEraWithoutLink(*previous, "bundle.previous"); !begun) return begun;
+    if (auto newest = Load(folder_ / "bundle")) return Use(std::move(*newest));
+  }
+  const bool link_is_newer =
+      newest_link && !(previous && previous->sequence >= newest_link->sequence);
+  if (!link_is_newer && !previous) {
+    if (why.fault == Fault::kNotFound) return {};
+    return Fail(Fault::kBroken, "no trust bundle in " + folder_.string() +
+                                    " is good; import one again: " + why.detail);
+  }
+  problem_ = why.detail;
+  return Use(link_is_newer ? std::move(*newest_link) : std::move(*previous));
 }
 
 bool TrustKeeper::ChangesRoots(const TrustBundle& bundle) const {
@@ -103,11 +128,17 @@ bool TrustKeeper::ChangesRoots(const TrustBundle& bundle) const {
                                    !std::ranges::all_of(bundle.roots, known));
 }
 
-Status TrustKeeper::BeginEra(const TrustBundle& bundle) {
+Status TrustKeeper::BeginEraIfChanged(const TrustBundle& bundle) {
+  if (!ChangesRoots(bundle)) return {};
   auto roots = RootsFrom(bundle.roots);
   if (!roots) return std::unexpected(roots.error());
   eras_.push_back({.since = bundle.sequence, .roots = std::move(*roots)});
   return {};
+}
+
+Status TrustKeeper::BeginEraWithoutLink(const TrustBundle& bundle, const char* file) {
+  lost_links_.push_back({.number = bundle.sequence, .stand_in = folder_ / file});
+  return BeginEraIfChanged(bundle);
 }
 
 Result<TrustBundle> TrustKeeper::OpenInItsEra(ByteView file) const {
@@ -122,24 +153,48 @@ Result<TrustBundle> TrustKeeper::OpenInItsEra(ByteView file) const {
   return std::unexpected(last);
 }
 
-Status TrustKeeper::Load(const fs::path& path) {
+Result<TrustBundle> TrustKeeper::Load(const fs::path& path) const {
   const auto file = ReadFile(path, kMostBundleBytes);
   if (!file) return std::unexpected(file.error());
-  auto bundle = OpenInItsEra(*file);
-  if (!bundle) return std::unexpected(bundle.error());
+  return OpenInItsEra(*file);
+}
+
+Status TrustKeeper::Use(TrustBundle bundle) {
   // An import that was cut off between the chain and the bundle left an era that has not begun.
-  while (eras_.size() > 1 && eras_.back().since > bundle->sequence) eras_.pop_back();
-  current_ = std::move(*bundle);
+  while (eras_.size() > 1 && eras_.back().since > bundle.sequence) eras_.pop_back();
+  if (bundle.sequence > eras_.back().since && ChangesRoots(bundle)) {
+    if (Status begun = BeginEraWithoutLink(bundle, "bundle"); !begun) return begun;
+  }
+  current_ = std::move(bundle);
   return {};
 }
 
-// Of its number. Signatures may differ: during a change of roots there are two.
-Status TrustKeeper::CheckIsCurrent(const TrustBundle& bundle) const {
-  if (EncodeTrustBundle(bundle) == EncodeTrustBundle(*current_)) return {};
-  return Fail(Fault::kDenied,
-              fmt::format("another trust bundle of the number {} is in use: nothing was changed; "
-                          "build this one again with a higher number",
-                          bundle.sequence));
+// Of its number. Signatures may differ: during a change of roots there are two. Where the newest
+// file was damaged, it is whole again now.
+Status TrustKeeper::TakeAgain(ByteView file, const TrustBundle& bundle) {
+  if (EncodeTrustBundle(bundle) != EncodeTrustBundle(*current_)) {
+    return Fail(Fault::kDenied,
+                fmt::format("another trust bundle of the number {} is in use: nothing was changed; "
+                            "build this one again with a higher number",
+                            bundle.sequence));
+  }
+  if (problem_.empty() || !OpenInItsEra(file)) return {};
+  if (Status written = Write(file, bundle); !written) return written;
+  problem_.clear();
+  return {};
+}
+
+// Without the newest bundle, a link that does not open may have retired the roots that we know.
+Status TrustKeeper::CheckChainIsWhole() const {
+  if (problem_.empty() || broken_link_.empty() ||
+      broken_link_.filename().string() <= NumberedName(eras_.back().since)) {
+    return {};
+  }
+  return Fail(Fault::kBroken,
+              fmt::format("{} is damaged, and without it nobody can tell which root keys rule: put "
+                          "the bundle of that number in its place, or remove the folder {} to "
+                          "begin anew with the root keys of the installation",
+                          broken_link_.string(), folder_.string()));
 }
 
 Status TrustKeeper::Import(ByteView file) {
@@ -147,23 +202,34 @@ Status TrustKeeper::Import(ByteView file) {
   if (!bundle) {
     // The current one again, signed by the roots that it replaced, is no error.
     const auto known = OpenInItsEra(file);
-    if (known && current_ && known->sequence == current_->sequence) return CheckIsCurrent(*known);
+    if (known && current_ && known->sequence == current_->sequence) return TakeAgain(file, *known);
     return std::unexpected(bundle.error());
   }
-  if (current_ && bundle->sequence == current_->sequence) return CheckIsCurrent(*bundle);
+  if (current_ && bundle->sequence == current_->sequence) return TakeAgain(file, *bundle);
   if (current_ && bundle->sequence < current_->sequence) {
     return Fail(
         Fault::kDenied,
         fmt::format("trust bundle {} is older than {}, which is in use: nothing was changed",
                     bundle->sequence, current_->sequence));
   }
+  if (Status whole = CheckChainIsWhole(); !whole) return whole;
   if (const auto roots = RootsFrom(bundle->roots); !roots) return std::unexpected(roots.error());
   if (Status written = Write(file, *bundle); !written) return written;
-  if (ChangesRoots(*bundle)) {
-    if (Status begun = BeginEra(*bundle); !begun) return begun;
-  }
+  if (Status begun = BeginEraIfChanged(*bundle); !begun) return begun;
   current_ = std::move(*bundle);
   problem_.clear();
+  return {};
+}
+
+// The bundles that stand in for links are about to make room.
+Status TrustKeeper::RestoreLostLinks() {
+  for (const LostLink& lost : lost_links_) {
+    const auto file = ReadFile(lost.stand_in, kMostBundleBytes);
+    if (!file) return std::unexpected(file.error());
+    const fs::path link = folder_ / "roots" / NumberedName(lost.number);
+    if (Status written = ReplaceFile(link, *file, 0644); !written) return written;
+  }
+  lost_links_.clear();
   return {};
 }
 
@@ -185,7 +251,8 @@ Status TrustKeeper::RemoveUnusedLinks() const {
 
 // The order matters: whatever is cut off, the old bundle still has the roots that it needs, and the
 // new one is only there once the chain that leads to it is.
-Status TrustKeeper::Write(ByteView file, const TrustBundle& bundle) const {
+Status TrustKeeper::Write(ByteView file, const TrustBundle& bundle) {
+  if (Status restored = RestoreLostLinks(); !restored) return restored;
   if (Status removed = RemoveUnusedLinks(); !removed) return removed;
   if (ChangesRoots(bundle)) {
     const fs::path link = folder_ / "roots" / NumberedName(bundle.sequence);

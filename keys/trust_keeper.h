@@ -17,9 +17,12 @@ namespace clearway::keys {
 // imports are rare and may take as long as the disk.
 //
 //   FOLDER/bundle            the newest
-//   FOLDER/bundle.previous   the one before: used when the newest cannot be read any more
+//   FOLDER/bundle.previous   the one before
 //   FOLDER/roots/NUMBER      every bundle that changed the roots: the chain from the installation's
 //   roots to today's
+//
+// When the newest cannot be read any more, the one with the highest number among the others counts:
+// a damaged file gives no retired root its place back.
 class TrustKeeper {
  public:
   // `installed` are the SubjectPublicKeyInfos of the roots that came with the installation. A
@@ -30,13 +33,15 @@ class TrustKeeper {
                                                 const std::vector<encoding::Bytes>& installed);
 
   [[nodiscard]] const TrustBundle* current() const { return current_ ? &*current_ : nullptr; }
-  // Why the newest file was passed over for the one before; empty when it was not.
+  // Why the newest file was passed over for an older one; empty when it was not.
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
   // Takes over a bundle that a root of today signed and whose number is higher than the current
-  // one's; the current one again is fine and changes nothing. kDenied: not signed so, older, or of
-  // the current number with another content; the other errors of OpenTrustBundle; kFull,
-  // kUnavailable: the folder cannot be written. After an error the current one stays.
+  // one's; the current one again is fine and changes nothing, but puts it in the place of a damaged
+  // newest file. kDenied: not signed so, older, or of the current number with another content;
+  // kBroken: the folder is so damaged that nobody can tell who may sign; the other errors of
+  // OpenTrustBundle; kFull, kUnavailable: the folder cannot be written. After an error the current
+  // one stays.
   [[nodiscard]] Status Import(encoding::ByteView file);
 
  private:
@@ -46,19 +51,34 @@ class TrustKeeper {
     std::vector<Root> roots;
   };
 
+  // An era that a file other than its link shows.
+  struct LostLink {
+    std::uint64_t number;
+    std::filesystem::path stand_in;
+  };
+
   explicit TrustKeeper(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  [[nodiscard]] Status ReplayChain();
-  [[nodiscard]] Status Load(const std::filesystem::path& file);
+  [[nodiscard]] Status ReadFolder();
+  // Returns the newest link that is a bundle of our roots.
+  [[nodiscard]] Result<std::optional<TrustBundle>> ReplayChain();
+  [[nodiscard]] Status FallBack(const Error& why, std::optional<TrustBundle> newest_link);
+  [[nodiscard]] Result<TrustBundle> Load(const std::filesystem::path& file) const;
+  [[nodiscard]] Status Use(TrustBundle bundle);
   // Opens a bundle with the roots of the era that its number falls into.
   [[nodiscard]] Result<TrustBundle> OpenInItsEra(encoding::ByteView file) const;
-  [[nodiscard]] Status CheckIsCurrent(const TrustBundle& bundle) const;
+  [[nodiscard]] Status TakeAgain(encoding::ByteView file, const TrustBundle& bundle);
   [[nodiscard]] bool ChangesRoots(const TrustBundle& bundle) const;
-  [[nodiscard]] Status BeginEra(const TrustBundle& bundle);
+  [[nodiscard]] Status BeginEraIfChanged(const TrustBundle& bundle);
+  [[nodiscard]] Status BeginEraWithoutLink(const TrustBundle& bundle, const char* file);
+  [[nodiscard]] Status CheckChainIsWhole() const;
+  [[nodiscard]] Status RestoreLostLinks();
   [[nodiscard]] Status RemoveUnusedLinks() const;
-  [[nodiscard]] Status Write(encoding::ByteView file, const TrustBundle& bundle) const;
+  [[nodiscard]] Status Write(encoding::ByteView file, const TrustBundle& bundle);
 
   std::filesystem::path folder_;
   std::vector<Era> eras_;  // oldest first; the first is the installation's
+  std::vector<LostLink> lost_links_;
+  std::filesystem::path broken_link_;  // the newest that no root of its time signed; empty: none
   std::optional<TrustBundle> current_;
   std::string problem_;
 };

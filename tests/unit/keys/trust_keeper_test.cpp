@@ -145,6 +145,92 @@ TEST_F(TrustKeeperTest, falls_back_to_the_one_before_when_the_newest_is_damaged_
   EXPECT_EQ(NumberAfterRestart(), 3U);
 }
 
+// Cut off, emptied, and with a changed byte at each end and within the content.
+std::vector<Bytes> DamagedForms(const Bytes& file) {
+  std::vector<Bytes> forms = {{}, Bytes(file.begin(), file.end() - 1)};
+  for (const std::size_t at : {std::size_t{0}, std::size_t{10}, file.size() / 2, file.size() - 1}) {
+    forms.push_back(file);
+    forms.back()[at] ^= 1;
+  }
+  return forms;
+}
+
+TEST_F(TrustKeeperTest, gives_no_retired_root_its_place_back_when_the_bundle_that_retired_it_rots) {
+  const Bytes change = Signed(Numbered(3, {second_.spki()}), {&first_});
+  for (const Bytes& damaged : DamagedForms(change)) {
+    fs::remove_all(folder_);
+    ASSERT_TRUE(Import(Numbered(1), {&first_}));
+    ASSERT_TRUE(Import(Numbered(2), {&first_}));
+    ASSERT_TRUE(Keeper().Import(change));
+    ASSERT_TRUE(ReplaceFile(folder_ / "bundle", damaged, 0644));
+    EXPECT_EQ(NumberAfterRestart(), 3U);
+    EXPECT_FALSE(Keeper().problem().empty());
+    EXPECT_FALSE(Import(Numbered(5), {&first_}));
+    ASSERT_TRUE(Import(Numbered(4), {&second_}));
+    EXPECT_EQ(NumberAfterRestart(), 4U);
+    EXPECT_TRUE(Keeper().problem().empty());
+  }
+}
+
+TEST_F(TrustKeeperTest, takes_the_higher_number_of_the_one_before_and_the_newest_link) {
+  ASSERT_TRUE(Import(Numbered(3, {second_.spki()}), {&first_}));
+  ASSERT_TRUE(Import(Numbered(4), {&second_}));
+  ASSERT_TRUE(Import(Numbered(5), {&second_}));
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged"), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 4U);
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle.previous", encoding::AsBytes("damaged"), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+  EXPECT_FALSE(Import(Numbered(6), {&first_}));
+  EXPECT_TRUE(Import(Numbered(6), {&second_}));
+}
+
+TEST_F(TrustKeeperTest, gives_no_retired_root_its_place_back_when_the_link_that_retired_it_rots) {
+  const Bytes change = Signed(Numbered(3, {second_.spki()}), {&first_});
+  const fs::path link = folder_ / "roots" / "00000000000000000003";
+  for (const Bytes& damaged : DamagedForms(change)) {
+    for (const std::uint64_t newest : {3U, 4U}) {
+      fs::remove_all(folder_);
+      ASSERT_TRUE(Keeper().Import(change));
+      if (newest == 4) {
+        ASSERT_TRUE(Import(Numbered(4), {&second_}));
+      }
+      ASSERT_TRUE(ReplaceFile(link, damaged, 0644));
+      EXPECT_EQ(NumberAfterRestart(), newest);
+      EXPECT_FALSE(Import(Numbered(5), {&first_}));
+      ASSERT_TRUE(Import(Numbered(5), {&second_}));
+      EXPECT_EQ(ReadFile(link, kMostBundleBytes).value_or(Bytes{}), change);  // it is whole again
+      ASSERT_TRUE(Import(Numbered(6), {&second_}));
+      EXPECT_EQ(NumberAfterRestart(), 6U);
+    }
+  }
+}
+
+TEST_F(TrustKeeperTest, lets_nobody_sign_while_neither_bundle_nor_link_says_who_may) {
+  const Bytes change = Signed(Numbered(3, {second_.spki()}), {&first_});
+  ASSERT_TRUE(Import(Numbered(2), {&first_}));
+  ASSERT_TRUE(Keeper().Import(change));
+  const fs::path link = folder_ / "roots" / "00000000000000000003";
+  for (const fs::path& file : {folder_ / "bundle", link})
+    ASSERT_TRUE(ReplaceFile(file, encoding::AsBytes("damaged"), 0644));
+  EXPECT_EQ(NumberAfterRestart(), 2U);
+  const Status refused = Import(Numbered(5), {&first_});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::kBroken);
+  EXPECT_NE(refused.error().detail.find(link.string()), std::string::npos);
+  ASSERT_TRUE(ReplaceFile(link, change, 0644));  // as the sentence says
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+  EXPECT_TRUE(Import(Numbered(4), {&second_}));
+}
+
+TEST_F(TrustKeeperTest, is_whole_again_when_the_bundle_in_use_is_imported_over_its_damaged_file) {
+  const Bytes change = Signed(Numbered(3, {second_.spki()}), {&first_});
+  ASSERT_TRUE(Keeper().Import(change));
+  ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged"), 0644));
+  ASSERT_TRUE(Keeper().Import(change));
+  EXPECT_TRUE(Keeper().problem().empty());
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
 TEST_F(TrustKeeperTest, says_when_bundles_are_there_and_none_is_good) {
   ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged"), 0644));
   const auto keeper = TrustKeeper::Open(folder_, {first_.spki()});
