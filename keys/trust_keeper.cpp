@@ -56,6 +56,13 @@ Result<std::vector<fs::path>> LinksIn(const fs::path& folder) {
 
 }  // namespace
 
+bool TrustKeeper::KeepsIn(const fs::path& folder) {
+  std::error_code error;
+  const auto links = LinksIn(folder / "roots");
+  return fs::exists(folder / "bundle", error) || fs::exists(folder / "bundle.previous", error) ||
+         !links || !links->empty();
+}
+
 Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>& installed) {
   auto roots = RootsFrom(installed);
   if (!roots) return std::unexpected(roots.error());
@@ -74,7 +81,10 @@ Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>&
 Status TrustKeeper::ReadFolder() {
   auto newest_link = ReplayChain();
   if (!newest_link) return std::unexpected(newest_link.error());
-  auto newest = Load(folder_ / "bundle");
+  const auto file = ReadFile(folder_ / "bundle", kMostBundleBytes);
+  // It may well be good: an older one must not take its place.
+  if (!file && file.error().fault == Fault::kDenied) return std::unexpected(file.error());
+  auto newest = file ? OpenInItsEra(*file) : std::unexpected(file.error());
   if (newest) return Use(std::move(*newest));
   return FallBack(newest.error(), std::move(*newest_link));
 }
@@ -111,13 +121,15 @@ Status TrustKeeper::FallBack(const Error& why, std::optional<TrustBundle> newest
   }
   const bool link_is_newer =
       newest_link && !(previous && previous->sequence >= newest_link->sequence);
-  if (!link_is_newer && !previous) {
-    if (why.fault == Fault::kNotFound) return {};
-    return Fail(Fault::kBroken, "no trust bundle in " + folder_.string() +
-                                    " is good; import one again: " + why.detail);
-  }
+  const bool is_new = why.fault == Fault::kNotFound && !newest_link && broken_link_.empty() &&
+                      !previous && previous.error().fault == Fault::kNotFound;
+  if (is_new) return {};
   problem_ = why.detail;
-  return Use(link_is_newer ? std::move(*newest_link) : std::move(*previous));
+  if (link_is_newer) return Use(std::move(*newest_link));
+  if (previous) return Use(std::move(*previous));
+  problem_ = fmt::format("no trust bundle in {} is good; import one again: {}", folder_.string(),
+                         why.detail);
+  return {};
 }
 
 bool TrustKeeper::ChangesRoots(const TrustBundle& bundle) const {

@@ -25,15 +25,17 @@ namespace clearway::keys {
 // a damaged file gives no retired root its place back.
 class TrustKeeper {
  public:
+  // Whether there are bundles in this folder, good or not.
+  [[nodiscard]] static bool KeepsIn(const std::filesystem::path& folder);
   // `installed` are the SubjectPublicKeyInfos of the roots that came with the installation. A
-  // folder without a bundle is fine: current() is null until the first import. kInvalid: an
-  // installed root is no P-256 key; kDenied: the folder cannot be used; kBroken: bundles are there
-  // and none is good.
+  // folder without a bundle is fine: current() is null until the first import. So is one whose
+  // bundles are all damaged: problem() says so, and the next good one is taken. kInvalid: an
+  // installed root is no P-256 key; kDenied: the folder, or a file that counts, cannot be used.
   [[nodiscard]] static Result<TrustKeeper> Open(std::filesystem::path folder,
                                                 const std::vector<encoding::Bytes>& installed);
 
   [[nodiscard]] const TrustBundle* current() const { return current_ ? &*current_ : nullptr; }
-  // Why the newest file was passed over for an older one; empty when it was not.
+  // Why the newest file was passed over, for an older one or for none; empty when it was not.
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
   // Takes over a bundle that a root of today signed and whose number is higher than the current

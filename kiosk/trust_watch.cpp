@@ -95,6 +95,9 @@ TrustWatch::LoadedOrError TrustWatch::LoadBundle(const std::vector<encoding::Byt
   const auto keeper = keys::TrustKeeper::Open(folders_.keeper, roots);
   if (!keeper) return std::unexpected(keeper.error());
   const keys::TrustBundle* bundle = keeper->current();
+  if (bundle == nullptr && !keeper->problem().empty()) {
+    return Fail(Fault::kBroken, keeper->problem());
+  }
   if (bundle == nullptr) {
     return Fail(Fault::kNotFound,
                 "no trust bundle has been imported yet: put one into " + folders_.inbox.string());

@@ -215,6 +215,20 @@ class Trust(unittest.TestCase):
         (keeper / "bundle").write_bytes(b"damaged")
         self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")  # the one before
 
+    def test_a_keeper_without_its_newest_file_goes_on_with_what_it_has(self):
+        keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]
+        bundles = [self.bundle(number) for number in (1, 2, 3)]
+        for bundle in bundles[1:]:
+            self.good("trust", "import", bundle, "--into", keeper, *root)
+        (keeper / "bundle").unlink()
+        self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")
+        self.assertIn("older", self.bad(1, "trust", "import", bundles[0], "--into", keeper, *root))
+        (keeper / "bundle.previous").write_bytes(b"damaged")
+        (keeper / "bundle").write_bytes(b"damaged")
+        self.assertIn("import one again", self.bad(2, "verify", "--trust", keeper, *root, self.eu))
+        self.good("trust", "import", bundles[2], "--into", keeper, *root)
+        self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")
+
     def test_rules_ride_in_the_bundle(self):
         rules = HOUSE / "tools" / "demo" / "rules"
         bundle, bare = self.bundle(1, "--rules", rules), self.bundle(2)

@@ -57,7 +57,7 @@ class TrustLoader {
   Status Add(const std::string& path) {
     std::error_code error;
     if (fs::is_regular_file(path, error)) return AddFile(path);
-    if (fs::exists(fs::path(path) / "bundle", error)) return AddKept(path);
+    if (keys::TrustKeeper::KeepsIn(path)) return AddKept(path);
     return loaded_.store.AddFolder(path, options_.demo_signers());
   }
 
@@ -80,8 +80,9 @@ class TrustLoader {
     if (!roots) return std::unexpected(roots.error());
     const auto keeper = keys::TrustKeeper::Open(folder, *roots);
     if (!keeper) return std::unexpected(keeper.error());
+    if (keeper->current() == nullptr) return Fail(Fault::kBroken, keeper->problem());
     if (!keeper->problem().empty()) Complain(keeper->problem());
-    return keeper->current() == nullptr ? Status{} : AddBundle(*keeper->current());
+    return AddBundle(*keeper->current());
   }
 
   Status AddBundle(keys::TrustBundle bundle) {

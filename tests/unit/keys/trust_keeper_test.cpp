@@ -231,11 +231,42 @@ TEST_F(TrustKeeperTest, is_whole_again_when_the_bundle_in_use_is_imported_over_i
   EXPECT_EQ(NumberAfterRestart(), 3U);
 }
 
-TEST_F(TrustKeeperTest, says_when_bundles_are_there_and_none_is_good) {
+TEST_F(TrustKeeperTest, says_when_no_bundle_is_good_and_takes_the_next_one) {
+  ASSERT_TRUE(Import(Numbered(3), {&first_}));
   ASSERT_TRUE(ReplaceFile(folder_ / "bundle", encoding::AsBytes("damaged"), 0644));
+  TrustKeeper keeper = Keeper();
+  EXPECT_EQ(keeper.current(), nullptr);
+  EXPECT_NE(keeper.problem().find("import one again"), std::string::npos);
+  EXPECT_FALSE(keeper.Import(Signed(Numbered(4), {&second_})));
+  ASSERT_TRUE(keeper.Import(Signed(Numbered(4), {&first_})));
+  EXPECT_TRUE(keeper.problem().empty());
+  EXPECT_EQ(NumberAfterRestart(), 4U);
+}
+
+TEST_F(TrustKeeperTest, begins_anew_in_an_empty_folder_only) {
+  EXPECT_FALSE(TrustKeeper::KeepsIn(folder_));
+  ASSERT_TRUE(Import(Numbered(2, {second_.spki()}), {&first_}));
+  ASSERT_TRUE(Import(Numbered(3), {&second_}));
+  ASSERT_TRUE(Import(Numbered(4), {&second_}));
+  fs::remove(folder_ / "bundle");
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+  EXPECT_FALSE(Keeper().problem().empty());
+  EXPECT_FALSE(Import(Numbered(1), {&second_}));
+  fs::remove(folder_ / "bundle.previous");
+  EXPECT_EQ(NumberAfterRestart(), 2U);
+  EXPECT_TRUE(TrustKeeper::KeepsIn(folder_));
+  EXPECT_FALSE(Import(Numbered(5), {&first_}));
+  EXPECT_TRUE(Import(Numbered(5), {&second_}));
+}
+
+TEST_F(TrustKeeperTest, lets_no_older_bundle_take_the_place_of_one_that_it_may_not_read) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  ASSERT_TRUE(Import(Numbered(1), {&first_}));
+  ASSERT_TRUE(Import(Numbered(2), {&first_}));
+  fs::permissions(folder_ / "bundle", fs::perms::none);
   const auto keeper = TrustKeeper::Open(folder_, {first_.spki()});
   ASSERT_FALSE(keeper);
-  EXPECT_EQ(keeper.error().fault, Fault::kBroken);
+  EXPECT_EQ(keeper.error().fault, Fault::kDenied);
 }
 
 // A power cut leaves some prefix of the steps of an import done, and the file in work cut at some

@@ -219,6 +219,18 @@ TEST_F(TrustWatchTest, keeps_the_last_good_bundle_and_says_what_it_refused) {
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 3")));
 }
 
+TEST_F(TrustWatchTest, says_that_its_only_bundle_is_damaged_and_takes_the_next) {
+  InstallRoot();
+  fs::create_directory(folder_ / "data" / "trust");
+  Write("data/trust/bundle", encoding::AsBytes("damaged"));
+  (void)Look();
+  EXPECT_FALSE(watch_.usable());
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("is good; import one again")));
+  Drop("one", Numbered(1));
+  EXPECT_TRUE(Look());
+  EXPECT_TRUE(watch_.usable());
+}
+
 TEST_F(TrustWatchTest, is_outdated_past_the_bundles_end) {
   InstallRoot();
   Drop("one", Numbered(1));
