@@ -1,12 +1,18 @@
 #include "keys/trust_keeper.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <ranges>
 #include <system_error>
+#include <thread>
 
 #include "base/core/file.h"
+#include "base/core/unique_fd.h"
 
 namespace clearway::keys {
 namespace {
@@ -54,6 +60,35 @@ Result<std::vector<fs::path>> LinksIn(const fs::path& folder) {
   return links;
 }
 
+// Nobody holds the lock for longer than an import takes.
+constexpr int kLockTries = 500;
+constexpr std::chrono::milliseconds kBetweenTries{10};
+
+std::unexpected<Error> Unusable(const fs::path& folder, const std::error_code& error) {
+  return Fail(Fault::kDenied, fmt::format("the folder {} for trust bundles cannot be used: {}",
+                                          folder.string(), error.message()));
+}
+
+// Alone at the folder, while this lives, among all who import into it. It is made where it is
+// missing.
+Result<UniqueFd> LockFolder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder / "roots", error);
+  if (error) return Unusable(folder, error);
+  UniqueFd fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd) return Unusable(folder, {errno, std::system_category()});
+  for (int tries = 0; tries < kLockTries; ++tries) {
+    if (flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return fd;
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      return Unusable(folder, {errno, std::system_category()});
+    }
+    std::this_thread::sleep_for(kBetweenTries);
+  }
+  return Fail(Fault::kTimeout,
+              fmt::format("another program keeps {} locked: import again when it has ended",
+                          folder.string()));
+}
+
 }  // namespace
 
 bool TrustKeeper::KeepsIn(const fs::path& folder) {
@@ -67,12 +102,11 @@ Result<TrustKeeper> TrustKeeper::Open(fs::path folder, const std::vector<Bytes>&
   auto roots = RootsFrom(installed);
   if (!roots) return std::unexpected(roots.error());
   std::error_code error;
-  fs::create_directories(folder / "roots", error);
-  if (error) {
-    return Fail(Fault::kDenied, fmt::format("the folder {} for trust bundles cannot be used: {}",
-                                            folder.string(), error.message()));
+  const fs::file_type type = fs::status(folder, error).type();
+  if (type != fs::file_type::directory && type != fs::file_type::not_found) {
+    return Unusable(folder, error ? error : std::make_error_code(std::errc::not_a_directory));
   }
-  TrustKeeper keeper(std::move(folder));
+  TrustKeeper keeper(std::move(folder), installed);
   keeper.eras_.push_back({.since = 0, .roots = std::move(*roots)});
   if (Status read = keeper.ReadFolder(); !read) return std::unexpected(read.error());
   return keeper;
@@ -210,6 +244,16 @@ Status TrustKeeper::CheckChainIsWhole() const {
 }
 
 Status TrustKeeper::Import(ByteView file) {
+  const auto lock = LockFolder(folder_);
+  if (!lock) return std::unexpected(lock.error());
+  // Somebody else may have imported since this one looked.
+  auto fresh = Open(folder_, installed_);
+  if (!fresh) return std::unexpected(fresh.error());
+  *this = std::move(*fresh);
+  return ImportAlone(file);
+}
+
+Status TrustKeeper::ImportAlone(ByteView file) {
   auto bundle = OpenTrustBundle(file, eras_.back().roots);
   if (!bundle) {
     // The current one again, signed by the roots that it replaced, is no error.

@@ -14,7 +14,8 @@ namespace clearway::keys {
 // Keeps the newest good trust bundle in a folder of its own. A power cut at any byte of an import
 // leaves the old bundle or the new one, never neither. Nothing in the folder is believed for lying
 // there: everything is checked again from the roots that came with the installation. Main owns it;
-// imports are rare and may take as long as the disk.
+// imports are rare and may take as long as the disk. Several programs may import into one folder,
+// one after the other; to read it no right to write is needed.
 //
 //   FOLDER/bundle            the newest
 //   FOLDER/bundle.previous   the one before
@@ -38,12 +39,12 @@ class TrustKeeper {
   // Why the newest file was passed over, for an older one or for none; empty when it was not.
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
-  // Takes over a bundle that a root of today signed and whose number is higher than the current
-  // one's; the current one again is fine and changes nothing, but puts it in the place of a damaged
-  // newest file. kDenied: not signed so, older, or of the current number with another content;
-  // kBroken: the folder is so damaged that nobody can tell who may sign; the other errors of
-  // OpenTrustBundle; kFull, kUnavailable: the folder cannot be written. After an error the current
-  // one stays.
+  // Reads the folder again and takes over a bundle that a root of today signed and whose number is
+  // higher than the current one's; the current one again is fine and changes nothing, but puts it
+  // in the place of a damaged newest file. kDenied: not signed so, older, or of the current number
+  // with another content; kBroken: the folder is so damaged that nobody can tell who may sign; the
+  // other errors of OpenTrustBundle; kFull, kUnavailable: the folder cannot be written; kTimeout:
+  // another import does not end. After an error the current one stays.
   [[nodiscard]] Status Import(encoding::ByteView file);
 
  private:
@@ -59,7 +60,8 @@ class TrustKeeper {
     std::filesystem::path stand_in;
   };
 
-  explicit TrustKeeper(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  TrustKeeper(std::filesystem::path folder, std::vector<encoding::Bytes> installed)
+      : folder_(std::move(folder)), installed_(std::move(installed)) {}
   [[nodiscard]] Status ReadFolder();
   // Returns the newest link that is a bundle of our roots.
   [[nodiscard]] Result<std::optional<TrustBundle>> ReplayChain();
@@ -68,6 +70,7 @@ class TrustKeeper {
   [[nodiscard]] Status Use(TrustBundle bundle);
   // Opens a bundle with the roots of the era that its number falls into.
   [[nodiscard]] Result<TrustBundle> OpenInItsEra(encoding::ByteView file) const;
+  [[nodiscard]] Status ImportAlone(encoding::ByteView file);
   [[nodiscard]] Status TakeAgain(encoding::ByteView file, const TrustBundle& bundle);
   [[nodiscard]] bool ChangesRoots(const TrustBundle& bundle) const;
   [[nodiscard]] Status BeginEraIfChanged(const TrustBundle& bundle);
@@ -78,6 +81,7 @@ class TrustKeeper {
   [[nodiscard]] Status Write(encoding::ByteView file, const TrustBundle& bundle);
 
   std::filesystem::path folder_;
+  std::vector<encoding::Bytes> installed_;
   std::vector<Era> eras_;  // oldest first; the first is the installation's
   std::vector<LostLink> lost_links_;
   std::filesystem::path broken_link_;  // the newest that no root of its time signed; empty: none

@@ -376,6 +376,51 @@ TEST_F(TrustKeeperTest, forgets_a_change_of_roots_whose_import_was_cut_off_and_n
   EXPECT_EQ(NumberAfterRestart(), 3U);
 }
 
+TEST_F(TrustKeeperTest, sees_what_another_keeper_imported_since_it_was_opened) {
+  ASSERT_TRUE(Import(Numbered(1), {&first_}));
+  TrustKeeper early = Keeper();
+  TrustKeeper late = Keeper();
+  ASSERT_TRUE(early.Import(Signed(Numbered(101, {second_.spki()}), {&first_})));
+  const Status older = late.Import(Signed(Numbered(100), {&first_}));
+  ASSERT_FALSE(older);
+  EXPECT_EQ(older.error().fault, Fault::kDenied);
+  EXPECT_EQ(late.current()->sequence, 101U);
+  EXPECT_FALSE(late.Import(Signed(Numbered(102), {&first_})));
+  ASSERT_TRUE(late.Import(Signed(Numbered(102), {&second_})));
+  EXPECT_EQ(NumberAfterRestart(), 102U);
+}
+
+TEST_F(TrustKeeperTest, never_goes_back_when_two_programs_import_at_once) {
+  TrustBundle large = Numbered(100);
+  large.rules = {Bytes(4U << 20, ' ')};
+  const Bytes older = Signed(large, {&first_});
+  const Bytes newer = Signed(Numbered(101), {&first_});
+  for (int round = 0; round < 10; ++round) {
+    fs::remove_all(folder_);
+    ASSERT_TRUE(Import(Numbered(1), {&first_}));
+    const pid_t child = fork();
+    if (child == 0) _exit(Keeper().Import(older) ? 0 : 1);
+    EXPECT_TRUE(Keeper().Import(newer));
+    int status = 0;
+    waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFEXITED(status));
+    ASSERT_EQ(NumberAfterRestart(), 101U) << round;
+  }
+}
+
+TEST_F(TrustKeeperTest, writes_nothing_when_it_only_reads) {
+  ASSERT_TRUE(Import(Numbered(1), {&first_}));
+  fs::remove(folder_ / "roots");
+  EXPECT_EQ(NumberAfterRestart(), 1U);
+  EXPECT_FALSE(fs::exists(folder_ / "roots"));
+  fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(NumberAfterRestart(), 1U);
+  if (geteuid() != 0) {
+    EXPECT_FALSE(Import(Numbered(2), {&first_}));
+  }
+  fs::permissions(folder_, fs::perms::owner_all);
+}
+
 TEST_F(TrustKeeperTest, passes_over_whatever_is_no_link_in_the_folder_of_links) {
   ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
   const fs::path links = folder_ / "roots";
