@@ -24,6 +24,13 @@ struct RuleSet::Source {
 
 namespace {
 
+// Codes are the elements of a list, all of them texts, or the keys of an object.
+bool HoldsCodes(const Item& codes) {
+  return codes.size() > 0 && std::ranges::all_of(codes.Elements(), [](const Item& code) {
+    return code.kind() == Kind::kText;
+  });
+}
+
 bool Includes(const std::vector<std::string>& allowed, std::string_view word) {
   return allowed.empty() || std::ranges::find(allowed, word) != allowed.end();
 }
@@ -73,6 +80,7 @@ void RuleSet::AddDocument(std::string source, std::string_view json) {
   if (!document) return AddProblem(std::move(source), document.error().detail);
   const Item root = document->root();
   if (root.kind() != Kind::kArray) return Add(root, source);
+  if (root.size() == 0) return AddProblem(std::move(source), "it holds nothing");
   for (const Item& item : root.Elements()) Add(item, source);
 }
 
@@ -86,25 +94,27 @@ void RuleSet::Add(const Item& item, const std::string& source) {
   } else if (item.Find("Identifier") || item.Find("Logic")) {
     rules_.push_back(ReadRule(item, source, problems_));
   } else if (set_name && set_values) {
-    AddValueSet(*set_name, *set_values);
+    if (!AddValueSet(*set_name, *set_values)) AddProblem(source, "its value set is no list of codes");
   } else if (!AddNamedSets(item)) {
     AddProblem(source, "it is neither a rule, a requirement nor a value set");
   }
 }
 
+// All of them or none: what holds something else as well, such as a set of keys, is no document of
+// rules and must not travel with them.
 bool RuleSet::AddNamedSets(const Item& item) {
   const auto members = item.Members();
   const bool are_lists = !members.empty() && std::ranges::all_of(members, [](const auto& member) {
-    return member.second.kind() == Kind::kArray;
+    return member.second.kind() == Kind::kArray && HoldsCodes(member.second);
   });
   if (!are_lists) return false;
   for (const auto& [name, codes] : members) AddValueSet(name, codes);
   return true;
 }
 
-// Codes are the elements of a list, or the keys of an object. Of two sets with the same name the
-// later counts.
-void RuleSet::AddValueSet(std::string_view name, const Item& codes) {
+// Of two sets with the same name the later counts.
+bool RuleSet::AddValueSet(std::string_view name, const Item& codes) {
+  if (!HoldsCodes(codes)) return false;
   auto list = std::make_unique<certlogic::List>();
   for (const Item& code : codes.Elements()) list->elements.push_back(certlogic::FromJson(code));
   for (const auto& [code, meaning] : codes.Members()) list->elements.emplace_back(code);
@@ -112,6 +122,7 @@ void RuleSet::AddValueSet(std::string_view name, const Item& codes) {
   std::erase_if(value_sets_->members, [name](const auto& member) { return member.first == name; });
   value_sets_->members.emplace_back(name, list.get());
   codes_.push_back(std::move(list));
+  return true;
 }
 
 bool RuleSet::HasValueSet(std::string_view name) const {

@@ -72,7 +72,8 @@ class RuleSet {
  private:
   struct Source;
   void Add(const encoding::json::Item& item, const std::string& source);
-  void AddValueSet(std::string_view name, const encoding::json::Item& codes);
+  // False: they are no codes, or none.
+  bool AddValueSet(std::string_view name, const encoding::json::Item& codes);
   bool AddNamedSets(const encoding::json::Item& item);
 
   std::vector<std::unique_ptr<const Source>> sources_;  // what everything else views

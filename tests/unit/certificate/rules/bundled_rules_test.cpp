@@ -70,7 +70,7 @@ TEST(BundledRules, accept_nobody_beside_a_document_that_nobody_can_read) {
 TEST(BundledRules, are_no_more_than_those_of_a_folder_may_be) {
   keys::TrustBundle bundle;
   bundle.rules.push_back(Document(Json({})));
-  bundle.value_sets.assign(RuleSet::kMostDocuments, Document("[]"));
+  bundle.value_sets.assign(RuleSet::kMostDocuments, Document(R"({"tests":["X"]})"));
   EXPECT_THAT(LoadBundledRules(bundle)->unreadable(), SizeIs(1));
 }
 

@@ -85,11 +85,23 @@ TEST(RuleSet, takes_many_rules_from_one_document) {
 }
 
 TEST(RuleSet, remembers_documents_that_nobody_can_read) {
-  for (const char* junk : {"", "{", "7", "{}", R"({"a":1})", "[1]"}) {
+  for (const char* junk : {"", "{", "7", "{}", R"({"a":1})", "[1]", "[]"}) {
     RuleSet set;
     set.AddDocument("junk.json", junk);
     ASSERT_THAT(set.unreadable(), SizeIs(1)) << junk;
     EXPECT_EQ(set.unreadable().front().source, "junk.json");
+  }
+}
+
+TEST(RuleSet, takes_nothing_as_value_sets_but_lists_of_codes) {
+  for (const char* junk :
+       {R"({"keys":[{"kty":"EC","d":"SECRET"}]})", R"({"tests":["X"],"more":[1]})",
+        R"({"tests":["X"],"none":[]})", R"({"valueSetId":"keys","valueSetValues":[{"d":"SECRET"}]})",
+        R"({"valueSetId":"none","valueSetValues":{}})"}) {
+    RuleSet set;
+    set.AddDocument("junk.json", junk);
+    EXPECT_THAT(set.unreadable(), SizeIs(1)) << junk;
+    EXPECT_EQ(certlogic::ToJson(set.value_sets()), "{}") << junk;
   }
 }
 
