@@ -52,8 +52,14 @@ const char* ResultCodeOf(TestResult result) {
   return "419984006";
 }
 
+// Empty where the day is not known. CertLogic would take a month or a year for its last day, which
+// is right for births, and would add to how long anything else counts.
+std::string WholeDay(const certificate::PartialDate& date) {
+  return date.day ? FormatPartialDate(date) : std::string();
+}
+
 std::string SampledAt(const Test& test) {
-  return test.sampled_at ? FormatTimestamp(*test.sampled_at) : FormatPartialDate(test.sampled_on);
+  return test.sampled_at ? FormatTimestamp(*test.sampled_at) : WholeDay(test.sampled_on);
 }
 
 Subject SubjectOf(const certificate::Record& record) {
@@ -172,7 +178,7 @@ Value RuleInput::Entry(const certificate::Record& record, const Vaccination& vac
   Put(members, "ma", vaccination.manufacturer.code);
   if (vaccination.dose) members.emplace_back("dn", static_cast<double>(*vaccination.dose));
   if (vaccination.doses) members.emplace_back("sd", static_cast<double>(*vaccination.doses));
-  Put(members, "dt", FormatPartialDate(vaccination.given_on));
+  Put(members, "dt", WholeDay(vaccination.given_on));
   return Object(std::move(members));
 }
 
@@ -190,9 +196,9 @@ Value RuleInput::Entry(const certificate::Record& record, const Test& test) {
 
 Value RuleInput::Entry(const certificate::Record& record, const Recovery& recovery) {
   Members members = CommonOf(record);
-  Put(members, "fr", FormatPartialDate(recovery.first_positive));
-  Put(members, "df", FormatPartialDate(recovery.valid_from));
-  Put(members, "du", FormatPartialDate(recovery.valid_until));
+  Put(members, "fr", WholeDay(recovery.first_positive));
+  Put(members, "df", WholeDay(recovery.valid_from));
+  Put(members, "du", WholeDay(recovery.valid_until));
   return Object(std::move(members));
 }
 
@@ -209,7 +215,7 @@ Value RuleInput::Declared(const certificate::Leg& leg) {
   Members members;
   Put(members, "from", leg.from);
   Put(members, "to", leg.to);
-  Put(members, "day", FormatPartialDate(leg.day));
+  Put(members, "day", WholeDay(leg.day));
   Put(members, "service", leg.service);
   return Object(std::move(members));
 }
@@ -217,7 +223,7 @@ Value RuleInput::Declared(const certificate::Leg& leg) {
 Value RuleInput::Declared(const certificate::DeclaredTest& test) {
   Members members;
   PutKind(members, test.kind, TypeCodeOf(test.kind));
-  Put(members, "sc", FormatPartialDate(test.sampled_on));
+  Put(members, "sc", WholeDay(test.sampled_on));
   Put(members, "tr", ResultCodeOf(test.result));
   return Object(std::move(members));
 }
@@ -237,9 +243,9 @@ Value RuleInput::Entry(const certificate::Record& record, const Declaration& dec
   members.emplace_back("itinerary", Array(std::move(legs)));
   members.emplace_back("tests", Array(std::move(tests)));
   members.emplace_back("doses", static_cast<double>(declaration.doses));
-  Put(members, "lastDose", FormatPartialDate(declaration.last_dose));
+  Put(members, "lastDose", WholeDay(declaration.last_dose));
   Put(members, "diagnosis", WordOf(declaration.diagnosis));
-  Put(members, "diagnosedOn", FormatPartialDate(declaration.diagnosed_on));
+  Put(members, "diagnosedOn", WholeDay(declaration.diagnosed_on));
   return Object(std::move(members));
 }
 

@@ -108,6 +108,31 @@ TEST_F(UnderRules, never_accepts_under_a_rule_that_nobody_can_apply) {
   }
 }
 
+Reading GivenOn(certificate::PartialDate day) {
+  Record record = Dose(2, 2);
+  std::get<certificate::Vaccination>(record.details).given_on = day;
+  return ReadingWith(Format::kSmartHealthCard, {record});
+}
+
+TEST_F(UnderRules, does_not_know_how_old_a_dose_of_some_month_is) {
+  const std::string logic = R"({"not-after":[
+      {"plusTime":[{"var":"external.validationClock"},0,"day"]},
+      {"plusTime":[{"var":"payload.v.0.dt"},60,"day"]}]})";
+  const auto expect_answers = [this](Answer old) {
+    EXPECT_EQ(AnswerTo({GivenOn({2026, 12, 20})}), Answer::kAccepted);
+    EXPECT_EQ(AnswerTo({GivenOn({2026, 1, 5})}), old);
+    EXPECT_EQ(AnswerTo({GivenOn({2026, 12, {}})}), Answer::kUndetermined);
+    EXPECT_EQ(AnswerTo({GivenOn({2026, {}, {}})}), Answer::kUndetermined);
+  };
+  Add({.logic = logic});
+  expect_answers(Answer::kRefused);
+  rules_ = RuleSet();
+  std::string requirement = kRequirement;
+  requirement.replace(requirement.find(R"("Logic": true)"), 13, R"("Logic": )" + logic);
+  rules_.AddDocument("requirement.json", requirement);
+  expect_answers(Answer::kIncomplete);
+}
+
 TEST_F(UnderRules, decides_nothing_by_a_requirement_whose_sets_are_no_list) {
   std::string requirement = kRequirement;
   const std::string sets = R"([["vaccination"], ["pcr", "igg"]])";

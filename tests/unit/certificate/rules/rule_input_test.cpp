@@ -68,6 +68,30 @@ TEST(RuleInput, writes_tests_with_the_codes_of_the_eu) {
                            R"("sc":"2027-01-14T12:00:00Z","tr":"260415000"}])"));
 }
 
+// CertLogic takes a month for its last day.
+TEST(RuleInput, has_no_date_without_its_day_but_that_of_birth) {
+  const certificate::PartialDate month{2026, 12, {}};
+  certificate::Record dose = Dose(2, 2);
+  std::get<certificate::Vaccination>(dose.details).given_on = month;
+  certificate::Record test = Tested(TestKind::kNucleicAcid, TestResult::kNegative);
+  std::get<certificate::Test>(test.details).sampled_at.reset();
+  std::get<certificate::Test>(test.details).sampled_on = month;
+  certificate::Record recovery = dose;
+  recovery.details =
+      certificate::Recovery{.first_positive = month, .valid_from = month, .valid_until = month};
+  certificate::Record declared = dose;
+  declared.details = certificate::Declaration{.itinerary = {{.from = "PEK", .day = month}},
+                                              .tests = {{.sampled_on = month}},
+                                              .last_dose = month,
+                                              .diagnosed_on = month};
+  for (const certificate::Record& record : {dose, test, recovery, declared}) {
+    const std::string payload =
+        PartsOf(ReadingWith(Format::kSmartHealthCard, {record}), "payload").at(0);
+    EXPECT_EQ(payload.find("2026-12"), std::string::npos) << payload;
+    EXPECT_THAT(payload, ::testing::HasSubstr(R"("dob":"1980-05")"));
+  }
+}
+
 TEST(RuleInput, has_antibodies_and_the_document_in_members_of_ours) {
   auto reading = ReadingWith(Format::kTravelHealth,
                              {Tested(TestKind::kAntibodyIgM, TestResult::kInconclusive)});
@@ -100,9 +124,9 @@ TEST(RuleInput, has_declarations_in_members_of_ours) {
                      .sampled_on = {2027, 1, 14}},
                     {.kind = TestKind::kAntibodyIgG, .result = TestResult::kPositive}},
           .doses = 2,
-          .last_dose = {2026, 6, {}},
+          .last_dose = {2026, 6, 1},
           .diagnosis = certificate::DiagnosisHistory::kRecovered,
-          .diagnosed_on = {2025, {}, {}},
+          .diagnosed_on = {2025, 2, 3},
           .mission = "Mission in XB"}};
   const std::string payload =
       PartsOf(ReadingWith(Format::kTravelHealth, {record}), "payload").at(0);
@@ -112,8 +136,8 @@ TEST(RuleInput, has_declarations_in_members_of_ours) {
                   R"("mission":"Mission in XB","entryPoint":"XAA","residence":"Isle",)"
                   R"("itinerary":[{"from":"PEK","to":"XAA","day":"2027-01-16","service":"XX 1"}],)"
                   R"("tests":[{"tt":"LP6464-4","sc":"2027-01-14","tr":"260415000"},)"
-                  R"({"class":"IgG","tr":"260373001"}],"doses":2,"lastDose":"2026-06",)"
-                  R"("diagnosis":"recovered","diagnosedOn":"2025"}])"));
+                  R"({"class":"IgG","tr":"260373001"}],"doses":2,"lastDose":"2026-06-01",)"
+                  R"("diagnosis":"recovered","diagnosedOn":"2025-02-03"}])"));
   EXPECT_EQ(payload.find("SECRET"), std::string::npos);
   EXPECT_EQ(payload.find(R"("t":)"), std::string::npos);
 }
