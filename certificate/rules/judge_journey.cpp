@@ -156,6 +156,21 @@ Reasons DecisiveObjections(const Case& judged) {
   return reasons;
 }
 
+// What keeps from accepting, whatever else is shown: a document or a decisive rule of which nobody
+// knows what it says.
+Reasons Reservations(const Case& judged) {
+  Reasons reasons;
+  for (const Problem& problem : judged.criteria->rules->unreadable()) {
+    reasons.Add(Unreadable(problem));
+  }
+  for (const Assessment& assessment : judged.assessments) {
+    for (const Objection& objection : assessment.open) {
+      if (objection.rule->decisive) reasons.Add(Open(objection.rule->heading, objection.why));
+    }
+  }
+  return reasons;
+}
+
 std::size_t CountMissing(const std::vector<std::size_t>& set, const std::vector<bool>& there) {
   return static_cast<std::size_t>(
       std::ranges::count_if(set, [&there](std::size_t proof) { return !there[proof]; }));
@@ -233,18 +248,14 @@ Verdict UnderRulesAlone(const Case& judged) {
 }
 
 Verdict Decide(const Case& judged) {
-  const RuleSet& rules = *judged.criteria->rules;
   if (Reasons decisive = DecisiveObjections(judged); !decisive.empty()) {
     return std::move(decisive).As(Answer::kRefused);
   }
-  Reasons unreadable;
-  for (const Problem& problem : rules.unreadable()) unreadable.Add(Unreadable(problem));
   Verdict verdict =
       judged.chosen.requirements.empty() ? UnderRulesAlone(judged) : UnderRequirements(judged);
-  if (verdict.answer == Answer::kAccepted && !unreadable.empty()) {
-    return std::move(unreadable).As(Answer::kUndetermined);
-  }
-  return verdict;
+  if (verdict.answer != Answer::kAccepted) return verdict;
+  Reasons reservations = Reservations(judged);
+  return reservations.empty() ? verdict : std::move(reservations).As(Answer::kUndetermined);
 }
 
 bool IsReplaced(const Reading& reading, std::span<const Reading> readings) {

@@ -21,7 +21,7 @@ struct Criteria {
 //   refused       a decisive rule is not met by one; or there is no requirement, and every proof
 //                 fails a rule
 //   undetermined  there are no rules for the destination, some cannot be read, or the answer hangs
-//                 on a rule that nobody could apply
+//                 on a rule that nobody could apply, as it always does on a decisive one
 //   incomplete    a requirement is not met: the missing proofs of the set that is nearest are named
 //   accepted      each requirement is met by proofs that meet all rules about them; where there is
 //                 none, one such proof is enough

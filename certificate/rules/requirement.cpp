@@ -36,7 +36,11 @@ void ReadProofs(const Item& item, Requirement& requirement, std::vector<Problem>
     proof.name = text.value_or(std::string_view{});
     if (proof.name.empty()) Refuse(requirement, "a proof has no Name", problems);
     proof.subject = ReadSubject(entry, requirement.heading, problems);
-    proof.diseases = ReadDiseases(entry, requirement.heading, problems);
+    if (auto diseases = ReadDiseases(entry, requirement.heading, problems)) {
+      proof.diseases = std::move(*diseases);
+    } else if (requirement.problem.empty()) {
+      requirement.problem = "members of ours in a proof cannot be read";
+    }
     proof.description = ReadDescription(entry);
     if (proof.description.empty()) {
       Refuse(requirement, fmt::format("the proof {} has no Description", proof.name), problems);
@@ -66,6 +70,7 @@ Requirement ReadRequirement(const Item& item, const std::string& source,
                             std::vector<Problem>& problems) {
   Requirement requirement;
   requirement.heading = ReadHeading(item, source, problems);
+  requirement.problem = ReadPlaces(item, requirement.heading, problems);
   ReadProofs(item, requirement, problems);
   const auto sets = item.Find("Sets");
   if (!IsListOfUpTo(kMostSets, sets)) {

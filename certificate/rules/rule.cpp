@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "certificate/certlogic/date_time.h"
@@ -30,6 +31,12 @@ constexpr std::array<std::pair<std::string_view, Subject>, 6> kSubjects = {{
     {"Declaration", Subject::kDeclaration},
 }};
 
+// What "Clearway" may hold, so that a word written wrongly is not a rule that says less.
+constexpr std::array<std::string_view, 5> kMembersOfRules = {"Posts", "Origins", "Formats",
+                                                             "Diseases", "Decisive"};
+constexpr std::array<std::string_view, 2> kMembersOfRequirements = {"Posts", "Origins"};
+constexpr std::array<std::string_view, 1> kMembersOfProofs = {"Diseases"};
+
 constexpr std::array kFormats = {Format::kEuDcc, Format::kWhoDdcc,      Format::kSmartHealthCard,
                                  Format::kVdsNc, Format::kTravelHealth, Format::kDivoc};
 
@@ -40,7 +47,20 @@ class Fields {
       : object_(object), heading_(&heading), problems_(&problems) {}
 
   void Report(std::string what) {
+    if (problem_.empty()) problem_ = what;
     problems_->push_back({heading_->source, heading_->identifier, std::move(what)});
+  }
+
+  // What was reported first; empty: nothing.
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+  void AllowOnly(std::span<const std::string_view> known) {
+    if (object_.kind() != Kind::kObject) Report("Clearway is not an object");
+    for (const auto& [key, value] : object_.Members()) {
+      if (std::ranges::find(known, key) == known.end()) {
+        Report(fmt::format("Clearway.{} means nothing here", key));
+      }
+    }
   }
 
   std::string Text(const char* key, bool required) {
@@ -81,6 +101,7 @@ class Fields {
   Item object_;
   const Heading* heading_;
   std::vector<Problem>* problems_;
+  std::string problem_;
 };
 
 std::optional<Version> ParseVersion(std::string_view text) {
@@ -141,10 +162,39 @@ std::vector<Format> FormatsOf(const std::vector<std::string>& words, Fields& fie
   return formats;
 }
 
-// The product's own members; absent in rules of the gateway.
-std::optional<Item> OwnMembers(const Item& item) {
-  const auto own = item.Find("Clearway");
-  return own && own->kind() == Kind::kObject ? own : std::nullopt;
+void Read(Fields& members, Heading& heading) {
+  heading.posts = members.Texts("Posts");
+  heading.origins = members.Texts("Origins");
+}
+
+void Forget(Heading& heading) {
+  heading.posts.clear();
+  heading.origins.clear();
+}
+
+void MakeOpen(Condition& condition, const std::string& problem) {
+  condition.logic.reset();
+  if (condition.problem.empty()) condition.problem = problem;
+}
+
+// The product's own members; absent in rules of the gateway. Where they cannot be read nobody knows
+// for whom the rule was meant, nor whether it decides: it is about everybody, and open.
+void ReadOwnMembers(const Item& own, Rule& rule, std::vector<Problem>& problems) {
+  Fields members(own, rule.heading, problems);
+  members.AllowOnly(kMembersOfRules);
+  Read(members, rule.heading);
+  rule.formats = FormatsOf(members.Texts("Formats"), members);
+  if (own.Find("Diseases")) rule.diseases = members.Texts("Diseases");
+  if (const auto decisive = own.Find("Decisive")) {
+    rule.decisive = decisive->AsBoolean().value_or(true);
+    if (!decisive->AsBoolean()) members.Report("Decisive is neither true nor false");
+  }
+  if (members.problem().empty()) return;
+  Forget(rule.heading);
+  rule.formats.clear();
+  rule.diseases.clear();
+  rule.decisive = true;
+  MakeOpen(rule.condition, members.problem());
 }
 
 }  // namespace
@@ -195,11 +245,6 @@ Heading ReadHeading(const Item& item, const std::string& source, std::vector<Pro
   heading.valid_to = fields.Moment("ValidTo");
   heading.description = ReadDescription(item);
   if (heading.description.empty()) fields.Report("Description has no text");
-  if (const auto own = OwnMembers(item)) {
-    Fields members(*own, heading, problems);
-    heading.posts = members.Texts("Posts");
-    heading.origins = members.Texts("Origins");
-  }
   return heading;
 }
 
@@ -239,11 +284,25 @@ Condition ReadCondition(const Item& item, const Heading& heading, std::vector<Pr
   return condition;
 }
 
-std::vector<std::string> ReadDiseases(const Item& item, const Heading& heading,
-                                      std::vector<Problem>& problems) {
-  const auto own = OwnMembers(item);
-  if (!own || !own->Find("Diseases")) return {std::string(certificate::kCovid19)};
-  return Fields(*own, heading, problems).Texts("Diseases");
+std::string ReadPlaces(const Item& item, Heading& heading, std::vector<Problem>& problems) {
+  const auto own = item.Find("Clearway");
+  if (!own) return {};
+  Fields members(*own, heading, problems);
+  members.AllowOnly(kMembersOfRequirements);
+  Read(members, heading);
+  if (!members.problem().empty()) Forget(heading);
+  return members.problem();
+}
+
+std::optional<std::vector<std::string>> ReadDiseases(const Item& item, const Heading& heading,
+                                                     std::vector<Problem>& problems) {
+  std::vector<std::string> diseases = {std::string(certificate::kCovid19)};
+  const auto own = item.Find("Clearway");
+  if (!own) return diseases;
+  Fields members(*own, heading, problems);
+  members.AllowOnly(kMembersOfProofs);
+  if (own->Find("Diseases")) diseases = members.Texts("Diseases");
+  return members.problem().empty() ? std::optional(diseases) : std::nullopt;
 }
 
 std::string ToText(const Problem& problem) {
@@ -264,20 +323,11 @@ Rule ReadRule(const Item& item, const std::string& source, std::vector<Problem>&
   rule.condition = ReadCondition(item, rule.heading, problems);
   if (const std::string problem = EngineProblem(fields); !problem.empty()) {
     fields.Report(problem);
-    rule.condition.logic.reset();
-    rule.condition.problem = problem;
+    MakeOpen(rule.condition, problem);
   }
   // An issuer's word about its certificates holds for all of them.
-  const auto own = OwnMembers(item);
-  if (!rule.invalidates || (own && own->Find("Diseases"))) {
-    rule.diseases = ReadDiseases(item, rule.heading, problems);
-  }
-  if (own) {
-    Fields members(*own, rule.heading, problems);
-    rule.formats = FormatsOf(members.Texts("Formats"), members);
-    const auto decisive = own->Find("Decisive");
-    rule.decisive = decisive && decisive->AsBoolean().value_or(false);
-  }
+  if (!rule.invalidates) rule.diseases = {std::string(certificate::kCovid19)};
+  if (const auto own = item.Find("Clearway")) ReadOwnMembers(*own, rule, problems);
   return rule;
 }
 

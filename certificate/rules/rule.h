@@ -63,7 +63,9 @@ struct Rule {
   Subject subject = Subject::kGeneral;
   std::vector<certificate::Format> formats;  // empty: every format
   std::vector<std::string> diseases;         // SNOMED CT; empty: every disease
-  bool decisive = false;                     // one that is not met refuses, whatever else is shown
+  // One that is not met refuses, whatever else is shown. Also one of which nobody can say whether
+  // it is.
+  bool decisive = false;
   Condition condition;
 };
 
@@ -78,8 +80,8 @@ struct Problem {
 [[nodiscard]] std::string ToText(const Problem& problem);
 
 // Reads one rule. It always gives one: where its heading cannot be read it applies everywhere, and
-// where its logic cannot be read its condition says so, so that nobody is accepted for want of a
-// rule that exists. Each mistake becomes a problem.
+// where its logic or a member of ours cannot be read its condition says so, so that nobody is
+// accepted for want of a rule that exists. Each mistake becomes a problem.
 [[nodiscard]] Rule ReadRule(const encoding::json::Item& item, const std::string& source,
                             std::vector<Problem>& problems);
 
@@ -91,10 +93,13 @@ struct Problem {
 [[nodiscard]] Subject ReadSubject(const encoding::json::Item& item, const Heading& heading,
                                   std::vector<Problem>& problems);
 [[nodiscard]] std::vector<LocalText> ReadDescription(const encoding::json::Item& item);
-// Without a word about diseases the gateway's rules are about COVID-19: they name none, because an
-// EU DCC can be about no other.
-[[nodiscard]] std::vector<std::string> ReadDiseases(const encoding::json::Item& item,
-                                                    const Heading& heading,
-                                                    std::vector<Problem>& problems);
+
+// Our members of a requirement: where it counts. Why nobody can say that; then it counts everywhere.
+[[nodiscard]] std::string ReadPlaces(const encoding::json::Item& item, Heading& heading,
+                                     std::vector<Problem>& problems);
+// Our members of a proof. Nullopt: nobody can read them. Without a word about diseases the gateway's
+// rules are about COVID-19: they name none, because an EU DCC can be about no other.
+[[nodiscard]] std::optional<std::vector<std::string>> ReadDiseases(
+    const encoding::json::Item& item, const Heading& heading, std::vector<Problem>& problems);
 
 }  // namespace clearway::rules

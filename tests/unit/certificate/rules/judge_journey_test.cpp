@@ -260,6 +260,39 @@ TEST_F(UnderRules, refuses_under_a_decisive_rule_whatever_else_is_shown) {
   EXPECT_THAT(CodesOf(verdict), ElementsAre("TR-XA-0001"));
 }
 
+TEST_F(UnderRules, accepts_nothing_beside_a_rule_that_may_be_decisive_and_not_met) {
+  const std::vector<Reading> both = {Vaccinated(1, 2),
+                                     TestedIn(Format::kEuDcc, TestKind::kNucleicAcid)};
+  const RuleText enough{.identifier = "TR-XA-0001", .subject = "Test", .logic = "true"};
+  for (const char* own : {R"({"Decisive":"true"})", R"({"decisive":true})", R"([])"}) {
+    rules_ = RuleSet();
+    Add(enough);
+    Add({.more = std::string(R"(,"Clearway":)") + own});
+    const Verdict verdict = Judge(both);
+    EXPECT_EQ(verdict.answer, Answer::kUndetermined) << own;
+    EXPECT_THAT(CodesOf(verdict), ElementsAre("VR-XA-0001")) << own;
+  }
+  rules_ = RuleSet();
+  Add(enough);
+  Add({.logic = R"({"divide":[1,0]})", .more = R"(,"Clearway":{"Decisive":true})"});
+  EXPECT_EQ(AnswerTo(both), Answer::kUndetermined);
+  rules_ = RuleSet();
+  Add(enough);
+  Add({.logic = R"({"divide":[1,0]})"});
+  EXPECT_EQ(AnswerTo(both), Answer::kAccepted);
+}
+
+TEST_F(UnderRules, does_not_accept_under_a_requirement_with_unknown_members_of_ours) {
+  for (const char* place : {R"("Sets")", R"("CertificateType": "Vaccination")"}) {
+    std::string requirement = kRequirement;
+    requirement.insert(requirement.find(place), R"("Clearway": {"decisive": true}, )");
+    rules_ = RuleSet();
+    rules_.AddDocument("requirement.json", requirement);
+    EXPECT_EQ(rules_.problems().size(), 1U) << place;
+    EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kUndetermined) << place;
+  }
+}
+
 TEST_F(UnderRules, does_not_accept_under_a_requirement_that_nobody_can_read) {
   Add({});
   rules_.AddDocument("broken.json", R"({"Type":"Requirement","Country":"XA"})");

@@ -67,9 +67,24 @@ TEST(Rule, names_every_mistake_in_it) {
                         .more = R"(,"Clearway":{"Posts":"all","Formats":["fax"]})"}));
   EXPECT_THAT(read.What(),
               ElementsAre(HasSubstr("Identifier"), HasSubstr("Country"), HasSubstr("Version"),
-                          HasSubstr("ValidFrom"), HasSubstr("Posts"), HasSubstr("Type"),
-                          HasSubstr("CertificateType"), HasSubstr("unrecognised operator: \"foo\""),
+                          HasSubstr("ValidFrom"), HasSubstr("Type"), HasSubstr("CertificateType"),
+                          HasSubstr("unrecognised operator: \"foo\""), HasSubstr("Posts"),
                           HasSubstr("fax")));
+}
+
+TEST(Rule, says_nothing_in_members_of_ours_that_are_written_wrongly) {
+  for (const char* own : {R"({"Decisive":"true"})", R"({"Decisive":1})", R"({"Decisive":null})",
+                          R"({"decisive":true})", R"([{"Decisive":true}])", R"("Decisive")",
+                          R"({"Formats":["shc","SHC"]})", R"({"Posts":["entry",1]})"}) {
+    const Read read(Json({.more = std::string(R"(,"Clearway":)") + own}));
+    EXPECT_THAT(read.What(), ::testing::SizeIs(1)) << own;
+    EXPECT_FALSE(read.rule.condition.logic) << own;
+    EXPECT_EQ(read.rule.condition.problem, read.problems.front().what) << own;
+    EXPECT_TRUE(read.rule.decisive) << own;
+    EXPECT_THAT(read.rule.heading.posts, IsEmpty()) << own;
+    EXPECT_THAT(read.rule.formats, IsEmpty()) << own;
+  }
+  EXPECT_FALSE(Read(Json({.more = R"(,"Clearway":{"Decisive":false})"})).rule.decisive);
 }
 
 TEST(Rule, of_an_unknown_engine_has_no_logic) {
