@@ -58,16 +58,19 @@ Answered Ask(const Condition& condition, const RuleInput& input, const RuleSet& 
   return value ? FromValue(*value) : Answered{Finding::kOpen, value.error().detail};
 }
 
-Assessment Assess(const RuleInput& input, const std::vector<const Rule*>& asked,
+Assessment Assess(const RuleInput& input, const std::vector<Choice<Rule>>& asked,
                   const RuleSet& rules) {
   Assessment assessment{.input = &input, .not_met = {}, .open = {}};
-  for (const Rule* rule : asked) {
+  for (const auto& [rule, doubt] : asked) {
     if (!IsAbout(*rule, input)) continue;
-    if (MayAccept(*rule, input)) ++assessment.accepting;
+    if (doubt.empty() && MayAccept(*rule, input)) ++assessment.accepting;
     Answered answered = Ask(rule->condition, input, rules);
-    if (answered.finding == Finding::kNotMet) assessment.not_met.push_back({rule, {}});
     if (answered.finding == Finding::kOpen) {
       assessment.open.push_back({rule, std::move(answered.why)});
+    } else if (answered.finding == Finding::kNotMet && !doubt.empty()) {
+      assessment.open.push_back({rule, doubt});
+    } else if (answered.finding == Finding::kNotMet) {
+      assessment.not_met.push_back({rule, {}});
     }
   }
   return assessment;

@@ -26,7 +26,7 @@ struct Answered {
 [[nodiscard]] Answered Ask(const Condition& condition, const RuleInput& input,
                            const RuleSet& rules);
 
-// A rule that a proof did not meet, or that nobody could apply to it.
+// A rule that a proof did not meet, or of which nobody can say whether it has to meet it and does.
 struct Objection {
   const Rule* rule = nullptr;
   std::string why;
@@ -35,14 +35,14 @@ struct Objection {
 // One proof under all rules that are about it.
 struct Assessment {
   const RuleInput* input = nullptr;
-  std::size_t accepting = 0;  // how many rules may say that it is enough
+  std::size_t accepting = 0;  // how many rules that count for certain may say that it is enough
   std::vector<Objection> not_met;
   std::vector<Objection> open;
 
   [[nodiscard]] bool stands() const { return not_met.empty() && open.empty(); }
   [[nodiscard]] bool may_stand() const { return not_met.empty(); }
 };
-[[nodiscard]] Assessment Assess(const RuleInput& input, const std::vector<const Rule*>& asked,
+[[nodiscard]] Assessment Assess(const RuleInput& input, const std::vector<Choice<Rule>>& asked,
                                 const RuleSet& rules);
 
 // Which proofs of a requirement are shown, by proofs that stand and by those that may.

@@ -125,7 +125,7 @@ std::vector<Assessment> AssessAll(const std::vector<RuleInput>& inputs,
                                   const Chosen& chosen, const RuleSet& rules, Timestamp now) {
   std::vector<Assessment> assessments;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    std::vector<const Rule*> asked = rules.ChooseOfIssuers(issuers[i], now);
+    std::vector<Choice<Rule>> asked = rules.ChooseOfIssuers(issuers[i], now);
     asked.insert(asked.end(), chosen.acceptance.begin(), chosen.acceptance.end());
     assessments.push_back(Assess(inputs[i], asked, rules));
   }
@@ -207,14 +207,16 @@ void AddDoubts(const Case& judged, const Requirement& requirement, Reasons& reas
 Verdict UnderRequirements(const Case& judged) {
   Reasons missing;
   Reasons doubts;
-  for (const Requirement* requirement : judged.chosen.requirements) {
+  for (const auto& [requirement, doubt] : judged.chosen.requirements) {
     if (!requirement->problem.empty()) {
       doubts.Add(Open(requirement->heading, requirement->problem));
       continue;
     }
     const Coverage coverage = Cover(*requirement, judged.assessments, *judged.criteria->rules);
     if (IsMet(*requirement, coverage.shown)) continue;
-    if (IsMet(*requirement, coverage.perhaps)) {
+    if (!doubt.empty()) {
+      doubts.Add(Open(requirement->heading, doubt));
+    } else if (IsMet(*requirement, coverage.perhaps)) {
       AddDoubts(judged, *requirement, doubts);
     } else {
       AddMissing(*requirement, coverage.perhaps, missing);
@@ -247,12 +249,20 @@ Verdict UnderRulesAlone(const Case& judged) {
   return std::move(reasons).As(Answer::kRefused);
 }
 
+// Where no requirement counts for certain, it has to be enough without one, too.
+Verdict UnderAll(const Case& judged) {
+  Verdict verdict = UnderRequirements(judged);
+  const bool is_certain =
+      std::ranges::any_of(judged.chosen.requirements,
+                          [](const Choice<Requirement>& choice) { return choice.doubt.empty(); });
+  return is_certain || verdict.answer != Answer::kAccepted ? verdict : UnderRulesAlone(judged);
+}
+
 Verdict Decide(const Case& judged) {
   if (Reasons decisive = DecisiveObjections(judged); !decisive.empty()) {
     return std::move(decisive).As(Answer::kRefused);
   }
-  Verdict verdict =
-      judged.chosen.requirements.empty() ? UnderRulesAlone(judged) : UnderRequirements(judged);
+  Verdict verdict = UnderAll(judged);
   if (verdict.answer != Answer::kAccepted) return verdict;
   Reasons reservations = Reservations(judged);
   return reservations.empty() ? verdict : std::move(reservations).As(Answer::kUndetermined);

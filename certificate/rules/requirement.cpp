@@ -71,6 +71,7 @@ Requirement ReadRequirement(const Item& item, const std::string& source,
   Requirement requirement;
   requirement.heading = ReadHeading(item, source, problems);
   requirement.problem = ReadPlaces(item, requirement.heading, problems);
+  if (!requirement.heading.version && requirement.problem.empty()) requirement.problem = kNoVersion;
   ReadProofs(item, requirement, problems);
   const auto sets = item.Find("Sets");
   if (!IsListOfUpTo(kMostSets, sets)) {

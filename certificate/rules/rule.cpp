@@ -236,11 +236,8 @@ Heading ReadHeading(const Item& item, const std::string& source, std::vector<Pro
     fields.Report("Country is not two capital letters");
   }
   heading.region = fields.Text("Region", false);
-  if (const auto version = ParseVersion(fields.Text("Version", true))) {
-    heading.version = *version;
-  } else {
-    fields.Report("Version is not three numbers with dots between them");
-  }
+  heading.version = ParseVersion(fields.Text("Version", true));
+  if (!heading.version) fields.Report(kNoVersion);
   heading.valid_from = fields.Moment("ValidFrom");
   heading.valid_to = fields.Moment("ValidTo");
   heading.description = ReadDescription(item);
@@ -325,6 +322,7 @@ Rule ReadRule(const Item& item, const std::string& source, std::vector<Problem>&
     fields.Report(problem);
     MakeOpen(rule.condition, problem);
   }
+  if (!rule.heading.version) MakeOpen(rule.condition, kNoVersion);
   // An issuer's word about its certificates holds for all of them.
   if (!rule.invalidates) rule.diseases = {std::string(certificate::kCovid19)};
   if (const auto own = item.Find("Clearway")) ReadOwnMembers(*own, rule, problems);

@@ -40,7 +40,7 @@ struct Heading {
   std::string identifier;
   std::string country;  // ISO 3166-1; empty where it could not be read: then it is everybody's
   std::string region;   // empty: the whole country
-  Version version;
+  std::optional<Version> version;  // absent: it could not be read
   std::optional<Timestamp> valid_from;
   std::optional<Timestamp> valid_to;
   std::vector<LocalText> description;
@@ -48,6 +48,8 @@ struct Heading {
   std::vector<std::string> origins;  // where the traveller comes from; empty: everywhere
   std::string source;                // the document that it stands in, for messages
 };
+
+inline constexpr const char* kNoVersion = "Version is not three numbers with dots between them";
 
 // One CertLogic condition, ready to be evaluated or with the reason why it never can be. It views
 // the JSON document that it was read from.
@@ -80,8 +82,8 @@ struct Problem {
 [[nodiscard]] std::string ToText(const Problem& problem);
 
 // Reads one rule. It always gives one: where its heading cannot be read it applies everywhere, and
-// where its logic or a member of ours cannot be read its condition says so, so that nobody is
-// accepted for want of a rule that exists. Each mistake becomes a problem.
+// where its version, its logic or a member of ours cannot be read its condition says so, so that
+// nobody is accepted for want of a rule that exists. Each mistake becomes a problem.
 [[nodiscard]] Rule ReadRule(const encoding::json::Item& item, const std::string& source,
                             std::vector<Problem>& problems);
 

@@ -47,16 +47,34 @@ bool AppliesTo(const Heading& heading, const Journey& journey, Timestamp when) {
          Includes(heading.origins, journey.origin);
 }
 
-// Of each identifier the highest version; what has none is kept.
+bool IsSame(const Heading& one, const Heading& other) {
+  return !one.identifier.empty() && one.identifier == other.identifier &&
+         one.country == other.country;
+}
+
+bool IsNewer(const Heading& one, const Heading& other) {
+  return one.version && other.version && *one.version > *other.version;
+}
+
+// Of each identifier the highest version; what has none is kept. What may count instead, but nobody
+// knows whether it does, drops no other one.
 template <typename T>
-void KeepHighestVersions(std::vector<const T*>& chosen) {
-  std::erase_if(chosen, [all = chosen](const T* one) {
-    return std::ranges::any_of(all, [one](const T* other) {
-      return !one->heading.identifier.empty() && other->heading.country == one->heading.country &&
-             other->heading.identifier == one->heading.identifier &&
-             other->heading.version > one->heading.version;
+void KeepHighestVersions(std::vector<Choice<T>>& chosen) {
+  const std::vector<Choice<T>> all = chosen;
+  std::erase_if(chosen, [&all](const Choice<T>& one) {
+    return std::ranges::any_of(all, [&one](const Choice<T>& other) {
+      return other.doubt.empty() && IsSame(other.what->heading, one.what->heading) &&
+             IsNewer(other.what->heading, one.what->heading);
     });
   });
+  for (Choice<T>& one : chosen) {
+    const bool is_doubtful = std::ranges::any_of(all, [&one](const Choice<T>& other) {
+      const Heading& heading = other.what->heading;
+      return other.what != one.what && IsSame(heading, one.what->heading) &&
+             (!heading.version || IsNewer(heading, one.what->heading));
+    });
+    if (is_doubtful && one.doubt.empty()) one.doubt = "another version may count instead of it";
+  }
 }
 
 }  // namespace
@@ -142,27 +160,29 @@ Chosen RuleSet::ChooseFor(const Journey& journey, Timestamp when) const {
   Chosen chosen;
   for (const Rule& rule : rules_) {
     if (!rule.invalidates && AppliesTo(rule.heading, journey, when)) {
-      chosen.acceptance.push_back(&rule);
+      chosen.acceptance.push_back({&rule, {}});
     }
   }
   for (const Requirement& requirement : requirements_) {
-    if (AppliesTo(requirement.heading, journey, when)) chosen.requirements.push_back(&requirement);
+    if (AppliesTo(requirement.heading, journey, when)) {
+      chosen.requirements.push_back({&requirement, {}});
+    }
   }
   KeepHighestVersions(chosen.acceptance);
   KeepHighestVersions(chosen.requirements);
   return chosen;
 }
 
-std::vector<const Rule*> RuleSet::ChooseOfIssuers(std::span<const std::string> countries,
-                                                  Timestamp when) const {
-  std::vector<const Rule*> chosen;
+std::vector<Choice<Rule>> RuleSet::ChooseOfIssuers(std::span<const std::string> countries,
+                                                   Timestamp when) const {
+  std::vector<Choice<Rule>> chosen;
   for (const Rule& rule : rules_) {
     const std::string& speaker = rule.heading.country;
     const auto is_speaker = [&speaker](const std::string& country) {
       return certificate::IsSameIssuingCountry(country, speaker);
     };
     const bool theirs = speaker.empty() || std::ranges::any_of(countries, is_speaker);
-    if (rule.invalidates && theirs && IsInForce(rule.heading, when)) chosen.push_back(&rule);
+    if (rule.invalidates && theirs && IsInForce(rule.heading, when)) chosen.push_back({&rule, {}});
   }
   KeepHighestVersions(chosen);
   return chosen;

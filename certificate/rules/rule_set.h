@@ -21,10 +21,17 @@ struct Journey {
   std::string post;         // "boarding", "entry" or whatever rules name; empty: only rules for all
 };
 
+// A rule or requirement that counts, as far as anybody knows.
+template <typename T>
+struct Choice {
+  const T* what = nullptr;
+  std::string doubt;  // why it may not count after all; empty: it does
+};
+
 // What applies to a journey at a moment.
 struct Chosen {
-  std::vector<const Rule*> acceptance;
-  std::vector<const Requirement*> requirements;
+  std::vector<Choice<Rule>> acceptance;
+  std::vector<Choice<Requirement>> requirements;
 };
 
 // All rules, requirements and value sets that the kiosk holds. Movable; what it gives out views it.
@@ -55,12 +62,13 @@ class RuleSet {
   [[nodiscard]] std::span<const Problem> unreadable() const { return unreadable_; }
 
   // The destination's rules for this journey: in force at `when`, for its region and post, and of
-  // each identifier the highest version.
+  // each identifier the highest version. One whose version nobody can read leaves the others of its
+  // identifier in doubt.
   [[nodiscard]] Chosen ChooseFor(const Journey& journey, Timestamp when) const;
   // What countries say about certificates that they issued themselves. Their codes may be written
   // as in certificates: of two or three letters, large or small.
-  [[nodiscard]] std::vector<const Rule*> ChooseOfIssuers(std::span<const std::string> countries,
-                                                         Timestamp when) const;
+  [[nodiscard]] std::vector<Choice<Rule>> ChooseOfIssuers(std::span<const std::string> countries,
+                                                          Timestamp when) const;
 
   // The country of all rules and requirements, where they are of one alone; else empty.
   [[nodiscard]] std::string OnlyCountry() const;

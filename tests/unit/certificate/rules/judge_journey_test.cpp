@@ -133,6 +133,25 @@ TEST_F(UnderRules, does_not_know_how_old_a_dose_of_some_month_is) {
   expect_answers(Answer::kIncomplete);
 }
 
+TEST_F(UnderRules, knows_nothing_under_a_rule_that_has_a_version_nobody_can_read) {
+  for (const char* logic : {"true", "false"}) {
+    rules_ = RuleSet();
+    Add({.logic = logic});
+    Add({.logic = "true", .version = "2.0.0-rc"});
+    const Verdict verdict = Judge({Vaccinated(2, 2)});
+    EXPECT_EQ(verdict.answer, Answer::kUndetermined) << logic;
+    EXPECT_THAT(CodesOf(verdict), ElementsAre("VR-XA-0001")) << logic;
+  }
+  std::string newer = kRequirement;
+  newer.replace(newer.find("1.0.0"), 5, "2");
+  for (const Reading& reading : {Vaccinated(2, 2), TestedIn(Format::kEuDcc, TestKind::kAntigen)}) {
+    rules_ = RuleSet();
+    AddRequirement();
+    rules_.AddDocument("newer.json", newer);
+    EXPECT_EQ(AnswerTo({reading}), Answer::kUndetermined);
+  }
+}
+
 TEST_F(UnderRules, decides_nothing_by_a_requirement_whose_sets_are_no_list) {
   std::string requirement = kRequirement;
   const std::string sets = R"([["vaccination"], ["pcr", "igg"]])";

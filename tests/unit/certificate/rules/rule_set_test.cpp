@@ -22,8 +22,8 @@ RuleSet SetOf(const std::vector<RuleText>& rules) {
 std::vector<std::string> ChosenBy(const RuleSet& set, const Journey& journey,
                                   Timestamp when = kNow) {
   std::vector<std::string> chosen;
-  for (const Rule* rule : set.ChooseFor(journey, when).acceptance) {
-    chosen.push_back(rule->heading.identifier);
+  for (const auto& [rule, doubt] : set.ChooseFor(journey, when).acceptance) {
+    chosen.push_back(rule->heading.identifier + (doubt.empty() ? "" : "?"));
   }
   return chosen;
 }
@@ -60,11 +60,26 @@ TEST(RuleSet, gives_what_is_in_force_and_of_that_the_highest_version) {
                              {.version = "2.0.0", .valid_from = "2027-02-01T00:00:00Z"}});
   const auto version = [&set](Timestamp when) {
     const auto chosen = set.ChooseFor({.destination = "XA"}, when).acceptance;
-    return chosen.size() == 1 ? chosen.front()->heading.version.numbers : std::array<unsigned, 3>{};
+    return chosen.size() == 1 ? chosen.front().what->heading.version->numbers
+                              : std::array<unsigned, 3>{};
   };
   EXPECT_EQ(version(kNow), (std::array<unsigned, 3>{1, 10, 0}));
   EXPECT_EQ(version(kNow + std::chrono::days(60)), (std::array<unsigned, 3>{2, 0, 0}));
   EXPECT_EQ(version(kNow + std::chrono::days(4000)), (std::array<unsigned, 3>{}));
+}
+
+TEST(RuleSet, drops_nothing_for_a_version_that_nobody_can_read) {
+  for (const char* version : {"1.0", "v2.0.0", "2.0.0-rc", "99999999999.0.0", ""}) {
+    RuleSet set;
+    set.AddDocument("old.json", Json({.version = "1.0.0"}));
+    set.AddDocument("new.json", Json({.version = version}));
+    set.AddDocument("other.json", Json({.identifier = "VR-XA-0002"}));
+    EXPECT_THAT(set.problems(), SizeIs(1)) << version;
+    EXPECT_FALSE(set.rules()[1].condition.logic) << version;
+    EXPECT_THAT(ChosenBy(set, {.destination = "XA"}),
+                ElementsAre("VR-XA-0001?", "VR-XA-0001", "VR-XA-0002"))
+        << version;
+  }
 }
 
 TEST(RuleSet, takes_value_sets_of_the_gateway_and_lists_by_name) {
