@@ -29,6 +29,16 @@ bool WriteAll(int file, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
+// A rename would put a file in the place of /dev/null, or of /dev/stdout, a link.
+Status MayReplace(const std::filesystem::path& path) {
+  struct stat about {};
+  if (lstat(path.c_str(), &about) != 0) return errno == ENOENT ? Status{} : FileTrouble(path);
+  if (S_ISREG(about.st_mode)) return {};
+  return Fail(Fault::kInvalid, path.string() +
+                                   " is no plain file and is not replaced: name a file there, or "
+                                   "one that is not there yet");
+}
+
 std::filesystem::path FolderOf(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
@@ -60,8 +70,10 @@ Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& path, st
 
 Status ReplaceFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,
                    mode_t mode) {
+  if (Status may = MayReplace(path); !may) return may;
   const std::filesystem::path draft = path.string() + ".new";
-  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode));
+  unlink(draft.c_str());  // of a run that was cut short, or laid there by somebody
+  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file) return FileTrouble(draft);
   if (!WriteAll(file.get(), bytes) || fchmod(file.get(), mode) != 0 || fsync(file.get()) != 0 ||
       rename(draft.c_str(), path.c_str()) != 0) {

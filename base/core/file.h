@@ -19,7 +19,8 @@ namespace clearway {
 
 // Puts these bytes in the place of the file, whether there was one or not. A power cut or a full
 // disk at any moment leaves the old content or the new, never a mixture; when this returns without
-// error, the new content is on the disk. kFull, kDenied, kUnavailable.
+// error, the new content is on the disk, with this mode whatever the umask. What is there and no
+// plain file (a device, a link) stays. kInvalid: that; kFull, kDenied, kUnavailable.
 [[nodiscard]] Status ReplaceFile(const std::filesystem::path& path,
                                  std::span<const std::uint8_t> bytes, mode_t mode);
 

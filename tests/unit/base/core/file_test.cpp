@@ -51,6 +51,45 @@ TEST_F(FileTest, refuses_more_than_the_bound_folders_and_what_is_not_there) {
   EXPECT_EQ(ReadFile("/dev/zero", 10).error().fault, Fault::kInvalid);
 }
 
+TEST_F(FileTest, replaces_no_link_no_pipe_and_no_folder) {
+  const fs::path aim = folder_ / "aim";
+  ASSERT_TRUE(ReplaceFile(aim, Bytes{1}, 0644));
+  fs::create_symlink(aim, path_);
+  const fs::path pipe = folder_ / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  for (const fs::path& taken : {path_, pipe, folder_}) {
+    const Status written = ReplaceFile(taken, Bytes{2}, 0644);
+    ASSERT_FALSE(written) << taken;
+    EXPECT_EQ(written.error().fault, Fault::kInvalid) << taken;
+  }
+  EXPECT_TRUE(fs::is_symlink(path_));
+  EXPECT_TRUE(fs::is_fifo(pipe));
+  EXPECT_EQ(ReadFile(aim, 10), Bytes{1});
+}
+
+TEST_F(FileTest, writes_into_no_draft_that_somebody_else_laid_there) {
+  const fs::path theirs = folder_ / "theirs";
+  const fs::path draft = folder_ / "file.new";
+  ASSERT_TRUE(ReplaceFile(theirs, Bytes{1}, 0644));
+  fs::create_hard_link(theirs, draft);  // O_NOFOLLOW alone would follow it
+  ASSERT_TRUE(ReplaceFile(path_, Bytes{2}, 0644));
+  EXPECT_EQ(ReadFile(theirs, 10), Bytes{1});
+  fs::create_symlink(theirs, draft);
+  ASSERT_TRUE(ReplaceFile(path_, Bytes{3}, 0644));
+  EXPECT_EQ(ReadFile(theirs, 10), Bytes{1});
+  EXPECT_EQ(ReadFile(path_, 10), Bytes{3});
+}
+
+TEST_F(FileTest, gives_the_mode_asked_for_whatever_the_umask) {
+  for (const mode_t mask : {0000U, 0077U}) {
+    const mode_t before = umask(mask);
+    const Status written = ReplaceFile(path_, Bytes{1}, 0644);
+    umask(before);
+    ASSERT_TRUE(written);
+    EXPECT_EQ(fs::status(path_).permissions(), fs::perms(0644));
+  }
+}
+
 TEST_F(FileTest, lists_a_folder_by_name_and_says_that_it_cannot_be_read) {
   for (const char* name : {"b", "a", "c"}) ASSERT_TRUE(ReplaceFile(folder_ / name, Bytes{1}, 0644));
   EXPECT_EQ(PathsIn(folder_), (std::vector{folder_ / "a", folder_ / "b", folder_ / "c"}));
