@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "base/core/printable.h"
 #include "base/encoding/hex.h"
 #include "certificate/dates.h"
 #include "certificate/signer_limits.h"
@@ -39,37 +40,6 @@ struct ValueText {
   std::string operator()(const Country& country) const { return country.code; }
   std::string operator()(const Message& message) const { return ToEnglish(message); }
 };
-
-// Characters that a terminal obeys instead of showing them: control characters (C0, DEL and C1) and
-// those that turn the direction of text around.
-bool IsObeyed(std::string_view character) {
-  const auto first = static_cast<unsigned char>(character.front());
-  const auto between = [character](std::string_view low, std::string_view high) {
-    return character >= low && character <= high;
-  };
-  const bool is_broken = first >= 0x80 && first < 0xC0;  // for some terminals, a C1 of one byte
-  return (character.size() == 1 && (first < 0x20 || first == 0x7F)) || is_broken ||
-         between("\u0080", "\u009F") || between("\u202A", "\u202E") || between("\u2066", "\u2069");
-}
-
-// A hostile certificate must not command a terminal. `text` is UTF-8; what is past so many
-// characters is left out.
-std::string Printable(std::string_view text, std::size_t most = std::string_view::npos) {
-  std::string printable;
-  for (std::size_t count = 0; !text.empty(); ++count) {
-    if (count == most) return printable + "...";
-    std::size_t length = 1;
-    const bool leads = static_cast<unsigned char>(text.front()) >= 0xC0;
-    while (leads && length < text.size() &&
-           (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) {
-      ++length;
-    }
-    const std::string_view character = text.substr(0, length);
-    printable += IsObeyed(character) ? "?" : character;
-    text.remove_prefix(length);
-  }
-  return printable;
-}
 
 // `verified`: a trusted key's signature over what it covers holds.
 ordered_json ToJson(const Presentation& presentation, bool verified) {

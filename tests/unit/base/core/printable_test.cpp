@@ -1,0 +1,29 @@
+#include "base/core/printable.h"
+
+#include <gtest/gtest.h>
+
+namespace clearway {
+namespace {
+
+TEST(Printable, shows_what_a_terminal_would_obey_as_a_question_mark) {
+  for (const char* obeyed : {"\x1b", "\n", "\r", "\t", "\x07", "\x7f", "\u0080", "\u009b", "\u009f",
+                             "\u202a", "\u202e", "\u2066", "\u2069", "\x9b"}) {
+    EXPECT_EQ(Printable(std::string("a") + obeyed + "b"), "a?b");
+  }
+  EXPECT_EQ(Printable(std::string_view("a\0b", 3)), "a?b");
+}
+
+TEST(Printable, leaves_every_script_as_it_is) {
+  for (const char* text :
+       {"Wang Xiaoming", "王小明", "وزارة", "Müller", "\u00a0\u2065\u206a\u2029\u202f", ""}) {
+    EXPECT_EQ(Printable(text), text);
+  }
+}
+
+TEST(Printable, leaves_out_what_is_past_so_many_characters) {
+  EXPECT_EQ(Printable("王小明", 2), "王小...");
+  EXPECT_EQ(Printable("王小明", 3), "王小明");
+}
+
+}  // namespace
+}  // namespace clearway
