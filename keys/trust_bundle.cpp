@@ -373,6 +373,18 @@ bool IsFromTheFuture(Timestamp issued_at, Timestamp now) {
   return issued_at > now + kClockSlack;
 }
 
+Status CheckAge(const TrustBundle& bundle, Timestamp now) {
+  if (now > bundle.expires_at) {
+    return Fail(Fault::kDenied, "it expired at " + FormatTimestamp(bundle.expires_at) +
+                                    ": build and sign a new one");
+  }
+  if (IsFromTheFuture(bundle.issued_at, now)) {
+    return Fail(Fault::kDenied, "it is issued in the future, at " +
+                                    FormatTimestamp(bundle.issued_at) + ": check the clocks");
+  }
+  return {};
+}
+
 bool IsTrustBundle(ByteView file) {
   constexpr std::array<std::uint8_t, 2> kTag98 = {0xD8, 0x62};
   return file.size() > kTag98.size() && std::ranges::equal(file.first(kTag98.size()), kTag98);

@@ -71,6 +71,10 @@ struct TrustBundle {
 // wrong, and nothing may rest on it.
 [[nodiscard]] bool IsFromTheFuture(Timestamp issued_at, Timestamp now);
 
+// kDenied: the bundle has expired at this moment, or is from its future: a kiosk could decide
+// nothing by it.
+[[nodiscard]] Status CheckAge(const TrustBundle& bundle, Timestamp now);
+
 // Largest file that is read: some 40,000 signers.
 inline constexpr std::size_t kMostBundleBytes = 64U << 20;
 

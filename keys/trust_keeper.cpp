@@ -243,17 +243,17 @@ Status TrustKeeper::CheckChainIsWhole() const {
                           broken_link_.string(), folder_.string()));
 }
 
-Status TrustKeeper::Import(ByteView file) {
+Status TrustKeeper::Import(ByteView file, std::optional<Timestamp> now) {
   const auto lock = LockFolder(folder_);
   if (!lock) return std::unexpected(lock.error());
   // Somebody else may have imported since this one looked.
   auto fresh = Open(folder_, installed_);
   if (!fresh) return std::unexpected(fresh.error());
   *this = std::move(*fresh);
-  return ImportAlone(file);
+  return ImportAlone(file, now);
 }
 
-Status TrustKeeper::ImportAlone(ByteView file) {
+Status TrustKeeper::ImportAlone(ByteView file, std::optional<Timestamp> now) {
   auto bundle = OpenTrustBundle(file, eras_.back().roots);
   if (!bundle) {
     // The current one again, signed by the roots that it replaced, is no error.
@@ -267,6 +267,10 @@ Status TrustKeeper::ImportAlone(ByteView file) {
         Fault::kDenied,
         fmt::format("trust bundle {} is older than {}, which is in use: nothing was changed",
                     bundle->sequence, current_->sequence));
+  }
+  if (const Status age = now ? CheckAge(*bundle, *now) : Status{}; !age) {
+    return Fail(age.error().fault, fmt::format("trust bundle {} was not taken over: {}",
+                                               bundle->sequence, age.error().detail));
   }
   if (Status whole = CheckChainIsWhole(); !whole) return whole;
   if (const auto roots = RootsFrom(bundle->roots); !roots) return std::unexpected(roots.error());

@@ -41,11 +41,12 @@ class TrustKeeper {
 
   // Reads the folder again and takes over a bundle that a root of today signed and whose number is
   // higher than the current one's; the current one again is fine and changes nothing, but puts it
-  // in the place of a damaged newest file. kDenied: not signed so, older, or of the current number
-  // with another content; kBroken: the folder is so damaged that nobody can tell who may sign; the
+  // in the place of a damaged newest file. Without `now`, no clock is believed, and its age is not
+  // looked at. kDenied: not signed so, older, of the current number with another content, expired
+  // or from the future; kBroken: the folder is so damaged that nobody can tell who may sign; the
   // other errors of OpenTrustBundle; kFull, kUnavailable: the folder cannot be written; kTimeout:
   // another import does not end. After an error the current one stays.
-  [[nodiscard]] Status Import(encoding::ByteView file);
+  [[nodiscard]] Status Import(encoding::ByteView file, std::optional<Timestamp> now = {});
 
  private:
   // Who may sign the bundles after number `since`.
@@ -70,7 +71,7 @@ class TrustKeeper {
   [[nodiscard]] Status Use(TrustBundle bundle);
   // Opens a bundle with the roots of the era that its number falls into.
   [[nodiscard]] Result<TrustBundle> OpenInItsEra(encoding::ByteView file) const;
-  [[nodiscard]] Status ImportAlone(encoding::ByteView file);
+  [[nodiscard]] Status ImportAlone(encoding::ByteView file, std::optional<Timestamp> now);
   [[nodiscard]] Status TakeAgain(encoding::ByteView file, const TrustBundle& bundle);
   [[nodiscard]] bool ChangesRoots(const TrustBundle& bundle) const;
   [[nodiscard]] Status BeginEraIfChanged(const TrustBundle& bundle);

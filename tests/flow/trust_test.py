@@ -200,6 +200,16 @@ class Trust(unittest.TestCase):
             self.assertEqual(self.clearway("trust", "check", bundle, *root, "--clock", clock).returncode, code)
             self.assertEqual(self.verdict(self.eu, "--trust", bundle, "--clock", clock), verdict)
 
+    def test_a_bundle_that_decides_nothing_replaces_no_good_one(self):
+        keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]
+        self.good("trust", "import", self.bundle(1), "--into", keeper, *root)
+        expired = self.bundle(2, "--days", 1, "--clock", "2026-01-01T00:00:00Z")
+        future = self.bundle(3, "--clock", "2100-01-01T00:00:00Z")
+        for bundle, said in ((expired, "expired at 2026-01-02"), (future, "in the future")):
+            self.assertIn(said, self.bad(1, "trust", "import", bundle, "--into", keeper, *root))
+        self.assertEqual(self.verdict(self.eu, "--trust", keeper), "accepted")
+        self.good("trust", "import", expired, "--into", keeper, *root, "--clock", "2026-01-01T12:00:00Z")
+
     def test_roots_change_with_two_signatures_and_nothing_rolls_back(self):
         keeper, root = self.at / "keeper", ["--root", self.at / "root1.pub"]
         first, change = self.bundle(1), self.bundle(2, "--next-root", self.at / "root2.pub", roots=("root1", "root2"))

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -270,18 +271,6 @@ struct Finding {
   std::vector<std::string> left_out;  // and what it would not use
 };
 
-std::string AgeProblem(const keys::TrustBundle& bundle, Timestamp now) {
-  if (now > bundle.expires_at) {
-    return fmt::format("it expired at {}: build and sign a new one",
-                       FormatTimestamp(bundle.expires_at));
-  }
-  if (keys::IsFromTheFuture(bundle.issued_at, now)) {
-    return fmt::format("it is issued in the future, at {}: check the clocks",
-                       FormatTimestamp(bundle.issued_at));
-  }
-  return {};
-}
-
 std::string RootProblem(const keys::TrustBundle& bundle) {
   for (const Bytes& spki : bundle.roots) {
     if (const auto root = keys::RootFromSpki(spki); !root) {
@@ -305,8 +294,8 @@ void ExamineRevocations(const keys::TrustBundle& bundle, const std::string& path
 }
 
 Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Timestamp now) {
-  Finding finding{.refused = AgeProblem(bundle, now), .left_out = {}};
-  if (finding.refused.empty()) finding.refused = RootProblem(bundle);
+  const Status age = keys::CheckAge(bundle, now);
+  Finding finding{.refused = age ? RootProblem(bundle) : age.error().detail, .left_out = {}};
   keys::TrustStore store;
   store.AddBundle(bundle, options.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse);
   finding.left_out = store.problems();
@@ -388,9 +377,13 @@ struct ImportOptions {
   std::string file;
   std::string into;
   std::vector<std::string> roots;
+  std::string clock;
 };
 
 int RunImport(const ImportOptions& options) {
+  const auto time = MomentOf(options.clock);
+  if (!time) return Complain(time.error());
+  if (!time->trusted) Complain("note: the clock is in doubt, so the bundle's age is not looked at");
   const auto roots = RootKeys(options.roots);
   if (!roots) return Complain(roots.error());
   const auto file = ReadFile(options.file, keys::kMostBundleBytes);
@@ -399,7 +392,8 @@ int RunImport(const ImportOptions& options) {
   if (!keeper) return Complain(keeper.error());
   if (!keeper->problem().empty())
     Complain("the newest bundle was passed over: " + keeper->problem());
-  const Status imported = keeper->Import(*file);
+  const Status imported =
+      keeper->Import(*file, time->trusted ? std::optional(time->now) : std::nullopt);
   if (!imported) {
     Complain(imported.error());
     if (keeper->current() != nullptr) {
@@ -420,6 +414,7 @@ void AddImport(CLI::App& trust, int& exit_code) {
       ->required()
       ->type_name("DIR");
   AddRoots(*command, options->roots);
+  AddClock(*command, options->clock, "import as if it were this moment (RFC 3339)");
   command->callback([options, &exit_code] { exit_code = RunImport(*options); });
 }
 

@@ -421,6 +421,23 @@ TEST_F(TrustKeeperTest, writes_nothing_when_it_only_reads) {
   fs::permissions(folder_, fs::perms::owner_all);
 }
 
+TEST_F(TrustKeeperTest, takes_no_bundle_that_has_expired_or_is_from_the_future) {
+  const TrustBundle current = Numbered(3);
+  const TrustBundle next = Numbered(4);
+  const std::chrono::hours hour(1);
+  const Timestamp late = current.expires_at + hour;
+  TrustKeeper keeper = Keeper();
+  ASSERT_TRUE(keeper.Import(Signed(current, {&first_}), current.issued_at + hour));
+  for (const Timestamp now : {next.expires_at + hour, next.issued_at - hour}) {
+    const Status refused = keeper.Import(Signed(next, {&first_}), now);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, Fault::kDenied);
+  }
+  EXPECT_TRUE(keeper.Import(Signed(current, {&first_}), late));  // in use already: nothing changes
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+  EXPECT_TRUE(keeper.Import(Signed(next, {&first_})));  // no clock is believed
+}
+
 TEST_F(TrustKeeperTest, passes_over_whatever_is_no_link_in_the_folder_of_links) {
   ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
   const fs::path links = folder_ / "roots";
