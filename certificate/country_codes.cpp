@@ -95,6 +95,13 @@ std::string_view OtherCodeOf(std::string_view code) {
   return {};
 }
 
+std::string TwoLetters(std::string_view code) {
+  std::string upper = Upper(code);
+  if (upper.size() == 2) return upper;
+  const std::string_view alpha2 = Alpha2(upper);
+  return alpha2.empty() ? upper : std::string(alpha2);
+}
+
 bool IsIssuingCountry(std::string_view code) {
   const std::string upper = Upper(code);
   return !Alpha2(upper).empty() || IsLeftToUsers(upper);

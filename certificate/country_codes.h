@@ -19,6 +19,10 @@ namespace clearway::certificate {
 // the United Kingdom. Empty: nothing.
 [[nodiscard]] std::string_view OtherCodeOf(std::string_view code);
 
+// The code that rules compare, in capitals: the two letters of the country that IsSameCountry knows
+// by three letters or one; every other code as it is.
+[[nodiscard]] std::string TwoLetters(std::string_view code);
+
 // Whether a code can name who issues: one that IsSameCountry knows, or one that ISO 3166-1 leaves
 // to its users (AA, QM to QZ, XA to XZ, ZZ, and the same with a third letter).
 [[nodiscard]] bool IsIssuingCountry(std::string_view code);

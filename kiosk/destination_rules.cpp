@@ -23,7 +23,7 @@ DestinationRules::DestinationRules(const Config& config)
       criteria_{.rules = folder_ ? &*folder_ : nullptr,
                 .journey = {.destination = config.country,
                             .region = config.region,
-                            .origin = {},
+                            .origin = {},  // unknown: nobody asks the traveller
                             .post = config.post}} {}
 
 void DestinationRules::Follow(const rules::RuleSet* bundled) {

@@ -74,10 +74,10 @@ Reason Unreadable(const Problem& problem) {
 }
 
 Reason NoRuleAboutIt(const Journey& journey) {
-  return {
-      .code = "no-rule-about-it",
-      .for_public = {OpenSentence(), {}},
-      .for_staff = fmt::format("No rule of {} is about this kind of proof.", journey.destination)};
+  return {.code = "no-rule-about-it",
+          .for_public = {OpenSentence(), {}},
+          .for_staff = fmt::format("No rule of {} is known to be about this kind of proof.",
+                                   journey.destination)};
 }
 
 Reason NoRules(const Journey& journey) {

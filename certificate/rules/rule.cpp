@@ -8,6 +8,7 @@
 
 #include "certificate/certlogic/date_time.h"
 #include "certificate/code_systems.h"
+#include "certificate/country_codes.h"
 #include "certificate/text_scanner.h"
 
 namespace clearway::rules {
@@ -165,6 +166,10 @@ std::vector<Format> FormatsOf(const std::vector<std::string>& words, Fields& fie
 void Read(Fields& members, Heading& heading) {
   heading.posts = members.Texts("Posts");
   heading.origins = members.Texts("Origins");
+  for (const std::string& origin : heading.origins) {
+    if (certificate::IsIssuingCountry(origin)) continue;
+    members.Report(fmt::format("Clearway.Origins names the unknown country {}", origin));
+  }
 }
 
 void Forget(Heading& heading) {

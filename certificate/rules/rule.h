@@ -96,12 +96,14 @@ struct Problem {
                                   std::vector<Problem>& problems);
 [[nodiscard]] std::vector<LocalText> ReadDescription(const encoding::json::Item& item);
 
-// Our members of a requirement: where it counts. Why nobody can say that; then it counts everywhere.
+// Our members of a requirement: where it counts. Why nobody can say that; then it counts
+// everywhere.
 [[nodiscard]] std::string ReadPlaces(const encoding::json::Item& item, Heading& heading,
                                      std::vector<Problem>& problems);
-// Our members of a proof. Nullopt: nobody can read them. Without a word about diseases the gateway's
-// rules are about COVID-19: they name none, because an EU DCC can be about no other.
-[[nodiscard]] std::optional<std::vector<std::string>> ReadDiseases(
-    const encoding::json::Item& item, const Heading& heading, std::vector<Problem>& problems);
+// Our members of a proof. Nullopt: nobody can read them. Without a word about diseases the
+// gateway's rules are about COVID-19: they name none, because an EU DCC can be about no other.
+[[nodiscard]] std::optional<std::vector<std::string>> ReadDiseases(const encoding::json::Item& item,
+                                                                   const Heading& heading,
+                                                                   std::vector<Problem>& problems);
 
 }  // namespace clearway::rules

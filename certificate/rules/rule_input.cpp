@@ -6,6 +6,7 @@
 
 #include "base/encoding/base64.h"
 #include "certificate/code_systems.h"
+#include "certificate/country_codes.h"
 #include "certificate/dates.h"
 
 namespace clearway::rules {
@@ -318,7 +319,7 @@ Value RuleInput::External(const certificate::Reading& reading, const Certificate
   }
   Put(members, "kid", encoding::EncodeBase64(reading.envelope.key_id));
   Put(members, "region", journey.region);
-  Put(members, "origin", journey.origin);
+  Put(members, "origin", certificate::TwoLetters(journey.origin));
   Put(members, "post", journey.post);
   return Object(std::move(members));
 }

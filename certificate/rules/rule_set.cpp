@@ -27,12 +27,39 @@ namespace {
 // Codes are the elements of a list, all of them texts, or the keys of an object.
 bool HoldsCodes(const Item& codes) {
   return codes.size() > 0 && std::ranges::all_of(codes.Elements(), [](const Item& code) {
-    return code.kind() == Kind::kText;
-  });
+           return code.kind() == Kind::kText;
+         });
 }
 
-bool Includes(const std::vector<std::string>& allowed, std::string_view word) {
-  return allowed.empty() || std::ranges::find(allowed, word) != allowed.end();
+char Lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool IsSameWord(std::string_view one, std::string_view other) {
+  return std::ranges::equal(one, other, {}, Lower, Lower);
+}
+
+bool HasPost(const Heading& heading, const Journey& journey) {
+  return heading.posts.empty() || std::ranges::any_of(heading.posts, [&](const std::string& post) {
+           return IsSameWord(post, journey.post);
+         });
+}
+
+// Where the traveller comes from is not always known, and never at the kiosk.
+bool IsOriginUnknown(const Journey& journey) {
+  return !certificate::IsIssuingCountry(journey.origin);
+}
+
+bool MayHaveOrigin(const Heading& heading, const Journey& journey) {
+  return heading.origins.empty() || IsOriginUnknown(journey) ||
+         std::ranges::any_of(heading.origins, [&](const std::string& origin) {
+           return certificate::IsSameIssuingCountry(origin, journey.origin);
+         });
+}
+
+std::string DoubtAbout(const Heading& heading, const Journey& journey) {
+  const bool is_sure = heading.origins.empty() || !IsOriginUnknown(journey);
+  return is_sure ? "" : "it is for some countries of departure, and this one is not known";
 }
 
 bool IsInForce(const Heading& heading, Timestamp when) {
@@ -42,9 +69,9 @@ bool IsInForce(const Heading& heading, Timestamp when) {
 
 bool AppliesTo(const Heading& heading, const Journey& journey, Timestamp when) {
   const bool here = heading.country.empty() || heading.country == journey.destination;
-  const bool region = heading.region.empty() || heading.region == journey.region;
-  return here && region && IsInForce(heading, when) && Includes(heading.posts, journey.post) &&
-         Includes(heading.origins, journey.origin);
+  const bool region = heading.region.empty() || IsSameWord(heading.region, journey.region);
+  return here && region && IsInForce(heading, when) && HasPost(heading, journey) &&
+         MayHaveOrigin(heading, journey);
 }
 
 bool IsSame(const Heading& one, const Heading& other) {
@@ -112,7 +139,8 @@ void RuleSet::Add(const Item& item, const std::string& source) {
   } else if (item.Find("Identifier") || item.Find("Logic")) {
     rules_.push_back(ReadRule(item, source, problems_));
   } else if (set_name && set_values) {
-    if (!AddValueSet(*set_name, *set_values)) AddProblem(source, "its value set is no list of codes");
+    if (!AddValueSet(*set_name, *set_values))
+      AddProblem(source, "its value set is no list of codes");
   } else if (!AddNamedSets(item)) {
     AddProblem(source, "it is neither a rule, a requirement nor a value set");
   }
@@ -160,12 +188,12 @@ Chosen RuleSet::ChooseFor(const Journey& journey, Timestamp when) const {
   Chosen chosen;
   for (const Rule& rule : rules_) {
     if (!rule.invalidates && AppliesTo(rule.heading, journey, when)) {
-      chosen.acceptance.push_back({&rule, {}});
+      chosen.acceptance.push_back({&rule, DoubtAbout(rule.heading, journey)});
     }
   }
   for (const Requirement& requirement : requirements_) {
     if (AppliesTo(requirement.heading, journey, when)) {
-      chosen.requirements.push_back({&requirement, {}});
+      chosen.requirements.push_back({&requirement, DoubtAbout(requirement.heading, journey)});
     }
   }
   KeepHighestVersions(chosen.acceptance);

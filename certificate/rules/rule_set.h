@@ -16,9 +16,10 @@ namespace clearway::rules {
 // Where somebody wants to go, whence, and who asks.
 struct Journey {
   std::string destination;  // ISO 3166-1; empty: no rules are asked for
-  std::string region;       // of the destination, as its rules name it
-  std::string origin;       // country of departure; empty: unknown
-  std::string post;         // "boarding", "entry" or whatever rules name; empty: only rules for all
+  std::string region;       // of the destination, as its rules name it, in either case
+  std::string origin;       // country of departure, as IsIssuingCountry knows it; else unknown
+  std::string post;  // in either case: "boarding", "entry" or whatever rules name; empty: only
+                     // rules for all
 };
 
 // A rule or requirement that counts, as far as anybody knows.
@@ -62,8 +63,8 @@ class RuleSet {
   [[nodiscard]] std::span<const Problem> unreadable() const { return unreadable_; }
 
   // The destination's rules for this journey: in force at `when`, for its region and post, and of
-  // each identifier the highest version. One whose version nobody can read leaves the others of its
-  // identifier in doubt.
+  // each identifier the highest version. In doubt is what names origins where the journey's is
+  // unknown, and what another version may count instead of.
   [[nodiscard]] Chosen ChooseFor(const Journey& journey, Timestamp when) const;
   // What countries say about certificates that they issued themselves. Their codes may be written
   // as in certificates: of two or three letters, large or small.

@@ -102,6 +102,25 @@ class Rules(unittest.TestCase):
         self.assertEqual([json.loads(line)["verdict"] for line in result.stdout.splitlines()],
                          ["incomplete", "refused", "undetermined", "refused"])
 
+    def test_for_some_origins_are_not_skipped_where_the_origin_is_unknown(self):
+        rule = json.loads((DEMO / "rules" / "XD" / "VR-XD-0001" / "rule.json").read_text(encoding="utf-8"))
+        rule |= {"Identifier": "VR-XD-0002", "Logic": False, "Clearway": {"Origins": ["BR"], "Decisive": True}}
+        folder = self.rules_with("origin.json", json.dumps(rule))
+        codes = self.vaccination, self.test
+        for origin in "BR", "br", "BRA":
+            self.assert_answer(self.verify("--origin", origin, *codes, rules=folder), "refused", 1, ["VR-XD-0002"])
+        self.assert_answer(self.verify("--origin", "IN", *codes, rules=folder), "accepted", 0, [])
+        self.assert_answer(self.verify(*codes, rules=folder), "undetermined", 3, ["VR-XD-0002"])
+        nowhere = self.verify("--origin", " BR", *codes, rules=folder)
+        self.assertEqual(nowhere.returncode, 2)
+        self.assertIn("no country has the code", nowhere.stderr)
+        cases = [{"id": 1, "payload": self.vaccination, "origin": "bra"},
+                 {"id": 2, "payload": self.vaccination, "origin": "nowhere"},
+                 {"id": 3, "payload": self.vaccination, "origin": 7}]
+        result = self.verify("--batch", rules=folder, stdin="".join(json.dumps(case) + "\n" for case in cases))
+        self.assertEqual([json.loads(line).get("verdict") for line in result.stdout.splitlines()],
+                         ["refused", None, None])
+
     def test_are_asked_for_where_a_journey_is_named(self):
         result = run("verify", "--destination", "XD", self.vaccination)
         self.assertEqual(result.returncode, 2)

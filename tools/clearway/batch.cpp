@@ -18,6 +18,7 @@
 #include "keys/jwk_set.h"
 #include "keys/signer.h"
 #include "tools/clearway/complain.h"
+#include "tools/clearway/journey_options.h"
 #include "tools/clearway/output.h"
 
 namespace clearway::tools {
@@ -145,15 +146,20 @@ Result<TrustedTime> ClockOf(const json& line, TrustedTime time) {
 }
 
 // The case's journey; what it does not say is as the settings have it.
-rules::Journey JourneyOf(const json& line, rules::Journey journey) {
-  const auto take = [&line](const char* member, std::string& into) {
+Result<rules::Journey> JourneyOf(const json& line, rules::Journey journey) {
+  const std::pair<const char*, std::string*> members[] = {{"destination", &journey.destination},
+                                                          {"region", &journey.region},
+                                                          {"origin", &journey.origin},
+                                                          {"post", &journey.post}};
+  for (const auto& [member, into] : members) {
     const auto found = line.find(member);
-    if (found != line.end() && found->is_string()) into = found->get<std::string>();
-  };
-  take("destination", journey.destination);
-  take("region", journey.region);
-  take("origin", journey.origin);
-  take("post", journey.post);
+    if (found == line.end() || found->is_null()) continue;
+    if (!found->is_string()) {
+      return Fail(Fault::kInvalid, fmt::format("the case's {} is not a text", member));
+    }
+    *into = found->get<std::string>();
+  }
+  if (const Status known = CheckOrigin(journey); !known) return std::unexpected(known.error());
   return journey;
 }
 
@@ -223,7 +229,9 @@ Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& set
       ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, time->now);
   ordered_json result = ResultOf(line.value("id", json(nullptr)), reading);
   if (settings.under.rules != nullptr) {
-    const rules::Criteria criteria{settings.under.rules, JourneyOf(line, settings.under.journey)};
+    const Result<rules::Journey> journey = JourneyOf(line, settings.under.journey);
+    if (!journey) return std::unexpected(journey.error());
+    const rules::Criteria criteria{settings.under.rules, *journey};
     AddVerdict(reading, *time, criteria, result);
   }
   return result;

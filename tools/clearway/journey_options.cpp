@@ -1,8 +1,11 @@
 #include "tools/clearway/journey_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <utility>
 
+#include "certificate/country_codes.h"
 #include "certificate/rules/bundled_rules.h"
 #include "certificate/rules/rule_folder.h"
 #include "tools/clearway/complain.h"
@@ -22,6 +25,12 @@ Result<rules::RuleSet> FindRules(const std::string& folder,
 
 }  // namespace
 
+Status CheckOrigin(const rules::Journey& journey) {
+  if (journey.origin.empty() || certificate::IsIssuingCountry(journey.origin)) return {};
+  return Fail(Fault::kInvalid,
+              fmt::format("no country has the code \"{}\" of the origin", journey.origin));
+}
+
 void JourneyOptions::AddTo(CLI::App& command) {
   command
       .add_option("--rules", folder,
@@ -34,7 +43,10 @@ void JourneyOptions::AddTo(CLI::App& command) {
           "country of entry, whose rules count: those of --rules, else of the trust bundle; by "
           "default the only one in the folder")
       ->type_name("CC");
-  command.add_option("--origin", journey.origin, "country of departure")->type_name("CC");
+  command
+      .add_option("--origin", journey.origin,
+                  "country of departure; without it, rules for some alone cannot refuse")
+      ->type_name("CC");
   command.add_option("--region", journey.region, "region of the destination, as its rules name it")
       ->type_name("NAME");
   command
@@ -51,6 +63,7 @@ bool JourneyOptions::wants_rules() const {
 }
 
 Result<rules::RuleSet> JourneyOptions::Load(const std::optional<keys::TrustBundle>& bundle) {
+  if (const Status known = CheckOrigin(journey); !known) return std::unexpected(known.error());
   Result<rules::RuleSet> loaded = FindRules(folder, bundle);
   if (!loaded) return loaded;
   if (!loaded->problems().empty()) {

@@ -13,6 +13,9 @@ class App;
 
 namespace clearway::tools {
 
+// kInvalid: the journey comes from where no country is. An origin that is not told is unknown.
+[[nodiscard]] Status CheckOrigin(const rules::Journey& journey);
+
 // The options of commands that judge under rules: which rules, and which journey.
 struct JourneyOptions {
   std::string folder;  // of rules; empty: the trust bundle's
@@ -22,7 +25,8 @@ struct JourneyOptions {
   // Whether a journey is told of. A post alone also decides what is shown, without rules.
   [[nodiscard]] bool wants_rules() const;
   // The folder's rules, or without one the bundle's; and the destination where they are of one
-  // country alone. What is wrong with them is said on stderr. kInvalid: a journey without rules.
+  // country alone. What is wrong with them is said on stderr. kInvalid: a journey without rules,
+  // or as CheckOrigin.
   [[nodiscard]] Result<rules::RuleSet> Load(const std::optional<keys::TrustBundle>& bundle);
 };
 

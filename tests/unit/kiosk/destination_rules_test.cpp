@@ -39,6 +39,7 @@ TEST(DestinationRules, are_those_of_the_bundle_as_long_as_it_has_some) {
     EXPECT_EQ(rules.criteria()->journey.destination, "XA");
     EXPECT_EQ(rules.criteria()->journey.region, "ISLE");
     EXPECT_EQ(rules.criteria()->journey.post, "boarding");
+    EXPECT_EQ(rules.criteria()->journey.origin, "") << "unknown";
   }
   rules.Follow(nullptr);
   EXPECT_EQ(rules.criteria(), nullptr);

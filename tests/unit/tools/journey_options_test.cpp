@@ -39,6 +39,19 @@ TEST(JourneyOptions, put_a_folder_before_the_bundle) {
   fs::remove_all(folder);
 }
 
+TEST(JourneyOptions, know_every_way_to_write_an_origin_and_refuse_what_is_none) {
+  for (const char* origin : {"", "BR", "br", "BRA", "bra"}) {
+    JourneyOptions options{.folder = "", .journey = {.destination = "XC", .origin = origin}};
+    EXPECT_TRUE(options.Load(BundleWithRules())) << origin;
+  }
+  for (const char* origin : {" BR", "Brazil", "B"}) {
+    JourneyOptions options{.folder = "", .journey = {.destination = "XC", .origin = origin}};
+    const auto loaded = options.Load(BundleWithRules());
+    ASSERT_FALSE(loaded) << origin;
+    EXPECT_EQ(loaded.error().fault, Fault::kInvalid) << origin;
+  }
+}
+
 TEST(JourneyOptions, judge_no_journey_without_any_rules) {
   JourneyOptions options{.folder = "", .journey = {.destination = "XA"}};
   EXPECT_EQ(options.Load(std::nullopt).error().fault, Fault::kInvalid);

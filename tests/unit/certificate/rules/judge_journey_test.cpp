@@ -152,6 +152,41 @@ TEST_F(UnderRules, knows_nothing_under_a_rule_that_has_a_version_nobody_can_read
   }
 }
 
+TEST_F(UnderRules, is_not_sure_of_rules_for_some_origins_where_the_origin_is_unknown) {
+  const auto answer = [this](const char* logic, const char* origin, const char* own = "") {
+    rules_ = RuleSet();
+    Add({});
+    Add({.identifier = "VR-XA-0002",
+         .logic = logic,
+         .more = R"(,"Clearway":{"Origins":["BR"])" + std::string(own) + "}"});
+    return JudgeJourney(std::vector{Vaccinated(2, 2)}, kTrusted,
+                        {&rules_, {.destination = "XA", .origin = origin}})
+        .answer;
+  };
+  for (const char* own : {"", R"(,"Decisive":true)"}) {
+    EXPECT_EQ(answer("false", "bra", own), Answer::kRefused) << own;
+    EXPECT_EQ(answer("false", "IN", own), Answer::kAccepted) << own;
+    EXPECT_EQ(answer("false", "", own), Answer::kUndetermined) << own;
+    EXPECT_EQ(answer("true", "", own), Answer::kAccepted) << own;
+  }
+}
+
+TEST_F(UnderRules, accepts_nothing_by_what_may_not_count_for_the_origin) {
+  Add({.more = R"(,"Clearway":{"Origins":["BR"]})"});
+  EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kUndetermined);
+  EXPECT_EQ(AnswerTo({Vaccinated(1, 2)}), Answer::kUndetermined);
+  rules_ = RuleSet();
+  std::string requirement = kRequirement;
+  requirement.insert(requirement.find(R"("Sets")"), R"("Clearway": {"Origins": ["BR"]}, )");
+  rules_.AddDocument("requirement.json", requirement);
+  EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kUndetermined) << "without it, nothing accepts";
+  Add({.logic = "true"});
+  EXPECT_EQ(AnswerTo({Vaccinated(2, 2)}), Answer::kAccepted);
+  Add({.identifier = "TR-XA-0001", .subject = "Test", .logic = "true"});
+  const Reading tested = TestedIn(Format::kEuDcc, TestKind::kNucleicAcid);
+  EXPECT_EQ(AnswerTo({tested}), Answer::kUndetermined) << "from there it would be incomplete";
+}
+
 TEST_F(UnderRules, decides_nothing_by_a_requirement_whose_sets_are_no_list) {
   std::string requirement = kRequirement;
   const std::string sets = R"([["vaccination"], ["pcr", "igg"]])";

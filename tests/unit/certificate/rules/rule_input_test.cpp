@@ -47,6 +47,17 @@ TEST(RuleInput, carries_what_surrounds_the_certificate) {
                           R"("kid":"AQID","region":"ISLE","origin":"XC","post":"boarding"})"));
 }
 
+TEST(RuleInput, names_the_origin_as_rules_do) {
+  const auto reading = ReadingWith(Format::kEuDcc, {Dose(2, 2)});
+  const RuleSet rules;
+  for (const char* origin : {"BR", "br", "bra"}) {
+    const auto inputs = InputsOf(reading, {.origin = origin}, rules, kNow);
+    EXPECT_THAT(certlogic::ToJson(certlogic::MemberOf(inputs.at(0).data(), "external")),
+                ::testing::HasSubstr(R"("origin":"BR")"))
+        << origin;
+  }
+}
+
 TEST(RuleInput, is_one_for_each_record_of_every_other_format) {
   const auto reading = ReadingWith(
       Format::kTravelHealth, {Tested(TestKind::kNucleicAcid, TestResult::kNegative),

@@ -45,13 +45,31 @@ TEST(RuleSet, asks_for_region_post_and_origin_only_where_a_rule_does) {
              {.identifier = "GR-XA-0002", .more = R"(,"Region":"ISLE")"},
              {.identifier = "GR-XA-0003", .more = R"(,"Clearway":{"Posts":["boarding"]})"},
              {.identifier = "GR-XA-0004", .more = R"(,"Clearway":{"Origins":["XC"]})"}});
-  EXPECT_THAT(ChosenBy(set, {.destination = "XA"}), ElementsAre("GR-XA-0001"));
-  EXPECT_THAT(ChosenBy(set, {.destination = "XA", .region = "ISLE"}),
-              ElementsAre("GR-XA-0001", "GR-XA-0002"));
-  EXPECT_THAT(ChosenBy(set, {.destination = "XA", .post = "boarding"}),
-              ElementsAre("GR-XA-0001", "GR-XA-0003"));
-  EXPECT_THAT(ChosenBy(set, {.destination = "XA", .origin = "XC"}),
-              ElementsAre("GR-XA-0001", "GR-XA-0004"));
+  EXPECT_THAT(ChosenBy(set, {.destination = "XA", .origin = "XB"}), ElementsAre("GR-XA-0001"));
+  for (const char* region : {"ISLE", "isle"}) {
+    EXPECT_THAT(ChosenBy(set, {.destination = "XA", .region = region, .origin = "XB"}),
+                ElementsAre("GR-XA-0001", "GR-XA-0002"));
+  }
+  for (const char* post : {"boarding", "Boarding"}) {
+    EXPECT_THAT(ChosenBy(set, {.destination = "XA", .origin = "XB", .post = post}),
+                ElementsAre("GR-XA-0001", "GR-XA-0003"));
+  }
+}
+
+TEST(RuleSet, finds_origins_however_they_are_written_and_is_in_doubt_where_they_are_unknown) {
+  const RuleSet set = SetOf({{.identifier = "GR-XA-0001"},
+                             {.identifier = "GR-XA-0002", .version = "1.0.0"},
+                             {.identifier = "GR-XA-0002",
+                              .version = "2.0.0",
+                              .more = R"(,"Clearway":{"Origins":["BR"]})"}});
+  for (const char* origin : {"BR", "br", "BRA", "bra"}) {
+    EXPECT_THAT(ChosenBy(set, {.destination = "XA", .origin = origin}),
+                ElementsAre("GR-XA-0001", "GR-XA-0002"));
+  }
+  for (const char* origin : {"", " BR", "Brazil"}) {
+    EXPECT_THAT(ChosenBy(set, {.destination = "XA", .origin = origin}),
+                ElementsAre("GR-XA-0001", "GR-XA-0002?", "GR-XA-0002?"));
+  }
 }
 
 TEST(RuleSet, gives_what_is_in_force_and_of_that_the_highest_version) {
@@ -109,10 +127,10 @@ TEST(RuleSet, remembers_documents_that_nobody_can_read) {
 }
 
 TEST(RuleSet, takes_nothing_as_value_sets_but_lists_of_codes) {
-  for (const char* junk :
-       {R"({"keys":[{"kty":"EC","d":"SECRET"}]})", R"({"tests":["X"],"more":[1]})",
-        R"({"tests":["X"],"none":[]})", R"({"valueSetId":"keys","valueSetValues":[{"d":"SECRET"}]})",
-        R"({"valueSetId":"none","valueSetValues":{}})"}) {
+  for (const char* junk : {R"({"keys":[{"kty":"EC","d":"SECRET"}]})",
+                           R"({"tests":["X"],"more":[1]})", R"({"tests":["X"],"none":[]})",
+                           R"({"valueSetId":"keys","valueSetValues":[{"d":"SECRET"}]})",
+                           R"({"valueSetId":"none","valueSetValues":{}})"}) {
     RuleSet set;
     set.AddDocument("junk.json", junk);
     EXPECT_THAT(set.unreadable(), SizeIs(1)) << junk;

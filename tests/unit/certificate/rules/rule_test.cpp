@@ -73,9 +73,10 @@ TEST(Rule, names_every_mistake_in_it) {
 }
 
 TEST(Rule, says_nothing_in_members_of_ours_that_are_written_wrongly) {
-  for (const char* own : {R"({"Decisive":"true"})", R"({"Decisive":1})", R"({"Decisive":null})",
-                          R"({"decisive":true})", R"([{"Decisive":true}])", R"("Decisive")",
-                          R"({"Formats":["shc","SHC"]})", R"({"Posts":["entry",1]})"}) {
+  for (const char* own :
+       {R"({"Decisive":"true"})", R"({"Decisive":1})", R"({"Decisive":null})",
+        R"({"decisive":true})", R"([{"Decisive":true}])", R"("Decisive")",
+        R"({"Formats":["shc","SHC"]})", R"({"Posts":["entry",1]})", R"({"Origins":["Brazil"]})"}) {
     const Read read(Json({.more = std::string(R"(,"Clearway":)") + own}));
     EXPECT_THAT(read.What(), ::testing::SizeIs(1)) << own;
     EXPECT_FALSE(read.rule.condition.logic) << own;
