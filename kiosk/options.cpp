@@ -29,7 +29,7 @@ ParsedOptions ParseOptions(int count, char** arguments) {
       "prints on paper.",
       "clearway-kiosk");
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return WithoutPayload(error.what()) + "\nRun with --help for more information.\n";
+    return ForTerminal(error.what()) + "\nRun with --help for more information.\n";
   });
   app.set_version_flag("--version", "clearway-kiosk " CLEARWAY_VERSION);
   app.add_option("--config", options.config, "the configuration file")->capture_default_str();

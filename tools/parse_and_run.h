@@ -10,7 +10,7 @@ namespace clearway::tools {
 
 // What a program says of words that it does not understand: a certificate among them is not shown.
 inline std::string FailureText(const CLI::App*, const CLI::Error& error) {
-  return WithoutPayload(error.what()) + "\nRun with --help for more information.\n";
+  return ForTerminal(error.what()) + "\nRun with --help for more information.\n";
 }
 
 // The words behind the program's name as CLI11 takes them: the last first. It would make a list of

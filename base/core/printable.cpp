@@ -1,7 +1,21 @@
 #include "base/core/printable.h"
 
+#include <algorithm>
+
 namespace clearway {
 namespace {
+
+// What its first byte begins, as far as it is there; a byte that begins nothing stands alone.
+std::string_view FirstCharacter(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  const std::size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+  std::size_t length = 1;
+  while (length < std::min(whole, text.size()) &&
+         (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) {
+    ++length;
+  }
+  return text.substr(0, length);
+}
 
 bool IsObeyed(std::string_view character) {
   const auto first = static_cast<unsigned char>(character.front());
@@ -19,15 +33,9 @@ std::string Printable(std::string_view text, std::size_t most) {
   std::string printable;
   for (std::size_t count = 0; !text.empty(); ++count) {
     if (count == most) return printable + "...";
-    std::size_t length = 1;
-    const bool leads = static_cast<unsigned char>(text.front()) >= 0xC0;
-    while (leads && length < text.size() &&
-           (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) {
-      ++length;
-    }
-    const std::string_view character = text.substr(0, length);
+    const std::string_view character = FirstCharacter(text);
     printable += IsObeyed(character) ? "?" : character;
-    text.remove_prefix(length);
+    text.remove_prefix(character.size());
   }
   return printable;
 }

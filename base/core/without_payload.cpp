@@ -5,6 +5,8 @@
 #include <cctype>
 #include <optional>
 
+#include "base/core/printable.h"
+
 namespace clearway {
 namespace {
 
@@ -62,6 +64,10 @@ std::string WithoutPayload(std::string_view sentence) {
     at = stop + 1;
   }
   return end < sentence.size() ? text.append(kCut) : text;
+}
+
+std::string ForTerminal(std::string_view sentence) {
+  return Printable(WithoutPayload(sentence));
 }
 
 }  // namespace clearway

@@ -12,4 +12,8 @@ namespace clearway {
 // "...", and once more nothing is cut of it.
 [[nodiscard]] std::string WithoutPayload(std::string_view sentence);
 
+// The same as one line without what a terminal obeys, see Printable: sentences of programs have
+// strangers' names and identifiers in them.
+[[nodiscard]] std::string ForTerminal(std::string_view sentence);
+
 }  // namespace clearway

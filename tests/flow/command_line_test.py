@@ -267,6 +267,17 @@ class CommandLine(unittest.TestCase):
             self.assertNotEqual(result.returncode, 0)
             self.assertNotIn("CANARY", result.stdout + result.stderr, words)
 
+    def test_no_name_in_a_certificate_or_a_message_commands_the_terminal(self):
+        out = pathlib.Path(self.folder.name) / "commanding"
+        made = run("keys", "issuer", "--out", out, "--name", "A\x1b[2J\n\u009b\u202eB", "--country", "XX")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertIn("A?[2J???B (XX)", run("keys", "show", f"{out}.pem").stdout)
+        for words in (("keys", "show", "\x1b[2J\n\u202e.pem"), ("trust", "show", "\x1b]0;\n\u009b"), ("\x1b[2J",),
+                      ("keys", "demo", "--out", out, "\x1b[2J\u202e")):
+            said = run(*words).stderr
+            self.assertFalse(set("\x1b\u009b\u202e") & set(said), said)
+            self.assertIn("?", said)
+
     def test_keeps_private_keys_to_their_owner_and_never_overwrites_them(self):
         for key in (self.demo / "issuer").iterdir():
             self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)

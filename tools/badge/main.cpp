@@ -35,7 +35,7 @@ constexpr mode_t kForOwner = 0600;
 constexpr mode_t kForEverybody = 0644;
 
 int Complain(const Error& error) {
-  fmt::print(stderr, "clearway badge: {}\n", WithoutPayload(error.detail));
+  fmt::print(stderr, "clearway badge: {}\n", ForTerminal(error.detail));
   return kTrouble;
 }
 

@@ -9,7 +9,7 @@
 namespace clearway::tools {
 
 int Complain(std::string_view what) {
-  fmt::print(stderr, "clearway: {}\n", WithoutPayload(what));
+  fmt::print(stderr, "clearway: {}\n", ForTerminal(what));
   constexpr int kUsage = 2;  // kExitUsage, without the whole of CLI11
   return kUsage;
 }

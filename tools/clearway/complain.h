@@ -7,7 +7,8 @@
 namespace clearway::tools {
 
 // One line on stderr: "clearway: ...", without any certificate that somebody gave as something
-// else. Returns the exit code for a command that could not be done.
+// else, and without what a terminal obeys. Returns the exit code for a command that could not be
+// done.
 int Complain(std::string_view what);
 int Complain(const Error& error);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/core/file.h"
+#include "base/core/printable.h"
 #include "base/core/wipe.h"
 #include "base/encoding/hex.h"
 #include "hal/system_clock.h"
@@ -152,8 +153,9 @@ std::string UsageText(const keys::SignerUsage& usage) {
 }
 
 void Show(const keys::Signer& signer) {
-  fmt::print("{} ({}){}\n  key id       {}\n  key          {}\n  may sign     {}\n", signer.name,
-             signer.country, signer.demo ? "   A DEMONSTRATION KEY" : "",
+  fmt::print("{} ({}){}\n  key id       {}\n  key          {}\n  may sign     {}\n",
+             Printable(signer.name), Printable(signer.country),
+             signer.demo ? "   A DEMONSTRATION KEY" : "",
              encoding::EncodeHex(encoding::AsBytes(signer.key_id)), ToString(signer.key.kind()),
              UsageText(signer.usage));
   if (signer.not_before && signer.not_after) {

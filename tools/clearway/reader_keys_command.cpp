@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/core/file.h"
+#include "base/core/printable.h"
 #include "certificate/dates.h"
 #include "hal/system_clock.h"
 #include "keys/device_key.h"
@@ -124,9 +125,10 @@ struct OpenOptions {
 void Show(const std::string& file, const ReaderKey& key) {
   std::string id;
   for (const std::uint8_t byte : keys::IdOf(key.group)) id += fmt::format("{:02x}", byte);
-  fmt::print("{}\n  group  {}\n  epoch  {}\n  kind   {}\n  key id {}\n  opens  {} to {}\n", file,
-             key.group.name, key.group.epoch, keys::ToString(key.kind()), id,
-             FormatTimestamp(key.group.from), FormatTimestamp(key.group.until));
+  fmt::print("{}\n  group  {}\n  epoch  {}\n  kind   {}\n  key id {}\n  opens  {} to {}\n",
+             Printable(file), Printable(key.group.name), key.group.epoch,
+             keys::ToString(key.kind()), id, FormatTimestamp(key.group.from),
+             FormatTimestamp(key.group.until));
 }
 
 // The name says group and epoch, so that a file delivered twice is there once.
@@ -205,7 +207,8 @@ void AddSeal(CLI::App& reader, int& exit_code) {
   command->callback([options, &exit_code] { exit_code = RunSeal(*options); });
 }
 
-void AddOpen(CLI::App& reader, int& exit_code, const char* name, const char* what, bool into_folder) {
+void AddOpen(CLI::App& reader, int& exit_code, const char* name, const char* what,
+             bool into_folder) {
   CLI::App* command = reader.add_subcommand(name, what);
   const auto options = std::make_shared<OpenOptions>();
   command->add_option("file", options->files, "delivered files")->required();

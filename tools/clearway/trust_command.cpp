@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/core/file.h"
+#include "base/core/printable.h"
 #include "base/encoding/cose_sign.h"
 #include "base/encoding/hex.h"
 #include "certificate/rules/bundled_rules.h"
@@ -319,14 +320,14 @@ void Print(const Finding& finding, const keys::TrustBundle* bundle, bool json) {
     return;
   }
   if (!finding.refused.empty()) {
-    fmt::print("NOT USABLE: {}\n", finding.refused);
+    fmt::print("NOT USABLE: {}\n", Printable(finding.refused));
   } else {
     fmt::print("USABLE: bundle {} holds until {}, {} signers and {} authorities\n",
                bundle->sequence, FormatTimestamp(bundle->expires_at), bundle->signers.size(),
                bundle->authorities.size());
   }
   for (const std::string& problem : finding.left_out)
-    fmt::print("  a kiosk does not use: {}\n", problem);
+    fmt::print("  a kiosk does not use: {}\n", Printable(problem));
 }
 
 int RunCheck(const CheckOptions& options) {

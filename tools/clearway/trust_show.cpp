@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/core/clock.h"
+#include "base/core/printable.h"
 #include "base/encoding/hex.h"
 #include "keys/authorities.h"
 #include "keys/signer.h"
@@ -19,13 +19,6 @@ namespace {
 using encoding::Bytes;
 using encoding::EncodeHex;
 using nlohmann::ordered_json;
-
-// Names in certificates are strangers' texts: no control character reaches a terminal.
-std::string Printable(std::string text) {
-  std::ranges::replace_if(
-      text, [](unsigned char character) { return character < 0x20 || character == 0x7F; }, '?');
-  return text;
-}
 
 void AddLimits(const keys::SignerLimits& limits, ordered_json& json) {
   if (!limits.formats.empty()) json["formats"] = limits.formats;
@@ -108,7 +101,7 @@ std::string EntryText(const ordered_json& json) {
                                  country.empty() ? "" : fmt::format(" ({})", country),
                                  json.contains("demo") ? "   A DEMONSTRATION KEY" : "");
   if (const std::string limits = LimitsText(json); !limits.empty()) {
-    text += fmt::format("      only {}\n", limits);
+    text += fmt::format("      only {}\n", Printable(limits));
   }
   return text;
 }

@@ -103,7 +103,7 @@ Status WritePicture(const Request& request) {
 }
 
 int Complain(const Status& status, int code) {
-  fmt::print(stderr, "clearway-film: {}\n", WithoutPayload(status.error().detail));
+  fmt::print(stderr, "clearway-film: {}\n", ForTerminal(status.error().detail));
   return code;
 }
 

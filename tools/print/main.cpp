@@ -62,7 +62,7 @@ Step<keys::ReaderKeys> LoadReaderKeys(const Request& request) {
   auto readers = request.readers.Load(hal::SystemClock::SteadyNow());
   if (!readers) return Stop(kUsage, readers.error().detail);
   for (const std::string& problem : readers->problems()) {
-    fmt::print(stderr, "clearway print: {}\n", problem);
+    fmt::print(stderr, "clearway print: {}\n", ForTerminal(problem));
   }
   return std::move(*readers);
 }
@@ -260,7 +260,7 @@ int Main(int count, char** arguments) {
   const auto carried = Carry(*request);
   for (std::string& text : request->texts) Wipe(text);
   if (carried) return kDone;
-  fmt::print(stderr, "clearway print: {}\n", WithoutPayload(carried.error().sentence));
+  fmt::print(stderr, "clearway print: {}\n", ForTerminal(carried.error().sentence));
   return carried.error().status;
 }
 

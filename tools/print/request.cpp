@@ -60,7 +60,7 @@ Result<Request> ParseArguments(int count, const char* const* arguments) {
     request.help = true;
     return request;
   } catch (const CLI::ParseError& error) {
-    return Fail(Fault::kInvalid, WithoutPayload(error.what()) + "\n\n" + app.help());
+    return Fail(Fault::kInvalid, ForTerminal(error.what()) + "\n\n" + app.help());
   }
   if (request.pdf.empty() && request.png.empty() && request.printer.empty()) {
     return Fail(Fault::kInvalid, "say where to: --pdf FILE, --png FILE or --printer URI");

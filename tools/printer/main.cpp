@@ -77,7 +77,7 @@ Status SetUp(const Options& options) {
 
 int RunSetup(const Options& options) {
   if (const Status done = SetUp(options); !done) {
-    fmt::print(stderr, "clearway printer: {}\n", WithoutPayload(done.error().detail));
+    fmt::print(stderr, "clearway printer: {}\n", ForTerminal(done.error().detail));
     return done.error().fault == Fault::kNotFound ? kUsage : kTrouble;
   }
   fmt::print(
@@ -194,7 +194,7 @@ int RunCheck(const Options& options) {
   if (!options.printer.empty()) {
     const auto found = CheckPrinter(options);
     if (!found) {
-      fmt::print(stderr, "clearway printer: {}\n", WithoutPayload(found.error().detail));
+      fmt::print(stderr, "clearway printer: {}\n", ForTerminal(found.error().detail));
       return kUsage;
     }
     if (*found != 0) {

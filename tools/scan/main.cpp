@@ -56,7 +56,7 @@ int Report(const Request& request, const std::vector<Result<ScannedPicture>>& pi
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const auto& picture = pictures[i];
     if (!picture) {
-      fmt::print(stderr, "clearway scan: {}\n", WithoutPayload(picture.error().detail));
+      fmt::print(stderr, "clearway scan: {}\n", ForTerminal(picture.error().detail));
       if (request.json) fmt::print("{}\n", JsonError(request.files[i], picture.error()));
       status = kTrouble;
       continue;

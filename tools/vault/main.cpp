@@ -26,7 +26,7 @@ struct Options {
 };
 
 int Complain(const Error& error) {
-  fmt::print(stderr, "clearway vault: {}\n", WithoutPayload(error.detail));
+  fmt::print(stderr, "clearway vault: {}\n", ForTerminal(error.detail));
   return kTrouble;
 }
 

@@ -13,6 +13,12 @@ TEST(Printable, shows_what_a_terminal_would_obey_as_a_question_mark) {
   EXPECT_EQ(Printable(std::string_view("a\0b", 3)), "a?b");
 }
 
+TEST(Printable, lets_no_command_pass_with_a_byte_too_much_behind_it) {
+  EXPECT_EQ(Printable("a\xc2\x9f\x80z"), "a??z");
+  EXPECT_EQ(Printable("a\xe2\x80\xae\x80z"), "a??z");
+  EXPECT_EQ(Printable("a\xc2"), "a\xc2");
+}
+
 TEST(Printable, leaves_every_script_as_it_is) {
   for (const char* text :
        {"Wang Xiaoming", "王小明", "وزارة", "Müller", "\u00a0\u2065\u206a\u2029\u202f", ""}) {

@@ -37,6 +37,10 @@ TEST(WithoutPayload, cuts_json_and_lines_of_a_zone) {
             "b7 not in {a4,a5,roll-80}, <a> & [en]");
 }
 
+TEST(ForTerminal, is_one_line_that_commands_no_terminal_and_has_no_payload) {
+  EXPECT_EQ(ForTerminal("did:\x1b[2J\n is no key: HC1:6BF"), "did:?[2J? is no key: HC1:...");
+}
+
 TEST(WithoutPayload, leaves_what_was_cut_and_what_only_names_a_code) {
   const std::string cut = '"' + WithoutPayload("HC1:6BF ABC") + "\" is no command; see --help";
   EXPECT_EQ(WithoutPayload(cut), cut);
