@@ -267,6 +267,49 @@ class CommandLine(unittest.TestCase):
             self.assertNotEqual(result.returncode, 0)
             self.assertNotIn("CANARY", result.stdout + result.stderr, words)
 
+    PAIRS = {("keys", "root"): "pub", ("keys", "device"): "pub", ("badge", "key"): "pub",
+             ("keys", "issuer", "--name", "A", "--country", "XX"): "pem",
+             ("keys", "reader", "new", "--group", "XA-XB", "--epoch", "1"): "pub"}
+
+    def test_makes_no_key_where_either_of_its_files_is(self):
+        for number, (words, ending) in enumerate(self.PAIRS.items()):
+            out = pathlib.Path(self.folder.name) / f"taken-{number}"
+            key, half = out.with_suffix(".key"), out.with_suffix("." + ending)
+            aim = out.with_suffix(".aim")
+            aim.write_text("mine", encoding="ascii")
+            half.symlink_to(aim)
+            refused = run(*words, "--out", out)
+            self.assertIn(refused.returncode, (2, 3), words)
+            self.assertIn("exists", refused.stderr)
+            self.assertEqual((key.exists(), aim.read_text(encoding="ascii")), (False, "mine"), words)
+            half.unlink()
+            self.assertEqual(run(*words, "--out", out).returncode, 0, words)
+            before = half.read_bytes()
+            key.unlink()
+            self.assertNotEqual(run(*words, "--out", out).returncode, 0, words)
+            self.assertEqual((key.exists(), half.read_bytes()), (False, before), words)
+
+    def test_leaves_no_key_without_its_other_half(self):
+        for number, (words, ending) in enumerate(self.PAIRS.items()):
+            folder = pathlib.Path(self.folder.name) / f"halves-{number}"
+            draft = folder / f"x.{ending}.new" / "in the way"  # of the second file
+            draft.mkdir(parents=True)
+            self.assertNotEqual(run(*words, "--out", folder / "x").returncode, 0, words)
+            self.assertEqual([path.name for path in folder.iterdir()], [f"x.{ending}.new"])
+            draft.rmdir()
+            draft.parent.rmdir()
+            self.assertEqual(run(*words, "--out", folder / "x").returncode, 0, words)
+
+    def test_gives_files_their_modes_whatever_the_umask(self):
+        for mask in (0, 0o077):
+            folder = pathlib.Path(self.folder.name) / f"masked-{mask}"
+            commands = [(*words, "--out", folder / f"{number}") for number, words in enumerate(self.PAIRS)]
+            for words in (("keys", "demo", "--out", folder), *commands):
+                subprocess.run([BIN / "clearway", *map(str, words)], check=True, capture_output=True, umask=mask)
+            for path in (folder, *folder.rglob("*")):
+                mode = 0o755 if path.is_dir() else 0o600 if path.suffix == ".key" else 0o644
+                self.assertEqual(stat.S_IMODE(path.stat().st_mode), mode, path)
+
     def test_no_name_in_a_certificate_or_a_message_commands_the_terminal(self):
         out = pathlib.Path(self.folder.name) / "commanding"
         made = run("keys", "issuer", "--out", out, "--name", "A\x1b[2J\n\u009b\u202eB", "--country", "XX")

@@ -20,6 +20,7 @@
 #include "printer/qr_code.h"
 #include "printer/qr_picture.h"
 #include "tools/badge/issue_badge.h"
+#include "tools/new_files.h"
 #include "tools/parse_and_run.h"
 
 namespace {
@@ -32,7 +33,6 @@ enum ExitCode : int { kDone = 0, kRefused = 1, kUsage = 2, kTrouble = 3 };
 constexpr int kWidestSymbol = 185;  // any: a badge has room
 constexpr int kPixelsPerModule = 8;
 constexpr mode_t kForOwner = 0600;
-constexpr mode_t kForEverybody = 0644;
 
 int Complain(const Error& error) {
   fmt::print(stderr, "clearway badge: {}\n", ForTerminal(error.detail));
@@ -41,17 +41,25 @@ int Complain(const Error& error) {
 
 // ---- key ----
 
-int RunKey(const std::string& out, const std::string& kind) {
+Status MakeKeyFiles(const std::string& out, const std::string& kind) {
+  if (Status free = tools::NewFiles::AreFree({out + ".key", out + ".pub"}); !free) return free;
   const auto key = keys::PrivateKey::Generate(kind == "ed25519" ? keys::KeyKind::kEd25519
                                                                 : keys::KeyKind::kP256);
-  if (!key) return Complain(key.error());
+  if (!key) return std::unexpected(key.error());
   const auto half = keys::RootKeyPem(*key);
-  if (!half) return Complain(half.error());
+  if (!half) return std::unexpected(half.error());
   const auto pem = key->ToPem();
-  if (!pem) return Complain(pem.error());
-  Status saved = keys::CreateSecretFile(out + ".key", pem->view());
-  if (saved) saved = ReplaceFile(out + ".pub", encoding::AsBytes(*half), kForEverybody);
-  if (!saved) return Complain(saved.error());
+  if (!pem) return std::unexpected(pem.error());
+  if (Status saved = keys::CreateSecretFile(out + ".key", pem->view()); !saved) return saved;
+  tools::NewFiles files;
+  files.Made(out + ".key");
+  Status made = files.MakePublic(out + ".pub", *half);
+  if (made) files.Keep();
+  return made;
+}
+
+int RunKey(const std::string& out, const std::string& kind) {
+  if (Status made = MakeKeyFiles(out, kind); !made) return Complain(made.error());
   fmt::print(
       "{0}.key   signs badges: keep it to yourself\n"
       "{0}.pub   goes into the trust bundle: clearway trust build --badge-signer {0}.pub\n",

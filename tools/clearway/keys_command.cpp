@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/core/file.h"
 #include "base/core/printable.h"
 #include "base/core/wipe.h"
 #include "base/encoding/hex.h"
@@ -21,6 +19,7 @@
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/reader_keys_command.h"
+#include "tools/new_files.h"
 
 namespace clearway::tools {
 namespace {
@@ -58,21 +57,15 @@ keys::KeyKind KindNamed(const std::string& name) {
   return name == "rsa" ? keys::KeyKind::kRsa : keys::KeyKind::kP256;
 }
 
-Status WriteCertificate(const keys::Issuer& issuer, const fs::path& file) {
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << keys::CertificateToPem(issuer.certificate);
-  stream.close();
-  if (!stream) return Fail(Fault::kDenied, file.string() + " cannot be written");
-  return {};
-}
-
 // Key file, and beside it the certificate to hand to those who verify.
 Status MakeIssuerFiles(keys::KeyKind kind, const keys::SignerProfile& profile, const fs::path& key,
-                       const fs::path& certificate) {
+                       const fs::path& certificate, NewFiles& files) {
   const Result<keys::Issuer> issuer = keys::MakeIssuer(kind, profile);
   if (!issuer) return std::unexpected(issuer.error());
   if (Status status = keys::SaveIssuer(*issuer, key); !status) return status;
-  return certificate.empty() ? Status{} : WriteCertificate(*issuer, certificate);
+  files.Made(key);
+  if (certificate.empty()) return {};
+  return files.MakePublic(certificate, keys::CertificateToPem(issuer->certificate));
 }
 
 int RunIssuer(const IssuerOptions& options) {
@@ -85,8 +78,11 @@ int RunIssuer(const IssuerOptions& options) {
                                     .demo = options.demo};
   const fs::path key = options.out + ".key";
   const fs::path certificate = options.out + ".pem";
-  const Status status = MakeIssuerFiles(KindNamed(options.kind), profile, key, certificate);
-  if (!status) return Complain(status.error());
+  NewFiles files;
+  Status made = NewFiles::AreFree({key, certificate});
+  if (made) made = MakeIssuerFiles(KindNamed(options.kind), profile, key, certificate, files);
+  if (!made) return Complain(made.error());
+  files.Keep();
   fmt::print(
       "{}   the private key: keep it to yourself\n{}   its certificate: give it to those who "
       "verify\n",
@@ -111,27 +107,62 @@ constexpr DemoIssuer kDemoIssuers[] = {
 // User-assigned in ISO 3166-1, so that no country's name is used.
 constexpr const char* kDemoCountry = "XX";
 
-int RunDemo(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder / "trust", error);
-  if (!error) fs::create_directories(folder / "issuer", error);
-  if (error)
-    return Complain(fmt::format("{} cannot be made: {}", folder.string(), error.message()));
+fs::path KeyFileOf(const DemoIssuer& issuer, const fs::path& folder) {
+  return folder / "issuer" / fmt::format("{}.key", issuer.file);
+}
+
+// Empty for the one that nobody trusts.
+fs::path CertificateFileOf(const DemoIssuer& issuer, const fs::path& folder) {
+  return issuer.trusted ? folder / "trust" / fmt::format("demo-{}.pem", issuer.file) : fs::path{};
+}
+
+Status MakeDemoIssuer(const DemoIssuer& issuer, const fs::path& folder, NewFiles& files) {
   const Timestamp now = Now();
-  for (const DemoIssuer& issuer : kDemoIssuers) {
-    // A year back, so that certificates which expired long ago can be shown as well.
-    const keys::SignerProfile profile{.name = issuer.name,
-                                      .country = kDemoCountry,
-                                      .not_before = now - days(365),
-                                      .not_after = now + days(3650),
-                                      .usage = UsageNamed(issuer.usage),
-                                      .demo = true};
-    const fs::path key = folder / "issuer" / fmt::format("{}.key", issuer.file);
-    const fs::path certificate =
-        issuer.trusted ? folder / "trust" / fmt::format("demo-{}.pem", issuer.file) : fs::path{};
-    const Status status = MakeIssuerFiles(keys::KeyKind::kP256, profile, key, certificate);
-    if (!status) return Complain(status.error());
+  // A year back, so that certificates which expired long ago can be shown as well.
+  const keys::SignerProfile profile{.name = issuer.name,
+                                    .country = kDemoCountry,
+                                    .not_before = now - days(365),
+                                    .not_after = now + days(3650),
+                                    .usage = UsageNamed(issuer.usage),
+                                    .demo = true};
+  return MakeIssuerFiles(keys::KeyKind::kP256, profile, KeyFileOf(issuer, folder),
+                         CertificateFileOf(issuer, folder), files);
+}
+
+// With those above it. A folder that was there keeps its mode; a new one is for everybody to read
+// and for nobody else to write, whatever the umask.
+Status MakeFolder(const fs::path& folder) {
+  std::error_code error;
+  if (fs::is_directory(folder, error)) return {};
+  if (folder.has_parent_path()) {
+    if (Status above = MakeFolder(folder.parent_path()); !above) return above;
   }
+  fs::create_directory(folder, error);
+  if (!error) fs::permissions(folder, fs::perms(0755), error);
+  if (!error) return {};
+  return Fail(Fault::kDenied, folder.string() + " cannot be made: " + error.message());
+}
+
+Status MakeDemo(const fs::path& folder, NewFiles& files) {
+  std::vector<fs::path> paths;
+  for (const DemoIssuer& issuer : kDemoIssuers) {
+    paths.push_back(KeyFileOf(issuer, folder));
+    if (issuer.trusted) paths.push_back(CertificateFileOf(issuer, folder));
+  }
+  Status made = NewFiles::AreFree(paths);
+  for (const char* part : {"trust", "issuer"}) {
+    if (made) made = MakeFolder(folder / part);
+  }
+  for (const DemoIssuer& issuer : kDemoIssuers) {
+    if (made) made = MakeDemoIssuer(issuer, folder, files);
+  }
+  return made;
+}
+
+int RunDemo(const fs::path& folder) {
+  NewFiles files;
+  if (Status made = MakeDemo(folder, files); !made) return Complain(made.error());
+  files.Keep();
   fmt::print(
       "{0}/trust holds three demonstration signers (give it to --trust, with --demo)\n"
       "{0}/issuer holds their keys, and unknown.key, which nobody trusts\n",
@@ -187,14 +218,19 @@ int RunShow(const std::vector<std::string>& files) {
 // A root signs trust bundles and nothing else. Its public half is a bare key, not a certificate, so
 // that nobody puts it among the signers by mistake.
 Status MakeRootFiles(const std::string& out) {
+  if (Status free = NewFiles::AreFree({out + ".key", out + ".pub"}); !free) return free;
   const auto key = keys::PrivateKey::Generate(keys::KeyKind::kP256);
   if (!key) return std::unexpected(key.error());
   const auto half = keys::RootKeyPem(*key);
   if (!half) return std::unexpected(half.error());
   const Result<keys::Secret> pem = key->ToPem();
   if (!pem) return std::unexpected(pem.error());
-  Status saved = keys::CreateSecretFile(out + ".key", pem->view());
-  return saved ? ReplaceFile(out + ".pub", encoding::AsBytes(*half), 0644) : saved;
+  if (Status saved = keys::CreateSecretFile(out + ".key", pem->view()); !saved) return saved;
+  NewFiles files;
+  files.Made(out + ".key");
+  Status made = files.MakePublic(out + ".pub", *half);
+  if (made) files.Keep();
+  return made;
 }
 
 int RunRoot(const std::string& out) {

@@ -19,6 +19,7 @@
 #include "keys/secret_file.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/new_files.h"
 
 namespace clearway::tools {
 namespace {
@@ -57,11 +58,19 @@ Result<Timestamp> Beginning(const std::string& from) {
 
 // The master key, and for a group what issuers seal with; of a corridor both states have the key.
 Status WriteNew(const ReaderKey& key, const std::string& out) {
+  const bool is_pair = key.kind() != ReaderKeyKind::kCorridor;
+  std::vector<fs::path> paths{out + ".key"};
+  if (is_pair) paths.emplace_back(out + ".pub");
+  if (Status free = NewFiles::AreFree(paths); !free) return free;
   const keys::Secret secret = keys::EncodeReaderKey(key);
   if (Status status = keys::CreateSecretFile(out + ".key", secret.view()); !status) return status;
-  if (key.kind() == ReaderKeyKind::kCorridor) return {};
+  if (!is_pair) return {};
+  NewFiles files;
+  files.Made(out + ".key");
   const keys::Secret sealing = keys::EncodeSealingKey(keys::SealingKeyOf(key));
-  return ReplaceFile(out + ".pub", sealing.view(), kForEverybody);
+  Status made = files.MakePublic(out + ".pub", encoding::AsText(sealing.view()));
+  if (made) files.Keep();
+  return made;
 }
 
 int RunNew(const NewOptions& options) {
@@ -163,13 +172,21 @@ int RunOpen(const OpenOptions& options) {
   return exit_code;
 }
 
-int RunDevice(const std::string& out) {
+Status MakeDeviceFiles(const std::string& out) {
+  if (Status free = NewFiles::AreFree({out + ".key", out + ".pub"}); !free) return free;
   const auto key = keys::MakeDeviceKey(out + ".key");
-  if (!key) return Complain(key.error());
+  if (!key) return std::unexpected(key.error());
+  NewFiles files;
+  files.Made(out + ".key");
   const auto pem = key->PublicPem();
-  if (!pem) return Complain(pem.error());
-  const Status status = ReplaceFile(out + ".pub", encoding::AsBytes(*pem), kForEverybody);
-  if (!status) return Complain(status.error());
+  if (!pem) return std::unexpected(pem.error());
+  Status made = files.MakePublic(out + ".pub", *pem);
+  if (made) files.Keep();
+  return made;
+}
+
+int RunDevice(const std::string& out) {
+  if (Status made = MakeDeviceFiles(out); !made) return Complain(made.error());
   fmt::print(
       "{0}.key   this kiosk's own key: it never leaves the kiosk\n{0}.pub   its public half: give "
       "it to those who deliver reader keys\n",

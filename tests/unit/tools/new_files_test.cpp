@@ -1,0 +1,52 @@
+#include "tools/new_files.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace clearway::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+class NewFilesTest : public testing::Test {
+ protected:
+  NewFilesTest() {
+    std::string name = (fs::temp_directory_path() / "new-files-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~NewFilesTest() override { fs::remove_all(folder_); }
+
+  fs::path folder_;
+};
+
+TEST_F(NewFilesTest, takes_no_name_that_is_taken_not_even_by_a_link_to_nowhere) {
+  EXPECT_TRUE(NewFiles::AreFree({folder_ / "a", folder_ / "b"}));
+  fs::create_symlink(folder_ / "nowhere", folder_ / "b");
+  const Status free = NewFiles::AreFree({folder_ / "a", folder_ / "b"});
+  ASSERT_FALSE(free);
+  EXPECT_EQ(free.error().fault, Fault::kDenied);
+}
+
+TEST_F(NewFilesTest, removes_what_it_made_unless_it_is_kept) {
+  {
+    NewFiles files;
+    std::ofstream(folder_ / "theirs") << "x";
+    ASSERT_TRUE(files.MakePublic(folder_ / "a", "1"));
+    EXPECT_FALSE(files.MakePublic(folder_ / "none" / "b", "2"));
+  }
+  EXPECT_FALSE(fs::exists(folder_ / "a"));
+  EXPECT_TRUE(fs::exists(folder_ / "theirs"));
+  {
+    NewFiles files;
+    ASSERT_TRUE(files.MakePublic(folder_ / "a", "1"));
+    files.Keep();
+  }
+  EXPECT_TRUE(fs::exists(folder_ / "a"));
+}
+
+}  // namespace
+}  // namespace clearway::tools
