@@ -1,7 +1,10 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "base/core/without_payload.h"
@@ -25,16 +28,38 @@ inline std::vector<std::string> WordsForParser(int count, const char* const* arg
   return words;
 }
 
-// Runs what the words ask of a program whose commands leave their exit status in `status`; `usage`
-// is the status of words that it does not understand, 0 that of --help.
-inline int ParseAndRun(CLI::App& program, int count, char** arguments, const int& status,
-                       int usage) {
+// The exit status of a program that did what it was asked for: `trouble`, and a sentence, where
+// what it wrote to stdout did not get there. Answers that are lost on a full disk are none.
+template <typename Program>
+int WithOutputWritten(const std::string& name, int trouble, Program program) {
+  int status = trouble;
+  bool written = true;
   try {
-    program.parse(WordsForParser(count, arguments));
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : usage;
+    status = program();
+    std::cout.flush();
+    written = std::cout.good();
+  } catch (const std::system_error&) {  // fmt::print throws it where fwrite fails
+    if (std::ferror(stdout) == 0) throw;
   }
-  return status;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && written) return status;
+  std::fputs((name + ": standard output could not be written: is the disk full?\n").c_str(),
+             stderr);
+  return trouble;
+}
+
+// Runs what the words ask of a program whose commands leave their exit status in `status`; `usage`
+// is the status of words that it does not understand, 0 that of --help, `trouble` that of output
+// that is lost.
+inline int ParseAndRun(CLI::App& program, int count, char** arguments, const int& status, int usage,
+                       int trouble) {
+  return WithOutputWritten(program.get_name(), trouble, [&] {
+    try {
+      program.parse(WordsForParser(count, arguments));
+    } catch (const CLI::ParseError& error) {
+      return program.exit(error) == 0 ? 0 : usage;
+    }
+    return status;
+  });
 }
 
 }  // namespace clearway::tools

@@ -267,6 +267,23 @@ class CommandLine(unittest.TestCase):
             self.assertNotEqual(result.returncode, 0)
             self.assertNotIn("CANARY", result.stdout + result.stderr, words)
 
+    def test_says_when_its_output_cannot_be_written(self):
+        key = self.demo / "issuer" / "eu-dcc.key"
+        text = self.text["eu-dcc"]
+        many = [self.demo / "trust" / "demo-eu-dcc.pem"] * 400  # more than is kept back before it is written
+        with open("/dev/full", "w", encoding="ascii") as full:
+            for words in (("issue", EXAMPLES / "eu-dcc.json", "--issuer", key), ("inspect", text), ("keys", "show", *many),
+                          ("verify", "--trust", self.demo / "trust", "--demo", text), ("verify", "--batch"), ("--help",)):
+                result = subprocess.run([BIN / "clearway", *map(str, words)], input=json.dumps({"id": 1, "payload": text}),
+                                        stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+                self.assertEqual(result.returncode, 2, words)
+                self.assertIn("standard output", result.stderr, words)
+            for words, trouble in ((("badge", "--help"), 3), (("vault", "--help"), 1), (("scan", "--help"), 2),
+                                   (("print", "--help"), 3), (("printer", "--help"), 3)):
+                result = subprocess.run([BIN / "clearway", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+                self.assertEqual(result.returncode, trouble, words)
+                self.assertIn("standard output", result.stderr, words)
+
     PAIRS = {("keys", "root"): "pub", ("keys", "device"): "pub", ("badge", "key"): "pub",
              ("keys", "issuer", "--name", "A", "--country", "XX"): "pem",
              ("keys", "reader", "new", "--group", "XA-XB", "--epoch", "1"): "pub"}

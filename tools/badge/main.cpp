@@ -219,7 +219,7 @@ int Main(int count, char** arguments) {
   AddIssue(program, exit_code, issue);
   CheckOptions check;
   AddCheck(program, exit_code, check);
-  return tools::ParseAndRun(program, count, arguments, exit_code, kUsage);
+  return tools::ParseAndRun(program, count, arguments, exit_code, kUsage, kTrouble);
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include "tools/clearway/complain.h"
 #include "tools/parse_and_run.h"
 
-int main(int argc, char** argv) {
-  using namespace clearway::tools;
+namespace clearway::tools {
+namespace {
+
+int Run(int argc, char** argv) {
   CLI::App program(
       "Clearway checks travel health certificates: who signed them, whether they are in date, and "
       "what they say.",
@@ -36,4 +38,12 @@ int main(int argc, char** argv) {
     return program.exit(error) == 0 ? kExitAccepted : kExitUsage;
   }
   return exit_code;
+}
+
+}  // namespace
+}  // namespace clearway::tools
+
+int main(int argc, char** argv) {
+  using namespace clearway::tools;
+  return WithOutputWritten("clearway", kExitUsage, [&] { return Run(argc, argv); });
 }

@@ -21,6 +21,7 @@
 #include "printer/print_queue.h"
 #include "printer/qr_code.h"
 #include "printer/qr_picture.h"
+#include "tools/parse_and_run.h"
 #include "tools/print/request.h"
 
 namespace clearway::print {
@@ -268,5 +269,7 @@ int Main(int count, char** arguments) {
 }  // namespace clearway::print
 
 int main(int count, char** arguments) {
-  return clearway::print::Main(count, arguments);
+  using namespace clearway::print;
+  return clearway::tools::WithOutputWritten("clearway print", kTrouble,
+                                            [&] { return Main(count, arguments); });
 }

@@ -241,5 +241,7 @@ int Main(int count, char** arguments) {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): what nobody expects ends a tool, loudly
 int main(int count, char** arguments) {
-  return clearway::printing::Main(count, arguments);
+  using namespace clearway::printing;
+  return clearway::tools::WithOutputWritten("clearway printer", kTrouble,
+                                            [&] { return Main(count, arguments); });
 }

@@ -68,7 +68,20 @@ int Report(const Request& request, const std::vector<Result<ScannedPicture>>& pi
       fmt::print("{}", PlainLines(*picture, request.time));
     }
   }
-  return std::fflush(stdout) == 0 ? status : kTrouble;
+  return status;
+}
+
+int Run(int count, char** arguments) {
+  CLI::App app("Prints the QR codes found in pictures and films.", "clearway scan");
+  app.failure_message(tools::FailureText);
+  Request request;
+  Describe(app, request);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kAllHoldCodes : kTrouble;
+  }
+  return Report(request, ScanPictures(request.files, request.threads));
 }
 
 }  // namespace
@@ -79,14 +92,6 @@ int main(int count, char** arguments) {
   // A crash on a hostile picture must not leave a certificate on disk.
   const rlimit no_core{0, 0};
   (void)setrlimit(RLIMIT_CORE, &no_core);
-  CLI::App app("Prints the QR codes found in pictures and films.", "clearway scan");
-  app.failure_message(clearway::tools::FailureText);
-  Request request;
-  Describe(app, request);
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kAllHoldCodes : kTrouble;
-  }
-  return Report(request, ScanPictures(request.files, request.threads));
+  return clearway::tools::WithOutputWritten("clearway scan", kTrouble,
+                                            [&] { return Run(count, arguments); });
 }

@@ -103,7 +103,7 @@ int Main(int count, char** arguments) {
   AddFolders(*stats, options);
   stats->add_flag("--json", options.json, "one JSON object instead of text");
   stats->callback([&] { exit_code = RunStats(options); });
-  return tools::ParseAndRun(program, count, arguments, exit_code, kUsage);
+  return tools::ParseAndRun(program, count, arguments, exit_code, kUsage, kTrouble);
 }
 
 }  // namespace
