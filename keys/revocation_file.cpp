@@ -52,10 +52,12 @@ const Header& RevocationFile::header() const {
 
 Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
                                             const std::optional<Digest>& header_sha256) {
-  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd) return Fail(Fault::kNotFound, "revocation file " + path.string() + " cannot be opened");
   struct stat file{};
-  if (fstat(fd.get(), &file) != 0 || !S_ISREG(file.st_mode)) return NotSuchAFile("no plain file");
+  if (fstat(fd.get(), &file) != 0 || !S_ISREG(file.st_mode)) {
+    return Fail(Fault::kNotFound, "revocation file " + path.string() + " is no plain file");
+  }
   const auto bytes = static_cast<std::size_t>(file.st_size);
   if (bytes < kHeaderBytes) return NotSuchAFile("too short");
   void* memory = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, fd.get(), 0);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The command line as people and programs use it, from keys to verdicts. usage: command_line_test.py BIN_DIR"""
 import json
+import os
 import pathlib
 import stat
 import subprocess
@@ -283,6 +284,30 @@ class CommandLine(unittest.TestCase):
                 result = subprocess.run([BIN / "clearway", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
                 self.assertEqual(result.returncode, trouble, words)
                 self.assertIn("standard output", result.stderr, words)
+
+    def test_reads_no_input_without_end(self):
+        pipe = pathlib.Path(self.folder.name) / "pipe"
+        os.mkfifo(pipe)
+        key = self.demo / "issuer" / "eu-dcc.key"
+        for words in (("issue", "/dev/zero", "--issuer", key), ("issue", pipe, "--issuer", key),
+                      ("revoke", "show", pipe), ("revoke", "check", pipe)):
+            result = run(*words)
+            self.assertEqual(result.returncode, 2, words)
+            self.assertIn("no plain file", result.stderr, words)
+        with open("/dev/zero", "rb") as zeros:
+            result = subprocess.run([BIN / "clearway", "issue", "-", "--issuer", key], stdin=zeros, capture_output=True,
+                                    text=True, check=False, timeout=60)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("longer than", result.stderr)
+
+    def test_a_file_that_is_missing_is_no_answer_about_it(self):
+        for words in (("revoke", "check", "missing"), ("revoke", "show", "missing"), ("revoke", "check", self.folder.name),
+                      ("trust", "check", "--root", self.demo, "missing"), ("trust", "show", "missing"),
+                      ("issue", "missing", "--issuer", "missing"), ("keys", "show", "missing")):
+            self.assertEqual(run(*words).returncode, 2, words)
+        damaged = pathlib.Path(self.folder.name) / "damaged"
+        damaged.write_bytes(bytes(4096))
+        self.assertEqual(run("revoke", "check", damaged).returncode, 1)
 
     PAIRS = {("keys", "root"): "pub", ("keys", "device"): "pub", ("badge", "key"): "pub",
              ("keys", "issuer", "--name", "A", "--country", "XX"): "pem",

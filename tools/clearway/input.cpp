@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "base/core/file.h"
 #include "base/encoding/base64.h"
 #include "base/encoding/bytes.h"
 #include "tools/clearway/sibling.h"
@@ -24,10 +25,16 @@ constexpr std::size_t kLongestText = 1 << 20;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors begin UTF-8 with it
 
-Result<std::string> ReadText(std::istream& stream) {
+// So much of it that more than the longest text shows.
+std::string BeginOf(std::istream& stream) {
   std::string text(kLongestText + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
+  return text;
+}
+
+Result<std::string> ReadText(std::istream& stream) {
+  std::string text = BeginOf(stream);
   if (text.size() > kLongestText)
     return Fail(Fault::kFull, "the text is too long for a certificate");
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
@@ -108,6 +115,17 @@ Result<std::vector<std::string>> CodesOf(const std::string& argument) {
   }
   if (!text) return std::unexpected(text.error());
   return std::vector<std::string>{std::move(*text)};
+}
+
+Result<std::string> DocumentIn(const std::string& name) {
+  if (name != "-") {
+    const auto bytes = ReadFile(name, kLongestText);
+    if (!bytes) return std::unexpected(bytes.error());
+    return std::string(encoding::AsText(*bytes));
+  }
+  std::string text = BeginOf(std::cin);
+  if (text.size() <= kLongestText) return text;
+  return Fail(Fault::kInvalid, "standard input is longer than a document may be");
 }
 
 }  // namespace clearway::tools

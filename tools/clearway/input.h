@@ -12,4 +12,8 @@ namespace clearway::tools {
 // or no code in it.
 [[nodiscard]] Result<std::vector<std::string>> CodesOf(const std::string& argument);
 
+// All of a document: a plain file, or what "-", stdin, has. kInvalid: of more than a mebibyte, or
+// no plain file, such as a pipe that nobody may ever write into.
+[[nodiscard]] Result<std::string> DocumentIn(const std::string& name);
+
 }  // namespace clearway::tools

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,6 +15,7 @@
 #include "tools/clearway/checking_options.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/clearway/input.h"
 #include "tools/clearway/issue_input.h"
 
 namespace clearway::tools {
@@ -51,13 +50,6 @@ Result<std::string> SealFor(const std::vector<std::string>& files, std::string t
   return certificate::Seal(text, readers);
 }
 
-Result<std::string> ReadInput(const std::string& name) {
-  if (name == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream stream(name, std::ios::binary);
-  if (!stream) return Fail(Fault::kNotFound, "the input " + name + " cannot be read");
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
 Status Write(const std::string& text, const std::string& out) {
   if (out.empty()) {
     fmt::print("{}\n", text);
@@ -74,7 +66,7 @@ Status Write(const std::string& text, const std::string& out) {
 int Run(const IssueOptions& options) {
   const auto time = CheckingOptions{.clock = options.clock}.Time();
   if (!time) return Complain(time.error());
-  const auto input = ReadInput(options.input);
+  const auto input = DocumentIn(options.input);
   if (!input) return Complain(input.error());
   auto certificate = ParseIssueInput(*input, time->now);
   if (!certificate) return Complain(certificate.error());

@@ -141,8 +141,9 @@ int RunCheck(const CheckOptions& options) {
   if (!promised) return Complain(promised.error());
   const auto file = keys::RevocationFile::Open(options.file, *promised);
   if (!file) {
-    Complain(file.error());
-    return kExitRefused;
+    const int not_done = Complain(file.error());
+    // Only a file that could be read can be found to be a bad one.
+    return file.error().fault == Fault::kInvalid ? kExitRefused : not_done;
   }
   if (const Status sound = file->CheckAll(); !sound) {
     Complain(sound.error());

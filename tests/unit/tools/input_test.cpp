@@ -36,5 +36,17 @@ TEST(Input, does_not_take_the_name_of_a_missing_picture_for_a_certificate) {
   }
 }
 
+TEST(Input, takes_a_document_from_a_plain_file_that_has_an_end) {
+  std::string file = (std::filesystem::temp_directory_path() / "clearway-input-XXXXXX").string();
+  ASSERT_GE(mkstemp(file.data()), 0);
+  std::ofstream(file) << " {}\n";
+  EXPECT_EQ(DocumentIn(file).value(), " {}\n");
+  std::filesystem::resize_file(file, (1 << 20) + 1);
+  EXPECT_EQ(DocumentIn(file).error().fault, Fault::kInvalid);
+  EXPECT_EQ(DocumentIn("/dev/zero").error().fault, Fault::kInvalid);
+  std::filesystem::remove(file);
+  EXPECT_EQ(DocumentIn(file).error().fault, Fault::kNotFound);
+}
+
 }  // namespace
 }  // namespace clearway::tools
