@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <openssl/sha.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -253,9 +254,10 @@ Status RevocationBuilder::WriteBody(BodyWriter& writer, Header& header,
 Status RevocationBuilder::Finish(Timestamp issued) {
   const std::filesystem::path draft = path_.string() + ".new";
   unlink(draft.c_str());  // of a build that was cut short
-  // Nobody writes it any more once it is there: kiosks map it.
-  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
-  if (!file) return DiskTrouble();
+  // Nobody writes it any more once it is there: kiosks map it, whatever the umask here.
+  constexpr mode_t kForEverybodyToRead = 0444;
+  UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kForEverybodyToRead));
+  if (!file || fchmod(file.get(), kForEverybodyToRead) != 0) return DiskTrouble();
   Status written = WriteParts(file.get(), issued);
   spills_.clear();
   if (!written) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,5 +32,10 @@ class NewFiles {
  private:
   std::vector<std::filesystem::path> made_;
 };
+
+// kInvalid: `out`, by whatever name, is one of the files that the command reads: a key written over
+// by what it has signed is lost.
+[[nodiscard]] Status IsNoneOf(const std::filesystem::path& out,
+                              const std::vector<std::string>& inputs);
 
 }  // namespace clearway::tools

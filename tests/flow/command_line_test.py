@@ -309,6 +309,31 @@ class CommandLine(unittest.TestCase):
         damaged.write_bytes(bytes(4096))
         self.assertEqual(run("revoke", "check", damaged).returncode, 1)
 
+    def test_destroys_no_file_that_it_was_given_to_read(self):
+        folder = pathlib.Path(self.folder.name) / "same"
+        folder.mkdir()
+        kiosk = sealing.Kiosk(BIN / "clearway", folder)
+        seal_for = kiosk.new_group("p256")
+        for words in (("keys", "issuer", "--name", "A", "--country", "XX", "--for", "travel-health", "--out", folder / "a"),
+                      ("keys", "root", "--out", folder / "root"),
+                      ("trust", "build", "--signers", folder / "a.pem", "--sequence", "1", "--out", folder / "content")):
+            self.assertEqual(run(*words).returncode, 0, words)
+        example = folder / "example.json"
+        example.write_bytes((EXAMPLES / "travel-health.json").read_bytes())
+        (folder / "link").symlink_to(folder / "a.key")
+        issue = ("issue", example, "--issuer", folder / "a.key", "--seal-for", seal_for, "--out")
+        sign = ("trust", "sign", folder / "content", "--root", folder / "root.key", "--out")
+        seal = ("keys", "reader", "seal", folder / "XA-XB.key", "--device", folder / "device.pub", "--out")
+        for words, out in ((issue, "a.key"), (issue, "link"), (issue, "example.json"), (issue, seal_for.name), (sign, "root.key"),
+                           (seal, "XA-XB.key"), (seal, "device.pub")):
+            before = (folder / out).read_bytes()
+            refused = run(*words, folder / out)
+            self.assertEqual(refused.returncode, 2, (words, out))
+            self.assertIn("name another", refused.stderr)
+            self.assertEqual((folder / out).read_bytes(), before)
+        for words, out in ((issue, "certificate"), (sign, "bundle"), (seal, "delivered")):
+            self.assertEqual(run(*words, folder / out).returncode, 0, words)
+
     PAIRS = {("keys", "root"): "pub", ("keys", "device"): "pub", ("badge", "key"): "pub",
              ("keys", "issuer", "--name", "A", "--country", "XX"): "pem",
              ("keys", "reader", "new", "--group", "XA-XB", "--epoch", "1"): "pub"}
@@ -346,10 +371,11 @@ class CommandLine(unittest.TestCase):
         for mask in (0, 0o077):
             folder = pathlib.Path(self.folder.name) / f"masked-{mask}"
             commands = [(*words, "--out", folder / f"{number}") for number, words in enumerate(self.PAIRS)]
+            commands.append(("revoke", "build", "--covers", "eu:AAECAwQFBgc=", "--out", folder / "revocations"))
             for words in (("keys", "demo", "--out", folder), *commands):
                 subprocess.run([BIN / "clearway", *map(str, words)], check=True, capture_output=True, umask=mask)
             for path in (folder, *folder.rglob("*")):
-                mode = 0o755 if path.is_dir() else 0o600 if path.suffix == ".key" else 0o644
+                mode = 0o755 if path.is_dir() else 0o600 if path.suffix == ".key" else 0o444 if path.name == "revocations" else 0o644
                 self.assertEqual(stat.S_IMODE(path.stat().st_mode), mode, path)
 
     def test_no_name_in_a_certificate_or_a_message_commands_the_terminal(self):

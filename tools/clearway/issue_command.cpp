@@ -17,6 +17,7 @@
 #include "tools/clearway/complain.h"
 #include "tools/clearway/input.h"
 #include "tools/clearway/issue_input.h"
+#include "tools/new_files.h"
 
 namespace clearway::tools {
 namespace {
@@ -63,7 +64,14 @@ Status Write(const std::string& text, const std::string& out) {
   return {};
 }
 
+Status CheckOut(const IssueOptions& options) {
+  std::vector<std::string> inputs = options.readers;
+  inputs.insert(inputs.end(), {options.input, options.issuer});
+  return IsNoneOf(options.out, inputs);
+}
+
 int Run(const IssueOptions& options) {
+  if (Status may = CheckOut(options); !may) return Complain(may.error());
   const auto time = CheckingOptions{.clock = options.clock}.Time();
   if (!time) return Complain(time.error());
   const auto input = DocumentIn(options.input);

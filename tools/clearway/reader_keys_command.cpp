@@ -115,6 +115,9 @@ struct SealOptions {
 };
 
 int RunSeal(const SealOptions& options) {
+  if (Status may = IsNoneOf(options.out, {options.key, options.device}); !may) {
+    return Complain(may.error());
+  }
   const auto key = LoadMaster(options.key);
   if (!key) return Complain(key.error());
   const auto device = LoadDevicePoint(options.device);

@@ -27,6 +27,7 @@
 #include "tools/clearway/trust_limits.h"
 #include "tools/clearway/trust_show.h"
 #include "tools/clearway/trust_sources.h"
+#include "tools/new_files.h"
 
 namespace clearway::tools {
 namespace {
@@ -195,6 +196,8 @@ Result<Bytes> Sign(const SignOptions& options) {
 }
 
 int RunSign(const SignOptions& options) {
+  // A bundle may get its second signature in its place.
+  if (Status may = IsNoneOf(options.out, options.roots); !may) return Complain(may.error());
   const auto bundle = Sign(options);
   if (!bundle) return Complain(bundle.error());
   if (Status written = ReplaceFile(options.out, *bundle, 0644); !written) {
