@@ -334,6 +334,20 @@ class CommandLine(unittest.TestCase):
         for words, out in ((issue, "certificate"), (sign, "bundle"), (seal, "delivered")):
             self.assertEqual(run(*words, folder / out).returncode, 0, words)
 
+    def test_makes_a_picture_and_a_page_of_what_it_issued_as_its_help_says(self):
+        folder = pathlib.Path(self.folder.name) / "pictures"
+        folder.mkdir()
+        (folder / "certificate.json").write_bytes((EXAMPLES / "eu-dcc.json").read_bytes())
+        (folder / "ministry.key").symlink_to(self.demo / "issuer" / "eu-dcc.key")
+        examples = [line for line in run("issue", "--help").stdout.splitlines() if line.startswith("  clearway ")]
+        self.assertEqual(len(examples), 2)
+        for line in examples:
+            subprocess.run(line.replace("  clearway", f"'{BIN}/clearway'"), shell=True, cwd=folder, check=True,
+                           capture_output=True, timeout=60)
+        self.assertTrue((folder / "code.png").read_bytes().startswith(b"\x89PNG"))
+        self.assertTrue((folder / "page.pdf").read_bytes().startswith(b"%PDF"))
+        self.assert_answer(self.verify("--json", folder / "code.png"), "accepted", 0)
+
     PAIRS = {("keys", "root"): "pub", ("keys", "device"): "pub", ("badge", "key"): "pub",
              ("keys", "issuer", "--name", "A", "--country", "XX"): "pem",
              ("keys", "reader", "new", "--group", "XA-XB", "--epoch", "1"): "pub"}

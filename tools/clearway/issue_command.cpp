@@ -97,7 +97,11 @@ int Run(const IssueOptions& options) {
 void AddIssueCommand(CLI::App& program, int& exit_code) {
   CLI::App* command = program.add_subcommand(
       "issue", "Sign an EU DCC or travel health certificate described in JSON");
-  command->footer("The JSON is described in docs/formats/issuing.md.");
+  command->footer(
+      "The JSON is described in docs/formats/issuing.md.\n"
+      "The result is the code's text; `clearway print` makes a picture, a page or paper of it:\n"
+      "  clearway issue certificate.json --issuer ministry.key --out certificate.txt\n"
+      "  clearway print --png code.png --pdf page.pdf - < certificate.txt");
   const auto options = std::make_shared<IssueOptions>();
   command->add_option("input", options->input, "JSON file, or - for stdin")->required();
   command
