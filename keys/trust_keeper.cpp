@@ -60,8 +60,8 @@ Result<std::vector<fs::path>> LinksIn(const fs::path& folder) {
   return links;
 }
 
-// Nobody holds the lock for longer than an import takes.
-constexpr int kLockTries = 500;
+// Nobody holds the lock for longer than an import takes, and a kiosk's screen may wait here.
+constexpr int kLockTries = 100;
 constexpr std::chrono::milliseconds kBetweenTries{10};
 
 std::unexpected<Error> Unusable(const fs::path& folder, const std::error_code& error) {

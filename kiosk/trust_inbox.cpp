@@ -28,18 +28,20 @@ bool LooksLikeRevocations(const fs::path& file) {
   return begin == keys::revocation_format::kMagic || begin == keys::revocation_format::kFirstMagic;
 }
 
-// Returns what stands against it.
-std::string TakeBundle(const fs::path& file, const fs::path& keeper_folder,
-                       const std::vector<encoding::Bytes>& roots) {
+Status TakeBundle(const fs::path& file, const fs::path& keeper_folder,
+                  const std::vector<encoding::Bytes>& roots) {
   const auto bytes = ReadFile(file, keys::kMostBundleBytes);
-  if (!bytes) return bytes.error().detail;
+  if (!bytes) return std::unexpected(bytes.error());
   auto keeper = keys::TrustKeeper::Open(keeper_folder, roots);
-  if (!keeper) return keeper.error().detail;
-  if (const Status imported = keeper->Import(*bytes); !imported) {
-    Log(events::kiosk::BundleRefused{.fault = imported.error().fault});
-    return imported.error().detail;
-  }
-  return {};
+  if (!keeper) return std::unexpected(keeper.error());
+  const Status imported = keeper->Import(*bytes);
+  if (!imported) Log(events::kiosk::BundleRefused{.fault = imported.error().fault});
+  return imported;
+}
+
+// What stands against a file now and may not the next time: a full disk, another program's import.
+bool MayPass(Fault fault) {
+  return fault == Fault::kFull || fault == Fault::kTimeout || fault == Fault::kUnavailable;
 }
 
 }  // namespace
@@ -60,7 +62,12 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
     const auto before = seen_.find(file);
     const bool is_same = before != seen_.end() && before->second.time == found.time &&
                          before->second.bytes == found.bytes;
-    found.problem = is_same ? before->second.problem : Take(file, roots);
+    if (is_same && !before->second.may_pass) {
+      found.problem = before->second.problem;
+    } else if (const Status taken = Take(file, roots); !taken) {
+      found.problem = taken.error().detail;
+      found.may_pass = MayPass(taken.error().fault);
+    }
   }
   const std::size_t taken =
       std::erase_if(there, [](const auto& one) { return one.second.problem.empty(); });
@@ -68,25 +75,25 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
   return taken > 0;
 }
 
-std::string TrustInbox::Take(const fs::path& file,
-                             const std::vector<encoding::Bytes>& roots) const {
-  std::string problem =
+Status TrustInbox::Take(const fs::path& file, const std::vector<encoding::Bytes>& roots) const {
+  Status taken =
       LooksLikeRevocations(file) ? TakeRevocations(file) : TakeBundle(file, keeper_, roots);
   std::error_code error;
-  if (problem.empty()) fs::remove(file, error);
-  return problem;
+  if (taken) fs::remove(file, error);
+  return taken;
 }
 
-std::string TrustInbox::TakeRevocations(const fs::path& file) const {
+Status TrustInbox::TakeRevocations(const fs::path& file) const {
   const auto digest = keys::RevocationFile::HeaderDigest(file);
-  if (!digest) return digest.error().detail;
+  if (!digest) return std::unexpected(digest.error());
   const fs::path place = RevocationsAt(keeper_, *digest);
   std::error_code error;
   fs::create_directories(place.parent_path(), error);
   fs::rename(file, place, error);
   if (!error) return {};
-  return fmt::format("it cannot be moved into {}, which must be on the same disk: {}",
-                     place.parent_path().string(), error.message());
+  return Fail(FaultOfErrno(error.value()),
+              fmt::format("it cannot be moved into {}, which must be on the same disk: {}",
+                          place.parent_path().string(), error.message()));
 }
 
 std::vector<std::string> TrustInbox::problems() const {

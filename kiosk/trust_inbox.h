@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "base/core/result.h"
 #include "base/encoding/bytes.h"
 
 namespace clearway::kiosk {
 
 // The folder into which an operator drops trust bundles and revocation files while the kiosk runs.
 // What is taken over is removed from it; what is refused stays, and is looked at again when it
-// changes: a file that is still being copied is refused until it is whole. Main owns it.
+// changes: a file that is still being copied is refused until it is whole. What only had no room or
+// found another import at work is looked at again every time. Main owns it.
 class TrustInbox {
  public:
   // `inbox` is made where it is missing. What is taken goes into `keeper`, a keys::TrustKeeper's
@@ -32,11 +34,12 @@ class TrustInbox {
     std::filesystem::file_time_type time;
     std::uintmax_t bytes = 0;
     std::string problem;
+    bool may_pass = false;
   };
 
-  [[nodiscard]] std::string Take(const std::filesystem::path& file,
-                                 const std::vector<encoding::Bytes>& roots) const;
-  [[nodiscard]] std::string TakeRevocations(const std::filesystem::path& file) const;
+  [[nodiscard]] Status Take(const std::filesystem::path& file,
+                            const std::vector<encoding::Bytes>& roots) const;
+  [[nodiscard]] Status TakeRevocations(const std::filesystem::path& file) const;
 
   const std::filesystem::path inbox_;
   const std::filesystem::path keeper_;

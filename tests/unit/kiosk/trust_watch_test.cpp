@@ -1,13 +1,16 @@
 #include "kiosk/trust_watch.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/pem.h>
+#include <sys/file.h>
 
 #include <cstdlib>
 #include <string>
 
 #include "base/core/file.h"
+#include "base/core/unique_fd.h"
 #include "keys/issuing/issuer.h"
 #include "keys/revocation_builder.h"
 #include "tests/unit/certificate/rules/example_rules.h"
@@ -127,6 +130,22 @@ TEST_F(TrustWatchTest, takes_over_a_bundle_that_is_dropped_into_its_inbox) {
   Drop("two", Numbered(2));
   EXPECT_TRUE(Look());
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 2")));
+}
+
+TEST_F(TrustWatchTest, takes_over_in_the_end_what_came_while_another_program_imported) {
+  InstallRoot();
+  fs::create_directories(folder_ / "data/trust");
+  {
+    const UniqueFd other(
+        open((folder_ / "data/trust").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    ASSERT_EQ(flock(other.get(), LOCK_EX), 0);
+    Drop("1.bundle", Numbered(1));
+    (void)Look();
+    EXPECT_FALSE(watch_.usable());
+    EXPECT_THAT(watch_.report(), Contains(HasSubstr("another program keeps")));
+  }
+  EXPECT_TRUE(Look());
+  EXPECT_TRUE(watch_.usable());
 }
 
 TEST_F(TrustWatchTest, takes_over_the_rules_of_each_new_bundle) {
