@@ -34,14 +34,16 @@ std::optional<Bytes> Coordinate(const Item& jwk, std::string_view name) {
   return std::move(*bytes);
 }
 
-// The certificate says more about the key than the JWK does; it must be about the same key.
-Status ApplyCertificate(const Item& chain, Signer& signer) {
+Result<Bytes> FirstOf(const Item& chain) {
   const std::vector<Item> certificates = chain.Elements();
   const auto text = certificates.empty() ? std::nullopt : certificates.front().AsText();
-  const Result<Bytes> der =
-      text ? encoding::DecodeBase64(*text) : Fail(Fault::kInvalid, "its x5c holds no certificate");
-  if (!der) return std::unexpected(der.error());
-  const Result<Signer> certified = DocumentSignerFromX509(*der);
+  return text ? encoding::DecodeBase64(*text)
+              : Fail(Fault::kInvalid, "its x5c holds no certificate");
+}
+
+// The certificate says more about the key than the JWK does; it must be about the same key.
+Status ApplyCertificate(ByteView der, Signer& signer) {
+  const Result<Signer> certified = DocumentSignerFromX509(der);
   if (!certified) return std::unexpected(certified.error());
   if (!certified->key.IsSameAs(signer.key)) {
     return Fail(Fault::kInvalid, "its x5c certificate is of another key");
@@ -65,7 +67,8 @@ bool MayVerify(const Item& jwk) {
                              [](const Item& element) { return element.AsText() == "verify"; });
 }
 
-Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer) {
+// `certificate` becomes that of its "x5c", where it has one.
+Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer, Bytes& certificate) {
   if (TextIn(jwk, "kty") != "EC" || TextIn(jwk, "crv") != "P-256") {
     return Fail(Fault::kUnsupported, "it is not on P-256");
   }
@@ -86,9 +89,12 @@ Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer) {
   signer->issuer = issuer;
   signer->name = issuer;
   if (const auto chain = jwk.Find("x5c")) {
-    if (Status status = ApplyCertificate(*chain, *signer); !status) {
+    Result<Bytes> der = FirstOf(*chain);
+    if (!der) return std::unexpected(der.error());
+    if (Status status = ApplyCertificate(*der, *signer); !status) {
       return std::unexpected(status.error());
     }
+    certificate = std::move(*der);
   }
   return signer;
 }
@@ -123,9 +129,11 @@ Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer) {
   std::size_t number = 0;
   for (const Item& jwk : keys->Elements()) {
     ++number;
-    Result<Signer> signer = ReadJwk(jwk, issuer);
+    Bytes certificate;
+    Result<Signer> signer = ReadJwk(jwk, issuer, certificate);
     if (signer) {
       set.signers.push_back(std::move(*signer));
+      set.certificates.push_back(std::move(certificate));
     } else {
       set.problems.push_back(
           fmt::format("key {} of the JWK set was left out: {}", number, signer.error().detail));

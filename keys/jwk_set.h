@@ -14,12 +14,14 @@ namespace clearway::keys {
 // Framework, "Determining keys associated with an issuer"), imported ahead of time.
 struct JwkSet {
   std::vector<Signer> signers;
+  std::vector<encoding::Bytes> certificates;  // of each of them, DER; empty where there is none
   std::vector<std::string> problems;  // a sentence for each key that was left out
 };
 
 // Takes the keys on P-256 that are meant for signatures. Each belongs to `issuer`, the URL that
 // cards name, under its "kid", or its thumbprint where it has none. Where "x5c" is there, the first
-// certificate must be of the same key, and its dates bound the cards' issue. kInvalid: no JWK set;
+// certificate must be of the same key and for signing documents, its dates bound the cards' issue,
+// and its authority may revoke it. kInvalid: no JWK set;
 // kFull: a text over 1 MiB.
 [[nodiscard]] Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer);
 

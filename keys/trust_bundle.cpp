@@ -156,8 +156,10 @@ Result<BundledSigner> ReadSigner(const Item& item) {
   fields.OptionalText(kIssuer, signer.issuer);
   fields.OptionalKeyId(kKeyId, !signer.issuer.empty(), signer.key_id);
   TakeLimits(fields, signer.limits);
-  const bool bare = signer.x509.empty();
-  if (bare != !signer.spki.empty() || bare != !signer.key_id.empty()) {
+  // A certificate names itself, but not to cards.
+  const bool is_bare = signer.x509.empty();
+  const bool is_named = !signer.key_id.empty();
+  if (is_bare != !signer.spki.empty() || is_named != (is_bare || !signer.issuer.empty())) {
     fields.Break("is neither a certificate nor a key with its identifier");
   }
   if (Status done = fields.Done("a signer"); !done) return std::unexpected(done.error());

@@ -34,9 +34,10 @@ struct Root {
 struct BundledSigner {
   encoding::Bytes x509;  // DER; empty for a bare key
   encoding::Bytes spki;  // DER; empty for a certificate
-  // For a bare key: how codes name it. Bytes, or with an issuer a text, e.g. a JWK thumbprint.
+  // For a bare key, or one with an issuer: how codes name it. Bytes, or with an issuer a text, e.g.
+  // a JWK thumbprint.
   std::string key_id;
-  std::string issuer;  // for a bare key: whose it is, e.g. a SMART Health Card issuer's URL
+  std::string issuer;  // whose it is for cards: a SMART Health Card issuer's URL
   SignerLimits limits;
   // For a bare key: whose its source says that it is, ISO 3166-1. Limits are given by it while a
   // bundle is built; the file does not carry it.

@@ -105,6 +105,7 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
       continue;
     }
     signer->issuer = bundled.issuer;
+    if (!bundled.issuer.empty()) signer->key_id = bundled.key_id;
     signer->limits = bundled.limits;
     AddUnlessDemo(std::move(*signer), demo, fmt::format("signer {} of the trust bundle", number));
   }

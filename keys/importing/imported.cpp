@@ -6,7 +6,9 @@ namespace clearway::keys {
 
 Imported FromJwkSet(const JwkSet& set) {
   Imported imported{.signers = {}, .problems = set.problems, .notes = {}};
-  for (const Signer& signer : set.signers) {
+  for (std::size_t i = 0; i < set.signers.size(); ++i) {
+    const Signer& signer = set.signers[i];
+    const encoding::Bytes& x509 = set.certificates[i];
     if (signer.demo) {
       imported.problems.push_back(
           fmt::format("the key {} was left out: it is a demonstration key, which only its "
@@ -14,8 +16,8 @@ Imported FromJwkSet(const JwkSet& set) {
                       signer.key_id));
       continue;
     }
-    imported.signers.push_back({.x509 = {},
-                                .spki = signer.key.ToSpki(),
+    imported.signers.push_back({.x509 = x509,
+                                .spki = x509.empty() ? signer.key.ToSpki() : encoding::Bytes{},
                                 .key_id = signer.key_id,
                                 .issuer = signer.issuer,
                                 .limits = {.formats = {"shc"},

@@ -74,9 +74,9 @@ class CardIssuer:
             "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "k1", "x": base64url(point[:32]),
             "y": base64url(point[32:])}]}), encoding="utf-8")
 
-    def card(self, rid, records=(IMMUNIZATION,)):
+    def card(self, rid, records=(IMMUNIZATION,), issued=1772323200):
         entries = [{"fullUrl": f"resource:{i}", "resource": each} for i, each in enumerate((PATIENT, *records))]
-        payload = {"iss": self.url, "nbf": 1772323200,
+        payload = {"iss": self.url, "nbf": issued,
                    "vc": {"type": ["https://smarthealth.cards#health-card"], "rid": rid,
                           "credentialSubject": {"fhirVersion": "4.0.1", "fhirBundle": {
                               "resourceType": "Bundle", "type": "collection", "entry": entries}}}}

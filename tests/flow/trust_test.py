@@ -10,12 +10,13 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import forge  # noqa: E402
-from foreign_issuers import CardIssuer, SealIssuer, base64url  # noqa: E402
+from foreign_issuers import CardIssuer, SealIssuer, base64url, openssl  # noqa: E402
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = HOUSE / "tools" / "clearway" / "examples"
@@ -448,6 +449,24 @@ class Trust(unittest.TestCase):
         self.assertEqual(answer(revocations=in_file(99)), "accepted")
         self.assertEqual(answer(revocations=in_file(77)), "revoked")
         self.assertIn("--anchors", self.bad(2, "revoke", "build", "--crl", issuer.crl(77), "--out", self.at / "r"))
+
+    def test_a_card_key_is_revoked_with_its_certificate(self):
+        issuer, cards = SealIssuer(self.at), CardIssuer(self.at)
+        (self.at / "extensions").write_text("authorityKeyIdentifier=keyid\nkeyUsage=digitalSignature\n", encoding="ascii")
+        request = openssl("req", "-new", "-key", cards.key, "-subj", "/C=AU/CN=Cards", "-config", issuer.config)
+        certificate = openssl("x509", "-req", "-CA", issuer.authority, "-CAkey", issuer.authority_key, "-set_serial", 78,
+                              "-days", 60, "-extfile", self.at / "extensions", "-outform", "DER", data=request)
+        keys = json.loads(cards.jwks.read_text(encoding="utf-8"))
+        keys["keys"][0]["x5c"] = [base64.b64encode(certificate).decode()]
+        cards.jwks.write_text(json.dumps(keys), encoding="utf-8")
+
+        def answer(*serials):
+            bundle = self.bundle(1, "--jwks", f"{cards.url}={cards.jwks}", "--anchors", issuer.authority, "--crl",
+                                 issuer.crl(*serials), signers=False)
+            return self.verdict(cards.card("x", issued=int(time.time())), "--trust", bundle)
+
+        self.assertEqual(answer(79), "accepted")
+        self.assertEqual(answer(78), "revoked")
 
     def test_an_authority_among_the_signers_is_left_out(self):
         issuer = SealIssuer(self.at)

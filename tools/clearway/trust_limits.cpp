@@ -125,12 +125,13 @@ Identity IdentityOf(const encoding::Bytes& x509) {
 }
 
 Identity IdentityOf(const keys::BundledSigner& signer) {
+  if (!signer.issuer.empty()) {
+    return {.kid = signer.key_id, .country = signer.country, .issuer = signer.issuer};
+  }
   if (!signer.x509.empty()) return IdentityOf(signer.x509);
-  const bool is_cards = !signer.issuer.empty();
-  return {
-      .kid = is_cards ? signer.key_id : encoding::EncodeBase64(encoding::AsBytes(signer.key_id)),
-      .country = signer.country,
-      .issuer = signer.issuer};
+  return {.kid = encoding::EncodeBase64(encoding::AsBytes(signer.key_id)),
+          .country = signer.country,
+          .issuer = {}};
 }
 
 bool Fits(const LimitsEntry& entry, const Identity& identity) {

@@ -67,9 +67,16 @@ std::string KeyIdText(const keys::BundledSigner& signer) {
 }
 
 ordered_json SignerJson(const keys::BundledSigner& signer) {
-  if (!signer.x509.empty()) return CertificateJson(signer.x509, signer.limits);
+  if (!signer.x509.empty() && signer.issuer.empty()) {
+    return CertificateJson(signer.x509, signer.limits);
+  }
   ordered_json json{{"key_id", KeyIdText(signer)}};
   if (!signer.issuer.empty()) json["issuer"] = Printable(signer.issuer);
+  if (!signer.x509.empty()) {
+    ordered_json certificate = CertificateJson(signer.x509, signer.limits);
+    certificate.update(json);
+    return certificate;
+  }
   if (const auto key = keys::PublicKey::FromSpki(signer.spki)) {
     json["key"] = ToString(key->kind());
   } else {
