@@ -116,8 +116,10 @@ Status RevocationFile::CheckHeader() const {
 
 void RevocationFile::ReadAhead(const Part& part, std::size_t element_bytes) const {
   const std::uint64_t begin = part.offset / kBlockBytes * kBlockBytes;
-  madvise(const_cast<std::uint8_t*>(map_.get() + begin),
-          part.offset + part.count * element_bytes - begin, MADV_WILLNEED);
+  std::uint8_t* const from = const_cast<std::uint8_t*>(map_.get() + begin);
+  const std::uint64_t bytes = part.offset + part.count * element_bytes - begin;
+  // Else the first look-ups would share the disk with it.
+  if (madvise(from, bytes, MADV_POPULATE_READ) != 0) madvise(from, bytes, MADV_WILLNEED);
 }
 
 bool RevocationFile::BlockGenuine(std::uint64_t block) const {
@@ -134,8 +136,17 @@ bool RevocationFile::Genuine(const void* begin, std::size_t bytes) const {
       static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(begin) - map_.get()) -
       first_block_;
   const std::uint64_t last = bytes == 0 ? from : from + bytes - 1;
-  for (std::uint64_t block = from / kBlockBytes; block <= last / kBlockBytes; ++block) {
-    if (block >= header().digests.count || !BlockGenuine(block)) return false;
+  const std::uint64_t last_block = last / kBlockBytes;
+  if (last_block >= header().digests.count) return false;
+  bool is_asked_for = false;
+  for (std::uint64_t block = from / kBlockBytes; block <= last_block; ++block) {
+    // What lies across two blocks waits for the disk once, too.
+    if (!is_asked_for && genuine_[block].load(std::memory_order_relaxed) == 0) {
+      madvise(const_cast<std::uint8_t*>(map_.get() + first_block_ + block * kBlockBytes),
+              (last_block - block + 1) * kBlockBytes, MADV_WILLNEED);
+      is_asked_for = true;
+    }
+    if (!BlockGenuine(block)) return false;
   }
   return true;
 }
