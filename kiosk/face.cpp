@@ -184,7 +184,7 @@ std::optional<session::Choice> Face::Draw(const session::State& state, const ui:
 }
 
 bool Face::Rests(session::Screen screen) const {
-  if (!drawn_ || *drawn_ != screen) return false;
+  if (!Shows(screen)) return false;
   if (screen == session::Screen::kScanning || screen == session::Screen::kPassport)
     return static_cast<bool>(preview_);
   return frames_due_ == 0 || screens::Moves(screen);

@@ -48,6 +48,8 @@ class Face {
   // to rest (as far as it can: the camera's picture never does, but must be there).
   [[nodiscard]] const std::vector<ui::ButtonPlace>& buttons() const { return buttons_; }
   [[nodiscard]] bool Rests(session::Screen screen) const;
+  // Whether a frame of that screen is on the window.
+  [[nodiscard]] bool Shows(session::Screen screen) const { return drawn_ == screen; }
 
  private:
   // Whatever can change what a screen shows, as far as it changes without a person's input.

@@ -290,6 +290,9 @@ certificate::Reading Kiosk::Read(const std::string& text, const session::Now& no
 
 void Kiosk::TakeCopies() {
   if (!copies_) return;
+  // An answer may be there sooner than a frame. Whoever has pressed "Try again" and gets the same
+  // answer shall see that it was tried.
+  if (state_.waiting.since && !face_.Shows(state_.screen)) return;
   const session::Now now = Now();
   copies_->Purge(now.time, now.moment);
   const auto read = [&](std::vector<std::string> texts) {
