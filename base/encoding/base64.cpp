@@ -10,6 +10,7 @@ constexpr std::string_view kStandard =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::uint8_t kLargest = 63;
 constexpr std::uint8_t kOutside = 0xFF;
 
 using Table = std::array<std::uint8_t, 256>;
@@ -24,24 +25,43 @@ constexpr Table MakeTable(std::string_view alphabet) {
 constexpr Table kStandardTable = MakeTable(kStandard);
 constexpr Table kUrlTable = MakeTable(kUrl);
 
-// `text` is without padding.
-Result<Bytes> Decode(std::string_view text, const Table& table) {
-  const auto broken = [] { return Fail(Fault::kInvalid, "the text is not base64"); };
-  if (text.size() % 4 == 1) return broken();
-  Bytes bytes;
-  bytes.reserve(text.size() / 4 * 3 + 2);
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char character : text) {
-    const std::uint8_t value = table[static_cast<unsigned char>(character)];
-    if (value == kOutside) return broken();
-    bits = (bits << 6 | value) & 0xFFFFFF;
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    bytes.push_back(static_cast<std::uint8_t>(bits >> held & 0xFF));
+std::unexpected<Error> Broken() {
+  return Fail(Fault::kInvalid, "the text is not base64");
+}
+
+// Up to four characters make three bytes; one that is outside of the alphabet shows in `seen`, so
+// that nothing is asked for each.
+void DecodeQuad(std::string_view text, const Table& table, std::uint8_t& seen,
+                std::uint8_t* bytes) {
+  std::uint8_t values[4] = {};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    values[i] = table[static_cast<unsigned char>(text[i])];
+    seen |= values[i];
   }
-  if ((bits & ((1U << held) - 1)) != 0) return broken();
+  bytes[0] = static_cast<std::uint8_t>(values[0] << 2 | values[1] >> 4);
+  bytes[1] = static_cast<std::uint8_t>(values[1] << 4 | values[2] >> 2);
+  bytes[2] = static_cast<std::uint8_t>(values[2] << 6 | values[3]);
+}
+
+// `text` is without padding. Bits that belong to no byte must be zero: they could be changed
+// without a trace (RFC 4648 section 3.5).
+Result<Bytes> Decode(std::string_view text, const Table& table) {
+  const std::size_t quads = text.size() / 4;
+  const std::string_view rest = text.substr(quads * 4);
+  if (rest.size() == 1) return Broken();
+  Bytes bytes(quads * 3 + (rest.empty() ? 0 : 3));
+  std::uint8_t seen = 0;
+  for (std::size_t i = 0; i < quads; ++i) {
+    DecodeQuad({text.data() + i * 4, 4}, table, seen, bytes.data() + i * 3);
+  }
+  if (!rest.empty()) {
+    DecodeQuad(rest, table, seen, bytes.data() + quads * 3);
+    for (std::size_t missing = rest.size(); missing < 4; ++missing) {
+      if (bytes.back() != 0) return Broken();
+      bytes.pop_back();
+    }
+  }
+  if (seen > kLargest) return Broken();
   return bytes;
 }
 

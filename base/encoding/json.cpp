@@ -1,6 +1,7 @@
 #include "base/encoding/json.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -12,9 +13,14 @@ namespace {
 // Objects up to this size are searched for equal keys one by one: faster than sorting.
 constexpr std::size_t kSmallObject = 12;
 
-std::unexpected<Error> Broken(const char* what) {
-  return Fail(Fault::kInvalid, what);
+// What stands for itself in a text.
+constexpr std::array<bool, 256> MakePlain() {
+  std::array<bool, 256> plain{};
+  for (std::size_t i = 0x20; i < plain.size(); ++i) plain[i] = i != '"' && i != '\\';
+  return plain;
 }
+
+constexpr auto kPlain = MakePlain();
 
 bool IsDigit(char character) {
   return character >= '0' && character <= '9';
@@ -51,6 +57,7 @@ void AppendUtf8(std::vector<char>& text, std::uint32_t point) {
   append(0x80 | (point & 0x3F));
 }
 
+// A step answers whether the text goes on as it should; the first trouble is kept for the end.
 class Parser {
  public:
   Parser(std::string_view text, Limits limits) : text_(text), limits_(limits) {
@@ -58,14 +65,7 @@ class Parser {
   }
 
   Status ParseWhole() {
-    if (text_.size() > std::numeric_limits<std::uint32_t>::max() / 2) {
-      return Fail(Fault::kFull, "the JSON text is too long");
-    }
-    if (!IsUtf8(text_)) return Broken("the JSON text is not UTF-8");
-    SkipSpace();
-    if (Status status = ParseValue(0); !status) return status;
-    SkipSpace();
-    if (at_ != text_.size()) return Broken("something follows the JSON value");
+    if (!ParseText()) return std::unexpected(std::move(trouble_));
     return {};
   }
 
@@ -73,20 +73,37 @@ class Parser {
   std::vector<char> TakeUnescaped() { return std::move(unescaped_); }
 
  private:
-  Result<std::size_t> NewNode(Kind kind) {
-    if (nodes_.size() >= limits_.items) return Fail(Fault::kFull, "too many JSON values");
-    nodes_.push_back({.kind = kind});
-    return nodes_.size() - 1;
+  bool Refuse(Fault fault, const char* what) {
+    trouble_ = {.fault = fault, .detail = what};
+    return false;
+  }
+  bool Broken(const char* what) { return Refuse(Fault::kInvalid, what); }
+
+  bool ParseText() {
+    if (text_.size() > std::numeric_limits<std::uint32_t>::max() / 2) {
+      return Refuse(Fault::kFull, "the JSON text is too long");
+    }
+    if (!IsUtf8(text_)) return Broken("the JSON text is not UTF-8");
+    SkipSpace();
+    if (!ParseValue(0)) return false;
+    SkipSpace();
+    return at_ == text_.size() || Broken("something follows the JSON value");
   }
 
-  Status ParseValue(std::size_t depth) {
+  bool AddNode(Kind kind) {
+    if (nodes_.size() >= limits_.items) return Refuse(Fault::kFull, "too many JSON values");
+    nodes_.push_back({.kind = kind});
+    return true;
+  }
+
+  bool ParseValue(std::size_t depth) {
     switch (Peek()) {
       case '{':
         return ParseNested(Kind::kObject, '}', depth);
       case '[':
         return ParseNested(Kind::kArray, ']', depth);
       case '"':
-        return ParseText();
+        return ParseString();
       case 't':
         return ParseWord("true", Kind::kBoolean);
       case 'f':
@@ -98,29 +115,31 @@ class Parser {
     }
   }
 
-  Status ParseNested(Kind kind, char end, std::size_t depth) {
-    if (depth >= limits_.depth) return Fail(Fault::kFull, "the JSON text is nested too deeply");
-    const Result<std::size_t> index = NewNode(kind);
-    if (!index) return std::unexpected(index.error());
+  bool ParseNested(Kind kind, char end, std::size_t depth) {
+    if (depth >= limits_.depth) {
+      return Refuse(Fault::kFull, "the JSON text is nested too deeply");
+    }
+    const std::size_t index = nodes_.size();
+    if (!AddNode(kind)) return false;
     ++at_;
     SkipSpace();
     std::uint32_t count = 0;
     for (bool more = !Take(end); more; ++count) {
-      if (Status status = ParseChild(kind, depth + 1); !status) return status;
+      if (!ParseChild(kind, depth + 1)) return false;
       SkipSpace();
       more = Take(',');
       if (!more && !Take(end)) return Broken("a JSON array or object is broken off");
       if (more) SkipSpace();
     }
-    nodes_[*index].count = count;
-    nodes_[*index].span = static_cast<std::uint32_t>(nodes_.size() - *index);
-    return kind == Kind::kObject ? CheckKeys(*index) : Status{};
+    nodes_[index].count = count;
+    nodes_[index].span = static_cast<std::uint32_t>(nodes_.size() - index);
+    return kind != Kind::kObject || CheckKeys(index);
   }
 
-  Status ParseChild(Kind parent, std::size_t depth) {
+  bool ParseChild(Kind parent, std::size_t depth) {
     if (parent == Kind::kObject) {
       if (Peek() != '"') return Broken("a JSON object lacks a key");
-      if (Status status = ParseText(); !status) return status;
+      if (!ParseString()) return false;
       SkipSpace();
       if (!Take(':')) return Broken("a JSON key lacks its value");
       SkipSpace();
@@ -128,19 +147,17 @@ class Parser {
     return ParseValue(depth);
   }
 
-  Status ParseWord(std::string_view word, Kind kind) {
-    const Result<std::size_t> index = NewNode(kind);
-    if (!index) return std::unexpected(index.error());
+  bool ParseWord(std::string_view word, Kind kind) {
+    if (!AddNode(kind)) return false;
     if (!text_.substr(at_).starts_with(word)) return Broken("a JSON value is misspelt");
-    nodes_[*index].flag = word == "true";
+    nodes_.back().flag = word == "true";
     at_ += word.size();
-    return {};
+    return true;
   }
 
   // RFC 8259 section 6, which is narrower than what from_chars takes.
-  Status ParseNumber() {
-    const Result<std::size_t> index = NewNode(Kind::kNumber);
-    if (!index) return std::unexpected(index.error());
+  bool ParseNumber() {
+    if (!AddNode(Kind::kNumber)) return false;
     const std::size_t begin = at_;
     Take('-');
     const bool zero = Peek() == '0';
@@ -154,22 +171,21 @@ class Parser {
     double number = 0;
     const auto outcome = std::from_chars(text_.data() + begin, text_.data() + at_, number);
     if (outcome.ec != std::errc{}) return Broken("a JSON number is beyond what a double holds");
-    nodes_[*index].number = number;
-    return {};
+    nodes_.back().number = number;
+    return true;
   }
 
-  Status ParseText() {
-    const Result<std::size_t> index = NewNode(Kind::kText);
-    if (!index) return std::unexpected(index.error());
+  bool ParseString() {
+    if (!AddNode(Kind::kText)) return false;
     const std::size_t begin = ++at_;
-    while (at_ < text_.size() && IsPlain(text_[at_])) ++at_;
-    if (Peek() == '\\') return ParseEscapedText(*index, begin);
-    nodes_[*index].begin = static_cast<std::uint32_t>(begin);
-    nodes_[*index].length = static_cast<std::uint32_t>(at_ - begin);
-    return EndText();
+    SkipPlain();
+    if (Peek() == '\\') return ParseEscapedString(begin);
+    nodes_.back().begin = static_cast<std::uint32_t>(begin);
+    nodes_.back().length = static_cast<std::uint32_t>(at_ - begin);
+    return EndString();
   }
 
-  Status ParseEscapedText(std::size_t index, std::size_t begin) {
+  bool ParseEscapedString(std::size_t begin) {
     const std::size_t first = unescaped_.size();
     const auto append = [this](std::size_t from) {
       unescaped_.insert(unescaped_.end(), text_.begin() + static_cast<std::ptrdiff_t>(from),
@@ -177,27 +193,28 @@ class Parser {
     };
     append(begin);
     while (Take('\\')) {
-      if (Status status = ParseEscape(); !status) return status;
+      if (!ParseEscape()) return false;
       const std::size_t plain = at_;
-      while (at_ < text_.size() && IsPlain(text_[at_])) ++at_;
+      SkipPlain();
       append(plain);
     }
-    nodes_[index].flag = true;
-    nodes_[index].begin = static_cast<std::uint32_t>(first);
-    nodes_[index].length = static_cast<std::uint32_t>(unescaped_.size() - first);
-    return EndText();
+    Node& node = nodes_.back();
+    node.flag = true;
+    node.begin = static_cast<std::uint32_t>(first);
+    node.length = static_cast<std::uint32_t>(unescaped_.size() - first);
+    return EndString();
   }
 
-  Status EndText() { return Take('"') ? Status{} : Broken("a JSON string is broken off"); }
+  bool EndString() { return Take('"') || Broken("a JSON string is broken off"); }
 
-  Status ParseEscape() {
+  bool ParseEscape() {
     constexpr std::string_view kLetters = "\"\\/bfnrt";
     constexpr std::string_view kMeant = "\"\\/\b\f\n\r\t";
     const std::size_t letter = kLetters.find(Peek());
     if (at_ < text_.size() && letter != std::string_view::npos) {
       unescaped_.push_back(kMeant[letter]);
       ++at_;
-      return {};
+      return true;
     }
     std::optional<std::uint32_t> point = TakeUnit();
     if (!point || IsLowSurrogate(*point)) return Broken("a JSON escape is broken");
@@ -207,7 +224,7 @@ class Parser {
       point = 0x10000 + ((*point - 0xD800) << 10) + (*low - 0xDC00);
     }
     AppendUtf8(unescaped_, *point);
-    return {};
+    return true;
   }
 
   // What follows the backslash: u and four hexadecimal digits.
@@ -221,23 +238,35 @@ class Parser {
     return unit;
   }
 
-  Status CheckKeys(std::size_t index) {
+  bool CheckKeys(std::size_t index) {
     const std::size_t count = nodes_[index].count;
-    if (count < 2) return {};
-    std::vector<std::string_view> keys;
-    keys.reserve(count);
-    for (std::size_t at = index + 1; keys.size() < count; at += 1 + nodes_[at + 1].span) {
-      const std::string_view key = KeyAt(at);
-      if (count <= kSmallObject && std::ranges::find(keys, key) != keys.end()) return KeyTwice();
-      keys.push_back(key);
-    }
-    if (count <= kSmallObject) return {};
-    std::ranges::sort(keys);
-    return std::ranges::adjacent_find(keys) == keys.end() ? Status{} : KeyTwice();
+    const bool unique =
+        count <= kSmallObject ? AreFewUnique(index, count) : AreUnique(index, count);
+    return unique || Broken("a JSON object has the same key twice");
   }
 
-  static std::unexpected<Error> KeyTwice() {
-    return Broken("a JSON object has the same key twice");
+  [[nodiscard]] bool AreFewUnique(std::size_t index, std::size_t count) const {
+    std::array<std::string_view, kSmallObject> keys;
+    std::size_t at = index + 1;
+    for (auto end = keys.begin(); end != keys.begin() + count; ++end, at = KeyAfter(at)) {
+      *end = KeyAt(at);
+      if (std::find(keys.begin(), end, *end) != end) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool AreUnique(std::size_t index, std::size_t count) const {
+    std::vector<std::string_view> keys;
+    keys.reserve(count);
+    for (std::size_t at = index + 1; keys.size() < count; at = KeyAfter(at)) {
+      keys.push_back(KeyAt(at));
+    }
+    std::ranges::sort(keys);
+    return std::ranges::adjacent_find(keys) == keys.end();
+  }
+
+  [[nodiscard]] std::size_t KeyAfter(std::size_t key) const {
+    return key + 1 + nodes_[key + 1].span;
   }
 
   [[nodiscard]] std::string_view KeyAt(std::size_t index) const {
@@ -245,9 +274,6 @@ class Parser {
     return {(node.flag ? unescaped_.data() : text_.data()) + node.begin, node.length};
   }
 
-  static bool IsPlain(char character) {
-    return character != '"' && character != '\\' && static_cast<unsigned char>(character) >= 0x20;
-  }
   [[nodiscard]] char Peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   bool Take(char character) {
     if (at_ >= text_.size() || text_[at_] != character) return false;
@@ -259,6 +285,9 @@ class Parser {
     while (IsDigit(Peek())) ++at_;
     return at_ - begin;
   }
+  void SkipPlain() {
+    while (at_ < text_.size() && kPlain[static_cast<unsigned char>(text_[at_])]) ++at_;
+  }
   void SkipSpace() {
     while (IsSpace(Peek())) ++at_;
   }
@@ -268,6 +297,7 @@ class Parser {
   std::size_t at_ = 0;
   std::vector<Node> nodes_;
   std::vector<char> unescaped_;
+  Error trouble_;
 };
 
 }  // namespace
