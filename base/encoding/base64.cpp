@@ -29,37 +29,36 @@ std::unexpected<Error> Broken() {
   return Fail(Fault::kInvalid, "the text is not base64");
 }
 
-// Up to four characters make three bytes; one that is outside of the alphabet shows in `seen`, so
-// that nothing is asked for each.
-void DecodeQuad(std::string_view text, const Table& table, std::uint8_t& seen,
-                std::uint8_t* bytes) {
-  std::uint8_t values[4] = {};
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    values[i] = table[static_cast<unsigned char>(text[i])];
-    seen |= values[i];
-  }
+using Quad = std::array<std::uint8_t, 4>;  // the values of four characters, which make three bytes
+
+void Join(const Quad& values, std::uint8_t* bytes) {
   bytes[0] = static_cast<std::uint8_t>(values[0] << 2 | values[1] >> 4);
   bytes[1] = static_cast<std::uint8_t>(values[1] << 4 | values[2] >> 2);
   bytes[2] = static_cast<std::uint8_t>(values[2] << 6 | values[3]);
 }
 
 // `text` is without padding. Bits that belong to no byte must be zero: they could be changed
-// without a trace (RFC 4648 section 3.5).
+// without a trace (RFC 4648 section 3.5). A character outside of the alphabet shows in `seen`, so
+// that nothing is asked for each.
 Result<Bytes> Decode(std::string_view text, const Table& table) {
-  const std::size_t quads = text.size() / 4;
-  const std::string_view rest = text.substr(quads * 4);
-  if (rest.size() == 1) return Broken();
-  Bytes bytes(quads * 3 + (rest.empty() ? 0 : 3));
+  const auto value = [&](std::size_t at) { return table[static_cast<unsigned char>(text[at])]; };
+  const std::size_t whole = text.size() / 4;  // quads
+  const std::size_t rest = text.size() % 4;
+  if (rest == 1) return Broken();
+  Bytes bytes(whole * 3 + (rest == 0 ? 0 : 3));
+  std::uint8_t* out = bytes.data();
   std::uint8_t seen = 0;
-  for (std::size_t i = 0; i < quads; ++i) {
-    DecodeQuad({text.data() + i * 4, 4}, table, seen, bytes.data() + i * 3);
+  for (std::size_t at = 0; at < whole * 4; at += 4, out += 3) {
+    const Quad values = {value(at), value(at + 1), value(at + 2), value(at + 3)};
+    seen = static_cast<std::uint8_t>(seen | values[0] | values[1] | values[2] | values[3]);
+    Join(values, out);
   }
-  if (!rest.empty()) {
-    DecodeQuad(rest, table, seen, bytes.data() + quads * 3);
-    for (std::size_t missing = rest.size(); missing < 4; ++missing) {
-      if (bytes.back() != 0) return Broken();
-      bytes.pop_back();
-    }
+  if (rest != 0) {
+    Quad values{};
+    for (std::size_t i = 0; i < rest; ++i) seen |= values[i] = value(whole * 4 + i);
+    Join(values, out);
+    if (out[2] != 0 || (rest == 2 && out[1] != 0)) return Broken();
+    bytes.resize(whole * 3 + rest - 1);
   }
   if (seen > kLargest) return Broken();
   return bytes;

@@ -35,7 +35,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int kSigners = 2000;
 constexpr int kIssuing = 20;    // signers that the certificates come from
 constexpr int kBatch = 10'000;  // cases
-constexpr int kRounds = 5;
+constexpr int kRounds = 9;
 constexpr double kRound = 0.5;  // seconds of processor time
 constexpr Timestamp kNow(std::chrono::seconds(1'790'000'000));
 
