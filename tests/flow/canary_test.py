@@ -242,7 +242,7 @@ class Session(unittest.TestCase):
 
     def passport_and_phone_before_the_camera(self):
         self.kiosk.await_screen("verdict", seconds=60)
-        words = self.kiosk.see("Accepted", GIVEN)
+        words = self.kiosk.words_with("Accepted", GIVEN)
         self.know_pixels(words)
         self.assert_held("certificate", "name", "number", "zone line 2", "pixels")
         self.begin_print()

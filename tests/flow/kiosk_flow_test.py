@@ -246,7 +246,7 @@ class OtherHands(KioskTest):
     def test_arabic_turns_the_page_round(self):
         kiosk = self.kiosk()
         kiosk.await_screen("attract")
-        words = kiosk.see("Clearway")
+        words = kiosk.words_with("Clearway")
         self.assertLess(next(word.left for word in words if word.text == "Clearway"), screen.width / 2)
         screen.key("Up", "Return")  # the last button is the last language
         words = until(lambda: self.turned(), 12, "the mirrored page")
@@ -298,7 +298,7 @@ class Troubles(KioskTest):
         config.write_text('[devices]\ncamra = "v4l2:/dev/video0"\n', encoding="utf-8")
         kiosk = self.kiosk()
         kiosk.await_screen("technician")
-        words = compact("".join(word.text for word in kiosk.see("out of service", "Technician")))
+        words = compact("".join(word.text for word in kiosk.words_with("out of service", "Technician")))
         self.assertIn("2devicescamra", words)
         self.assertIn("didyoumeandevicescamera", words)
         config.write_text(kiosk.good_config, encoding="utf-8")
@@ -370,10 +370,12 @@ class Service(KioskTest):
         kiosk = self.kiosk(empty)
         kiosk.await_screen("attract")
         until(lambda: screen.find_button("Touch to begin"), 10, "the first screen")
-        before, begun = kiosk.cpu_seconds(), os.times().elapsed
-        until(lambda: os.times().elapsed - begun > 2, 10, "two seconds of idling")
-        spent = (kiosk.cpu_seconds() - before) / (os.times().elapsed - begun)
-        self.assertLess(spent, 0.05, "part of one processor")
+
+        def rests():
+            before, begun = kiosk.cpu_seconds(), os.times().elapsed
+            until(lambda: os.times().elapsed - begun > 2, 10, "two seconds of idling")
+            return (kiosk.cpu_seconds() - before) / (os.times().elapsed - begun) < 0.05
+        until(rests, 20, "less than a twentieth of one processor to be taken")
 
     def test_sigterm_stops_it_cleanly_in_the_middle_of_a_session(self):
         kiosk = self.kiosk()

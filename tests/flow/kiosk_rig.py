@@ -122,18 +122,26 @@ goodbye = 1
         return until(newest, seconds, f"the screen {names}; shown were {self.screens()[-6:]}")
 
     def see(self, *phrases, language="eng", seconds=12):
-        """Waits until all phrases can be read on the screen; the words on it."""
+        """Waits until all phrases can be read on the screen."""
         seen = []
 
         def readable():
-            seen[:] = self.screen.read(language=language)
-            text = compact("".join(word.text for word in seen))
-            return all(compact(phrase) in text for phrase in phrases)
+            seen.clear()
+            for part in self.screen.readings(language=language):
+                seen.extend(part)
+                text = compact("".join(word.text for word in seen))
+                if all(compact(phrase) in text for phrase in phrases):
+                    return True
+            return False
         try:
             until(readable, seconds, f"{phrases} to be readable")
         except AssertionError as trouble:
             raise AssertionError(f"{trouble}; read was: " + " ".join(word.text for word in seen)) from None
-        return seen
+
+    def words_with(self, *phrases, language="eng"):
+        """The same; all words on the screen then."""
+        self.see(*phrases, language=language)
+        return self.screen.read(language=language)
 
     def touch(self, label, language="eng", unless=lambda: False):
         """Touches the button with that label, where it is seen; not any more once `unless` holds."""

@@ -121,7 +121,7 @@ class Receipt(unittest.TestCase):
         kiosk = self.kiosk("second", "CN", 0)
         kiosk.await_screen("attract")
         self.scan(kiosk, receipt, "receipt")
-        words = kiosk.see("Checked at another post", "names nobody")
+        words = kiosk.words_with("Checked at another post", "names nobody")
         self.assertNotIn("genuine", compact(" ".join(word.text for word in words)))
         kiosk.touch("am done")
         kiosk.await_screen("attract")

@@ -1,4 +1,5 @@
 """What a person at the kiosk has: a screen to look at, and a finger. A real X server is behind it."""
+import hashlib
 import os
 import re
 import struct
@@ -81,6 +82,22 @@ def compact(text):
     return re.sub(r"[\W_]+", "", text.lower())
 
 
+texts_of_pictures = {}
+
+
+def ocr(picture, language, *options):
+    """What tesseract prints about a picture. It says the same each time, and takes most of a test's time: it is asked
+    once."""
+    asked = hashlib.sha256(picture.rgb).digest(), picture.width, language, options
+    if asked not in texts_of_pictures:
+        with tempfile.NamedTemporaryFile(suffix=".ppm") as file:
+            picture.save(file.name)
+            texts_of_pictures[asked] = subprocess.run(
+                ["tesseract", file.name, "-", "-l", language, *options], check=True,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
+    return texts_of_pictures[asked]
+
+
 class Screen:
     """An Xvfb on a free display."""
 
@@ -108,20 +125,17 @@ class Screen:
         dump = subprocess.run(["xwd", "-root", "-silent"], env=self.environment(), capture_output=True, check=True)
         return read_xwd(dump.stdout)
 
-    def read(self, picture=None, language="eng"):
-        """The words on the screen, in reading order: first the dark ones, then the bright ones on dark buttons and
-        panels, which OCR only sees in the negative."""
+    def readings(self, picture=None, language="eng"):
+        """The words on the screen in two parts: first the dark ones, then the bright ones on dark buttons and panels,
+        which OCR only sees in the negative."""
         picture = picture or self.look()
-        with tempfile.TemporaryDirectory() as folder:
-            files = [f"{folder}/positive.ppm", f"{folder}/negative.ppm"]
-            picture.save(files[0])
-            picture.negative().save(files[1])
-            tables = [subprocess.Popen(["tesseract", file, "-", "-l", language, "--psm", "11", "tsv"],
-                                       env={**os.environ, "OMP_THREAD_LIMIT": "1"}, stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL) for file in files]
-            lines = [line for table in tables for line in table.communicate()[0].decode().splitlines()[1:]]
-        cells = [line.split("\t") for line in lines]
-        return [Word(row[11], *map(int, row[6:10])) for row in cells if len(row) == 12 and compact(row[11])]
+        for part in (picture, picture.negative()):
+            cells = [line.split("\t") for line in ocr(part, language, "--psm", "11", "tsv").splitlines()[1:]]
+            yield [Word(row[11], *map(int, row[6:10])) for row in cells if len(row) == 12 and compact(row[11])]
+
+    def read(self, picture=None, language="eng"):
+        """All words on the screen, each part in reading order."""
+        return [word for part in self.readings(picture, language) for word in part]
 
     def find_button(self, label, language="eng"):
         """The middle of the button with that label, or None. Buttons are what looks like one: dark blue or pale blue
@@ -136,11 +150,7 @@ class Screen:
         return None
 
     def read_line(self, picture, language):
-        with tempfile.NamedTemporaryFile(suffix=".ppm") as file:
-            picture.save(file.name)
-            read = subprocess.run(["tesseract", file.name, "-", "-l", language, "--psm", "6"], check=True,
-                                  env={**os.environ, "OMP_THREAD_LIMIT": "1"}, capture_output=True)
-        return read.stdout.decode()
+        return ocr(picture, language, "--psm", "6")
 
     def text(self, language="eng"):
         return " ".join(word.text for word in self.read(language=language))
