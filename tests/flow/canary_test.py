@@ -22,7 +22,7 @@ import ipp_printer
 import kiosk_rig as rig
 import stage
 from canaries import Flock, may_look, readable
-from screen import until
+from screen import Screen, until
 
 BIN = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin").resolve()
 SURNAME, GIVEN, CHINESE, FACILITY = "ZYXWQUON", "KANARIVOGEL", "鹓雏昶", "Quetzal Klinik"
@@ -61,8 +61,8 @@ CERTIFICATE = rig.person(
 
 
 def setUpModule():
-    global folder, material, screen, scanner, certificate, other, strangers, film, badge
-    folder, material, screen = stage.set_up("canary", BIN, "pdftoppm", missing=ipp_printer.missing())
+    global folder, material, scanner, certificate, other, strangers, film, badge
+    folder, material, _ = stage.set_up("canary", BIN, "pdftoppm", missing=ipp_printer.missing())
     scanner = stage.Scanner()
     unittest.addModuleCleanup(scanner.close)
     certificate = material.issue(CERTIFICATE)
@@ -184,6 +184,9 @@ class TheReading(unittest.TestCase):
 
 class Session(unittest.TestCase):
     def setUp(self):
+        global screen
+        screen = Screen()  # of its own: what a killed kiosk leaves in an X server's memory is not the next one's
+        self.addCleanup(screen.close)
         self.known = flock()
         self.server = ipp_printer.PrintServer(setup=BIN / "clearway-printer")
         self.server.start()

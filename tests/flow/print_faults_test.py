@@ -84,7 +84,10 @@ class Queue:
         self.read_journal()
 
     def read_journal(self):
-        """A page that was begun and killed before it could be told so: only one is asked for at a time."""
+        """A page that was begun and killed before it could be told so: only one is asked for at a time. There is no journal
+        where the first page had not begun."""
+        if not self.journal.exists():
+            return
         begun = [line.split()[0] for line in self.journal.read_text(encoding="ascii").splitlines() if line.endswith("begun")]
         for reference in begun:
             self.references.setdefault(reference, self.asked)

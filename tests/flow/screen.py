@@ -1,6 +1,7 @@
 """What a person at the kiosk has: a screen to look at, and a finger. A real X server is behind it."""
 import hashlib
 import os
+import pathlib
 import re
 import struct
 import subprocess
@@ -104,9 +105,11 @@ class Screen:
     def __init__(self, width=1280, height=720):
         self.width, self.height = width, height
         read, write = os.pipe()
+        # Its picture is a file: looking at it leaves nothing in the server's memory.
+        self.place = tempfile.TemporaryDirectory()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
-            pass_fds=[write], stderr=subprocess.DEVNULL)
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset",
+             "-nocursor", "-fbdir", self.place.name], pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()
@@ -117,13 +120,13 @@ class Screen:
     def close(self):
         self.server.terminate()
         self.server.wait(10)
+        self.place.cleanup()
 
     def environment(self):
         return {**os.environ, "DISPLAY": self.display}
 
     def look(self):
-        dump = subprocess.run(["xwd", "-root", "-silent"], env=self.environment(), capture_output=True, check=True)
-        return read_xwd(dump.stdout)
+        return read_xwd((pathlib.Path(self.place.name) / "Xvfb_screen0").read_bytes())
 
     def readings(self, picture=None, language="eng"):
         """The words on the screen in two parts: first the dark ones, then the bright ones on dark buttons and panels,

@@ -11,7 +11,7 @@ import unittest
 import kiosk_rig as rig
 from screen import Screen
 
-EYES_AND_HANDS = ("Xvfb", "xwd", "xdotool", "tesseract")
+EYES_AND_HANDS = ("Xvfb", "xdotool", "tesseract")
 SKIPPED = 77  # as CTest is told
 
 
