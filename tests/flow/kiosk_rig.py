@@ -121,27 +121,30 @@ goodbye = 1
             return shown[-1] if len(shown) > after and shown[-1] in names else None
         return until(newest, seconds, f"the screen {names}; shown were {self.screens()[-6:]}")
 
-    def see(self, *phrases, language="eng", seconds=12):
-        """Waits until all phrases can be read on the screen."""
+    def picture_with(self, *phrases, language="eng", seconds=12):
+        """Waits until all phrases can be read on the screen; the picture of it."""
         seen = []
 
         def readable():
             seen.clear()
-            for part in self.screen.readings(language=language):
+            picture = self.screen.look()
+            for part in self.screen.readings(picture, language):
                 seen.extend(part)
                 text = compact("".join(word.text for word in seen))
                 if all(compact(phrase) in text for phrase in phrases):
-                    return True
-            return False
+                    return picture
+            return None
         try:
-            until(readable, seconds, f"{phrases} to be readable")
+            return until(readable, seconds, f"{phrases} to be readable")
         except AssertionError as trouble:
             raise AssertionError(f"{trouble}; read was: " + " ".join(word.text for word in seen)) from None
 
+    def see(self, *phrases, language="eng", seconds=12):
+        self.picture_with(*phrases, language=language, seconds=seconds)
+
     def words_with(self, *phrases, language="eng"):
-        """The same; all words on the screen then."""
-        self.see(*phrases, language=language)
-        return self.screen.read(language=language)
+        """All words of the screen on which the phrases are."""
+        return self.screen.read(self.picture_with(*phrases, language=language), language)
 
     def touch(self, label, language="eng", unless=lambda: False):
         """Touches the button with that label, where it is seen; not any more once `unless` holds."""
