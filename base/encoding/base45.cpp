@@ -8,19 +8,25 @@ namespace {
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 constexpr std::uint32_t kOutside = 0x1'0000;  // alone it is more than any group may be worth
 
-constexpr std::array<std::uint32_t, 256> MakeValues() {
-  std::array<std::uint32_t, 256> values{};
+using Values = std::array<std::uint32_t, 256>;
+
+// What each character adds to its group at a place where a digit counts `weight`.
+constexpr Values MakeValues(std::uint32_t weight) {
+  Values values{};
   values.fill(kOutside);
   for (std::uint32_t i = 0; i < kAlphabet.size(); ++i) {
-    values[static_cast<unsigned char>(kAlphabet[i])] = i;
+    values[static_cast<unsigned char>(kAlphabet[i])] = i * weight;
   }
   return values;
 }
 
-constexpr auto kValues = MakeValues();
+// Sums of looked up products: half the work of multiplying at each character.
+constexpr Values kOnes = MakeValues(1);
+constexpr Values kFortyFives = MakeValues(45);
+constexpr Values kSquares = MakeValues(45 * 45);
 
-std::uint32_t ValueOf(char character) {
-  return kValues[static_cast<unsigned char>(character)];
+std::uint32_t Look(const Values& values, char character) {
+  return values[static_cast<unsigned char>(character)];
 }
 
 std::unexpected<Error> Broken() {
@@ -37,13 +43,13 @@ Result<Bytes> DecodeBase45(std::string_view text) {
   // A character outside the alphabet has a value that makes the sum too large.
   for (; i + 3 <= text.size(); i += 3) {
     const std::uint32_t value =
-        ValueOf(text[i]) + 45 * ValueOf(text[i + 1]) + 45 * 45 * ValueOf(text[i + 2]);
+        Look(kOnes, text[i]) + Look(kFortyFives, text[i + 1]) + Look(kSquares, text[i + 2]);
     if (value > 0xFFFF) return Broken();
     *out++ = static_cast<std::uint8_t>(value >> 8);
     *out++ = static_cast<std::uint8_t>(value & 0xFF);
   }
   if (i < text.size()) {
-    const std::uint32_t value = ValueOf(text[i]) + 45 * ValueOf(text[i + 1]);
+    const std::uint32_t value = Look(kOnes, text[i]) + Look(kFortyFives, text[i + 1]);
     if (value > 0xFF) return Broken();
     *out = static_cast<std::uint8_t>(value);
   }

@@ -1,12 +1,10 @@
 #include "base/encoding/cbor.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <span>
 
 #include "base/encoding/utf8.h"
 
@@ -50,6 +48,8 @@ struct Key {
   auto operator<=>(const Key&) const = default;
 };
 
+// A step answers whether the data goes on as it should; the first trouble is kept for the end. A
+// Status at every item would cost as much as the parsing.
 class Parser {
  public:
   Parser(ByteView bytes, Limits limits) : bytes_(bytes), limits_(limits) {
@@ -57,70 +57,85 @@ class Parser {
   }
 
   Status ParseWhole() {
-    if (bytes_.size() > std::numeric_limits<std::uint32_t>::max()) {
-      return Fail(Fault::kFull, "the CBOR data is too long");
-    }
-    if (!ParseItem(0)) return Fail(fault_, problem_);
-    if (at_ != bytes_.size()) return Fail(Fault::kInvalid, "bytes follow the CBOR data");
+    if (!ParseBytes()) return std::unexpected(std::move(trouble_));
     return {};
   }
 
   std::vector<Node> TakeNodes() { return std::move(nodes_); }
 
  private:
-  // What parses answers false at the first fault, after Refuse or one of its kin: a Status at every
-  // item would cost as much as the parsing.
+  bool Refuse(Fault fault, const char* what) {
+    trouble_ = {.fault = fault, .detail = what};
+    return false;
+  }
+  bool Broken(const char* what) { return Refuse(Fault::kInvalid, what); }
+  bool CutShort() { return Broken("the CBOR data is cut short"); }
+  bool Reserved() { return Broken("the CBOR data uses a reserved encoding"); }
+
+  bool ParseBytes() {
+    if (bytes_.size() > std::numeric_limits<std::uint32_t>::max()) {
+      return Refuse(Fault::kFull, "the CBOR data is too long");
+    }
+    if (!ParseItem(0)) return false;
+    return at_ == bytes_.size() || Broken("bytes follow the CBOR data");
+  }
+
   bool ParseItem(std::size_t depth) {
     if (nodes_.size() >= limits_.items) return Refuse(Fault::kFull, "too many CBOR items");
-    const std::size_t index = nodes_.size();
-    Node& node = nodes_.emplace_back();
+    Node node;
     node.begin = static_cast<std::uint32_t>(at_);
     Head head;
     if (!ReadHead(head)) return false;
     node.argument = head.argument;
-    if (!ParseContent(index, head, depth)) return false;
-    nodes_[index].end = static_cast<std::uint32_t>(at_);
-    nodes_[index].span = static_cast<std::uint32_t>(nodes_.size() - index);
+    if (head.major >= 4 && head.major <= 6) return ParseNested(node, head, depth);
+    if (!ParseLeaf(node, head)) return false;
+    node.end = static_cast<std::uint32_t>(at_);
+    nodes_.push_back(node);
     return true;
   }
 
-  bool ParseContent(std::size_t index, const Head& head, std::size_t depth) {
+  bool ParseLeaf(Node& node, const Head& head) {
     switch (head.major) {
       case 0:
       case 1:
         if (head.indefinite()) return Reserved();
-        nodes_[index].kind = Kind::kInteger;
-        nodes_[index].negative = head.major == 1;
+        node.kind = Kind::kInteger;
+        node.negative = head.major == 1;
         return true;
       case 2:
       case 3:
-        return ParseString(nodes_[index], head);
-      case 4:
-      case 5:
-      case 6:
-        if (depth >= limits_.depth)
-          return Refuse(Fault::kFull, "the CBOR data is nested too deeply");
-        return ParseNested(index, head, depth + 1);
+        return ParseString(node, head);
       default:
-        return ParseSimple(nodes_[index], head);
+        return ParseSimple(node, head);
     }
   }
 
   bool ParseString(Node& node, const Head& head) {
-    if (head.indefinite()) return Refuse(Fault::kInvalid, "a CBOR string comes in chunks");
+    if (head.indefinite()) return Broken("a CBOR string comes in chunks");
     if (head.argument > bytes_.size() - at_) return CutShort();
     node.kind = head.major == 2 ? Kind::kBytes : Kind::kText;
     const ByteView characters = bytes_.subspan(at_, head.argument);
     at_ += head.argument;
     if (node.kind == Kind::kText && !IsUtf8(AsText(characters))) {
-      return Refuse(Fault::kInvalid, "a CBOR text is not UTF-8");
+      return Broken("a CBOR text is not UTF-8");
     }
     return true;
   }
 
-  bool ParseNested(std::size_t index, const Head& head, std::size_t depth) {
+  bool ParseNested(const Node& parent, const Head& head, std::size_t depth) {
+    if (head.major == 6 && head.indefinite()) return Reserved();
+    if (depth >= limits_.depth) return Refuse(Fault::kFull, "the CBOR data is nested too deeply");
+    const std::size_t index = nodes_.size();
+    nodes_.push_back(parent);
+    if (!ParseChildren(index, head, depth + 1)) return false;
+    Node& node = nodes_[index];
+    node.end = static_cast<std::uint32_t>(at_);
+    node.span = static_cast<std::uint32_t>(nodes_.size() - index);
+    return node.kind != Kind::kMap || CheckKeys(index);
+  }
+
+  bool ParseChildren(std::size_t index, const Head& head, std::size_t depth) {
     if (head.major == 6) {
-      if (head.indefinite()) return Reserved();
       nodes_[index].kind = Kind::kTagged;
       return ParseItem(depth);
     }
@@ -135,7 +150,7 @@ class Parser {
       ++count;
     }
     nodes_[index].argument = count;
-    return !is_map || CheckKeys(index);
+    return true;
   }
 
   bool ParseSimple(Node& node, const Head& head) {
@@ -168,41 +183,64 @@ class Parser {
     return true;
   }
 
+  // Keys that differ nearly always look different: only those that look alike are compared.
   bool CheckKeys(std::size_t index) {
     const std::size_t count = nodes_[index].argument;
     if (count > kSmallMap) return CheckManyKeys(index, count);
-    std::array<Key, kSmallMap> keys;
-    return GatherKeys(index, std::span(keys).first(count), [&](std::size_t i) {
-      return std::find(keys.begin(), keys.begin() + i, keys[i]) == keys.begin() + i;
-    });
-  }
-
-  // Sorting keeps the work for a hostile map of thousands of keys bounded.
-  bool CheckManyKeys(std::size_t index, std::size_t count) {
-    std::vector<Key> keys(count);
-    if (!GatherKeys(index, keys, [](std::size_t) { return true; })) return false;
-    std::ranges::sort(keys);
-    return std::ranges::adjacent_find(keys) == keys.end() || KeyTwice();
-  }
-
-  // Fills `keys` with those of the map at `index`; `is_new` is asked about each once it is there.
-  template <typename IsNew>
-  bool GatherKeys(std::size_t index, std::span<Key> keys, IsNew is_new) {
+    std::uint64_t looks = 0;  // a bit for each that was seen
     std::size_t at = index + 1;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      const Node& node = nodes_[at];
-      if (node.kind != Kind::kInteger && node.kind != Kind::kText && node.kind != Kind::kBytes) {
-        return Refuse(Fault::kInvalid, "a CBOR map key is neither an integer nor a string");
-      }
-      keys[i] = KeyOf(node);
-      if (!is_new(i)) return KeyTwice();
-      at += node.span;
-      at += nodes_[at].span;
+    for (std::size_t i = 0; i < count; ++i, at = KeyAfter(at)) {
+      if (!IsKey(nodes_[at])) return NoKey();
+      const std::uint64_t look = LookOf(nodes_[at]);
+      if ((looks & look) != 0 && IsAmongKeys(index + 1, at)) return KeyTwice();
+      looks |= look;
     }
     return true;
   }
 
-  bool KeyTwice() { return Refuse(Fault::kInvalid, "a CBOR map has the same key twice"); }
+  // Whether the key at `end` equals one of those from `at` up to it.
+  [[nodiscard]] bool IsAmongKeys(std::size_t at, std::size_t end) const {
+    const Key key = KeyOf(nodes_[end]);
+    while (at != end && KeyOf(nodes_[at]) != key) at = KeyAfter(at);
+    return at != end;
+  }
+
+  // Sorting keeps the work for a hostile map of thousands of keys bounded.
+  bool CheckManyKeys(std::size_t index, std::size_t count) {
+    std::vector<Key> keys;
+    keys.reserve(count);
+    std::size_t at = index + 1;
+    for (std::size_t i = 0; i < count; ++i, at = KeyAfter(at)) {
+      if (!IsKey(nodes_[at])) return NoKey();
+      keys.push_back(KeyOf(nodes_[at]));
+    }
+    std::ranges::sort(keys);
+    return std::ranges::adjacent_find(keys) == keys.end() || KeyTwice();
+  }
+
+  static bool IsKey(const Node& node) {
+    return node.kind == Kind::kInteger || node.kind == Kind::kText || node.kind == Kind::kBytes;
+  }
+
+  // A key is one node.
+  [[nodiscard]] std::size_t KeyAfter(std::size_t key) const {
+    return key + 1 + nodes_[key + 1].span;
+  }
+
+  // One of 64 bits, equal for equal keys.
+  [[nodiscard]] std::uint64_t LookOf(const Node& node) const {
+    std::uint64_t seed = node.argument;
+    if (node.kind != Kind::kInteger && seed != 0) {
+      const std::uint8_t* const last = bytes_.data() + node.end - 1;
+      const std::uint8_t* const first = last + 1 - seed;
+      seed = seed << 16 | std::uint64_t{*first} << 8 | *last;
+    }
+    constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15;  // spreads what is alike
+    return std::uint64_t{1} << (seed * kGoldenRatio >> 58);
+  }
+
+  bool NoKey() { return Broken("a CBOR map key is neither an integer nor a string"); }
+  bool KeyTwice() { return Broken("a CBOR map has the same key twice"); }
 
   [[nodiscard]] Key KeyOf(const Node& node) const {
     if (node.kind == Kind::kInteger) return {node.argument, node.kind, node.negative, {}};
@@ -222,6 +260,10 @@ class Parser {
     head.argument = head.info;
     if (head.info < 24) return true;
     if (head.info > 27) return head.indefinite() || Reserved();
+    return ReadArgument(head);
+  }
+
+  bool ReadArgument(Head& head) {
     const std::size_t length = std::size_t{1} << (head.info - 24);
     if (bytes_.size() - at_ < length) return CutShort();
     head.argument = 0;
@@ -235,20 +277,11 @@ class Parser {
     return true;
   }
 
-  bool Refuse(Fault fault, const char* problem) {
-    fault_ = fault;
-    problem_ = problem;
-    return false;
-  }
-  bool CutShort() { return Refuse(Fault::kInvalid, "the CBOR data is cut short"); }
-  bool Reserved() { return Refuse(Fault::kInvalid, "the CBOR data uses a reserved encoding"); }
-
   ByteView bytes_;
   Limits limits_;
   std::size_t at_ = 0;
-  Fault fault_{};
-  const char* problem_ = "";
   std::vector<Node> nodes_;
+  Error trouble_;
 };
 
 }  // namespace
@@ -310,25 +343,29 @@ std::vector<std::pair<Item, Item>> Item::Entries() const {
 template <typename Match>
 std::optional<Item> Item::FindIf(Match match) const {
   if (kind() != Kind::kMap) return std::nullopt;
-  Item key(node_ + 1, bytes_);
+  const Node* key = node_ + 1;
   for (std::uint64_t i = 0; i < node_->argument; ++i) {
-    const Item value = key.Next();
-    if (match(key)) return value;
-    key = value.Next();
+    const Node* const value = key + 1;  // a key is one node
+    if (match(*key)) return Item(value, bytes_);
+    key = value + value->span;
   }
   return std::nullopt;
 }
 
 std::optional<Item> Item::Find(std::int64_t key) const {
-  return FindIf([key](const Item& item) { return item.AsInteger() == key; });
+  const std::uint64_t argument = static_cast<std::uint64_t>(key < 0 ? -1 - key : key);
+  return FindIf([argument, negative = key < 0](const Node& node) {
+    return node.argument == argument && node.kind == Kind::kInteger && node.negative == negative;
+  });
 }
 
 std::optional<Item> Item::Find(std::string_view key) const {
-  return FindIf([key](const Item& item) {
+  return FindIf([this, key](const Node& node) {
+    if (node.argument != key.size() || node.kind != Kind::kText) return false;
     // Most keys differ in their first character: that spares the call that compares the rest.
-    const auto text = item.AsText();
-    return text && text->size() == key.size() && (key.empty() || text->front() == key.front()) &&
-           *text == key;
+    const std::string_view text(reinterpret_cast<const char*>(bytes_) + node.end - key.size(),
+                                key.size());
+    return key.empty() || (text.front() == key.front() && text == key);
   });
 }
 

@@ -26,25 +26,42 @@ Lead LeadOf(std::uint8_t byte) {
   return {-1, 0, 0};
 }
 
-// How many characters at the front are ASCII, as nearly all are, so eight are looked at together.
-std::size_t AsciiAtFront(std::string_view text) {
+// `Word` tells how many bytes are looked at together.
+template <typename Word>
+Word Load(const char* bytes) {
+  Word word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+// As nearly all texts are. Loads that overlap take the place of a loop over the last bytes.
+bool IsAscii(std::string_view text) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  std::size_t length = 0;
-  for (std::uint64_t eight = 0; text.size() - length >= sizeof eight; length += sizeof eight) {
-    std::memcpy(&eight, text.data() + length, sizeof eight);
-    if ((eight & kHighBits) != 0) break;
+  const char* const first = text.data();
+  const char* const end = first + text.size();
+  std::uint64_t seen = 0;
+  if (text.size() >= 8) {
+    for (const char* at = first; end - at > 8; at += 8) seen |= Load<std::uint64_t>(at);
+    seen |= Load<std::uint64_t>(end - 8);
+  } else if (text.size() >= 4) {
+    seen = Load<std::uint32_t>(first) | Load<std::uint32_t>(end - 4);
+  } else if (!text.empty()) {
+    seen = Load<std::uint8_t>(first) | Load<std::uint8_t>(first + text.size() / 2) |
+           Load<std::uint8_t>(end - 1);
   }
-  while (length < text.size() && static_cast<std::uint8_t>(text[length]) < 0x80) ++length;
-  return length;
+  return (seen & kHighBits) == 0;
 }
 
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
+  if (IsAscii(text)) return true;
   std::size_t i = 0;
   while (i < text.size()) {
-    i += AsciiAtFront(text.substr(i));
-    if (i == text.size()) break;
+    if (static_cast<std::uint8_t>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     Lead lead = LeadOf(static_cast<std::uint8_t>(text[i++]));
     if (lead.following < 0) return false;
     for (; lead.following > 0; --lead.following) {

@@ -45,6 +45,22 @@ TEST(Base45, refuses_what_is_outside_of_its_alphabet) {
   EXPECT_EQ(Decoded(std::string_view("BB\0", 3)), "refused");
 }
 
+TEST(Base45, refuses_every_other_character_at_every_place) {
+  constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+  for (int byte = 0; byte < 256; ++byte) {
+    const char character = static_cast<char>(byte);
+    const bool is_digit = kAlphabet.find(character) != std::string_view::npos;
+    for (std::size_t at = 0; at < 5; ++at) {
+      std::string text = "00000";  // "0" counts nothing, so that only `character` does
+      text[at] = character;
+      if (!is_digit) {
+        EXPECT_EQ(Decoded(text), "refused") << byte << " at " << at;
+      }
+    }
+    EXPECT_EQ(Decoded(std::string(1, character) + "0") != "refused", is_digit) << byte;
+  }
+}
+
 TEST(Base45, takes_a_space_for_data) {
   EXPECT_NE(Decoded("%69 VD92EX0"), "refused");
   EXPECT_NE(Decoded("%69 VD92EX0"), Decoded("%69VD92EX0"));

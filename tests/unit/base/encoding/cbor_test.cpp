@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "base/encoding/cbor_writer.h"
 
@@ -113,6 +114,42 @@ TEST(CborReader, refuses_the_same_key_twice_however_it_is_written) {
   EXPECT_TRUE(Refuses("bf01000101ff"));
   EXPECT_TRUE(Refuses("a101a201000102"));           // deep inside as well
   EXPECT_FALSE(Refuses("a401002000613100413100"));  // 1, -1, "1" and h'31' are four keys
+}
+
+// A map with these keys, each with null for its value.
+Bytes MapOf(const std::vector<Value>& keys) {
+  Bytes bytes;
+  AppendHead(bytes, 5, keys.size());
+  for (const Value& key : keys) {
+    bytes.insert(bytes.end(), key.encoded().begin(), key.encoded().end());
+    bytes.push_back(0xf6);
+  }
+  return bytes;
+}
+
+// Keys that a look at a few of their bits takes for each other.
+std::vector<Value> KeysThatLookAlike(std::size_t count) {
+  std::vector<Value> keys;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto number = static_cast<std::int64_t>(i / 4);
+    const std::string text = "k" + std::string(1, static_cast<char>('a' + i)) + "k";
+    const Value kinds[] = {Value::Integer(number), Value::Integer(-1 - number), Value::Text(text),
+                           Value::String(AsBytes(text))};
+    keys.push_back(kinds[i % 4]);
+  }
+  return keys;
+}
+
+TEST(CborReader, finds_a_key_that_is_there_twice_among_many_that_look_alike) {
+  for (std::size_t count = 1; count <= 16; ++count) {
+    const std::vector<Value> keys = KeysThatLookAlike(count);
+    EXPECT_TRUE(Document::Parse(MapOf(keys))) << count;
+    for (const Value& key : keys) {
+      std::vector<Value> with_one_twice = keys;
+      with_one_twice.push_back(key);
+      EXPECT_FALSE(Document::Parse(MapOf(with_one_twice))) << count;
+    }
+  }
 }
 
 TEST(CborReader, refuses_keys_that_are_neither_integers_nor_strings) {

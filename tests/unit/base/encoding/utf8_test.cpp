@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace clearway::encoding {
 namespace {
 
@@ -17,6 +19,19 @@ TEST(Utf8, refuses_overlong_forms_surrogates_and_what_is_cut_short) {
        {"\xC0\x80", "\xE0\x80\x80", "\xF0\x80\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
         "\xF5\x80\x80\x80", "\x80", "\xC3", "\xE7\x8E", "\xC3 ", "\xFF"}) {
     EXPECT_FALSE(IsUtf8(text));
+  }
+}
+
+TEST(Utf8, sees_one_wrong_byte_wherever_it_stands) {
+  for (std::size_t length = 1; length < 40; ++length) {
+    const std::string plain(length, 'a');
+    EXPECT_TRUE(IsUtf8(plain)) << length;
+    for (std::size_t at = 0; at < length; ++at) {
+      std::string text = plain;
+      text[at] = '\x80';
+      EXPECT_FALSE(IsUtf8(text)) << at << " of " << length;
+      EXPECT_TRUE(IsUtf8(plain.substr(0, at) + "é" + plain.substr(at))) << at << " of " << length;
+    }
   }
 }
 
