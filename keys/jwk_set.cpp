@@ -67,8 +67,7 @@ bool MayVerify(const Item& jwk) {
                              [](const Item& element) { return element.AsText() == "verify"; });
 }
 
-// `certificate` becomes that of its "x5c", where it has one.
-Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer, Bytes& certificate) {
+Result<JwkSigner> ReadJwk(const Item& jwk, const std::string& issuer) {
   if (TextIn(jwk, "kty") != "EC" || TextIn(jwk, "crv") != "P-256") {
     return Fail(Fault::kUnsupported, "it is not on P-256");
   }
@@ -85,9 +84,10 @@ Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer, Bytes& certif
   std::string key_id(TextIn(jwk, "kid"));
   if (key_id.empty()) key_id = JwkThumbprint(*x, *y);
   Result<Signer> signer = SignerFromSpki(std::move(key_id), SpkiOnP256(*x, *y));
-  if (!signer) return signer;
+  if (!signer) return std::unexpected(signer.error());
   signer->issuer = issuer;
   signer->name = issuer;
+  Bytes certificate;
   if (const auto chain = jwk.Find("x5c")) {
     Result<Bytes> der = FirstOf(*chain);
     if (!der) return std::unexpected(der.error());
@@ -96,7 +96,7 @@ Result<Signer> ReadJwk(const Item& jwk, const std::string& issuer, Bytes& certif
     }
     certificate = std::move(*der);
   }
-  return signer;
+  return JwkSigner{.signer = std::move(*signer), .certificate = std::move(certificate)};
 }
 
 }  // namespace
@@ -129,11 +129,8 @@ Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer) {
   std::size_t number = 0;
   for (const Item& jwk : keys->Elements()) {
     ++number;
-    Bytes certificate;
-    Result<Signer> signer = ReadJwk(jwk, issuer, certificate);
-    if (signer) {
+    if (Result<JwkSigner> signer = ReadJwk(jwk, issuer)) {
       set.signers.push_back(std::move(*signer));
-      set.certificates.push_back(std::move(certificate));
     } else {
       set.problems.push_back(
           fmt::format("key {} of the JWK set was left out: {}", number, signer.error().detail));

@@ -10,11 +10,16 @@
 
 namespace clearway::keys {
 
+// One key of a set.
+struct JwkSigner {
+  Signer signer;
+  encoding::Bytes certificate;  // DER; empty where it has none
+};
+
 // An issuer's keys as it publishes them under /.well-known/jwks.json (RFC 7517; SMART Health Cards
 // Framework, "Determining keys associated with an issuer"), imported ahead of time.
 struct JwkSet {
-  std::vector<Signer> signers;
-  std::vector<encoding::Bytes> certificates;  // of each of them, DER; empty where there is none
+  std::vector<JwkSigner> signers;
   std::vector<std::string> problems;  // a sentence for each key that was left out
 };
 

@@ -6,9 +6,7 @@ namespace clearway::keys {
 
 Imported FromJwkSet(const JwkSet& set) {
   Imported imported{.signers = {}, .problems = set.problems, .notes = {}};
-  for (std::size_t i = 0; i < set.signers.size(); ++i) {
-    const Signer& signer = set.signers[i];
-    const encoding::Bytes& x509 = set.certificates[i];
+  for (const auto& [signer, x509] : set.signers) {
     if (signer.demo) {
       imported.problems.push_back(
           fmt::format("the key {} was left out: it is a demonstration key, which only its "

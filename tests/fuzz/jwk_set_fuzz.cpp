@@ -9,7 +9,7 @@ using namespace clearway;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto set = keys::ReadJwkSet(encoding::AsText({data, size}), "https://issuer.example");
   if (!set) return 0;
-  for (const keys::Signer& signer : set->signers) {
+  for (const auto& [signer, certificate] : set->signers) {
     if (signer.issuer != "https://issuer.example" || signer.key_id.empty()) std::abort();
   }
   return 0;

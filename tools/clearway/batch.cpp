@@ -75,7 +75,7 @@ void AddJwkSets(const json& sets, keys::DemoSigners demo, keys::TrustStore& trus
   for (const auto& [issuer, set] : sets.items()) {
     Result<keys::JwkSet> read = keys::ReadJwkSet(set.dump(), issuer);
     if (!read) continue;
-    for (keys::Signer& signer : read->signers) {
+    for (auto& [signer, certificate] : read->signers) {
       const bool is_refused = signer.demo && demo == keys::DemoSigners::kRefuse;
       if (!is_refused) trust.Add(std::move(signer));
     }

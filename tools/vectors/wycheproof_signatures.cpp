@@ -89,10 +89,10 @@ Suite RunFile(const std::filesystem::path& path, const File& file) {
   return suite;
 }
 
-bool HoldsUnderOneOf(const std::vector<keys::Signer>& signers, const std::string& text) {
+bool HoldsUnderOneOf(const std::vector<keys::JwkSigner>& signers, const std::string& text) {
   const auto jws = encoding::ParseCompactJws(text);
   if (!jws || jws->algorithm != "ES256") return false;
-  for (const keys::Signer& signer : signers) {
+  for (const auto& [signer, certificate] : signers) {
     if (signer.key_id == jws->key_id.value_or("") &&
         signer.key.Verifies(SignatureAlgorithm::kEs256, encoding::AsBytes(jws->signed_text),
                             jws->signature)) {

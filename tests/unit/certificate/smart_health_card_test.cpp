@@ -115,7 +115,7 @@ TEST_F(SmartHealthCard, issued_after_the_certificate_of_its_key_expired_is_refus
   const std::string x5c = R"("x5c":[")" + encoding::EncodeBase64(issuer->certificate) + "\"]";
   auto set =
       keys::ReadJwkSet(R"({"keys":[)" + keys::JwkText(issuer->key, "k2", x5c) + "]}", kCardIssuer);
-  trust_.Add(std::move(set->signers.at(0)));
+  trust_.Add(std::move(set->signers.at(0).signer));
   const auto text = [&](const char* nbf) {
     return CardText(issuer->key, R"({"zip":"DEF","alg":"ES256","kid":"k2"})",
                     DeflateRaw(CardPayload{.nbf = nbf}.text()));

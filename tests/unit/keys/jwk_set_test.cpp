@@ -39,8 +39,8 @@ TEST(JwkSet, names_a_key_by_its_thumbprint_where_it_has_no_kid) {
   const auto set = ReadJwkSet(SetOf(jwk), kIssuer);
   ASSERT_TRUE(set) << set.error().detail;
   ASSERT_EQ(set->signers.size(), 1U);
-  EXPECT_EQ(set->signers[0].key_id, "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
-  EXPECT_EQ(set->signers[0].issuer, kIssuer);
+  EXPECT_EQ(set->signers[0].signer.key_id, "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
+  EXPECT_EQ(set->signers[0].signer.issuer, kIssuer);
 }
 
 TEST(JwkSet, checks_signatures_with_the_key_it_read) {
@@ -49,9 +49,9 @@ TEST(JwkSet, checks_signatures_with_the_key_it_read) {
   ASSERT_TRUE(set) << set.error().detail;
   ASSERT_EQ(set->signers.size(), 1U);
   const encoding::Bytes message = {1, 2, 3};
-  EXPECT_EQ(set->signers[0].key_id, "k1");
+  EXPECT_EQ(set->signers[0].signer.key_id, "k1");
   EXPECT_TRUE(
-      set->signers[0].key.Verifies(SignatureAlgorithm::kEs256, message, *issuer.key.Sign(message)));
+      set->signers[0].signer.key.Verifies(SignatureAlgorithm::kEs256, message, *issuer.key.Sign(message)));
 }
 
 TEST(JwkSet, bounds_the_date_of_issue_by_the_certificate_of_the_key) {
@@ -60,9 +60,9 @@ TEST(JwkSet, bounds_the_date_of_issue_by_the_certificate_of_the_key) {
   const auto set = ReadJwkSet(SetOf(JwkText(issuer.key, "k1", x5c)), kIssuer);
   ASSERT_TRUE(set);
   ASSERT_EQ(set->signers.size(), 1U);
-  EXPECT_EQ(set->signers[0].name, "Example Health");
-  EXPECT_EQ(set->signers[0].not_before, issuer.signer.not_before);
-  EXPECT_EQ(set->signers[0].not_after, issuer.signer.not_after);
+  EXPECT_EQ(set->signers[0].signer.name, "Example Health");
+  EXPECT_EQ(set->signers[0].signer.not_before, issuer.signer.not_before);
+  EXPECT_EQ(set->signers[0].signer.not_after, issuer.signer.not_after);
 }
 
 TEST(JwkSet, leaves_out_a_key_whose_certificate_is_of_another) {
@@ -88,7 +88,7 @@ TEST(JwkSet, leaves_out_keys_that_are_of_no_use_and_keeps_the_others) {
   const auto set = ReadJwkSet(SetOf(others + good), kIssuer);
   ASSERT_TRUE(set) << set.error().detail;
   ASSERT_EQ(set->signers.size(), 1U);
-  EXPECT_EQ(set->signers[0].key_id, "good");
+  EXPECT_EQ(set->signers[0].signer.key_id, "good");
   EXPECT_EQ(set->problems.size(), 10U);
 }
 
