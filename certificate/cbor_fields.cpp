@@ -48,7 +48,7 @@ std::optional<Item> CborFields<Key>::Find(Key key, Need need) {
 }
 
 template <typename Key>
-std::string CborFields<Key>::Text(Key key, Need need) {
+std::string_view CborFields<Key>::Text(Key key, Need need) {
   const std::optional<Item> item = Find(key, need);
   if (!item) return {};
   const std::optional<std::string_view> text = TextOf(*item);
@@ -57,7 +57,7 @@ std::string CborFields<Key>::Text(Key key, Need need) {
     return {};
   }
   if (text->empty() && need == Need::kRequired) Refuse(key, "is empty");
-  return std::string(*text);
+  return *text;
 }
 
 template <typename Key>
@@ -74,7 +74,7 @@ std::optional<unsigned> CborFields<Key>::Count(Key key, Need need) {
 
 template <typename Key>
 std::optional<PartialDate> CborFields<Key>::Date(Key key, Need need) {
-  const std::string text = Text(key, need);
+  const std::string_view text = Text(key, need);
   if (text.empty()) return std::nullopt;
   std::optional<PartialDate> date = ParsePartialDate(text);
   if (!date) Refuse(key, "is not a date");

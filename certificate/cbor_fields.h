@@ -25,8 +25,9 @@ class CborFields {
 
   // The field's item, unless it is absent.
   [[nodiscard]] std::optional<encoding::cbor::Item> Find(Key key, Need need = Need::kOptional);
-  // Empty when absent. A text under the tag of a date-and-time string (tag 0) counts as text.
-  [[nodiscard]] std::string Text(Key key, Need need = Need::kOptional);
+  // Of the Document's bytes; empty when absent. A text under the tag of a date-and-time string
+  // (tag 0) counts as text.
+  [[nodiscard]] std::string_view Text(Key key, Need need = Need::kOptional);
   // A count from 0 to 255; some issuers write it as a float.
   [[nodiscard]] std::optional<unsigned> Count(Key key, Need need = Need::kOptional);
   // A date as ParsePartialDate takes it; nullopt when absent.

@@ -69,7 +69,6 @@ struct TravelDocument {
 // A coded value and, where a value set names it, its English name.
 struct Coded {
   std::string code;
-  std::string system;  // which value set or code system, e.g. "SNOMED CT"
   std::string name;
 };
 

@@ -108,19 +108,16 @@ constexpr std::array kIcd11 = std::to_array<Entry>({
 
 struct System {
   std::string_view uri;
-  std::string_view name;
   std::span<const Entry> entries;
 };
 
 constexpr std::array kSystems = std::to_array<System>({
-    {"http://snomed.info/sct", "SNOMED CT", kSnomed},
-    {"http://loinc.org", "LOINC", kLoinc},
-    {"http://hl7.org/fhir/sid/cvx", "CVX", kCvx},
-    {"http://id.who.int/icd11/mms", "ICD-11", kIcd11},
-    {"http://id.who.int/icd/release/11/mms", "ICD-11", kIcd11},
-    {"http://hl7.org/fhir/sid/icd-11", "ICD-11", kIcd11},
-    {"https://www.gs1.org/gtin", "GTIN", {}},
-    {"http://hl7.org/fhir/sid/mvx", "MVX", {}},
+    {"http://snomed.info/sct", kSnomed},
+    {"http://loinc.org", kLoinc},
+    {"http://hl7.org/fhir/sid/cvx", kCvx},
+    {"http://id.who.int/icd11/mms", kIcd11},
+    {"http://id.who.int/icd/release/11/mms", kIcd11},
+    {"http://hl7.org/fhir/sid/icd-11", kIcd11},
 });
 
 const System* FindSystem(std::string_view uri) {
@@ -137,16 +134,14 @@ const Entry* FindEntry(const System* system, std::string_view code) {
 }  // namespace
 
 Coded CodedFrom(const Coding& coding) {
-  const System* system = FindSystem(coding.system);
-  const Entry* entry = FindEntry(system, coding.code);
+  const Entry* entry = FindEntry(FindSystem(coding.system), coding.code);
   return {.code = std::string(coding.code),
-          .system = std::string(system != nullptr ? system->name : coding.system),
           .name = std::string(entry != nullptr ? entry->name : coding.display)};
 }
 
 Coded DiseaseOf(const Coding& coding) {
   const Entry* entry = FindEntry(FindSystem(coding.system), coding.code);
-  return entry == nullptr ? Coded{} : CodedIn(ValueSet::kDisease, std::string(entry->disease));
+  return entry == nullptr ? Coded{} : CodedIn(ValueSet::kDisease, entry->disease);
 }
 
 TestKind TestKindOf(std::string_view code) {

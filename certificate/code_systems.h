@@ -20,7 +20,7 @@ struct Coding {
   std::string_view display;
 };
 
-// With the system's common name ("SNOMED CT"), or its URI where that is unknown.
+// With the name that is known here, or else the issuer's words.
 [[nodiscard]] Coded CodedFrom(const Coding& coding);
 
 // The disease that a vaccine, a test or a pathogen is about, in SNOMED CT; empty where unknown.

@@ -21,31 +21,28 @@ using encoding::cbor::Kind;
 constexpr std::size_t kMostRecords = 32;
 
 // What the records of a group have in common.
-Record ReadRecord(TextKeyedFields& fields) {
-  Record record;
+void ReadCommon(TextKeyedFields& fields, Record& record) {
   record.disease = CodedIn(ValueSet::kDisease, fields.Text("tg", Need::kRequired));
   record.country = fields.Text("co");
   record.issuer = fields.Text("is");
   record.id = fields.Text("ci");
-  return record;
 }
 
-Vaccination ReadVaccination(TextKeyedFields& fields) {
-  Vaccination vaccination;
+void ReadVaccination(TextKeyedFields& fields, Record& record) {
+  auto& vaccination = record.details.emplace<Vaccination>();
   vaccination.vaccine = CodedIn(ValueSet::kVaccine, fields.Text("vp"));
   vaccination.product = CodedIn(ValueSet::kVaccineProduct, fields.Text("mp"));
   vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, fields.Text("ma"));
   vaccination.dose = fields.Count("dn", Need::kRequired);
   vaccination.doses = fields.Count("sd", Need::kRequired);
   vaccination.given_on = fields.Date("dt", Need::kRequired).value_or(PartialDate{});
-  return vaccination;
 }
 
-Test ReadTest(TextKeyedFields& fields) {
-  Test test;
-  const std::string type = fields.Text("tt", Need::kRequired);
-  const std::string device = fields.Text("ma");
-  const std::string name = fields.Text("nm");
+void ReadTest(TextKeyedFields& fields, Record& record) {
+  auto& test = record.details.emplace<Test>();
+  const std::string_view type = fields.Text("tt", Need::kRequired);
+  const std::string_view device = fields.Text("ma");
+  const std::string_view name = fields.Text("nm");
   test.kind = TestKindOf(type);
   test.type_code = type;
   test.device_code = device;
@@ -55,34 +52,32 @@ Test ReadTest(TextKeyedFields& fields) {
   if (!name.empty()) test.method.name = name;
   test.result = TestResultOf(fields.Text("tr", Need::kRequired));
   test.facility = fields.Text("tc");
-  const std::string sampled = fields.Text("sc", Need::kRequired);
+  const std::string_view sampled = fields.Text("sc", Need::kRequired);
   test.sampled_at = ParseDateTime(sampled);
   if (const auto day = ParsePartialDate(sampled)) {
     test.sampled_on = *day;
   } else if (!sampled.empty()) {
     fields.Refuse("sc", "is not a moment");
   }
-  return test;
 }
 
-Recovery ReadRecovery(TextKeyedFields& fields) {
-  Recovery recovery;
+void ReadRecovery(TextKeyedFields& fields, Record& record) {
+  auto& recovery = record.details.emplace<Recovery>();
   recovery.first_positive = fields.Date("fr", Need::kRequired).value_or(PartialDate{});
   recovery.valid_from = fields.Date("df", Need::kRequired).value_or(PartialDate{});
   recovery.valid_until = fields.Date("du", Need::kRequired).value_or(PartialDate{});
-  return recovery;
 }
 
 // One of the groups v, t, r. Null and an empty array both mean that there is none.
 struct Group {
   std::string_view key;
-  decltype(Record::details) (*read)(TextKeyedFields&);
+  void (*read)(TextKeyedFields& fields, Record& record);
 };
 
 constexpr std::array<Group, 3> kGroups = {{
-    {"v", [](TextKeyedFields& f) -> decltype(Record::details) { return ReadVaccination(f); }},
-    {"t", [](TextKeyedFields& f) -> decltype(Record::details) { return ReadTest(f); }},
-    {"r", [](TextKeyedFields& f) -> decltype(Record::details) { return ReadRecovery(f); }},
+    {"v", ReadVaccination},
+    {"t", ReadTest},
+    {"r", ReadRecovery},
 }};
 
 void ReadGroup(const Group& group, TextKeyedFields& dcc, Certificate& certificate,
@@ -96,9 +91,9 @@ void ReadGroup(const Group& group, TextKeyedFields& dcc, Certificate& certificat
     if (entry.IsNull()) continue;
     if (entry.kind() != Kind::kMap) return dcc.Refuse(group.key, "holds something else than a map");
     TextKeyedFields fields(entry, group.key, problem);
-    Record record = ReadRecord(fields);
-    record.details = group.read(fields);
-    certificate.records.push_back(std::move(record));
+    Record& record = certificate.records.emplace_back();
+    ReadCommon(fields, record);
+    group.read(fields, record);
   }
 }
 

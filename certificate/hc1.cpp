@@ -55,7 +55,8 @@ const Subclaim* FindSubclaim(const Item& hcert) {
 }
 
 bool IsBareWhoContent(const Item& claims) {
-  return claims.Find("hcid") || claims.Find("vaccine") || claims.Find("test");
+  return !claims.Find(kHcertClaim) &&
+         (claims.Find("hcid") || claims.Find("vaccine") || claims.Find("test"));
 }
 
 // Where the layers of maps break off that a certificate is wrapped in; null: nowhere.
@@ -98,7 +99,7 @@ Content ReadPayload(ByteView payload) {
   }
   const Item claims = document->root();
   std::string problem;
-  if (IsBareWhoContent(claims) && !claims.Find(kHcertClaim)) {
+  if (IsBareWhoContent(claims)) {
     content.certificate.format = Format::kWhoDdcc;
     ReadClaims(claims, content.certificate, problem, Need::kOptional);
     ReadWhoDdcc(claims, content.certificate, problem);

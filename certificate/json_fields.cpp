@@ -27,7 +27,7 @@ std::optional<Item> JsonFields::Find(std::string_view key, Need need) {
   return std::nullopt;
 }
 
-std::string JsonFields::Text(std::string_view key, Need need) {
+std::string_view JsonFields::Text(std::string_view key, Need need) {
   const std::optional<Item> item = Find(key, need);
   if (!item) return {};
   const auto text = item->AsText();
@@ -36,7 +36,7 @@ std::string JsonFields::Text(std::string_view key, Need need) {
     return {};
   }
   if (text->empty() && need == Need::kRequired) Refuse(key, "is empty");
-  return std::string(*text);
+  return *text;
 }
 
 std::optional<unsigned> JsonFields::Count(std::string_view key, Need need) {
@@ -51,7 +51,7 @@ std::optional<unsigned> JsonFields::Count(std::string_view key, Need need) {
 }
 
 std::optional<PartialDate> JsonFields::Date(std::string_view key, Need need) {
-  const std::string text = Text(key, need);
+  const std::string_view text = Text(key, need);
   if (text.empty()) return std::nullopt;
   std::optional<PartialDate> date = ParsePartialDate(text);
   if (!date) Refuse(key, "is not a date");

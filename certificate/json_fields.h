@@ -24,8 +24,8 @@ class JsonFields {
   // The field's value, unless it is absent.
   [[nodiscard]] std::optional<encoding::json::Item> Find(std::string_view key,
                                                          Need need = Need::kOptional);
-  // Empty when absent.
-  [[nodiscard]] std::string Text(std::string_view key, Need need = Need::kOptional);
+  // The Document keeps it; empty when absent.
+  [[nodiscard]] std::string_view Text(std::string_view key, Need need = Need::kOptional);
   // A count from 0 to 255.
   [[nodiscard]] std::optional<unsigned> Count(std::string_view key, Need need = Need::kOptional);
   // A date as ParsePartialDate takes it; nullopt when absent.

@@ -34,10 +34,10 @@ std::vector<Item> ReadList(NumberKeyedFields& fields, std::int64_t key, std::siz
 
 Leg ReadLeg(const Item& map, std::string& problem) {
   NumberKeyedFields fields(map, "leg", problem);
-  return {.from = fields.Text(kLegFrom, Need::kRequired),
-          .to = fields.Text(kLegTo, Need::kRequired),
+  return {.from = std::string(fields.Text(kLegFrom, Need::kRequired)),
+          .to = std::string(fields.Text(kLegTo, Need::kRequired)),
           .day = ReadDate(fields, kLegDay, Need::kRequired).value_or(PartialDate{}),
-          .service = fields.Text(kLegService)};
+          .service = std::string(fields.Text(kLegService))};
 }
 
 DeclaredTest ReadTest(const Item& map, std::string& problem) {

@@ -85,43 +85,34 @@ constexpr std::array kTestDevices = std::to_array<Entry>({
     {"1604", "Roche, SARS-CoV-2 Antigen"},
 });
 
-struct Set {
-  std::span<const Entry> entries;
-  std::string_view system;
-};
-
-Set SetOf(ValueSet set) {
+std::span<const Entry> EntriesOf(ValueSet set) {
   switch (set) {
     case ValueSet::kDisease:
-      return {kDiseases, "SNOMED CT"};
+      return kDiseases;
     case ValueSet::kVaccine:
-      return {kVaccines, "SNOMED CT"};
+      return kVaccines;
     case ValueSet::kVaccineProduct:
-      return {kProducts, "EU product register"};
+      return kProducts;
     case ValueSet::kVaccineManufacturer:
-      return {kManufacturers, "EMA SPOR"};
+      return kManufacturers;
     case ValueSet::kTestType:
-      return {kTestTypes, "LOINC"};
+      return kTestTypes;
     case ValueSet::kTestDevice:
       break;
   }
-  return {kTestDevices, "JRC device list"};
+  return kTestDevices;
 }
 
 }  // namespace
 
 std::string_view NameOf(ValueSet set, std::string_view code) {
-  const std::span<const Entry> entries = SetOf(set).entries;
+  const std::span<const Entry> entries = EntriesOf(set);
   const auto found = std::ranges::find(entries, code, &Entry::code);
   return found == entries.end() ? std::string_view{} : found->name;
 }
 
-Coded CodedIn(ValueSet set, std::string code) {
-  if (code.empty()) return {};
-  Coded coded{
-      .code = {}, .system = std::string(SetOf(set).system), .name = std::string(NameOf(set, code))};
-  coded.code = std::move(code);
-  return coded;
+Coded CodedIn(ValueSet set, std::string_view code) {
+  return {.code = std::string(code), .name = std::string(NameOf(set, code))};
 }
 
 }  // namespace clearway::certificate

@@ -21,7 +21,7 @@ enum class ValueSet : std::uint8_t {
 // The English name of a code; empty when the set, as far as it is known here, does not have it.
 [[nodiscard]] std::string_view NameOf(ValueSet set, std::string_view code);
 
-// The code with its system and, if known, its name. An empty code has neither.
-[[nodiscard]] Coded CodedIn(ValueSet set, std::string code);
+// The code with its name, if that is known.
+[[nodiscard]] Coded CodedIn(ValueSet set, std::string_view code);
 
 }  // namespace clearway::certificate

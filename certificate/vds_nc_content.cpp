@@ -21,17 +21,17 @@ constexpr std::string_view kIcd11 = "http://id.who.int/icd11/mms";
 
 // The name as on the travel document: two spaces part the primary identifier from the secondary,
 // where the issuer keeps to that (Doc 9303-3 section 3.4).
-Name NameFrom(const std::string& text) {
+Name NameFrom(std::string_view text) {
   constexpr std::string_view kBoundary = "  ";
   Name name;
   const std::size_t boundary = text.find(kBoundary);
-  if (boundary == std::string::npos || boundary == 0) {
+  if (boundary == std::string_view::npos || boundary == 0) {
     name.full = text;
     return name;
   }
   name.surname = text.substr(0, boundary);
   const std::size_t given = text.find_first_not_of(' ', boundary);
-  if (given != std::string::npos) name.given = text.substr(given);
+  if (given != std::string_view::npos) name.given = text.substr(given);
   return name;
 }
 
@@ -46,14 +46,14 @@ void ReadPerson(JsonFields& message, Certificate& certificate, std::string& prob
   Holder& holder = certificate.holder;
   holder.name = NameFrom(fields.Text("n", Need::kRequired));
   holder.birth_date = fields.Date("dob");
-  const std::string sex = fields.Text("sex");
+  const std::string_view sex = fields.Text("sex");
   if (sex == "M") holder.sex = Sex::kMale;
   if (sex == "F") holder.sex = Sex::kFemale;
-  std::string number = fields.Text("dn");
+  std::string_view number = fields.Text("dn");
   if (number.empty()) number = fields.Text("i");
   if (number.empty()) return;
   certificate.document = TravelDocument{.kind = DocumentKindOf(fields.Text("dt")),
-                                        .number = std::move(number),
+                                        .number = std::string(number),
                                         .issuing_country = {}};
 }
 
@@ -61,8 +61,8 @@ void ReadPerson(JsonFields& message, Certificate& certificate, std::string& prob
 Record ReadDose(const Item& event, const Item& dose, std::string& problem) {
   JsonFields of_event(event, "ve", problem);
   JsonFields fields(dose, "vd", problem);
-  const std::string vaccine = of_event.Text("des", Need::kRequired);
-  const std::string disease = of_event.Text("dis");
+  const std::string_view vaccine = of_event.Text("des", Need::kRequired);
+  const std::string_view disease = of_event.Text("dis");
   Vaccination vaccination;
   vaccination.vaccine = CodedFrom({kIcd11, vaccine, {}});
   vaccination.product.name = of_event.Text("nam");
@@ -122,7 +122,7 @@ void ReadResult(JsonFields& message, Test& test, std::string& problem) {
   }
   if (const auto item = message.Find("dat", Need::kRequired)) {
     JsonFields fields(*item, "dat", problem);
-    const std::string taken = fields.Text("sc", Need::kRequired);
+    const std::string_view taken = fields.Text("sc", Need::kRequired);
     test.sampled_at = ParseDateTime(taken);
     test.sampled_on = ParsePartialDate(taken).value_or(PartialDate{});
     if (!test.sampled_on.year) fields.Refuse("sc", "is not a moment");
@@ -155,7 +155,7 @@ void ReadVdsNcData(const Item& data, Certificate& certificate, std::string& prob
   certificate.issuer = header.Text("is", Need::kRequired);
   if (header.Count("v", Need::kRequired) != kVersion) header.Refuse("v", "is of no known version");
   ReadPerson(message, certificate, problem);
-  const std::string type = header.Text("t", Need::kRequired);
+  const std::string_view type = header.Text("t", Need::kRequired);
   if (type == "icao.vacc") {
     ReadVaccinations(message, certificate, problem);
   } else if (type == "icao.test") {

@@ -77,7 +77,7 @@ Record ReadTest(TextKeyedFields& fields) {
   test.method = CodedFrom(type);
   test.result = TestResultOf(ReadCoding(fields, "result", Need::kRequired).code);
   test.facility = fields.Text("centre");
-  const std::string sampled = fields.Text("date", Need::kRequired);
+  const std::string_view sampled = fields.Text("date", Need::kRequired);
   test.sampled_at = ParseDateTime(sampled);
   if (const auto day = ParsePartialDate(sampled)) {
     test.sampled_on = *day;
@@ -103,7 +103,7 @@ Record ReadRecord(const Item& content, TextKeyedFields& fields, std::string& pro
 // The first or last second of the day that a field names; nullopt where it names none.
 std::optional<Timestamp> DayIn(TextKeyedFields& fields, std::string_view key,
                                std::chrono::seconds into_day) {
-  const std::string text = fields.Text(key);
+  const std::string_view text = fields.Text(key);
   if (text.empty()) return std::nullopt;
   if (const auto moment = ParseDateTime(text)) return moment;
   const auto date = ParsePartialDate(text);

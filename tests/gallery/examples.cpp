@@ -16,11 +16,11 @@ using std::chrono::sys_days;
 using namespace std::chrono_literals;
 
 constexpr Timestamp kNow = sys_days{std::chrono::year{2026} / 11 / 21} + 9h + 30min;
-const certificate::Coded kCovid{"840539006", "SNOMED CT", "COVID-19"};
+const certificate::Coded kCovid{"840539006", "COVID-19"};
 
 certificate::Record Dose(unsigned dose, unsigned month) {
   certificate::Vaccination vaccination;
-  vaccination.product = {"1", "", "CoronaVac"};
+  vaccination.product = {"1", "CoronaVac"};
   vaccination.dose = dose;
   vaccination.doses = 3;
   vaccination.given_on = {2026, month, 2};

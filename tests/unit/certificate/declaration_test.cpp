@@ -55,7 +55,7 @@ Certificate Specimen(Declaration declaration = GreenDeclaration()) {
   certificate.serial = "D-2027-000002";
   certificate.issued_at = kNow - hours(2);
   certificate.expires_at = kNow + days(3);
-  certificate.records = {{.disease = {.code = "840539006", .system = {}, .name = {}},
+  certificate.records = {{.disease = {.code = "840539006", .name = {}},
                           .country = "CN",
                           .issuer = {},
                           .id = {},

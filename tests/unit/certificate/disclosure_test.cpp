@@ -33,7 +33,7 @@ Certificate WithEveryField() {
   certificate.issuer = "CN";
   certificate.serial = "S1";
   certificate.issued_at = certificate.not_before = certificate.expires_at = kNow;
-  const Coded coded{.code = "1", .system = {}, .name = "one"};
+  const Coded coded{.code = "1", .name = "one"};
   const PartialDate day{2026, 1, 1};
   Record record{.disease = coded, .country = "CN", .issuer = "A clinic", .id = "R1"};
   certificate.records.clear();

@@ -66,7 +66,7 @@ TEST(ValueSets, name_common_codes_and_leave_others_as_they_are) {
   EXPECT_EQ(NameOf(ValueSet::kDisease, "16541001"), "Yellow fever");
   EXPECT_EQ(NameOf(ValueSet::kDisease, "EU/1/20/1507"), "");
   EXPECT_EQ(CodedIn(ValueSet::kDisease, "999").code, "999");
-  EXPECT_EQ(CodedIn(ValueSet::kDisease, "").system, "");
+  EXPECT_EQ(CodedIn(ValueSet::kDisease, "999").name, "");
 }
 
 }  // namespace

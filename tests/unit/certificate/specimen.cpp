@@ -21,20 +21,20 @@ PartialDate Day(const char* text) {
 
 Record VaccinationRecord(unsigned dose, const char* day) {
   return {
-      .disease = {.code = "840539006", .system = {}, .name = {}},
+      .disease = {.code = "840539006", .name = {}},
       .country = "XX",
       .issuer = "Test Authority",
       .id = "URN:UVCI:01:XX:0000" + std::to_string(dose) + "#1",
-      .details = Vaccination{.vaccine = {.code = "1119349007", .system = {}, .name = {}},
-                             .product = {.code = "EU/1/20/1528", .system = {}, .name = {}},
-                             .manufacturer = {.code = "ORG-100030215", .system = {}, .name = {}},
+      .details = Vaccination{.vaccine = {.code = "1119349007", .name = {}},
+                             .product = {.code = "EU/1/20/1528", .name = {}},
+                             .manufacturer = {.code = "ORG-100030215", .name = {}},
                              .dose = dose,
                              .doses = 2,
                              .given_on = Day(day)}};
 }
 
 Record TestRecord(TestKind kind, TestResult result) {
-  return {.disease = {.code = "840539006", .system = {}, .name = {}},
+  return {.disease = {.code = "840539006", .name = {}},
           .country = "CN",
           .issuer = {},
           .id = {},
