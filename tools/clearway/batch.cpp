@@ -17,6 +17,7 @@
 #include "certificate/read.h"
 #include "keys/jwk_set.h"
 #include "keys/signer.h"
+#include "tools/clearway/case_lines.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/journey_options.h"
 #include "tools/clearway/output.h"
@@ -208,9 +209,13 @@ bool IsTooDeep(std::string_view text) {
   return false;
 }
 
-Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& settings) {
-  if (IsTooDeep(text)) return Fail(Fault::kInvalid, "the line's values lie too deep in each other");
-  const json line = json::parse(text, nullptr, false);
+Result<ordered_json> CheckCase(const Result<std::string_view>& text,
+                               const BatchSettings& settings) {
+  if (!text) return std::unexpected(text.error());
+  if (IsTooDeep(*text)) {
+    return Fail(Fault::kInvalid, "the line's values lie too deep in each other");
+  }
+  const json line = json::parse(*text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
   const Result<Payload> payload = PayloadOf(line);
   if (!payload) return std::unexpected(payload.error());
@@ -237,25 +242,16 @@ Result<ordered_json> CheckCase(const std::string& text, const BatchSettings& set
   return result;
 }
 
-// Results are written out before anything waits for the next case, and otherwise many at once.
-bool NextLine(std::istream& cases, std::ostream& results, std::string& line) {
-  if (cases.rdbuf()->in_avail() <= 0) results.flush();
-  return static_cast<bool>(std::getline(cases, line));
-}
-
 }  // namespace
 
 std::size_t RunBatch(std::istream& cases, std::ostream& results, const BatchSettings& settings) {
   std::size_t broken = 0;
-  std::size_t number = 0;
-  cases.tie(nullptr);  // which would write out each result by itself
-  for (std::string line; NextLine(cases, results, line);) {
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    Result<ordered_json> result = CheckCase(line, settings);
+  CaseLines lines(cases, results);
+  while (const auto line = lines.Next()) {
+    Result<ordered_json> result = CheckCase(*line, settings);
     if (!result) {
       ++broken;
-      Complain(fmt::format("line {}: {}", number, result.error().detail));
+      Complain(fmt::format("line {}: {}", lines.number(), result.error().detail));
       result = ordered_json{{"id", nullptr}, {"error", result.error().detail}};
     }
     results << Dump(*result) << '\n';

@@ -8,6 +8,7 @@
 #include "base/encoding/json.h"
 #include "certificate/certlogic/evaluation.h"
 #include "certificate/certlogic/expression.h"
+#include "tools/clearway/case_lines.h"
 
 namespace clearway::tools {
 namespace {
@@ -38,8 +39,9 @@ std::string OutcomeJson(const Item& logic, const Item& data) {
   return R"(,"value":)" + certlogic::ToJson(*value);
 }
 
-Result<std::string> EvaluateCase(std::string_view line) {
-  const auto document = Document::Parse(line, certlogic::kRuleLimits);
+Result<std::string> EvaluateCase(const Result<std::string_view>& line) {
+  if (!line) return std::unexpected(line.error());
+  const auto document = Document::Parse(*line, certlogic::kRuleLimits);
   if (!document) return std::unexpected(document.error());
   const auto logic = document->root().Find("logic");
   if (!logic) return Fail(Fault::kInvalid, "the case has no logic");
@@ -56,9 +58,9 @@ Result<std::string> EvaluateCase(std::string_view line) {
 
 std::size_t RunRulesBatch(std::istream& cases, std::ostream& results) {
   std::size_t broken = 0;
-  for (std::string line; std::getline(cases, line);) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const Result<std::string> result = EvaluateCase(line);
+  CaseLines lines(cases, results);
+  while (const auto line = lines.Next()) {
+    const Result<std::string> result = EvaluateCase(*line);
     if (!result) ++broken;
     results << (result ? *result
                        : R"({"id":null,"error":)" + CanonicalText(result.error().detail) + '}')
