@@ -180,8 +180,10 @@ ordered_json ResultOf(const json& id, const certificate::Reading& reading) {
   return result;
 }
 
-// Values lie in each other at most this deep: some of what reads them goes down as deep.
+// Values lie in each other at most this deep: some of what reads them goes down as deep. And they
+// are this many at most: the smallest take a hundred times their text once they are read.
 constexpr int kDeepest = 64;
+constexpr int kMostValues = 1 << 18;
 
 // The quote that ends the string of JSON that begins with this one; npos: it has no end.
 std::size_t EndOfString(std::string_view text, std::size_t quote) {
@@ -192,19 +194,23 @@ std::size_t EndOfString(std::string_view text, std::size_t quote) {
   return at;
 }
 
-bool IsTooDeep(std::string_view text) {
+bool IsTooMuch(std::string_view text) {
+  constexpr std::string_view kMarks = "[]{},\"";
   int depth = 0;
-  std::size_t at = text.find_first_of("[]{}\"");
+  int values = 1;
+  std::size_t at = text.find_first_of(kMarks);
   while (at != std::string_view::npos) {
     if (text[at] == '"') {
       at = EndOfString(text, at);
       if (at == std::string_view::npos) return false;
+    } else if (text[at] == ',') {
+      if (++values > kMostValues) return true;
     } else if (text[at] == '[' || text[at] == '{') {
-      if (++depth > kDeepest) return true;
+      if (++depth > kDeepest || ++values > kMostValues) return true;
     } else {
       --depth;
     }
-    at = text.find_first_of("[]{}\"", at + 1);
+    at = text.find_first_of(kMarks, at + 1);
   }
   return false;
 }
@@ -212,8 +218,8 @@ bool IsTooDeep(std::string_view text) {
 Result<ordered_json> CheckCase(const Result<std::string_view>& text,
                                const BatchSettings& settings) {
   if (!text) return std::unexpected(text.error());
-  if (IsTooDeep(*text)) {
-    return Fail(Fault::kInvalid, "the line's values lie too deep in each other");
+  if (IsTooMuch(*text)) {
+    return Fail(Fault::kInvalid, "the line's values are too many, or lie too deep in each other");
   }
   const json line = json::parse(*text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");

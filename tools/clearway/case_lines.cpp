@@ -1,36 +1,75 @@
 #include "tools/clearway/case_lines.h"
 
-#include <limits>
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace clearway::tools {
 namespace {
-
-// With the end that getline sets.
-constexpr std::size_t kRoom = CaseLines::kLongest + 1;
 
 bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
+std::unexpected<Error> TooLong() {
+  return Fail(Fault::kFull, "the line is longer than 16 MiB");
+}
+
 }  // namespace
 
-// Memory that no line reaches is never touched.
 CaseLines::CaseLines(std::istream& cases, std::ostream& results)
-    : cases_(cases), results_(results), line_(std::make_unique_for_overwrite<char[]>(kRoom)) {
+    : cases_(cases), results_(results) {
   cases_.tie(nullptr);  // which would write out each result by itself
 }
 
-std::optional<Result<std::string_view>> CaseLines::NextLine() {
+// Only what is there already, so that nothing waits while a result is held back. False at the end.
+bool CaseLines::ReadMore() {
   if (cases_.rdbuf()->in_avail() <= 0) results_.flush();
-  cases_.getline(line_.get(), static_cast<std::streamsize>(kRoom));
-  const auto taken = static_cast<std::size_t>(cases_.gcount());
-  if (taken == 0) return std::nullopt;
+  const int first = cases_.get();
+  if (first == std::istream::traits_type::eof()) return false;
+  read_.erase(0, std::exchange(begin_, 0));
+  if (is_passed_over_) read_.clear();
+  read_.push_back(static_cast<char>(first));
+  std::array<char, 65536> some;
+  const auto length = cases_.readsome(some.data(), some.size());
+  read_.append(some.data(), static_cast<std::size_t>(length));
+  return true;
+}
+
+std::string_view CaseLines::TakeLine(std::size_t length) {
   ++number_;
-  if (cases_.eof()) return std::string_view(line_.get(), taken);
-  if (!cases_.fail()) return std::string_view(line_.get(), taken - 1);  // without its end
-  cases_.clear();
-  cases_.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
-  return Fail(Fault::kFull, "the line is longer than 4 MiB");
+  const std::string_view line = std::string_view(read_).substr(begin_, length);
+  begin_ = std::min(begin_ + length + 1, read_.size());
+  return line;
+}
+
+std::optional<Result<std::string_view>> CaseLines::NextLine() {
+  std::size_t searched = 0;  // of the line's bytes
+  while (true) {
+    const std::size_t end = read_.find('\n', begin_ + searched);
+    const std::size_t length = std::min(end, read_.size()) - begin_;
+    is_passed_over_ = is_passed_over_ || length > kLongest;
+    if (end != std::string::npos) {
+      const std::string_view line = TakeLine(length);
+      if (std::exchange(is_passed_over_, false)) return TooLong();
+      return line;
+    }
+    searched = is_passed_over_ ? 0 : length;
+    if (!ReadMore()) return LastLine();
+  }
+}
+
+// Of a text that does not end with a line's end.
+std::optional<Result<std::string_view>> CaseLines::LastLine() {
+  const bool is_broken_off = cases_.bad();
+  cases_.clear(std::ios::eofbit);
+  const std::string_view line = std::string_view(read_).substr(begin_);
+  begin_ = read_.size();
+  if (line.empty() && !is_broken_off && !is_passed_over_) return std::nullopt;
+  ++number_;
+  if (is_broken_off) return Fail(Fault::kUnavailable, "the input cannot be read any further");
+  if (std::exchange(is_passed_over_, false)) return TooLong();
+  return line;
 }
 
 std::optional<Result<std::string_view>> CaseLines::Next() {

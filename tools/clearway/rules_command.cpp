@@ -80,7 +80,7 @@ void AddEvaluate(CLI::App& rules, int& exit_code) {
   CLI::App* command =
       rules.add_subcommand("evaluate", "Evaluate CertLogic expressions from stdin, for programs");
   command->footer(
-      "One JSON object a line in, one a line out, in the same order.\n"
+      "One JSON object a line of up to 16 MiB in, one a line out, in the same order.\n"
       "in   {\"id\", \"logic\", \"data\"?}\n"
       "out  {\"id\", \"issues\": [{\"expr\", \"message\"}]}   it breaks the CertLogic "
       "specification\n"

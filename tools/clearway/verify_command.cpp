@@ -178,7 +178,8 @@ void AddVerifyCommand(CLI::App& program, int& exit_code) {
   command->add_flag("--json", options->json, "one JSON object instead of text");
   command->add_flag(
       "--batch", options->batch,
-      "cases from stdin, one JSON object a line, results to stdout in the same order");
+      "cases from stdin, one JSON object a line of up to 16 MiB, results to stdout in the same "
+      "order");
   options->under.AddTo(*command);
   command
       ->add_option("--receipts", options->receipts,

@@ -20,17 +20,16 @@ PartialDate Day(const char* text) {
 }
 
 Record VaccinationRecord(unsigned dose, const char* day) {
-  return {
-      .disease = {.code = "840539006", .name = {}},
-      .country = "XX",
-      .issuer = "Test Authority",
-      .id = "URN:UVCI:01:XX:0000" + std::to_string(dose) + "#1",
-      .details = Vaccination{.vaccine = {.code = "1119349007", .name = {}},
-                             .product = {.code = "EU/1/20/1528", .name = {}},
-                             .manufacturer = {.code = "ORG-100030215", .name = {}},
-                             .dose = dose,
-                             .doses = 2,
-                             .given_on = Day(day)}};
+  return {.disease = {.code = "840539006", .name = {}},
+          .country = "XX",
+          .issuer = "Test Authority",
+          .id = "URN:UVCI:01:XX:0000" + std::to_string(dose) + "#1",
+          .details = Vaccination{.vaccine = {.code = "1119349007", .name = {}},
+                                 .product = {.code = "EU/1/20/1528", .name = {}},
+                                 .manufacturer = {.code = "ORG-100030215", .name = {}},
+                                 .dose = dose,
+                                 .doses = 2,
+                                 .given_on = Day(day)}};
 }
 
 Record TestRecord(TestKind kind, TestResult result) {

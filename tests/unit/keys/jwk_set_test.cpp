@@ -50,8 +50,8 @@ TEST(JwkSet, checks_signatures_with_the_key_it_read) {
   ASSERT_EQ(set->signers.size(), 1U);
   const encoding::Bytes message = {1, 2, 3};
   EXPECT_EQ(set->signers[0].signer.key_id, "k1");
-  EXPECT_TRUE(
-      set->signers[0].signer.key.Verifies(SignatureAlgorithm::kEs256, message, *issuer.key.Sign(message)));
+  EXPECT_TRUE(set->signers[0].signer.key.Verifies(SignatureAlgorithm::kEs256, message,
+                                                  *issuer.key.Sign(message)));
 }
 
 TEST(JwkSet, bounds_the_date_of_issue_by_the_certificate_of_the_key) {

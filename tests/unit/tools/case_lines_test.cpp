@@ -2,12 +2,54 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <sstream>
+#include <stdexcept>
+#include <streambuf>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace clearway::tools {
 namespace {
+
+// Gives a text in chunks, as a pipe does whose writer pauses after each of them.
+class Pipe : public std::streambuf {
+ public:
+  Pipe(std::vector<std::string> chunks, const std::function<void()>& waits)
+      : chunks_(std::move(chunks)), waits_(waits) {}
+
+ protected:
+  int_type underflow() override {
+    waits_();
+    if (next_ == chunks_.size()) return traits_type::eof();
+    if (chunks_[next_].empty()) throw std::runtime_error("cannot be read");
+    std::string& chunk = chunks_[next_++];
+    setg(chunk.data(), chunk.data(), chunk.data() + chunk.size());
+    return traits_type::to_int_type(chunk.front());
+  }
+
+ private:
+  std::vector<std::string> chunks_;
+  std::size_t next_ = 0;
+  const std::function<void()>& waits_;
+};
+
+// Counts what was written out.
+class Written : public std::stringbuf {
+ public:
+  [[nodiscard]] const std::string& out() const { return out_; }
+
+ protected:
+  int sync() override {
+    out_ = str();
+    return 0;
+  }
+
+ private:
+  std::string out_;
+};
 
 // The lines of a text, "too long" for one that is.
 std::vector<std::string> LinesOf(const std::string& text) {
@@ -50,6 +92,39 @@ TEST(CaseLines, passes_over_a_line_beyond_its_bound_and_goes_on_after_it) {
   EXPECT_EQ(LinesOf(longest + "\nb"), (std::vector<std::string>{longest, "b"}));
   EXPECT_EQ(LinesOf(longest + "x\nb"), (std::vector<std::string>{"too long", "b"}));
   EXPECT_EQ(LinesOf("a\n" + longest + longest), (std::vector<std::string>{"a", "too long"}));
+}
+
+TEST(CaseLines, writes_results_out_before_anything_waits_and_not_sooner) {
+  Written written;
+  std::ostream results(&written);
+  std::vector<std::string> out_when_waiting;
+  const std::function<void()> waits = [&] { out_when_waiting.push_back(written.out()); };
+  Pipe pipe({"1\n2\n3", "\n\n", "4\n"}, waits);
+  std::istream cases(&pipe);
+  std::ostream prompt(&written);
+  cases.tie(&prompt);
+  CaseLines lines(cases, results);
+  while (const auto line = lines.Next()) {
+    results << **line;
+    EXPECT_NE(written.out(), written.str()) << "each by itself";
+  }
+  EXPECT_EQ(out_when_waiting, (std::vector<std::string>{"", "12", "123", "1234"}));
+}
+
+TEST(CaseLines, says_that_its_input_broke_off) {
+  const std::function<void()> waits = [] {};
+  for (const char* begun : {"2", "2\n"}) {
+    Pipe pipe({"1\n", begun, ""}, waits);
+    std::istream cases(&pipe);
+    std::ostringstream results;
+    CaseLines lines(cases, results);
+    EXPECT_EQ(**lines.Next(), "1");
+    if (std::string_view(begun).ends_with('\n')) {
+      EXPECT_EQ(**lines.Next(), "2");
+    }
+    EXPECT_EQ(lines.Next()->error().fault, Fault::kUnavailable);
+    EXPECT_FALSE(lines.Next());
+  }
 }
 
 }  // namespace

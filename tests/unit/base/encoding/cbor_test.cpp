@@ -82,6 +82,20 @@ TEST(CborReader, finds_values_by_number_and_by_name) {
   EXPECT_EQ(root.Entries()[2].first.AsInteger(), -5);
 }
 
+TEST(CborReader, finds_a_key_of_its_own_kind_and_sign_only) {
+  // {-2: 0, h'74': 1, "a": 2, "": 3}
+  const Bytes bytes = FromHex("a421004174016161026003");
+  const auto document = Document::Parse(bytes);
+  ASSERT_TRUE(document);
+  const Item root = document->root();
+  EXPECT_FALSE(root.Find(1));    // -2 has its argument
+  EXPECT_FALSE(root.Find("t"));  // h'74' has its bytes
+  EXPECT_EQ(root.Find(-2)->AsInteger(), 0);
+  EXPECT_EQ(root.Find("")->AsInteger(), 3);
+  const Bytes of_texts = FromHex("a1616101");  // {"a": 1}: the key's length is 1
+  EXPECT_FALSE(Document::Parse(of_texts)->root().Find(1));
+}
+
 TEST(CborReader, keeps_the_original_bytes_of_every_item) {
   const Bytes bytes = FromHex("82190001a1184162c3bc");  // heads longer than need be
   const auto document = Document::Parse(bytes);
@@ -113,6 +127,7 @@ TEST(CborReader, refuses_the_same_key_twice_however_it_is_written) {
   EXPECT_TRUE(Refuses("a2410a00410a01"));
   EXPECT_TRUE(Refuses("bf01000101ff"));
   EXPECT_TRUE(Refuses("a101a201000102"));           // deep inside as well
+  EXPECT_TRUE(Refuses("a30182020304050106"));       // behind a value that holds others
   EXPECT_FALSE(Refuses("a401002000613100413100"));  // 1, -1, "1" and h'31' are four keys
 }
 
@@ -156,6 +171,8 @@ TEST(CborReader, refuses_keys_that_are_neither_integers_nor_strings) {
   for (const char* hex : {"a1f500", "a1800000", "a1f93c0000", "a1c00000", "a1f600"}) {
     EXPECT_TRUE(Refuses(hex)) << hex;
   }
+  // The last of fourteen is [].
+  EXPECT_TRUE(Refuses("ae00000100020003000400050006000700080009000a000b000c008000"));
 }
 
 TEST(CborReader, refuses_bytes_after_the_item) {
