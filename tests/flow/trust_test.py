@@ -476,6 +476,14 @@ class Trust(unittest.TestCase):
         self.assertIn("1 signers", done.stdout)
         self.assertIn("was left out: its certificate's key usage is not for signing documents", done.stderr)
 
+    def test_sources_that_are_all_left_out_make_no_bundle(self):
+        content = self.at / "c"
+        said = self.bad(2, "trust", "build", "--sequence", 1, "--out", content, "--signers", SealIssuer(self.at).authority)
+        self.assertIn("was left out: its certificate's key usage is not for signing documents", said)
+        self.assertIn("not one signer or authority of these sources can be used: no bundle is written", said)
+        self.assertFalse(content.exists())
+        self.good("trust", "build", "--sequence", 1, "--out", content, "--next-root", self.at / "root2.pub")
+
     def test_the_eus_signature_hash_is_found(self):
         _, message, _ = forge.unpack(self.eu)
         listed = self.at / "list"

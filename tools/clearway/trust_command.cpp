@@ -89,6 +89,13 @@ Status Complete(const BuildOptions& options, Timestamp now, keys::TrustBundle& b
   return ApplyLimits(encoding::AsText(*limits), bundle);
 }
 
+// Sources that were all left out make a bundle under which every certificate is of an unknown
+// signer. One that was given none may be meant: it only changes the roots, say.
+bool IsAllLeftOut(const GatheredTrust& gathered) {
+  return gathered.bundle.signers.empty() && gathered.bundle.authorities.empty() &&
+         !gathered.problems.empty();
+}
+
 int RunBuild(const BuildOptions& options) {
   if (options.after.empty() == (options.sequence == 0)) {
     return Complain("say the bundle's number: --sequence N, or --after the bundle that it follows");
@@ -102,6 +109,10 @@ int RunBuild(const BuildOptions& options) {
   }
   for (const std::string& problem : gathered->problems) Complain(problem);
   for (const std::string& note : gathered->notes) Complain("note: " + note);
+  if (IsAllLeftOut(*gathered)) {
+    return Complain(
+        "not one signer or authority of these sources can be used: no bundle is written");
+  }
   const Bytes content = keys::EncodeTrustBundle(gathered->bundle);
   // Whoever signs it, and every kiosk, reads it again.
   if (const auto read = keys::ParseTrustBundle(content); !read) return Complain(read.error());
