@@ -1,5 +1,7 @@
 #include "base/core/printable.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace clearway {
@@ -27,6 +29,16 @@ bool IsObeyed(std::string_view character) {
          between("\u0080", "\u009F") || between("\u202A", "\u202E") || between("\u2066", "\u2069");
 }
 
+// RFC 3629. All that a terminal obeys is below U+10000.
+unsigned CodePoint(std::string_view character) {
+  unsigned point = static_cast<unsigned char>(character.front());
+  if (character.size() > 1) point &= character.size() == 2 ? 0x1FU : 0x0FU;
+  for (const char byte : character.substr(1)) {
+    point = point << 6 | (static_cast<unsigned char>(byte) & 0x3FU);
+  }
+  return point;
+}
+
 }  // namespace
 
 std::string Printable(std::string_view text, std::size_t most) {
@@ -36,6 +48,22 @@ std::string Printable(std::string_view text, std::size_t most) {
     const std::string_view character = FirstCharacter(text);
     printable += IsObeyed(character) ? "?" : character;
     text.remove_prefix(character.size());
+  }
+  return printable;
+}
+
+std::string PrintableJson(std::string json) {
+  const auto is_plain = [](char byte) { return byte >= 0x20 && byte < 0x7F; };
+  if (std::ranges::all_of(json, is_plain)) return json;
+  std::string printable;
+  for (std::string_view rest = json; !rest.empty();) {
+    const std::string_view character = FirstCharacter(rest);
+    if (IsObeyed(character)) {
+      printable += fmt::format("\\u{:04x}", CodePoint(character));
+    } else {
+      printable += character;
+    }
+    rest.remove_prefix(character.size());
   }
   return printable;
 }

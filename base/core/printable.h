@@ -11,4 +11,8 @@ namespace clearway {
 [[nodiscard]] std::string Printable(std::string_view text,
                                     std::size_t most = std::string_view::npos);
 
+// The same for a line of JSON in UTF-8, without loss: those characters become escapes (\uXXXX),
+// which mean to a program what they stand for.
+[[nodiscard]] std::string PrintableJson(std::string json);
+
 }  // namespace clearway

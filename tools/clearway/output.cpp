@@ -185,7 +185,7 @@ ordered_json ToJson(const Verdict& verdict, std::span<const Reading> readings,
 }
 
 std::string Dump(const ordered_json& value) {
-  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return PrintableJson(value.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
 }  // namespace clearway::tools

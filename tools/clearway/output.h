@@ -39,7 +39,7 @@ void AddSummary(const certificate::Reading& reading, nlohmann::ordered_json& jso
 // "vaccination", "test", "recovery": each once, in the order of the records.
 [[nodiscard]] std::vector<std::string> KindsOf(const certificate::Certificate& certificate);
 
-// One line. What is not UTF-8 is replaced, so that it always succeeds.
+// One line that commands no terminal. What is not UTF-8 is replaced, so that it always succeeds.
 [[nodiscard]] std::string Dump(const nlohmann::ordered_json& value);
 
 }  // namespace clearway::tools

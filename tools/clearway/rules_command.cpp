@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 
+#include "base/core/printable.h"
 #include "certificate/rules/rule_folder.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
@@ -14,11 +17,20 @@
 namespace clearway::tools {
 namespace {
 
+// Words that are partly a stranger's.
+void PrintLines(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    fmt::print("{}\n", Printable(line));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+}
+
 int Check(const std::string& folder) {
   const Result<rules::RuleSet> rules = rules::LoadRuleFolder(folder);
   if (!rules) return Complain(rules.error());
   for (const rules::Problem& problem : rules->problems()) {
-    fmt::print("{}\n", ToText(problem));
+    PrintLines(ToText(problem));
   }
   std::set<std::string> countries;
   for (const rules::Rule& rule : rules->rules()) countries.insert(rule.heading.country);
@@ -30,7 +42,7 @@ int Check(const std::string& folder) {
 int Test(const std::string& folder) {
   const Result<RulesTrial> trial = TryRules(folder);
   if (!trial) return Complain(trial.error());
-  for (const std::string& failure : trial->failures) fmt::print("{}\n", failure);
+  for (const std::string& failure : trial->failures) PrintLines(failure);
   fmt::print("{} of {} tests passed\n", trial->tests - trial->failures.size(), trial->tests);
   return trial->failures.empty() ? kExitAccepted : kExitRefused;
 }
@@ -71,7 +83,7 @@ void AddExplain(CLI::App& rules, int& exit_code) {
       ->type_name("FILE");
   command->callback([options, &exit_code] {
     const Result<std::string> words = ExplainRule(options->rule, options->input);
-    if (words) fmt::print("{}", *words);
+    if (words) PrintLines(*words);
     exit_code = words ? kExitAccepted : Complain(words.error());
   });
 }

@@ -6,13 +6,15 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/core/printable.h"
+
 namespace clearway::scan {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::strict);
+  return PrintableJson(json.dump(-1, ' ', false, Json::error_handler_t::strict));
 }
 
 bool IsUtf8(const std::string& bytes) {
@@ -51,16 +53,6 @@ Json CodeJson(const camera::Code& code, const ScannedPicture& picture) {
 // A file name need not be UTF-8; what is not becomes a replacement character.
 std::string FileText(const std::string& file) {
   return Json::parse(Json(file).dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
-std::string Printable(const std::string& text) {
-  std::string printable;
-  for (const char byte : text) {
-    const auto value = static_cast<unsigned char>(byte);
-    printable +=
-        value >= 0x20 && value != 0x7f ? std::string(1, byte) : fmt::format("\\x{:02x}", value);
-  }
-  return printable;
 }
 
 }  // namespace

@@ -83,11 +83,9 @@ TEST_F(ScanTest, gives_corners_in_the_pictures_pixels) {
 }
 
 TEST_F(ScanTest, writes_nothing_that_a_terminal_could_take_as_a_command) {
-  const ScannedPicture picture{.file = "f",
-                               .codes = {{"A\x1b[2J\x07"
-                                          "B\n",
-                                          {}}}};
-  EXPECT_THAT(PlainLines(picture, false), HasSubstr("A\\x1b[2J\\x07B\\x0a"));
+  const ScannedPicture picture{.file = "f", .codes = {{"A\x1b[2J\u009b2J\u202eB\n", {}}}};
+  EXPECT_THAT(PlainLines(picture, false), HasSubstr("A?[2J?2J?B?"));
+  EXPECT_THAT(JsonLine(picture), HasSubstr(R"("A\u001b[2J\u009b2J\u202eB\n")"));
 }
 
 TEST_F(ScanTest, says_by_its_exit_status_what_it_found) {

@@ -31,5 +31,11 @@ TEST(Printable, leaves_out_what_is_past_so_many_characters) {
   EXPECT_EQ(Printable("王小明", 3), "王小明");
 }
 
+TEST(PrintableJson, escapes_what_a_terminal_would_obey_and_nothing_else) {
+  const std::string json = "{\"a\":\"\u009b31m \u202e \u2066 \x7f 王 \U0001F642 é\"}";
+  EXPECT_EQ(PrintableJson(json), R"({"a":"\u009b31m \u202e \u2066 \u007f 王 🙂 é"})");
+  EXPECT_EQ(PrintableJson(R"({"a":"\n"})"), R"({"a":"\n"})");
+}
+
 }  // namespace
 }  // namespace clearway
