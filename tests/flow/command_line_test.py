@@ -218,12 +218,13 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(len(result.stdout.splitlines()), len(cases))
         self.assertNotIn("CANARY", result.stdout + result.stderr)
 
-    def test_batch_goes_on_behind_a_case_that_is_too_deep(self):
-        deep = "[" * 300_000 + "]" * 300_000
+    def test_batch_goes_on_behind_a_case_that_is_too_much(self):
+        deep, many, long = "[" * 300_000 + "]" * 300_000, "[" + "{}," * 300_000 + "{}]", json.dumps("x" * (16 << 20))
         for member in ("id", "payload", "jwks", "shc_crls"):
-            result = run("verify", "--batch", stdin=f'{{"{member}": {deep}}}\n{{"id": 2, "payload": "[[]]"}}\n')
-            self.assertEqual([json.loads(line).get("id") for line in result.stdout.splitlines()], [None, 2], member)
-            self.assertIn("too deep", result.stderr)
+            for value, said in ((deep, "too deep"), (many, "too many"), (long, "longer than 16 MiB")):
+                result = run("verify", "--batch", stdin=f'{{"{member}": {value}}}\n{{"id": 2, "payload": "[[]]"}}\n')
+                self.assertEqual([json.loads(line).get("id") for line in result.stdout.splitlines()], [None, 2], member)
+                self.assertIn(said, result.stderr)
 
     def test_reads_a_text_file_whatever_wrote_it(self):
         file = pathlib.Path(self.folder.name) / "windows.txt"
