@@ -141,6 +141,7 @@ std::string MakeDcc(const keys::Issuer& issuer) {
 
 std::vector<std::string> MakeDccs(const std::vector<keys::Issuer>& issuers) {
   std::vector<std::string> texts;
+  texts.reserve(kIssuing);
   for (int i = 0; i < kIssuing; ++i) texts.push_back(MakeDcc(issuers[static_cast<std::size_t>(i)]));
   return texts;
 }

@@ -1,11 +1,12 @@
 #include "tools/clearway/case_lines.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace clearway::tools {
 namespace {
+
+constexpr std::size_t kAtOnce = 16384;  // bytes
 
 bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -30,9 +31,10 @@ bool CaseLines::ReadMore() {
   read_.erase(0, std::exchange(begin_, 0));
   if (is_passed_over_) read_.clear();
   read_.push_back(static_cast<char>(first));
-  std::array<char, 65536> some;
-  const auto length = cases_.readsome(some.data(), some.size());
-  read_.append(some.data(), static_cast<std::size_t>(length));
+  const std::size_t before = read_.size();
+  read_.resize(before + kAtOnce);
+  const auto more = cases_.readsome(read_.data() + before, kAtOnce);
+  read_.resize(before + static_cast<std::size_t>(more));
   return true;
 }
 
