@@ -64,13 +64,14 @@ std::optional<Result<std::string_view>> CaseLines::NextLine() {
 // Of a text that does not end with a line's end.
 std::optional<Result<std::string_view>> CaseLines::LastLine() {
   const bool is_broken_off = cases_.bad();
+  const bool is_too_long = std::exchange(is_passed_over_, false);
   cases_.clear(std::ios::eofbit);
   const std::string_view line = std::string_view(read_).substr(begin_);
   begin_ = read_.size();
-  if (line.empty() && !is_broken_off && !is_passed_over_) return std::nullopt;
+  if (line.empty() && !is_broken_off && !is_too_long) return std::nullopt;
   ++number_;
   if (is_broken_off) return Fail(Fault::kUnavailable, "the input cannot be read any further");
-  if (std::exchange(is_passed_over_, false)) return TooLong();
+  if (is_too_long) return TooLong();
   return line;
 }
 

@@ -127,5 +127,15 @@ TEST(CaseLines, says_that_its_input_broke_off) {
   }
 }
 
+TEST(CaseLines, ends_once_its_input_broke_off_in_a_line_that_is_too_long) {
+  const std::function<void()> waits = [] {};
+  Pipe pipe({std::string(CaseLines::kLongest + 1, 'x'), "x", ""}, waits);
+  std::istream cases(&pipe);
+  std::ostringstream results;
+  CaseLines lines(cases, results);
+  EXPECT_EQ(lines.Next()->error().fault, Fault::kUnavailable);
+  EXPECT_FALSE(lines.Next());
+}
+
 }  // namespace
 }  // namespace clearway::tools
