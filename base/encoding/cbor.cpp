@@ -363,8 +363,7 @@ std::optional<Item> Item::Find(std::string_view key) const {
   return FindIf([this, key](const Node& node) {
     if (node.argument != key.size() || node.kind != Kind::kText) return false;
     // Most keys differ in their first character: that spares the call that compares the rest.
-    const std::string_view text(reinterpret_cast<const char*>(bytes_) + node.end - key.size(),
-                                key.size());
+    const std::string_view text = encoding::AsText(Item(&node, bytes_).String());
     return key.empty() || (text.front() == key.front() && text == key);
   });
 }
