@@ -105,11 +105,13 @@ class Screen:
     def __init__(self, width=1280, height=720):
         self.width, self.height = width, height
         read, write = os.pipe()
-        # Its picture is a file: looking at it leaves nothing in the server's memory.
+        # Its picture is a file: looking at it leaves nothing in the server's memory. And the server overwrites what it
+        # frees, as docs/operations.md asks of one: a renderer without a graphics card sends it every picture.
         self.place = tempfile.TemporaryDirectory()
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset",
-             "-nocursor", "-fbdir", self.place.name], pass_fds=[write], stderr=subprocess.DEVNULL)
+             "-nocursor", "-fbdir", self.place.name],
+            env={**os.environ, "MALLOC_PERTURB_": "255"}, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()
