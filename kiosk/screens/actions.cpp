@@ -182,6 +182,7 @@ namespace {
 
 constexpr float kButtonGap = 6.0F;
 constexpr float kWidest = 150.0F;
+constexpr float kWidestInFullRow = 185.0F;  // a row that nearly reaches the edge reaches it
 constexpr float kLeastButton = 50.0F;
 constexpr float kAboveButtons = 8.0F;
 
@@ -225,7 +226,8 @@ void CutButtons(Sheet& sheet, text::Alignment alignment) {
   ui::Rect all = ui::CutBottom(
       sheet.content, static_cast<float>(rows) * (height + kButtonGap) - kButtonGap, kAboveButtons);
   const auto count = static_cast<float>(columns);
-  const float width = std::min(kWidest, (all.width - kButtonGap * (count - 1)) / count);
+  const float share = (all.width - kButtonGap * (count - 1)) / count;
+  const float width = share <= kWidestInFullRow ? share : kWidest;
   if (alignment == text::Alignment::kCentre) {
     all = ui::Centred(all, {count * (width + kButtonGap) - kButtonGap, all.height});
   }
