@@ -12,15 +12,13 @@
 #include "base/core/without_payload.h"
 #include "certificate/dates.h"
 #include "hal/system_clock.h"
-#include "keys/issuing/bundle_signing.h"
 #include "keys/issuing/key_file.h"
 #include "keys/kiosk_secret.h"
-#include "keys/secret_file.h"
 #include "kiosk/staff/badge.h"
 #include "printer/qr_code.h"
 #include "printer/qr_picture.h"
 #include "tools/badge/issue_badge.h"
-#include "tools/new_files.h"
+#include "tools/key_pair.h"
 #include "tools/parse_and_run.h"
 
 namespace {
@@ -41,25 +39,9 @@ int Complain(const Error& error) {
 
 // ---- key ----
 
-Status MakeKeyFiles(const std::string& out, const std::string& kind) {
-  if (Status free = tools::NewFiles::AreFree({out + ".key", out + ".pub"}); !free) return free;
-  const auto key = keys::PrivateKey::Generate(kind == "ed25519" ? keys::KeyKind::kEd25519
-                                                                : keys::KeyKind::kP256);
-  if (!key) return std::unexpected(key.error());
-  const auto half = keys::RootKeyPem(*key);
-  if (!half) return std::unexpected(half.error());
-  const auto pem = key->ToPem();
-  if (!pem) return std::unexpected(pem.error());
-  if (Status saved = keys::CreateSecretFile(out + ".key", pem->view()); !saved) return saved;
-  tools::NewFiles files;
-  files.Made(out + ".key");
-  Status made = files.MakePublic(out + ".pub", *half);
-  if (made) files.Keep();
-  return made;
-}
-
 int RunKey(const std::string& out, const std::string& kind) {
-  if (Status made = MakeKeyFiles(out, kind); !made) return Complain(made.error());
+  const auto which = kind == "ed25519" ? keys::KeyKind::kEd25519 : keys::KeyKind::kP256;
+  if (Status made = tools::MakeSigningKeyPair(out, which); !made) return Complain(made.error());
   fmt::print(
       "{0}.key   signs badges: keep it to yourself\n"
       "{0}.pub   goes into the trust bundle: clearway trust build --badge-signer {0}.pub\n",

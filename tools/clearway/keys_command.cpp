@@ -10,15 +10,14 @@
 #include "base/encoding/hex.h"
 #include "hal/system_clock.h"
 #include "keys/certificate_file.h"
-#include "keys/issuing/bundle_signing.h"
 #include "keys/issuing/issuer.h"
 #include "keys/kiosk_secret.h"
 #include "keys/root_file.h"
-#include "keys/secret_file.h"
 #include "keys/signer.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
 #include "tools/clearway/reader_keys_command.h"
+#include "tools/key_pair.h"
 #include "tools/new_files.h"
 
 namespace clearway::tools {
@@ -215,26 +214,10 @@ int RunShow(const std::vector<std::string>& files) {
   return exit_code;
 }
 
-// A root signs trust bundles and nothing else. Its public half is a bare key, not a certificate, so
-// that nobody puts it among the signers by mistake.
-Status MakeRootFiles(const std::string& out) {
-  if (Status free = NewFiles::AreFree({out + ".key", out + ".pub"}); !free) return free;
-  const auto key = keys::PrivateKey::Generate(keys::KeyKind::kP256);
-  if (!key) return std::unexpected(key.error());
-  const auto half = keys::RootKeyPem(*key);
-  if (!half) return std::unexpected(half.error());
-  const Result<keys::Secret> pem = key->ToPem();
-  if (!pem) return std::unexpected(pem.error());
-  if (Status saved = keys::CreateSecretFile(out + ".key", pem->view()); !saved) return saved;
-  NewFiles files;
-  files.Made(out + ".key");
-  Status made = files.MakePublic(out + ".pub", *half);
-  if (made) files.Keep();
-  return made;
-}
-
 int RunRoot(const std::string& out) {
-  if (Status made = MakeRootFiles(out); !made) return Complain(made.error());
+  if (Status made = MakeSigningKeyPair(out, keys::KeyKind::kP256); !made) {
+    return Complain(made.error());
+  }
   fmt::print(
       "{0}.key   the root's private key: keep it to yourself, off the network\n"
       "{0}.pub   its public key: goes onto every kiosk, into {1}\n",

@@ -19,6 +19,7 @@
 #include "keys/secret_file.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
+#include "tools/key_pair.h"
 #include "tools/new_files.h"
 
 namespace clearway::tools {
@@ -58,19 +59,12 @@ Result<Timestamp> Beginning(const std::string& from) {
 
 // The master key, and for a group what issuers seal with; of a corridor both states have the key.
 Status WriteNew(const ReaderKey& key, const std::string& out) {
-  const bool is_pair = key.kind() != ReaderKeyKind::kCorridor;
-  std::vector<fs::path> paths{out + ".key"};
-  if (is_pair) paths.emplace_back(out + ".pub");
-  if (Status free = NewFiles::AreFree(paths); !free) return free;
   const keys::Secret secret = keys::EncodeReaderKey(key);
-  if (Status status = keys::CreateSecretFile(out + ".key", secret.view()); !status) return status;
-  if (!is_pair) return {};
-  NewFiles files;
-  files.Made(out + ".key");
+  if (key.kind() == ReaderKeyKind::kCorridor) {
+    return keys::CreateSecretFile(out + ".key", secret.view());
+  }
   const keys::Secret sealing = keys::EncodeSealingKey(keys::SealingKeyOf(key));
-  Status made = files.MakePublic(out + ".pub", encoding::AsText(sealing.view()));
-  if (made) files.Keep();
-  return made;
+  return SaveKeyPair(out, secret.view(), encoding::AsText(sealing.view()));
 }
 
 int RunNew(const NewOptions& options) {
