@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/core/file.h"
+#include "base/encoding/bytes.h"
 #include "certificate/issuing/issue.h"
 #include "certificate/issuing/seal_certificate.h"
 #include "keys/issuing/issuer.h"
@@ -51,16 +51,13 @@ Result<std::string> SealFor(const std::vector<std::string>& files, std::string t
   return certificate::Seal(text, readers);
 }
 
-Status Write(const std::string& text, const std::string& out) {
-  if (out.empty()) {
-    fmt::print("{}\n", text);
-    return {};
-  }
-  std::ofstream stream(out, std::ios::binary | std::ios::trunc);
-  stream << text << '\n';
-  stream.close();
-  if (!stream)
-    return Fail(Fault::kDenied, out + " cannot be written: check the folder and the disk");
+// For its owner: it is a person's.
+constexpr mode_t kForOwner = 0600;
+
+Status Write(std::string text, const std::string& out) {
+  text += '\n';
+  if (!out.empty()) return ReplaceFile(out, encoding::AsBytes(text), kForOwner);
+  fmt::print("{}", text);
   return {};
 }
 
@@ -83,9 +80,11 @@ int Run(const IssueOptions& options) {
   if (certificate->issuer.empty()) certificate->issuer = issuer->signer.country;
   auto signed_text = certificate::Issue(*certificate, *issuer);
   if (!signed_text) return Complain(signed_text.error());
-  const auto text = SealFor(options.readers, std::move(*signed_text));
+  auto text = SealFor(options.readers, std::move(*signed_text));
   if (!text) return Complain(text.error());
-  if (Status status = Write(*text, options.out); !status) return Complain(status.error());
+  if (Status status = Write(std::move(*text), options.out); !status) {
+    return Complain(status.error());
+  }
   if (certificate->expires_at && *certificate->expires_at < time->now) {
     Complain("note: this certificate has expired already");
   }
