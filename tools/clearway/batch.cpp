@@ -29,9 +29,12 @@ using encoding::Bytes;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+// Suites break the lines of their certificates, which means nothing.
 Result<Bytes> Base64Member(const json& value) {
   if (!value.is_string()) return Fail(Fault::kInvalid, "key material is not a base64 text");
-  return encoding::DecodeBase64(value.get_ref<const std::string&>());
+  std::string text = value.get<std::string>();
+  std::erase_if(text, [](char letter) { return std::string_view(" \t\r\n").contains(letter); });
+  return encoding::DecodeBase64(text);
 }
 
 // Signers that cannot be used are left out, as in a folder: the case then has an unknown signer.
@@ -136,12 +139,17 @@ certificate::Reading ReadPayload(const Payload& payload, const certificate::Keyr
   return reading;
 }
 
+// A day alone is its beginning.
+std::optional<Timestamp> MomentIn(const std::string& text) {
+  if (const auto moment = certificate::ParseDateTime(text)) return moment;
+  return certificate::ParseDateTime(text + "T00:00:00Z");
+}
+
 Result<TrustedTime> ClockOf(const json& line, TrustedTime time) {
   const auto clock = line.find("clock");
   if (clock == line.end() || clock->is_null()) return time;
-  const auto moment = clock->is_string()
-                          ? certificate::ParseDateTime(clock->get_ref<const std::string&>())
-                          : std::nullopt;
+  const auto moment =
+      clock->is_string() ? MomentIn(clock->get_ref<const std::string&>()) : std::nullopt;
   if (!moment) return Fail(Fault::kInvalid, "the case's clock is not a moment of RFC 3339");
   return TrustedTime{.now = *moment, .trusted = true};
 }
@@ -172,12 +180,6 @@ void AddVerdict(const certificate::Reading& reading, TrustedTime time,
   for (const certificate::Reason& reason : verdict.reasons) {
     result["reasons"].push_back(reason.code);
   }
-}
-
-ordered_json ResultOf(const json& id, const certificate::Reading& reading) {
-  ordered_json result = {{"id", id}};
-  AddSummary(reading, result);
-  return result;
 }
 
 // Values lie in each other at most this deep: some of what reads them goes down as deep. And they
@@ -215,14 +217,18 @@ bool IsTooMuch(std::string_view text) {
   return false;
 }
 
-Result<ordered_json> CheckCase(const Result<std::string_view>& text,
-                               const BatchSettings& settings) {
+Result<json> ParseCase(const Result<std::string_view>& text) {
   if (!text) return std::unexpected(text.error());
   if (IsTooMuch(*text)) {
     return Fail(Fault::kInvalid, "the line's values are too many, or lie too deep in each other");
   }
-  const json line = json::parse(*text, nullptr, false);
+  json line = json::parse(*text, nullptr, false);
   if (!line.is_object()) return Fail(Fault::kInvalid, "the line is not a JSON object");
+  return line;
+}
+
+// Adds what is found to the case's result.
+Status CheckCase(const json& line, const BatchSettings& settings, ordered_json& result) {
   const Result<Payload> payload = PayloadOf(line);
   if (!payload) return std::unexpected(payload.error());
   const Result<TrustedTime> time = ClockOf(line, settings.time);
@@ -238,14 +244,14 @@ Result<ordered_json> CheckCase(const Result<std::string_view>& text,
   AddCardTrust(line, settings.demo, case_trust);
   const certificate::Reading reading =
       ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, time->now);
-  ordered_json result = ResultOf(line.value("id", json(nullptr)), reading);
+  AddSummary(reading, result);
   if (settings.under.rules != nullptr) {
     const Result<rules::Journey> journey = JourneyOf(line, settings.under.journey);
     if (!journey) return std::unexpected(journey.error());
     const rules::Criteria criteria{settings.under.rules, *journey};
     AddVerdict(reading, *time, criteria, result);
   }
-  return result;
+  return {};
 }
 
 }  // namespace
@@ -253,14 +259,18 @@ Result<ordered_json> CheckCase(const Result<std::string_view>& text,
 std::size_t RunBatch(std::istream& cases, std::ostream& results, const BatchSettings& settings) {
   std::size_t broken = 0;
   CaseLines lines(cases, results);
-  while (const auto line = lines.Next()) {
-    Result<ordered_json> result = CheckCase(*line, settings);
-    if (!result) {
+  while (const auto text = lines.Next()) {
+    const Result<json> line = ParseCase(*text);
+    const json id = line ? line->value("id", json(nullptr)) : json(nullptr);
+    ordered_json result = {{"id", id}};
+    const Status checked =
+        line ? CheckCase(*line, settings, result) : Status(std::unexpected(line.error()));
+    if (!checked) {
       ++broken;
-      Complain(fmt::format("line {}: {}", lines.number(), result.error().detail));
-      result = ordered_json{{"id", nullptr}, {"error", result.error().detail}};
+      Complain(fmt::format("line {}: {}", lines.number(), checked.error().detail));
+      result = ordered_json{{"id", id}, {"error", checked.error().detail}};
     }
-    results << Dump(*result) << '\n';
+    results << Dump(result) << '\n';
   }
   return broken;
 }

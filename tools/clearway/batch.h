@@ -22,7 +22,7 @@ struct BatchSettings {
 // order. A case's own material adds to the trust for that case alone, and its own "destination",
 // "region", "origin" and "post" stand before those of the settings. Under rules a result has
 // "verdict" and "reasons" (their codes) besides. Returns the number of lines that were no case;
-// each of them still has its line of output.
+// each of them still has its line of output, with its "id" where that could be read.
 [[nodiscard]] std::size_t RunBatch(std::istream& cases, std::ostream& results,
                                    const BatchSettings& settings);
 
