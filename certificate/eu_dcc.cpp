@@ -49,7 +49,8 @@ void ReadTest(TextKeyedFields& fields, Record& record) {
       device.empty() ? CodedIn(ValueSet::kTestType, type) : CodedIn(ValueSet::kTestDevice, device);
   test.test_name = name;
   if (!name.empty()) test.method.name = name;
-  test.result = TestResultOf(fields.Text("tr", Need::kRequired));
+  // Empty is as good as a code that nobody knows: no result that would say anything.
+  if (fields.Find("tr", Need::kRequired)) test.result = TestResultOf(fields.Text("tr"));
   test.facility = fields.Text("tc");
   const std::string_view sampled = fields.Text("sc", Need::kRequired);
   test.sampled_at = ParseDateTime(sampled);

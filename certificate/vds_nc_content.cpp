@@ -1,5 +1,7 @@
 #include "certificate/vds_nc_content.h"
 
+#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -57,6 +59,18 @@ void ReadPerson(JsonFields& message, Certificate& certificate, std::string& prob
                                         .issuing_country = {}};
 }
 
+// The number of a dose: a number, or as some issuers write it, a text of its digits.
+std::optional<unsigned> DoseNumber(JsonFields& fields) {
+  const auto item = fields.Find("seq");
+  const auto text = item ? item->AsText() : std::nullopt;
+  if (!text) return fields.Count("seq");
+  std::uint8_t number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error == std::errc() && end == text->data() + text->size()) return number;
+  fields.Refuse("seq", "is not a small whole number");
+  return std::nullopt;
+}
+
 // One dose of a vaccination event, which says what all its doses have in common.
 Record ReadDose(const Item& event, const Item& dose, std::string& problem) {
   JsonFields of_event(event, "ve", problem);
@@ -66,7 +80,7 @@ Record ReadDose(const Item& event, const Item& dose, std::string& problem) {
   Vaccination vaccination;
   vaccination.vaccine = CodedFrom({kIcd11, vaccine, {}});
   vaccination.product.name = of_event.Text("nam");
-  vaccination.dose = fields.Count("seq");
+  vaccination.dose = DoseNumber(fields);
   vaccination.given_on = fields.Date("dvc", Need::kRequired).value_or(PartialDate{});
   if (!vaccination.given_on.year) fields.Refuse("dvc", "is not a date");
   Record record;

@@ -3,6 +3,7 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 
@@ -28,7 +29,8 @@ libdeflate_decompressor* ThreadsDecompressor() {
 // Certificates inflate to less than this; larger content takes a second go, with more room.
 constexpr std::size_t kFirstRoom = 2048;
 
-Result<Bytes> Inflate(ByteView stream, std::size_t bound, Decompress decompress) {
+// `stream` is what follows, afterwards.
+Result<Bytes> Inflate(ByteView& stream, std::size_t bound, Decompress decompress) {
   libdeflate_decompressor* decompressor = ThreadsDecompressor();
   if (decompressor == nullptr) return Fail(Fault::kFull, "no memory to inflate");
   std::size_t used = 0;
@@ -47,19 +49,40 @@ Result<Bytes> Inflate(ByteView stream, std::size_t bound, Decompress decompress)
     return Fail(Fault::kFull, "the compressed content is longer than any certificate");
   }
   if (outcome != LIBDEFLATE_SUCCESS) return Fail(Fault::kInvalid, "the compressed data is damaged");
-  if (used != stream.size()) return Fail(Fault::kInvalid, "bytes follow the compressed data");
   content.resize(length);
+  stream = stream.subspan(used);
   return content;
+}
+
+std::uint32_t LittleEndian(ByteView four_bytes) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < sizeof number; ++i) number |= std::uint32_t{four_bytes[i]} << 8 * i;
+  return number;
+}
+
+bool IsGzipTrailerOf(ByteView content, ByteView bytes) {
+  constexpr std::size_t kHalf = sizeof(std::uint32_t);
+  return bytes.size() == 2 * kHalf &&
+         LittleEndian(bytes.first(kHalf)) == libdeflate_crc32(0, content.data(), content.size()) &&
+         LittleEndian(bytes.last(kHalf)) == static_cast<std::uint32_t>(content.size());
+}
+
+std::unexpected<Error> BytesFollow() {
+  return Fail(Fault::kInvalid, "bytes follow the compressed data");
 }
 
 }  // namespace
 
 Result<Bytes> InflateZlib(ByteView stream, std::size_t bound) {
-  return Inflate(stream, bound, libdeflate_zlib_decompress_ex);
+  Result<Bytes> content = Inflate(stream, bound, libdeflate_zlib_decompress_ex);
+  if (content && !stream.empty()) return BytesFollow();
+  return content;
 }
 
 Result<Bytes> InflateRaw(ByteView stream, std::size_t bound) {
-  return Inflate(stream, bound, libdeflate_deflate_decompress_ex);
+  Result<Bytes> content = Inflate(stream, bound, libdeflate_deflate_decompress_ex);
+  if (content && !stream.empty() && !IsGzipTrailerOf(*content, stream)) return BytesFollow();
+  return content;
 }
 
 Bytes DeflateZlib(ByteView content) {

@@ -13,7 +13,8 @@ namespace clearway::encoding {
 [[nodiscard]] Result<Bytes> InflateZlib(ByteView stream, std::size_t bound);
 
 // The same for a raw DEFLATE stream (RFC 1951), as a JWS with "zip": "DEF" carries it. It has no
-// checksum of its own.
+// checksum of its own, but may be followed by that of gzip (RFC 1952 section 2.3.1: CRC-32 and
+// length), which Senegal's cards have; then this has to be right.
 [[nodiscard]] Result<Bytes> InflateRaw(ByteView stream, std::size_t bound);
 
 // One zlib stream at the best compression.

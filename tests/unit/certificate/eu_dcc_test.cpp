@@ -437,6 +437,22 @@ TEST_F(EuDccContent, is_valid_as_it_is) {
   EXPECT_EQ(Describe(WithTest(TestFields())), "valid");
 }
 
+TEST_F(EuDccContent, takes_a_result_that_is_empty_for_one_that_says_nothing) {
+  for (const char* result : {"", "an unknown code"}) {
+    Fields fields = TestFields();
+    Set(fields, "tr", T(result));
+    const Reading reading = WithTest(fields);
+    ASSERT_EQ(Describe(reading), "valid") << result;
+    const auto& test = std::get<certificate::Test>(reading.certificate->records.back().details);
+    EXPECT_EQ(test.result, TestResult::kInconclusive) << result;
+  }
+  for (const Value& none : {Value::Null(), Value::Integer(260415000)}) {
+    Fields fields = TestFields();
+    Set(fields, "tr", none);
+    EXPECT_EQ(Describe(WithTest(fields)), "schema");
+  }
+}
+
 TEST_F(EuDccContent, takes_null_and_empty_groups_for_none) {
   for (const Value& none : {Value::Null(), Value::Array({}), Value::Array({Value::Null()})}) {
     Fields dcc = Dcc();

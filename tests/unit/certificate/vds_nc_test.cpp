@@ -453,6 +453,13 @@ TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_erro
       {"an event without a vaccine", {.doses = R"([{"vd":[{"dvc":"2026-02-03"}]}])"}},
       {"a dose without a date", {.doses = R"([{"des":"XM0GQ8","vd":[{"seq":1}]}])"}},
       {"a dose with a broken date", {.doses = R"([{"des":"XM0GQ8","vd":[{"dvc":"yesterday"}]}])"}},
+      {"a dose's number in words",
+       {.doses = R"([{"des":"XM0GQ8","vd":[{"dvc":"2026-02-03","seq":"one"}]}])"}},
+      {"a dose's number beyond all",
+       {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":"256"}]}])"}},
+      {"a dose's number that is empty",
+       {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":""}]}])"}},
+      {"a dose's number and more", {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":"1 "}]}])"}},
       {"a dose of a wrong kind", {.doses = R"([{"des":"XM0GQ8","vd":["x"]}])"}},
       {"too many doses",
        {.doses = "[" + std::string(64, ' ') +
@@ -467,6 +474,17 @@ TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_erro
                  "]"}},
   };
   for (const auto& kind : kinds) ExpectCause(Seal(kind.data.text()), Cause::kSchema, kind.what);
+}
+
+TEST_F(VdsNc, takes_the_number_of_a_dose_as_a_text_of_digits_too) {
+  for (const char* number : {"2", "\"2\"", "\"02\""}) {
+    const std::string doses =
+        R"([{"des":"XM0GQ8","vd":[{"dvc":"2026-02-03","seq":)" + std::string(number) + "}]}]";
+    const Reading reading = Read(Seal(DataPlan{.doses = doses}.text()), trust_, kNow);
+    ASSERT_TRUE(reading.authenticity.valid()) << number << reading.authenticity.step;
+    ASSERT_EQ(reading.certificate->records.size(), 1U);
+    EXPECT_EQ(std::get<Vaccination>(reading.certificate->records[0].details).dose, 2U) << number;
+  }
 }
 
 TEST_F(VdsNc, never_names_the_payload_in_what_went_wrong) {

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
 
 namespace clearway::encoding {
 namespace {
@@ -62,6 +64,65 @@ TEST(ZlibStream, refuses_what_is_no_zlib_stream) {
   EXPECT_FALSE(InflateZlib(AsBytes("certainly not"), kBound));
   // A preset dictionary (FDICT), which nobody could know.
   EXPECT_FALSE(InflateZlib(Bytes{0x78, 0xBB, 0, 0, 0, 1, 3, 0}, kBound));
+}
+
+// DEFLATE without the zlib header and checksum around it.
+Bytes Raw(const Bytes& content) {
+  const Bytes stream = DeflateZlib(content);
+  return {stream.begin() + 2, stream.end() - 4};
+}
+
+// RFC 1952 section 8.
+std::uint32_t Crc32(const Bytes& content) {
+  std::uint32_t crc = ~0U;
+  for (const std::uint8_t byte : content) {
+    crc ^= byte;
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320U : 0U);
+  }
+  return ~crc;
+}
+
+Bytes GzipTrailer(const Bytes& content) {
+  Bytes trailer;
+  for (const std::uint32_t number : {Crc32(content), static_cast<std::uint32_t>(content.size())}) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      trailer.push_back(static_cast<std::uint8_t>(number >> shift));
+    }
+  }
+  return trailer;
+}
+
+TEST(ZlibStream, takes_a_raw_stream_with_gzips_checksum_behind_it_or_without) {
+  for (const std::size_t length : {0UL, 1UL, 1000UL, kBound}) {
+    const Bytes content = Content(length);
+    Bytes stream = Raw(content);
+    EXPECT_EQ(InflateRaw(stream, kBound), content) << length;
+    std::ranges::copy(GzipTrailer(content), std::back_inserter(stream));
+    EXPECT_EQ(InflateRaw(stream, kBound), content) << length;
+  }
+}
+
+TEST(ZlibStream, refuses_anything_else_behind_a_raw_stream) {
+  const Bytes content = Content(100);
+  const Bytes stream = Raw(content);
+  const Bytes trailer = GzipTrailer(content);
+  const auto refuses = [&stream](const Bytes& behind) {
+    Bytes longer = stream;
+    std::ranges::copy(behind, std::back_inserter(longer));
+    return !InflateRaw(longer, kBound);
+  };
+  for (std::size_t bit = 0; bit < 8 * trailer.size(); ++bit) {
+    Bytes wrong = trailer;
+    wrong[bit / 8] ^= static_cast<std::uint8_t>(1U << bit % 8);
+    EXPECT_TRUE(refuses(wrong)) << bit;
+  }
+  for (std::size_t length = 1; length < trailer.size(); ++length) {
+    EXPECT_TRUE(refuses({trailer.begin(), trailer.begin() + static_cast<std::ptrdiff_t>(length)}));
+  }
+  Bytes longer = trailer;
+  longer.push_back(0);
+  EXPECT_TRUE(refuses(longer));
+  EXPECT_TRUE(refuses(Bytes(8)));
 }
 
 }  // namespace
