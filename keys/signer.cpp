@@ -34,6 +34,7 @@ constexpr std::size_t kKeyIdLength = 8;
 // Bits of the key usage (RFC 5280 section 4.2.1.3).
 constexpr int kDigitalSignature = 0;
 constexpr int kNonRepudiation = 1;
+constexpr int kCertificateSigning = 5;
 // ICAO's seals (Technical Report VDS-NC): proofs of vaccination and of testing.
 constexpr std::string_view kProofOfVaccination = "NV";
 constexpr std::string_view kProofOfTesting = "NT";
@@ -81,23 +82,25 @@ void LimitToDocumentTypes(const X509* certificate, SignerUsage& usage) {
   }
 }
 
+enum class Signs : std::uint8_t { kNothing, kCertificates, kDocuments };
+
 // A key with a usage does what that says: an authority's signs certificates. Basic constraints say
 // nothing here: some signers' certificates were made with a tool's defaults, as an authority's.
-Result<bool> MaySignDocuments(const X509* certificate) {
+Result<Signs> WhatItSigns(const X509* certificate) {
   const auto usage = ExtensionOf<BitsHandle>(certificate, NID_key_usage);
   if (!usage) return std::unexpected(usage.error());
-  return *usage == nullptr || ASN1_BIT_STRING_get_bit(usage->get(), kDigitalSignature) == 1 ||
-         ASN1_BIT_STRING_get_bit(usage->get(), kNonRepudiation) == 1;
+  const auto is_for = [&usage](int bit) {
+    return *usage == nullptr || ASN1_BIT_STRING_get_bit(usage->get(), bit) == 1;
+  };
+  if (is_for(kDigitalSignature) || is_for(kNonRepudiation)) return Signs::kDocuments;
+  return is_for(kCertificateSigning) ? Signs::kCertificates : Signs::kNothing;
 }
 
-// What the extended key usages name; unlimited where they name nothing that we know.
-Result<SignerUsage> ReadUsage(const X509* certificate) {
-  const auto read = ExtensionOf<UsageHandle>(certificate, NID_ext_key_usage);
-  if (!read) return std::unexpected(read.error());
-  const UsageHandle& usages = *read;
+// What the extended key usages name.
+SignerUsage NamedUsage(const EXTENDED_KEY_USAGE* usages) {
   SignerUsage named{.test = false, .vaccination = false, .recovery = false};
-  for (int i = 0; usages != nullptr && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
-    const std::string oid = DottedText(sk_ASN1_OBJECT_value(usages.get(), i));
+  for (int i = 0; usages != nullptr && i < sk_ASN1_OBJECT_num(usages); ++i) {
+    const std::string oid = DottedText(sk_ASN1_OBJECT_value(usages, i));
     named.test |= oid == kEuTest || oid == kEuTestWithZero;
     named.vaccination |= oid == kEuVaccination || oid == kEuVaccinationWithZero;
     named.recovery |= oid == kEuRecovery || oid == kEuRecoveryWithZero;
@@ -105,10 +108,22 @@ Result<SignerUsage> ReadUsage(const X509* certificate) {
     named.declaration |= oid == kHealthDeclarationSigning;
     named.vds_nc |= oid == kVdsNcSigning;
   }
-  const Result<bool> may_sign = MaySignDocuments(certificate);
-  if (!may_sign) return std::unexpected(may_sign.error());
-  if (!*may_sign) return SignerUsage{.test = false, .vaccination = false, .recovery = false};
+  return named;
+}
+
+// Unlimited where they name nothing that we know.
+Result<SignerUsage> ReadUsage(const X509* certificate) {
+  const auto usages = ExtensionOf<UsageHandle>(certificate, NID_ext_key_usage);
+  if (!usages) return std::unexpected(usages.error());
+  const Result<Signs> signs = WhatItSigns(certificate);
+  if (!signs) return std::unexpected(signs.error());
+  constexpr SignerUsage kNone{.test = false, .vaccination = false, .recovery = false};
+  if (*signs == Signs::kNothing) return kNone;
+  const SignerUsage named = NamedUsage(usages->get());
   SignerUsage usage = named.allows_nothing() ? SignerUsage{} : named;
+  if (*signs == Signs::kCertificates) {
+    usage.travel_health = usage.declaration = usage.vds_nc = usage.documents = false;
+  }
   LimitToDocumentTypes(certificate, usage);
   return usage;
 }
@@ -177,7 +192,7 @@ Result<CertificateNames> NamesOfX509(ByteView der) {
 
 Result<Signer> DocumentSignerFromX509(ByteView der) {
   Result<Signer> signer = SignerFromX509(der);
-  if (signer && signer->usage.allows_nothing()) {
+  if (signer && (!signer->usage.documents || signer->usage.allows_nothing())) {
     return Fail(Fault::kInvalid, "its certificate's key usage is not for signing documents");
   }
   return signer;

@@ -14,7 +14,7 @@
 namespace clearway::keys {
 
 // What a signer may sign. The extended key usages of its certificate say so; where its key usage is
-// for other purposes than signatures over documents, as an authority's is, it may sign nothing.
+// for other purposes than signatures, it may sign nothing.
 struct SignerUsage {
   bool test = true;
   bool vaccination = true;
@@ -24,6 +24,10 @@ struct SignerUsage {
   bool vds_nc = false;               // ICAO's visible digital seals,
   bool proof_of_vaccination = true;  // and of those these: its list of document types may leave
   bool proof_of_testing = true;      // out one or both
+  // Its key usage is for documents, and not only for certificates, as an authority's is. Countries
+  // have signed EU DCCs with such a key (Latvia's test certificates), so these it may sign where
+  // somebody names it as their signer; among signers that are gathered it is a slip.
+  bool documents = true;
   bool operator==(const SignerUsage&) const = default;
 
   [[nodiscard]] bool allows_nothing() const {
@@ -87,8 +91,8 @@ struct CertificateNames {
 // Of a DER certificate. kInvalid: it is none.
 [[nodiscard]] Result<CertificateNames> NamesOfX509(encoding::ByteView der);
 
-// The same of a certificate that somebody offers as a signer's; kInvalid, too, where it may sign no
-// documents.
+// The same of a certificate that was found among those of signers; kInvalid, too, where its key is
+// not for documents.
 [[nodiscard]] Result<Signer> DocumentSignerFromX509(encoding::ByteView der);
 
 // From a bare key under an identifier that somebody trusted gave.

@@ -196,6 +196,13 @@ class CommandLine(unittest.TestCase):
                                       "issuer": "XX", "kinds": ["vaccination"], "doubts": []})
         self.assertIsNone(answers[4]["format"])
 
+    def test_batch_takes_base64_in_lines_and_a_clock_that_is_a_day(self):
+        lines = (self.demo / "trust" / "demo-eu-dcc.pem").read_text(encoding="ascii").split("\n")[1:-2]
+        case = {"id": 1, "payload": self.text["eu-dcc"], "signers": [" \t\r\n".join([*lines, ""])]}
+        for changes, cause in (({}, None), ({"clock": "2100-01-01"}, "expired"), ({"clock": "2000-01-01"}, "not-yet-valid")):
+            result = run("verify", "--batch", "--demo", stdin=json.dumps(case | changes))
+            self.assertEqual(json.loads(result.stdout)["cause"], cause, changes)
+
     def test_never_prints_what_a_certificate_that_failed_says(self):
         example = json.loads((EXAMPLES / "travel-health.json").read_text(encoding="utf-8"))
         example["holder"]["surname"] = example["serial"] = "CANARY"
@@ -232,9 +239,12 @@ class CommandLine(unittest.TestCase):
         self.assert_answer(self.verify("--json", file), "accepted", 0)
 
     def test_batch_has_a_line_for_a_case_that_is_none(self):
-        result = run("verify", "--batch", stdin='{"id": 1}\nnot json\n{"id": 2, "payload": "x"}\n')
+        cases = ['{"id": 1}', "not json", '{"id": 2, "payload": "x"}', '{"id": "c", "payload": "x", "clock": "2021-13-01"}', "[]"]
+        result = run("verify", "--batch", stdin="\n".join(cases))
         self.assertEqual(result.returncode, 2)
-        self.assertEqual(len(result.stdout.splitlines()), 3)
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual([(answer["id"], "error" in answer) for answer in answers],
+                         [(1, True), (None, True), (2, False), ("c", True), (None, True)])
         self.assertIn("line 2", result.stderr)
 
     def test_inspect_says_plainly_that_nothing_is_verified(self):
@@ -348,6 +358,22 @@ class CommandLine(unittest.TestCase):
         self.assertTrue((folder / "code.png").read_bytes().startswith(b"\x89PNG"))
         self.assertTrue((folder / "page.pdf").read_bytes().startswith(b"%PDF"))
         self.assert_answer(self.verify("--json", folder / "code.png"), "accepted", 0)
+
+    def test_what_it_issued_is_for_its_owner_and_replaced_whole_or_not_at_all(self):
+        folder = pathlib.Path(self.folder.name) / "whole"
+        out = folder / "certificate.txt"
+        words = ("issue", EXAMPLES / "eu-dcc.json", "--issuer", self.demo / "issuer" / "eu-dcc.key", "--out", out)
+        folder.mkdir()
+        out.write_text("an earlier one", encoding="ascii")
+        in_the_way = folder / "certificate.txt.new" / "in the way"
+        in_the_way.mkdir(parents=True)
+        self.assertEqual(run(*words).returncode, 2)
+        self.assertEqual(out.read_text(encoding="ascii"), "an earlier one")
+        in_the_way.rmdir()
+        in_the_way.parent.rmdir()
+        self.assertEqual(run(*words).returncode, 0)
+        self.assertTrue(out.read_text(encoding="ascii").startswith("HC1:"))
+        self.assertEqual(out.stat().st_mode & 0o777, 0o600)
 
     PAIRS = {("keys", "root"): "pub", ("keys", "device"): "pub", ("badge", "key"): "pub",
              ("keys", "issuer", "--name", "A", "--country", "XX"): "pem",

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "keys/issuing/issuer.h"
+#include "keys/object_identifiers.h"
 #include "tests/unit/keys/test_authority.h"
 
 namespace clearway::keys {
@@ -67,25 +68,50 @@ TEST(Signer, is_none_where_an_extension_that_bounds_it_cannot_be_read) {
   }
 }
 
-TEST(Signer, may_sign_nothing_where_its_key_usage_is_another) {
-  const TestAuthority authority;
-  const auto key = *PrivateKey::Generate(KeyKind::kP256);
-  const auto certified = [&](const char* usage, const char* constraints) {
-    return authority.Certify(
-        key, {.key_usage = usage, .extended_key_usage = "", .basic_constraints = constraints});
-  };
-  for (const Bytes& der :
-       {certified("critical,keyCertSign", ""), certified("critical,keyCertSign,cRLSign", "CA:TRUE"),
-        certified("keyAgreement", "CA:FALSE"), authority.certificate()}) {
+const std::string kEveryUsage = std::string(kEuTest) + "," + kEuVaccination + "," + kEuRecovery +
+                                "," + kTravelHealthSigning + "," + kVdsNcSigning;
+
+class KeyUsage : public testing::Test {
+ protected:
+  [[nodiscard]] Bytes Certified(const char* usage, const char* constraints,
+                                const std::string& extended = "") const {
+    return authority_.Certify(
+        key_,
+        {.key_usage = usage, .extended_key_usage = extended, .basic_constraints = constraints});
+  }
+
+  TestAuthority authority_;
+  PrivateKey key_ = *PrivateKey::Generate(KeyKind::kP256);
+};
+
+TEST_F(KeyUsage, for_another_purpose_than_signatures_lets_it_sign_nothing) {
+  for (const char* usage : {"keyAgreement", "critical,keyEncipherment", "cRLSign"}) {
+    const Bytes der = Certified(usage, "CA:FALSE");
     const auto signer = SignerFromX509(der);
     ASSERT_TRUE(signer);
-    EXPECT_TRUE(signer->usage.allows_nothing());
+    EXPECT_TRUE(signer->usage.allows_nothing()) << usage;
     EXPECT_FALSE(DocumentSignerFromX509(der));
   }
+}
+
+TEST_F(KeyUsage, of_an_authority_lets_it_sign_records_where_it_is_named_and_is_a_slip_elsewhere) {
   for (const Bytes& der :
-       {certified("", ""), certified("", "CA:TRUE"),
-        certified("critical,digitalSignature,keyCertSign", "critical,CA:TRUE"),
-        certified("digitalSignature", "CA:FALSE"), certified("critical,nonRepudiation", "")}) {
+       {Certified("critical,keyCertSign", ""), Certified("critical,keyCertSign,cRLSign", "CA:TRUE"),
+        Certified("keyCertSign", "CA:TRUE", kEveryUsage), authority_.certificate()}) {
+    const auto signer = SignerFromX509(der);
+    ASSERT_TRUE(signer);
+    const SignerUsage& usage = signer->usage;
+    EXPECT_TRUE(usage.test && usage.vaccination && usage.recovery);
+    EXPECT_FALSE(usage.travel_health || usage.declaration || usage.vds_nc || usage.documents);
+    EXPECT_FALSE(DocumentSignerFromX509(der));
+  }
+}
+
+TEST_F(KeyUsage, for_signatures_lets_it_sign_documents) {
+  for (const Bytes& der :
+       {Certified("", ""), Certified("", "CA:TRUE"),
+        Certified("critical,digitalSignature,keyCertSign", "critical,CA:TRUE"),
+        Certified("digitalSignature", "CA:FALSE"), Certified("critical,nonRepudiation", "")}) {
     EXPECT_TRUE(DocumentSignerFromX509(der));
   }
 }
