@@ -12,7 +12,9 @@ option(CLEARWAY_FUZZ "build the libFuzzer targets (clang only)" OFF)
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
-    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true ${CCACHE})
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true
+    CCACHE_SLOPPINESS=pch_defines,time_macros  # else it passes over what has precompiled headers
+    ${CCACHE})
 endif()
 
 add_library(clearway_options INTERFACE)
@@ -47,19 +49,57 @@ if(CLEARWAY_FUZZ)
   target_compile_options(clearway_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# Most of the time that clang takes for a file goes into reading the standard library, and in tests GoogleTest. The
+# sanitizers' builds, the largest, read them once. GCC's read them in every file, and see what one forgets to include.
+if(CLEARWAY_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(clearway_options INTERFACE
+    -pthread                             # some libraries ask for it; what is read once must agree with all that use it
+    "SHELL:-Xclang -fno-pch-timestamp")  # ccache wants none
+  function(clearway_add_read_once name)
+    file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp CONTENT "")
+    add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+    target_link_libraries(${name} PRIVATE clearway_options)
+    target_precompile_headers(${name} PRIVATE ${ARGN})
+  endfunction()
+  set(CLEARWAY_READ_ONCE <algorithm> <array> <chrono> <cmath> <expected> <filesystem> <fstream> <functional> <map> <memory>
+    <optional> <set> <span> <string> <string_view> <variant> <vector>)
+  clearway_add_read_once(read_once ${CLEARWAY_READ_ONCE})
+endif()
+
+# clearway_read_once(NAME AS): the headers of the target AS are read once for this one, if for any.
+function(clearway_read_once name as)
+  if(TARGET ${as})
+    set_target_properties(${name} PROPERTIES PRECOMPILE_HEADERS_REUSE_FROM ${as})
+  endif()
+endfunction()
+
 # clearway_library(NAME SOURCES... ) : one static library a folder. Link lists follow with target_link_libraries.
 function(clearway_library name)
   add_library(${name} STATIC ${ARGN})
   target_link_libraries(${name} PUBLIC clearway_options)
+  clearway_read_once(${name} read_once)
 endfunction()
 
 # Every program but tests and benchmarks: what `tools/run` and the flow tests need.
 add_custom_target(programs)
 
+# clearway_always_optimise(NAME): in debug builds, too. What is read once was not read so, and is read again.
+function(clearway_always_optimise name)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O2>)
+  set_target_properties(${name} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+endfunction()
+
+# clearway_words_only(NAME): it takes a command line apart and calls others. CLI11, one large header, is not worth
+# optimising.
+function(clearway_words_only name)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # clearway_program(NAME SOURCES...)
 function(clearway_program name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE clearway_options)
+  clearway_read_once(${name} read_once)
   add_dependencies(programs ${name})
 endfunction()
 
