@@ -59,11 +59,13 @@ void ReadPerson(JsonFields& message, Certificate& certificate, std::string& prob
                                         .issuing_country = {}};
 }
 
-// The number of a dose: a number, or as some issuers write it, a text of its digits.
+// The number of a dose: a number, or as some issuers write it, a text of its digits; an empty one
+// says nothing.
 std::optional<unsigned> DoseNumber(JsonFields& fields) {
   const auto item = fields.Find("seq");
   const auto text = item ? item->AsText() : std::nullopt;
   if (!text) return fields.Count("seq");
+  if (text->empty()) return std::nullopt;
   std::uint8_t number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
   if (error == std::errc() && end == text->data() + text->size()) return number;

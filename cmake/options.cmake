@@ -8,7 +8,7 @@ set(CLEARWAY_SANITIZE "" CACHE STRING "comma-separated sanitizers, e.g. address,
 option(CLEARWAY_FUZZ "build the libFuzzer targets (clang only)" OFF)
 
 # A compiler cache, where there is one, makes a second build directory cheap, and a second checkout too: paths are
-# hashed as seen from the source folder.
+# hashed as seen from the source folder. (What has its headers read once, below, is found again in its own folder only.)
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER

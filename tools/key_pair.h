@@ -9,7 +9,8 @@
 
 // The two files of a pair of keys: OUT.key, which holds the secret (mode 0600), and OUT.pub, which
 // is handed on. Errors of all of these, besides those of making a key: kDenied, one of the files is
-// there already; kFull, the disk is. After an error neither is there that was not before.
+// there already, or the folder is missing or not ours to write to; and what ReplaceFile says. After
+// an error neither is there that was not before.
 namespace clearway::tools {
 
 [[nodiscard]] Status SaveKeyPair(const std::string& out, encoding::ByteView secret,

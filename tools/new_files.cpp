@@ -35,10 +35,12 @@ Status NewFiles::MakePublic(const fs::path& path, std::string_view content) {
 
 Status IsNoneOf(const fs::path& out, const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
-    std::error_code error;
-    if (fs::equivalent(out, input, error)) {
-      return Fail(Fault::kInvalid,
-                  out.string() + " is read by this command and would be lost: name another file");
+    for (const fs::path& written : {out, DraftOf(out)}) {
+      std::error_code error;
+      if (!fs::equivalent(written, input, error)) continue;
+      return Fail(Fault::kInvalid, written.string() +
+                                       " is read by this command and would be lost: name another "
+                                       "file");
     }
   }
   return {};

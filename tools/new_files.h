@@ -33,8 +33,8 @@ class NewFiles {
   std::vector<std::filesystem::path> made_;
 };
 
-// kInvalid: `out`, by whatever name, is one of the files that the command reads: a key written over
-// by what it has signed is lost.
+// kInvalid: `out` or the draft of it, by whatever name, is one of the files that the command reads:
+// a key written over by what it has signed is lost.
 [[nodiscard]] Status IsNoneOf(const std::filesystem::path& out,
                               const std::vector<std::string>& inputs);
 

@@ -68,10 +68,14 @@ Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& path, st
   return bytes;
 }
 
+std::filesystem::path DraftOf(const std::filesystem::path& path) {
+  return path.string() + ".new";
+}
+
 Status ReplaceFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,
                    mode_t mode) {
   if (Status may = MayReplace(path); !may) return may;
-  const std::filesystem::path draft = path.string() + ".new";
+  const std::filesystem::path draft = DraftOf(path);
   unlink(draft.c_str());  // of a run that was cut short, or laid there by somebody
   UniqueFd file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file) return FileTrouble(draft);

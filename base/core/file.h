@@ -20,9 +20,11 @@ namespace clearway {
 // Puts these bytes in the place of the file, whether there was one or not. A power cut or a full
 // disk at any moment leaves the old content or the new, never a mixture; when this returns without
 // error, the new content is on the disk, with this mode whatever the umask. What is there and no
-// plain file (a device, a link) stays. kInvalid: that; kFull, kDenied, kUnavailable.
+// plain file (a device, a link) stays. The content is written to DraftOf(path) first, whatever lay
+// there. kInvalid: no plain file; kFull, kDenied, kUnavailable.
 [[nodiscard]] Status ReplaceFile(const std::filesystem::path& path,
                                  std::span<const std::uint8_t> bytes, mode_t mode);
+[[nodiscard]] std::filesystem::path DraftOf(const std::filesystem::path& path);
 
 // What lies in a folder, in the order of the names: whole paths. kNotFound, kDenied, kUnavailable:
 // then it could not be read to its end.

@@ -20,7 +20,7 @@ using encoding::ByteView;
 // Reads the text as a verifier with this one signer would, at the moment of issue.
 Status CheckResult(const std::string& text, const Certificate& certificate,
                    const keys::Issuer& issuer) {
-  Result<keys::Signer> signer = keys::SignerFromX509(issuer.certificate);
+  Result<keys::Signer> signer = keys::DocumentSignerFromX509(issuer.certificate);
   if (!signer) return std::unexpected(signer.error());
   keys::TrustStore trust;
   trust.Add(std::move(*signer));

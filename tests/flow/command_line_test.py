@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The command line as people and programs use it, from keys to verdicts. usage: command_line_test.py BIN_DIR"""
+import datetime
 import json
 import os
 import pathlib
@@ -199,9 +200,13 @@ class CommandLine(unittest.TestCase):
     def test_batch_takes_base64_in_lines_and_a_clock_that_is_a_day(self):
         lines = (self.demo / "trust" / "demo-eu-dcc.pem").read_text(encoding="ascii").split("\n")[1:-2]
         case = {"id": 1, "payload": self.text["eu-dcc"], "signers": [" \t\r\n".join([*lines, ""])]}
-        for changes, cause in (({}, None), ({"clock": "2100-01-01"}, "expired"), ({"clock": "2000-01-01"}, "not-yet-valid")):
-            result = run("verify", "--batch", "--demo", stdin=json.dumps(case | changes))
-            self.assertEqual(json.loads(result.stdout)["cause"], cause, changes)
+        day = datetime.timedelta(days=1)
+        noon = datetime.datetime.now(datetime.timezone.utc).replace(hour=12, minute=0, second=0) - 3 * day
+        case["payload"] = run("issue", EXAMPLES / "eu-dcc.json", "--issuer", self.demo / "issuer" / "eu-dcc.key",
+                              "--clock", f"{noon:%Y-%m-%dT%H:%M:%SZ}").stdout.strip()
+        for moment, cause in ((noon, "not-yet-valid"), (noon + day, None), (noon + 9999 * day, "expired")):
+            result = run("verify", "--batch", "--demo", stdin=json.dumps(case | {"clock": f"{moment:%Y-%m-%d}"}))
+            self.assertEqual(json.loads(result.stdout)["cause"], cause, moment)
 
     def test_never_prints_what_a_certificate_that_failed_says(self):
         example = json.loads((EXAMPLES / "travel-health.json").read_text(encoding="utf-8"))
@@ -342,6 +347,16 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(refused.returncode, 2, (words, out))
             self.assertIn("name another", refused.stderr)
             self.assertEqual((folder / out).read_bytes(), before)
+        build = ("trust", "build", "--signers", folder / "a.pem", "--sequence", "1", "--out")
+        draft = folder / "out.new"  # where the result is written first
+        for words, source in ((issue, "a.key"), (issue, "example.json"), (sign, "root.key"), (seal, "device.pub"), (build, "a.pem")):
+            draft.write_bytes((folder / source).read_bytes())
+            draft.chmod(0o600)
+            refused = run(*(draft if word == folder / source else word for word in words), folder / "out")
+            self.assertEqual(refused.returncode, 2, (words, source))
+            self.assertIn("name another", refused.stderr)
+            self.assertEqual(draft.read_bytes(), (folder / source).read_bytes())
+        draft.unlink()
         for words, out in ((issue, "certificate"), (sign, "bundle"), (seal, "delivered")):
             self.assertEqual(run(*words, folder / out).returncode, 0, words)
 

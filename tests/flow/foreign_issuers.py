@@ -111,10 +111,14 @@ class DdccIssuer:
     def __init__(self, folder):
         self.key, self.signer = new_key(folder / "ddcc.key"), folder / "ddcc.pem"
         openssl("req", "-x509", "-new", "-key", self.key, "-subj", "/C=XX/CN=DDCC", "-days", 90, "-out", self.signer)
+        self.sign_with(self.key, self.signer)
+
+    def sign_with(self, key, signer):
+        self.key, self.signer = key, signer
         self.key_id = hashlib.sha256(openssl("x509", "-in", self.signer, "-outform", "DER")).digest()[:8]
 
     def certificate(self, content, kind=3):
-        """`kind`: the sub-claim of hcert, 3 for a vaccination and 4 for a test."""
+        """`kind`: the sub-claim of hcert, 1 for an EU DCC, 3 for a vaccination of the WHO and 4 for a test."""
         header = cbor({1: -7, 4: self.key_id})
         now = int(time.time())
         payload = cbor({1: "XX", 4: now + 30 * 86400, 6: now, -260: {kind: content}})

@@ -118,8 +118,9 @@ class Rules(unittest.TestCase):
                  {"id": 2, "payload": self.vaccination, "origin": "nowhere"},
                  {"id": 3, "payload": self.vaccination, "origin": 7}]
         result = self.verify("--batch", rules=folder, stdin="".join(json.dumps(case) + "\n" for case in cases))
-        self.assertEqual([json.loads(line).get("verdict") for line in result.stdout.splitlines()],
-                         ["refused", None, None])
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual([answer.get("verdict") for answer in answers], ["refused", None, None])
+        self.assertEqual([sorted(answer) for answer in answers[1:]], [["error", "id"]] * 2)
 
     def test_are_asked_for_where_a_journey_is_named(self):
         result = run("verify", "--destination", "XD", self.vaccination)

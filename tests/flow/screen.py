@@ -111,7 +111,7 @@ class Screen:
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset",
              "-nocursor", "-fbdir", self.place.name],
-            env={**os.environ, "MALLOC_PERTURB_": "255"}, pass_fds=[write], stderr=subprocess.DEVNULL)
+            env={**os.environ, "GLIBC_TUNABLES": "glibc.malloc.perturb=255:glibc.malloc.tcache_count=0"}, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()

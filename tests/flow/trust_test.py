@@ -16,7 +16,7 @@ import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import forge  # noqa: E402
-from foreign_issuers import CardIssuer, SealIssuer, base64url, openssl  # noqa: E402
+from foreign_issuers import CardIssuer, DdccIssuer, SealIssuer, base64url, openssl  # noqa: E402
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = HOUSE / "tools" / "clearway" / "examples"
@@ -475,6 +475,28 @@ class Trust(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("1 signers", done.stdout)
         self.assertIn("was left out: its certificate's key usage is not for signing documents", done.stderr)
+
+    DCC = {"ver": "1.3.0", "nam": {"fnt": "ROE", "gnt": "ANNA"}, "dob": "1990-01-01",
+           "v": [{"tg": "840539006", "vp": "1119349007", "mp": "EU/1/20/1528", "ma": "ORG-100030215", "dn": 2, "sd": 2,
+                  "dt": "2026-01-01", "co": "XX", "is": "Authority", "ci": "URN:UVCI:01:XX:1#1"}]}
+
+    def test_an_authority_is_a_signer_of_the_case_that_names_it_and_of_nothing_else(self):
+        issuer, authority = DdccIssuer(self.at), SealIssuer(self.at)
+        issuer.sign_with(authority.authority_key, authority.authority)
+        text = issuer.certificate(self.DCC, kind=1)
+        signer = base64.b64encode(openssl("x509", "-in", authority.authority, "-outform", "DER")).decode()
+        cases = [{"payload": text, "signers": [signer]}, {"payload": text},
+                 {"payload": forge.forge_signature(text), "signers": [signer]}]
+        result = subprocess.run([BIN / "clearway", "verify", "--batch"], input="".join(json.dumps(case) + "\n" for case in cases),
+                                capture_output=True, text=True, check=True, timeout=60)
+        self.assertEqual([json.loads(line)["cause"] for line in result.stdout.splitlines()],
+                         [None, "unknown-signer", "bad-signature"])
+        self.assertEqual(self.verdict(text, "--trust", self.bundle(1, "--signers", authority.authority)), "unknown-signer")
+        self.assertIn("may sign     certificates, not documents", self.good("keys", "show", authority.authority))
+        both = self.at / "both.key"
+        both.write_bytes(authority.authority_key.read_bytes() + authority.authority.read_bytes())
+        both.chmod(0o600)
+        self.assertIn("not for signing documents", self.bad(2, "issue", EXAMPLES / "eu-dcc.json", "--issuer", both))
 
     def test_sources_that_are_all_left_out_make_no_bundle(self):
         content = self.at / "c"

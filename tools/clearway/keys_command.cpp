@@ -170,6 +170,7 @@ int RunDemo(const fs::path& folder) {
 }
 
 std::string UsageText(const keys::SignerUsage& usage) {
+  if (!usage.documents) return "certificates, not documents: it is an authority's";
   std::string text;
   const auto add = [&text](bool may, const char* what) {
     if (may) text += (text.empty() ? "" : ", ") + std::string(what);

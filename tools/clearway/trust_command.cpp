@@ -100,6 +100,9 @@ int RunBuild(const BuildOptions& options) {
   if (options.after.empty() == (options.sequence == 0)) {
     return Complain("say the bundle's number: --sequence N, or --after the bundle that it follows");
   }
+  std::vector<std::string> inputs = PathsOf(options.sources);
+  inputs.push_back(options.after);
+  if (Status may = IsNoneOf(options.out, inputs); !may) return Complain(may.error());
   const auto time = MomentOf(options.clock);
   if (!time) return Complain(time.error());
   auto gathered = GatherTrust(options.sources);

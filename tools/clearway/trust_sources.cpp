@@ -260,6 +260,19 @@ Result<std::vector<Bytes>> CertificatesAt(const std::string& path) {
   return certificates;
 }
 
+std::vector<std::string> PathsOf(const TrustSources& sources) {
+  std::vector<std::string> paths{sources.eu_anchor};
+  for (const auto* list : {&sources.signers, &sources.eu_lists, &sources.did_documents,
+                           &sources.anchors, &sources.crls, &sources.rules, &sources.value_sets,
+                           &sources.next_roots, &sources.badge_signers}) {
+    paths.insert(paths.end(), list->begin(), list->end());
+  }
+  for (const std::string& pair : sources.jwk_sets) {
+    paths.push_back(pair.substr(pair.rfind('=') + 1));
+  }
+  return paths;
+}
+
 Result<std::pair<std::string, std::string>> SplitPair(const std::string& text, const char* form) {
   const std::size_t at = text.rfind('=');
   if (at == std::string::npos || at == 0 || at + 1 == text.size()) {

@@ -30,6 +30,9 @@ struct GatheredTrust {
   std::vector<std::string> notes;     // a sentence for what could not be checked
 };
 
+// The files and folders that they name.
+[[nodiscard]] std::vector<std::string> PathsOf(const TrustSources& sources);
+
 // Gathers signers, authorities, CRLs, rules, value sets and roots; each signer and authority once.
 // A file that cannot be read at all is an error, an entry that cannot be used is a problem. A rule
 // that cannot be applied goes along with a note: left out, somebody would be accepted for want of

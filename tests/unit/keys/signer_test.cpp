@@ -69,7 +69,8 @@ TEST(Signer, is_none_where_an_extension_that_bounds_it_cannot_be_read) {
 }
 
 const std::string kEveryUsage = std::string(kEuTest) + "," + kEuVaccination + "," + kEuRecovery +
-                                "," + kTravelHealthSigning + "," + kVdsNcSigning;
+                                "," + kTravelHealthSigning + "," + kHealthDeclarationSigning + "," +
+                                kVdsNcSigning;
 
 class KeyUsage : public testing::Test {
  protected:
@@ -104,6 +105,14 @@ TEST_F(KeyUsage, of_an_authority_lets_it_sign_records_where_it_is_named_and_is_a
     EXPECT_TRUE(usage.test && usage.vaccination && usage.recovery);
     EXPECT_FALSE(usage.travel_health || usage.declaration || usage.vds_nc || usage.documents);
     EXPECT_FALSE(DocumentSignerFromX509(der));
+  }
+}
+
+TEST_F(KeyUsage, of_an_authority_for_anything_else_than_records_lets_it_sign_nothing) {
+  for (const char* extended : {kTravelHealthSigning, kHealthDeclarationSigning, kVdsNcSigning}) {
+    const auto signer = SignerFromX509(Certified("keyCertSign", "CA:TRUE", extended));
+    ASSERT_TRUE(signer);
+    EXPECT_TRUE(signer->usage.allows_nothing()) << extended;
   }
 }
 

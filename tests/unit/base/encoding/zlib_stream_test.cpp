@@ -92,6 +92,13 @@ Bytes GzipTrailer(const Bytes& content) {
   return trailer;
 }
 
+TEST(ZlibStream, refuses_gzips_checksum_behind_a_zlib_stream_which_has_its_own) {
+  const Bytes content = Content(100);
+  Bytes stream = DeflateZlib(content);
+  std::ranges::copy(GzipTrailer(content), std::back_inserter(stream));
+  EXPECT_FALSE(InflateZlib(stream, kBound));
+}
+
 TEST(ZlibStream, takes_a_raw_stream_with_gzips_checksum_behind_it_or_without) {
   for (const std::size_t length : {0UL, 1UL, 1000UL, kBound}) {
     const Bytes content = Content(length);

@@ -134,6 +134,24 @@ TEST_P(KeyboardOnScreens, reaches_and_chooses_every_button) {
   }
 }
 
+using WideScreens = Screens;
+
+TEST_P(WideScreens, end_a_row_of_three_buttons_where_the_content_above_ends) {
+  const auto examples = gallery::Examples(language_, now_);
+  const auto verdict = std::ranges::find(examples, "verdict-accepted", &gallery::Example::name);
+  ASSERT_NE(verdict, examples.end());
+  Draw(verdict->state, [&](ui::Ui& ui, const auto&) {
+    auto begin = static_cast<float>(panel_.width);
+    float end = 0;
+    for (const ui::ButtonPlace& button : ui.buttons()) {
+      if (button.id != "finish" && button.id != "print" && button.id != "add") continue;
+      begin = std::min(begin, button.box.left);
+      end = std::max(end, button.box.right);
+    }
+    EXPECT_NEAR(begin, static_cast<float>(panel_.width) - end, 1.01F);
+  });
+}
+
 std::string PanelName(const testing::TestParamInfo<Screens::ParamType>& panel) {
   static constexpr std::array kLanguages{"en", "zh_Hans", "ar"};
   return std::string(std::get<0>(panel.param).name) + "_" + kLanguages[std::get<1>(panel.param)];
@@ -143,6 +161,10 @@ INSTANTIATE_TEST_SUITE_P(Panels, Screens,
                          testing::Combine(testing::Values(kLandscape, kPortrait),
                                           testing::Values(std::size_t{0}, std::size_t{1},
                                                           std::size_t{2})),
+                         PanelName);
+INSTANTIATE_TEST_SUITE_P(Panels, WideScreens,
+                         testing::Combine(testing::Values(kLandscape),
+                                          testing::Values(std::size_t{0})),
                          PanelName);
 INSTANTIATE_TEST_SUITE_P(Panels, KeyboardOnScreens,
                          testing::Combine(testing::Values(kCoarse),
