@@ -113,13 +113,15 @@ goodbye = 1
                 if (match := re.search(r"kiosk\.screen_shown screen=(\w+)", line))]
 
     def await_screen(self, *names, seconds=25, after=0):
-        """Waits until one of the screens is the newest of those shown since the first `after`."""
+        """Waits until one of the screens is the newest of those shown since the first `after`, and on the display."""
         def newest():
             if self.process.poll() is not None:
                 raise AssertionError("the kiosk has ended:\n" + "\n".join(line for _, line in self.lines[-20:]))
             shown = self.screens()
             return shown[-1] if len(shown) > after and shown[-1] in names else None
-        return until(newest, seconds, f"the screen {names}; shown were {self.screens()[-6:]}")
+        found = until(newest, seconds, f"the screen {names}; shown were {self.screens()[-6:]}")
+        self.screen.catch_up()  # the kiosk has sent the picture when it logs that it shows it
+        return found
 
     def picture_with(self, *phrases, language="eng", seconds=12):
         """Waits until all phrases can be read on the screen; the picture of it."""

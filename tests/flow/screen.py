@@ -127,6 +127,10 @@ class Screen:
     def environment(self):
         return {**os.environ, "DISPLAY": self.display}
 
+    def catch_up(self):
+        """Waits until the server has drawn what it was sent before now: it answers its clients in turn."""
+        subprocess.run(["xdotool", "getmouselocation"], env=self.environment(), check=True, stdout=subprocess.DEVNULL)
+
     def look(self):
         return read_xwd((pathlib.Path(self.place.name) / "Xvfb_screen0").read_bytes())
 
