@@ -57,6 +57,13 @@ void AppendUtf8(std::vector<char>& text, std::uint32_t point) {
   append(0x80 | (point & 0x3F));
 }
 
+// Of a number as JSON writes it; nullopt beyond what a double holds.
+std::optional<double> DoubleIn(std::string_view number) {
+  double value = 0;
+  const auto outcome = std::from_chars(number.data(), number.data() + number.size(), value);
+  return outcome.ec == std::errc{} ? std::optional(value) : std::nullopt;
+}
+
 // A step answers whether the text goes on as it should; the first trouble is kept for the end.
 class Parser {
  public:
@@ -168,11 +175,9 @@ class Parser {
       if (!Take('+')) Take('-');
       if (SkipDigits() == 0) return Broken("a JSON number lacks its exponent");
     }
-    double number = 0;
-    const auto outcome = std::from_chars(text_.data() + begin, text_.data() + at_, number);
-    if (outcome.ec != std::errc{}) return Broken("a JSON number is beyond what a double holds");
-    nodes_.back().number = number;
-    return true;
+    NoteCharacters(begin);
+    return DoubleIn(text_.substr(begin, at_ - begin)) ||
+           Broken("a JSON number is beyond what a double holds");
   }
 
   bool ParseString() {
@@ -180,8 +185,7 @@ class Parser {
     const std::size_t begin = ++at_;
     SkipPlain();
     if (Peek() == '\\') return ParseEscapedString(begin);
-    nodes_.back().begin = static_cast<std::uint32_t>(begin);
-    nodes_.back().length = static_cast<std::uint32_t>(at_ - begin);
+    NoteCharacters(begin);
     return EndString();
   }
 
@@ -201,8 +205,14 @@ class Parser {
     Node& node = nodes_.back();
     node.flag = true;
     node.begin = static_cast<std::uint32_t>(first);
-    node.length = static_cast<std::uint32_t>(unescaped_.size() - first);
+    node.count = static_cast<std::uint32_t>(unescaped_.size() - first);
     return EndString();
+  }
+
+  // Of the last node: they end here.
+  void NoteCharacters(std::size_t begin) {
+    nodes_.back().begin = static_cast<std::uint32_t>(begin);
+    nodes_.back().count = static_cast<std::uint32_t>(at_ - begin);
   }
 
   bool EndString() { return Take('"') || Broken("a JSON string is broken off"); }
@@ -271,7 +281,7 @@ class Parser {
 
   [[nodiscard]] std::string_view KeyAt(std::size_t index) const {
     const Node& node = nodes_[index];
-    return {(node.flag ? unescaped_.data() : text_.data()) + node.begin, node.length};
+    return {(node.flag ? unescaped_.data() : text_.data()) + node.begin, node.count};
   }
 
   [[nodiscard]] char Peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -308,8 +318,13 @@ std::optional<std::string_view> Item::AsText() const {
 }
 
 std::optional<double> Item::AsNumber() const {
+  const auto written = NumberAsWritten();
+  return written ? DoubleIn(*written) : std::nullopt;
+}
+
+std::optional<std::string_view> Item::NumberAsWritten() const {
   if (kind() != Kind::kNumber) return std::nullopt;
-  return node_->number;
+  return Characters();
 }
 
 std::optional<bool> Item::AsBoolean() const {

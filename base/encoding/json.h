@@ -19,12 +19,10 @@ enum class Kind : std::uint8_t { kNull, kBoolean, kNumber, kText, kArray, kObjec
 // parent; in an object each value follows its key, which is a kText.
 struct Node {
   Kind kind = Kind::kNull;
-  bool flag = false;         // kBoolean: its value; kText: its characters are in the second buffer
-  std::uint32_t begin = 0;   // kText: where its characters begin, without the quotation mark
-  std::uint32_t length = 0;  // kText: how many bytes they have
-  std::uint32_t span = 1;    // how many nodes the value takes, itself included
-  std::uint32_t count = 0;   // kArray: elements; kObject: members
-  double number = 0;
+  bool flag = false;        // kBoolean: its value; kText: its characters are in the second buffer
+  std::uint32_t begin = 0;  // kText, kNumber: where its characters begin, without quotation marks
+  std::uint32_t count = 0;  // and how many bytes they have; kArray: elements; kObject: members
+  std::uint32_t span = 1;   // how many nodes the value takes, itself included
 };
 
 // A view of one value, cheap to copy. The Document and its text must outlive it.
@@ -38,10 +36,11 @@ class Item {
   // Nullopt when the value is of another kind.
   [[nodiscard]] std::optional<std::string_view> AsText() const;
   [[nodiscard]] std::optional<double> AsNumber() const;
+  [[nodiscard]] std::optional<std::string_view> NumberAsWritten() const;
   [[nodiscard]] std::optional<bool> AsBoolean() const;
 
   // Elements of an array, members of an object; 0 for every other kind.
-  [[nodiscard]] std::size_t size() const { return node_->count; }
+  [[nodiscard]] std::size_t size() const { return IsNested() ? node_->count : 0; }
   // How many values it is made of: itself, and all inside of it, keys counted too.
   [[nodiscard]] std::size_t nodes() const { return node_->span; }
   // An array's element; nullopt beyond its end, or when this is no array.
@@ -54,10 +53,11 @@ class Item {
   [[nodiscard]] std::optional<Item> Find(std::string_view key) const;
 
  private:
+  [[nodiscard]] bool IsNested() const { return kind() == Kind::kArray || kind() == Kind::kObject; }
   [[nodiscard]] Item Child() const { return {node_ + 1, text_, unescaped_}; }
   [[nodiscard]] Item Next() const { return {node_ + node_->span, text_, unescaped_}; }
   [[nodiscard]] std::string_view Characters() const {
-    return {(node_->flag ? unescaped_ : text_) + node_->begin, node_->length};
+    return {(node_->flag ? unescaped_ : text_) + node_->begin, node_->count};
   }
 
   const Node* node_;

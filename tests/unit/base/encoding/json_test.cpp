@@ -30,6 +30,28 @@ TEST(Json, reads_every_kind_of_value) {
   EXPECT_FALSE(document->root().Find("c"));
 }
 
+TEST(Json, keeps_a_number_as_it_was_written) {
+  const auto document = Document::Parse("[18446744073709551615, -0.50e-0, \"7\"]");
+  ASSERT_TRUE(document) << document.error().detail;
+  EXPECT_EQ(document->root().At(0)->NumberAsWritten(), "18446744073709551615");
+  EXPECT_EQ(document->root().At(0)->AsNumber(), 18446744073709551616.0);
+  EXPECT_EQ(document->root().At(1)->NumberAsWritten(), "-0.50e-0");
+  EXPECT_EQ(document->root().At(1)->AsNumber(), -0.5);
+  EXPECT_FALSE(document->root().At(2)->NumberAsWritten());
+}
+
+TEST(Json, gives_a_text_and_a_number_no_elements) {
+  const auto document = Document::Parse(R"(["abc", 123, true])");
+  ASSERT_TRUE(document) << document.error().detail;
+  for (const Item& element : document->root().Elements()) {
+    EXPECT_EQ(element.size(), 0U);
+    EXPECT_TRUE(element.Elements().empty());
+    EXPECT_TRUE(element.Members().empty());
+    EXPECT_FALSE(element.At(0));
+    EXPECT_FALSE(element.Find("abc"));
+  }
+}
+
 TEST(Json, finds_an_element_behind_nested_ones) {
   const auto document = Document::Parse(R"([[1,[2]],{"a":[]},"x"])");
   ASSERT_TRUE(document) << document.error().detail;
