@@ -121,22 +121,26 @@ Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer) {
   if (json.size() > kLongestSet) return Fail(Fault::kFull, "the JWK set is longer than 1 MiB");
   const auto document = encoding::json::Document::Parse(json, kSetLimits);
   if (!document) return std::unexpected(document.error());
-  const auto keys = document->root().Find("keys");
+  return ReadJwkSet(document->root(), issuer);
+}
+
+Result<JwkSet> ReadJwkSet(const Item& set, const std::string& issuer) {
+  const auto keys = set.Find("keys");
   if (!keys || keys->kind() != encoding::json::Kind::kArray) {
     return Fail(Fault::kInvalid, "the JWK set has no array of keys");
   }
-  JwkSet set;
+  JwkSet read;
   std::size_t number = 0;
   for (const Item& jwk : keys->Elements()) {
     ++number;
     if (Result<JwkSigner> signer = ReadJwk(jwk, issuer)) {
-      set.signers.push_back(std::move(*signer));
+      read.signers.push_back(std::move(*signer));
     } else {
-      set.problems.push_back(
+      read.problems.push_back(
           fmt::format("key {} of the JWK set was left out: {}", number, signer.error().detail));
     }
   }
-  return set;
+  return read;
 }
 
 }  // namespace clearway::keys

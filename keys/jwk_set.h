@@ -6,6 +6,7 @@
 
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
+#include "base/encoding/json.h"
 #include "keys/signer.h"
 
 namespace clearway::keys {
@@ -29,6 +30,8 @@ struct JwkSet {
 // and its authority may revoke it. kInvalid: no JWK set;
 // kFull: a text over 1 MiB.
 [[nodiscard]] Result<JwkSet> ReadJwkSet(std::string_view json, const std::string& issuer);
+// The same where the set is part of a larger text.
+[[nodiscard]] Result<JwkSet> ReadJwkSet(const encoding::json::Item& set, const std::string& issuer);
 
 // The thumbprint of a key on P-256 in base64url (RFC 7638). `x` and `y` are its coordinates, 32
 // bytes each.

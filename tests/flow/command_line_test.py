@@ -197,6 +197,12 @@ class CommandLine(unittest.TestCase):
                                       "issuer": "XX", "kinds": ["vaccination"], "doubts": []})
         self.assertIsNone(answers[4]["format"])
 
+    def test_batch_gives_each_case_the_very_id_it_came_with(self):
+        ids = [0, -1, 18446744073709551615, 0.5, "\u738b \"\\\u0000", ["a", {"b": None}], True, None]
+        result = run("verify", "--batch", stdin="".join(json.dumps({"id": id, "payload": "x"}) + "\n" for id in ids))
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([json.loads(line)["id"] for line in result.stdout.splitlines()], ids)
+
     def test_batch_takes_base64_in_lines_and_a_clock_that_is_a_day(self):
         lines = (self.demo / "trust" / "demo-eu-dcc.pem").read_text(encoding="ascii").split("\n")[1:-2]
         case = {"id": 1, "payload": self.text["eu-dcc"], "signers": [" \t\r\n".join([*lines, ""])]}

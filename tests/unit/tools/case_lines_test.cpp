@@ -76,6 +76,16 @@ TEST(CaseLines, gives_each_line_that_is_not_blank_with_its_number) {
   EXPECT_FALSE(lines.Next());
 }
 
+TEST(CaseLines, passes_over_a_byte_order_mark_before_the_first_and_no_other) {
+  EXPECT_EQ(LinesOf("\xEF\xBB\xBF"
+                    "a\n\xEF\xBB\xBF"
+                    "b"),
+            (std::vector<std::string>{"a",
+                                      "\xEF\xBB\xBF"
+                                      "b"}));
+  EXPECT_TRUE(LinesOf("\xEF\xBB\xBF\r\n").empty());
+}
+
 TEST(CaseLines, keeps_a_zero_byte_in_its_line) {
   EXPECT_EQ(LinesOf(std::string("a\0b\nc\n", 6)),
             (std::vector<std::string>{std::string("a\0b", 3), "c"}));
