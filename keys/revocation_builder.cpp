@@ -12,6 +12,8 @@
 #include <iterator>
 #include <numeric>
 
+#include "base/core/file.h"
+
 namespace clearway::keys {
 
 using revocation_format::BucketOf;
@@ -252,7 +254,7 @@ Status RevocationBuilder::WriteBody(BodyWriter& writer, Header& header,
 }
 
 Status RevocationBuilder::Finish(Timestamp issued) {
-  const std::filesystem::path draft = path_.string() + ".new";
+  const std::filesystem::path draft = DraftOf(path_);
   unlink(draft.c_str());  // of a build that was cut short
   // Nobody writes it any more once it is there: kiosks map it, whatever the umask here.
   constexpr mode_t kForEverybodyToRead = 0444;

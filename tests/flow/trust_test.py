@@ -327,6 +327,15 @@ class Trust(unittest.TestCase):
         self.assertIn("line 1", self.bad(2, "revoke", "build", "--out", self.at / "r", "--list",
                                          f"eu:{self.kid}:uvci={listed}"))
 
+    def test_a_list_named_like_what_is_built_of_it_is_kept(self):
+        for name in ("revocations", "revocations.new"):
+            listed = self.at / name
+            listed.write_text("T-1\n", encoding="ascii")
+            said = self.bad(2, "revoke", "build", "--out", self.at / "revocations", "--list", f"thc:XX={listed}")
+            self.assertIn("would be lost", said)
+            self.assertEqual(listed.read_text(encoding="ascii"), "T-1\n")
+            listed.unlink()
+
     def test_an_eu_batch_clears_nobody_when_it_is_over(self):
         batch, required = self.at / "batch.json", self.limits({"country": "XX", "revocation_required": True})
 

@@ -41,6 +41,7 @@ struct ListKind {
   bool is_hash;  // 16 bytes in hexadecimal or base64; otherwise a text as it is
 };
 
+constexpr const char* kCardListForm = "--smart https://ISSUER=FILE";
 constexpr const char* kListForm =
     "--list thc:ISSUER=FILE, or --list eu:KID:uvci=FILE, eu:KID:country-uvci=FILE, "
     "eu:KID:signature=FILE";
@@ -121,7 +122,7 @@ class Gatherer {
   }
 
   Status TakeCards(const std::string& pair) {
-    const auto split = SplitPair(pair, "--smart https://ISSUER=FILE");
+    const auto split = SplitPair(pair, kCardListForm);
     if (!split) return std::unexpected(split.error());
     const auto text = ReadFile(split->second, kLargestFile);
     if (!text) return std::unexpected(text.error());
@@ -269,6 +270,20 @@ Result<std::vector<Bytes>> AuthoritiesOf(const RevocationSources& sources) {
 }
 
 }  // namespace
+
+std::vector<std::string> InputsOf(const RevocationSources& sources) {
+  std::vector<std::string> inputs;
+  for (const auto* paths :
+       {&sources.eu_batches, &sources.crls, &sources.anchors, &sources.covers_signers}) {
+    inputs.insert(inputs.end(), paths->begin(), paths->end());
+  }
+  for (const auto* pairs : {&sources.card_lists, &sources.lists}) {
+    for (const std::string& pair : *pairs) {
+      if (auto split = SplitPair(pair, kListForm)) inputs.push_back(std::move(split->second));
+    }
+  }
+  return inputs;
+}
 
 Result<std::size_t> GatherRevocations(const RevocationSources& sources, Timestamp now,
                                       std::chrono::hours fresh, keys::RevocationBuilder& builder) {

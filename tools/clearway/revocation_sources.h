@@ -21,6 +21,9 @@ struct RevocationSources {
   std::vector<std::string> covers_signers;  // the same for the EU scopes of these certificates
 };
 
+// The files and folders that will be read.
+[[nodiscard]] std::vector<std::string> InputsOf(const RevocationSources& sources);
+
 // Adds everything to the builder. Lists without a date of their own hold from `now` for `fresh`.
 // Returns how many EU batches were passed over because they were over already: they cover nothing,
 // and the all-clear of the others ends with the first that does. A list that cannot be read whole,

@@ -16,6 +16,7 @@
 #include "tools/clearway/complain.h"
 #include "tools/clearway/output.h"
 #include "tools/clearway/revocation_sources.h"
+#include "tools/new_files.h"
 
 namespace clearway::tools {
 namespace {
@@ -32,6 +33,9 @@ struct BuildOptions {
 int RunBuild(const BuildOptions& options) {
   const auto time = CheckingOptions{.clock = options.clock}.Time();
   if (!time) return Complain(time.error());
+  if (Status may = IsNoneOf(options.out, InputsOf(options.sources)); !may) {
+    return Complain(may.error());
+  }
   auto builder = keys::RevocationBuilder::Create(options.out);
   if (!builder) return Complain(builder.error());
   const auto over =
