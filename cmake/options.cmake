@@ -45,8 +45,10 @@ if(CLEARWAY_SANITIZE)
     -fsanitize=${CLEARWAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   target_link_options(clearway_options INTERFACE -fsanitize=${CLEARWAY_SANITIZE})
 endif()
+# What is fuzzed tells the fuzzer where it came. Unit tests have nothing to tell, and compile a quarter faster without.
 if(CLEARWAY_FUZZ)
-  target_compile_options(clearway_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(clearway_options INTERFACE
+    $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARWAY_UNIT_TEST>>>:-fsanitize=fuzzer-no-link>)
 endif()
 
 # Most of the time that clang takes for a file goes into reading the standard library, and in tests GoogleTest. The
