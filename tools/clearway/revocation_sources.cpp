@@ -41,7 +41,6 @@ struct ListKind {
   bool is_hash;  // 16 bytes in hexadecimal or base64; otherwise a text as it is
 };
 
-constexpr const char* kCardListForm = "--smart https://ISSUER=FILE";
 constexpr const char* kListForm =
     "--list thc:ISSUER=FILE, or --list eu:KID:uvci=FILE, eu:KID:country-uvci=FILE, "
     "eu:KID:signature=FILE";
@@ -122,7 +121,7 @@ class Gatherer {
   }
 
   Status TakeCards(const std::string& pair) {
-    const auto split = SplitPair(pair, kCardListForm);
+    const auto split = SplitPair(pair, "--smart https://ISSUER=FILE");
     if (!split) return std::unexpected(split.error());
     const auto text = ReadFile(split->second, kLargestFile);
     if (!text) return std::unexpected(text.error());
