@@ -41,10 +41,10 @@ void CborFields<Key>::Refuse(Key key, std::string_view why) {
 
 template <typename Key>
 std::optional<Item> CborFields<Key>::Find(Key key, Need need) {
-  const std::optional<Item> item = map_.Find(key);
-  if (item && !item->IsNull()) return item;
-  if (need == Need::kRequired) Refuse(key, "is missing");
-  return std::nullopt;
+  std::optional<Item> item = map_.Find(key);
+  if (item && item->IsNull()) item.reset();
+  if (!item && need == Need::kRequired) Refuse(key, "is missing");
+  return item;
 }
 
 template <typename Key>

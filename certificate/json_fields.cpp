@@ -21,10 +21,10 @@ void JsonFields::Refuse(std::string_view key, std::string_view why) {
 }
 
 std::optional<Item> JsonFields::Find(std::string_view key, Need need) {
-  const std::optional<Item> item = object_.Find(key);
-  if (item && !item->IsNull()) return item;
-  if (need == Need::kRequired) Refuse(key, "is missing");
-  return std::nullopt;
+  std::optional<Item> item = object_.Find(key);
+  if (item && item->IsNull()) item.reset();
+  if (!item && need == Need::kRequired) Refuse(key, "is missing");
+  return item;
 }
 
 std::string_view JsonFields::Text(std::string_view key, Need need) {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 
+#include "base/encoding/seen_keys.h"
 #include "base/encoding/utf8.h"
 
 namespace clearway::encoding::cbor {
@@ -82,15 +83,16 @@ class Parser {
 
   bool ParseItem(std::size_t depth) {
     if (nodes_.size() >= limits_.items) return Refuse(Fault::kFull, "too many CBOR items");
-    Node node;
+    // Made where it stays: to copy what was just written byte by byte would make the processor
+    // wait.
+    Node& node = nodes_.emplace_back();
     node.begin = static_cast<std::uint32_t>(at_);
     Head head;
     if (!ReadHead(head)) return false;
     node.argument = head.argument;
-    if (head.major >= 4 && head.major <= 6) return ParseNested(node, head, depth);
+    if (head.major >= 4 && head.major <= 6) return ParseNested(head, depth);
     if (!ParseLeaf(node, head)) return false;
     node.end = static_cast<std::uint32_t>(at_);
-    nodes_.push_back(node);
     return true;
   }
 
@@ -122,11 +124,11 @@ class Parser {
     return true;
   }
 
-  bool ParseNested(const Node& parent, const Head& head, std::size_t depth) {
+  // What is nested in the last node.
+  bool ParseNested(const Head& head, std::size_t depth) {
     if (head.major == 6 && head.indefinite()) return Reserved();
     if (depth >= limits_.depth) return Refuse(Fault::kFull, "the CBOR data is nested too deeply");
-    const std::size_t index = nodes_.size();
-    nodes_.push_back(parent);
+    const std::size_t index = nodes_.size() - 1;
     if (!ParseChildren(index, head, depth + 1)) return false;
     Node& node = nodes_[index];
     node.end = static_cast<std::uint32_t>(at_);
@@ -183,17 +185,14 @@ class Parser {
     return true;
   }
 
-  // Keys that differ nearly always look different: only those that look alike are compared.
   bool CheckKeys(std::size_t index) {
     const std::size_t count = nodes_[index].argument;
     if (count > kSmallMap) return CheckManyKeys(index, count);
-    std::uint64_t looks = 0;  // a bit for each that was seen
+    SeenKeys seen;
     std::size_t at = index + 1;
     for (std::size_t i = 0; i < count; ++i, at = KeyAfter(at)) {
       if (!IsKey(nodes_[at])) return NoKey();
-      const std::uint64_t look = LookOf(nodes_[at]);
-      if ((looks & look) != 0 && IsAmongKeys(index + 1, at)) return KeyTwice();
-      looks |= look;
+      if (seen.MayHave(LookOf(nodes_[at])) && IsAmongKeys(index + 1, at)) return KeyTwice();
     }
     return true;
   }
@@ -227,16 +226,13 @@ class Parser {
     return key + 1 + nodes_[key + 1].span;
   }
 
-  // One of 64 bits, equal for equal keys.
+  [[nodiscard]] ByteView StringOf(const Node& node) const {
+    return bytes_.subspan(node.end - node.argument, node.argument);
+  }
+
+  // The same for equal keys.
   [[nodiscard]] std::uint64_t LookOf(const Node& node) const {
-    std::uint64_t seed = node.argument;
-    if (node.kind != Kind::kInteger && seed != 0) {
-      const std::uint8_t* const last = bytes_.data() + node.end - 1;
-      const std::uint8_t* const first = last + 1 - seed;
-      seed = seed << 16 | std::uint64_t{*first} << 8 | *last;
-    }
-    constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15;  // spreads what is alike
-    return std::uint64_t{1} << (seed * kGoldenRatio >> 58);
+    return node.kind == Kind::kInteger ? node.argument : encoding::LookOf(AsText(StringOf(node)));
   }
 
   bool NoKey() { return Broken("a CBOR map key is neither an integer nor a string"); }
@@ -244,7 +240,7 @@ class Parser {
 
   [[nodiscard]] Key KeyOf(const Node& node) const {
     if (node.kind == Kind::kInteger) return {node.argument, node.kind, node.negative, {}};
-    const ByteView characters = bytes_.subspan(node.end - node.argument, node.argument);
+    const ByteView characters = StringOf(node);
     std::uint64_t beginning = 0;
     for (const std::uint8_t byte : characters.first(std::min<std::size_t>(8, characters.size()))) {
       beginning = beginning << 8 | byte;

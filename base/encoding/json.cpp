@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
+#include <cstring>
 #include <limits>
 
+#include "base/encoding/seen_keys.h"
 #include "base/encoding/utf8.h"
 
 namespace clearway::encoding::json {
@@ -14,13 +17,25 @@ namespace {
 constexpr std::size_t kSmallObject = 12;
 
 // What stands for itself in a text.
-constexpr std::array<bool, 256> MakePlain() {
-  std::array<bool, 256> plain{};
-  for (std::size_t i = 0x20; i < plain.size(); ++i) plain[i] = i != '"' && i != '\\';
-  return plain;
+bool IsPlain(char character) {
+  return static_cast<unsigned char>(character) >= 0x20 && character != '"' && character != '\\';
 }
 
-constexpr auto kPlain = MakePlain();
+// How many of the first eight bytes are plain, looked at together. A byte's borrow can only reach
+// those behind it, so that the first which is marked is one.
+std::size_t PlainOfEight(const char* bytes) {
+  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighBits = kOnes << 7;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto below = [](std::uint64_t of, std::uint64_t bound) {
+    return (of - kOnes * bound) & ~of & kHighBits;
+  };
+  const std::uint64_t special =
+      below(word, 0x20) | below(word ^ kOnes * '"', 1) | below(word ^ kOnes * '\\', 1);
+  return static_cast<std::size_t>(std::countr_zero(special)) / 8;
+}
 
 bool IsDigit(char character) {
   return character >= '0' && character <= '9';
@@ -256,13 +271,18 @@ class Parser {
   }
 
   [[nodiscard]] bool AreFewUnique(std::size_t index, std::size_t count) const {
-    std::array<std::string_view, kSmallObject> keys;
+    SeenKeys seen;
     std::size_t at = index + 1;
-    for (auto end = keys.begin(); end != keys.begin() + count; ++end, at = KeyAfter(at)) {
-      *end = KeyAt(at);
-      if (std::find(keys.begin(), end, *end) != end) return false;
+    for (std::size_t i = 0; i < count; ++i, at = KeyAfter(at)) {
+      if (seen.MayHave(LookOf(KeyAt(at))) && IsAmongKeys(index + 1, at)) return false;
     }
     return true;
+  }
+
+  // Whether the key at `end` equals one of those from `at` up to it.
+  [[nodiscard]] bool IsAmongKeys(std::size_t at, std::size_t end) const {
+    while (at != end && KeyAt(at) != KeyAt(end)) at = KeyAfter(at);
+    return at != end;
   }
 
   [[nodiscard]] bool AreUnique(std::size_t index, std::size_t count) const {
@@ -296,7 +316,12 @@ class Parser {
     return at_ - begin;
   }
   void SkipPlain() {
-    while (at_ < text_.size() && kPlain[static_cast<unsigned char>(text_[at_])]) ++at_;
+    while (text_.size() - at_ >= 8) {
+      const std::size_t plain = PlainOfEight(text_.data() + at_);
+      at_ += plain;
+      if (plain < 8) return;
+    }
+    while (at_ < text_.size() && IsPlain(text_[at_])) ++at_;
   }
   void SkipSpace() {
     while (IsSpace(Peek())) ++at_;
@@ -366,7 +391,12 @@ std::optional<Item> Item::Find(std::string_view key) const {
   Item at = Child();
   for (std::size_t i = 0; i < size(); ++i) {
     const Item value = at.Next();
-    if (at.Characters() == key) return value;
+    // Most keys differ in their length or first character: that spares the call that compares.
+    const std::string_view characters = at.Characters();
+    if (characters.size() == key.size() && (key.empty() || characters.front() == key.front()) &&
+        characters == key) {
+      return value;
+    }
     at = value.Next();
   }
   return std::nullopt;

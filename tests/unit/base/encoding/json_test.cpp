@@ -89,6 +89,41 @@ TEST(Json, refuses_the_same_key_twice_however_it_is_escaped) {
   EXPECT_EQ(FaultOf(R"([{"x":{"":1,"":2}}])"), Fault::kInvalid);
 }
 
+TEST(Json, tells_keys_apart_that_look_alike) {
+  const std::string text = R"({"abba":1,"acca":2,"adda":3})";
+  const auto document = Document::Parse(text);
+  ASSERT_TRUE(document) << document.error().detail;
+  EXPECT_EQ(document->root().Find("acca")->AsNumber(), 2);
+  EXPECT_FALSE(document->root().Find("aeea"));
+  EXPECT_FALSE(document->root().Find(""));
+  EXPECT_EQ(FaultOf(R"({"abba":1,"acca":2,"adda":3,"acca":4})"), Fault::kInvalid);
+  EXPECT_EQ(FaultOf(R"({"":1,"":2})"), Fault::kInvalid);
+}
+
+// Several characters are looked at together: none of them may hide another.
+TEST(Json, sees_what_is_special_at_every_place_of_a_text) {
+  for (std::size_t length = 1; length < 28; ++length) {
+    for (std::size_t place = 0; place < length; ++place) {
+      const auto with = [&](std::string_view special) {
+        return "[\"" + std::string(place, 'p') + std::string(special) +
+               std::string(length - place, '\x7F') + "\"]";
+      };
+      for (const char control : {'\0', '\x01', '\x0A', '\x1F'}) {
+        EXPECT_EQ(FaultOf(with({&control, 1})), Fault::kInvalid) << length << ' ' << place;
+      }
+      EXPECT_EQ(FaultOf(with("\"")), Fault::kInvalid) << length << ' ' << place;
+      const std::string escaped = with("\\n");
+      const auto document = Document::Parse(escaped);
+      ASSERT_TRUE(document) << document.error().detail;
+      EXPECT_EQ(document->root().At(0)->AsText()->find('\n'), place) << length;
+      for (const std::string_view plain : {" ", "!", "#", "[", "]", "\xC3\xA9", "\xEF\xBF\xBD"}) {
+        const std::string text = with(plain);
+        EXPECT_TRUE(Document::Parse(text)) << length << ' ' << place << plain;
+      }
+    }
+  }
+}
+
 TEST(Json, refuses_the_same_key_twice_in_a_large_object) {
   std::string text = "{";
   for (int i = 0; i < 500; ++i) text += "\"k" + std::to_string(i) + "\":0,";
