@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 
 // The length makes it one-to-one, whatever the two texts hold.
 std::string ScopedId(std::string_view issuer, std::string_view key_id) {
-  return fmt::format("{}:{}{}", issuer.size(), issuer, key_id);
+  std::string id = std::to_string(issuer.size());
+  id.reserve(id.size() + 1 + issuer.size() + key_id.size());
+  return id.append(":").append(issuer).append(key_id);
 }
 
 }  // namespace
