@@ -8,6 +8,7 @@
 
 #include "base/encoding/json.h"
 #include "base/encoding/jws.h"
+#include "base/encoding/utf8.h"
 #include "base/encoding/zlib_stream.h"
 #include "certificate/card_parts.h"
 #include "certificate/fhir.h"
@@ -26,7 +27,6 @@ using encoding::json::Kind;
 constexpr std::size_t kLargestPayload =
     std::size_t{256} * 1024;  // bytes; real ones have about 1,200
 constexpr std::string_view kHealthCardType = "https://smarthealth.cards#health-card";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Reading Malformed(std::string_view step) {
   return MalformedReading(Format::kSmartHealthCard, step);
@@ -39,9 +39,8 @@ Result<Bytes> Inflated(const CompactJws& jws) {
   return encoding::InflateRaw(jws.payload, kLargestPayload);
 }
 
-std::string_view WithoutByteOrderMark(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return text;
+Result<encoding::json::Document> Parsed(const Bytes& payload) {
+  return encoding::json::Document::Parse(encoding::WithoutByteOrderMark(encoding::AsText(payload)));
 }
 
 bool IsHealthCard(const Item& credential) {
@@ -107,8 +106,7 @@ void CheckRevocation(const std::string& key_id, const keys::TrustStore& trust, R
 
 Reading CheckCard(const CompactJws& jws, const std::string& key_id, const Bytes& inflated,
                   const keys::TrustStore& trust, Timestamp now) {
-  const auto document =
-      encoding::json::Document::Parse(WithoutByteOrderMark(encoding::AsText(inflated)));
+  const auto document = Parsed(inflated);
   if (!document) return Malformed(document.error().detail);
   if (document->root().kind() != Kind::kObject) return Malformed("its payload is not an object");
   Content content = ReadContent(document->root());
@@ -145,8 +143,7 @@ bool IsWholeCard(std::string_view text) {
   const Result<CompactJws> jws =
       compact ? encoding::ParseCompactJws(*compact) : std::unexpected(compact.error());
   const Result<Bytes> inflated = jws ? Inflated(*jws) : std::unexpected(jws.error());
-  return inflated &&
-         encoding::json::Document::Parse(WithoutByteOrderMark(encoding::AsText(*inflated)));
+  return inflated && Parsed(*inflated);
 }
 
 }  // namespace clearway::certificate

@@ -7,6 +7,7 @@
 
 #include "base/encoding/base64.h"
 #include "base/encoding/capitals.h"
+#include "base/encoding/utf8.h"
 
 namespace clearway::keys {
 namespace {
@@ -71,12 +72,11 @@ constexpr std::array<ScopeForm, 4> kForms = {{
 }  // namespace
 
 bool IsFreeOfSpace(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const auto is_space = [](char letter) {
     const auto code = static_cast<unsigned char>(letter);
     return code <= ' ' || code == 0x7F;
   };
-  return std::ranges::none_of(text, is_space) && !text.contains(kByteOrderMark);
+  return std::ranges::none_of(text, is_space) && !text.contains(encoding::kByteOrderMark);
 }
 
 bool IsCardIssuer(std::string_view url) {

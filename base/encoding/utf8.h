@@ -6,6 +6,14 @@
 
 namespace clearway::encoding {
 
+// U+FEFF, with which some editors and issuers begin a text. It is no part of what the text says.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+[[nodiscard]] constexpr std::string_view WithoutByteOrderMark(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
+
 // RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF.
 [[nodiscard]] bool IsUtf8(std::string_view text);
 

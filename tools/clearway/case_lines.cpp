@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/encoding/utf8.h"
+
 namespace clearway::tools {
 namespace {
 
 constexpr std::size_t kAtOnce = 16384;  // bytes
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors begin UTF-8 with it
 
 bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -78,9 +79,7 @@ std::optional<Result<std::string_view>> CaseLines::LastLine() {
 
 std::optional<Result<std::string_view>> CaseLines::Next() {
   std::optional<Result<std::string_view>> line = NextLine();
-  if (number_ == 1 && line && *line && (*line)->starts_with(kByteOrderMark)) {
-    (*line)->remove_prefix(kByteOrderMark.size());
-  }
+  if (number_ == 1 && line && *line) **line = encoding::WithoutByteOrderMark(**line);
   while (line && *line && IsBlank(**line)) line = NextLine();
   return line;
 }

@@ -13,6 +13,7 @@
 #include "base/core/file.h"
 #include "base/encoding/base64.h"
 #include "base/encoding/bytes.h"
+#include "base/encoding/utf8.h"
 #include "tools/clearway/sibling.h"
 
 namespace clearway::tools {
@@ -22,8 +23,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::size_t kLongestText = 1 << 20;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors begin UTF-8 with it
 
 // So much of it that more than the longest text shows.
 std::string BeginOf(std::istream& stream) {
@@ -37,7 +36,7 @@ Result<std::string> ReadText(std::istream& stream) {
   std::string text = BeginOf(stream);
   if (text.size() > kLongestText)
     return Fail(Fault::kFull, "the text is too long for a certificate");
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  if (text.starts_with(encoding::kByteOrderMark)) text.erase(0, encoding::kByteOrderMark.size());
   while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
   if (text.empty())
     return Fail(Fault::kNotFound, "the input is empty: give it a certificate's text");
@@ -60,7 +59,7 @@ bool HoldsText(const fs::path& file) {
   std::array<char, 16> begin{};
   stream.read(begin.data(), begin.size());
   std::string_view text(begin.data(), static_cast<std::size_t>(stream.gcount()));
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = encoding::WithoutByteOrderMark(text);
   return std::ranges::all_of(text, [](char character) {
     return (character >= ' ' && character <= '~') || character == '\n' || character == '\r' ||
            character == '\t';
