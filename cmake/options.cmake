@@ -44,6 +44,9 @@ if(CLEARWAY_SANITIZE)
   target_compile_options(clearway_options INTERFACE
     -fsanitize=${CLEARWAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   target_link_options(clearway_options INTERFACE -fsanitize=${CLEARWAY_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_link_options(clearway_options INTERFACE -fuse-ld=lld)  # in a third of GNU ld's time
+  endif()
 endif()
 # What is fuzzed tells the fuzzer where it came. Unit tests have nothing to tell, and compile a quarter faster without.
 if(CLEARWAY_FUZZ)
@@ -51,12 +54,15 @@ if(CLEARWAY_FUZZ)
     $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARWAY_UNIT_TEST>>>:-fsanitize=fuzzer-no-link>)
 endif()
 
-# Most of the time that clang takes for a file goes into reading the standard library, and in tests GoogleTest. The
-# sanitizers' builds, the largest, read them once. GCC's read them in every file, and see what one forgets to include.
-if(CLEARWAY_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  target_compile_options(clearway_options INTERFACE
-    -pthread                             # some libraries ask for it; what is read once must agree with all that use it
-    "SHELL:-Xclang -fno-pch-timestamp")  # ccache wants none
+# Up to half of the time that a compiler takes for a file goes into reading the standard library, and in tests GoogleTest.
+# Where everything is built, for a release and under sanitizers, they are read once. The other builds read them in every
+# file, and see what one forgets to include.
+if(CMAKE_BUILD_TYPE STREQUAL "Release" OR (CLEARWAY_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang"))
+  # Some libraries ask for it; what is read once must agree with all that use it.
+  target_compile_options(clearway_options INTERFACE -pthread)
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(clearway_options INTERFACE "SHELL:-Xclang -fno-pch-timestamp")  # ccache wants none
+  endif()
   function(clearway_add_read_once name)
     file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp CONTENT "")
     add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
@@ -66,6 +72,10 @@ if(CLEARWAY_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   set(CLEARWAY_READ_ONCE <algorithm> <array> <chrono> <cmath> <expected> <filesystem> <fstream> <functional> <map> <memory>
     <optional> <set> <span> <string> <string_view> <variant> <vector>)
   clearway_add_read_once(read_once ${CLEARWAY_READ_ONCE})
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    clearway_add_read_once(read_once_optimised ${CLEARWAY_READ_ONCE})
+    target_compile_options(read_once_optimised PRIVATE -O2)
+  endif()
 endif()
 
 # clearway_read_once(NAME AS): the headers of the target AS are read once for this one, if for any.
@@ -85,10 +95,10 @@ endfunction()
 # Every program but tests and benchmarks: what `tools/run` and the flow tests need.
 add_custom_target(programs)
 
-# clearway_always_optimise(NAME): in debug builds, too. What is read once was not read so, and is read again.
+# clearway_always_optimise(NAME): in debug builds, too: what tests spend their time in.
 function(clearway_always_optimise name)
   target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O2>)
-  set_target_properties(${name} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+  clearway_read_once(${name} read_once_optimised)
 endfunction()
 
 # clearway_words_only(NAME): it takes a command line apart and calls others. CLI11, one large header, is not worth
