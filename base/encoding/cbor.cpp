@@ -192,7 +192,7 @@ class Parser {
     std::size_t at = index + 1;
     for (std::size_t i = 0; i < count; ++i, at = KeyAfter(at)) {
       if (!IsKey(nodes_[at])) return NoKey();
-      if (seen.MayHave(LookOf(nodes_[at])) && IsAmongKeys(index + 1, at)) return KeyTwice();
+      if (seen.Note(LookOf(nodes_[at])) && IsAmongKeys(index + 1, at)) return KeyTwice();
     }
     return true;
   }

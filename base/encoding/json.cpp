@@ -274,7 +274,7 @@ class Parser {
     SeenKeys seen;
     std::size_t at = index + 1;
     for (std::size_t i = 0; i < count; ++i, at = KeyAfter(at)) {
-      if (seen.MayHave(LookOf(KeyAt(at))) && IsAmongKeys(index + 1, at)) return false;
+      if (seen.Note(LookOf(KeyAt(at))) && IsAmongKeys(index + 1, at)) return false;
     }
     return true;
   }

@@ -17,8 +17,8 @@ namespace clearway::encoding {
 // their own: only those that share one have to be compared.
 class SeenKeys {
  public:
-  // Notes a key. False: no equal one has been noted before.
-  [[nodiscard]] bool MayHave(std::uint64_t look) {
+  // Notes a key, and says whether an equal one may have been noted before: false is certain.
+  [[nodiscard]] bool Note(std::uint64_t look) {
     constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15;  // spreads what is alike
     const std::uint64_t bit = std::uint64_t{1} << (look * kGoldenRatio >> 58);
     const bool is_taken = (seen_ & bit) != 0;
