@@ -182,7 +182,10 @@ class TheReading(unittest.TestCase):
         self.assertEqual(b"".join(readable(Holed(), page + 100, 2 * page + 100)), b"\3" * 100)
 
 
-class Session(unittest.TestCase):
+class Journeys(unittest.TestCase):
+    """In one kiosk, one after the other; and what is looked for after each."""
+    patience = 60  # seconds until the kiosk asks whether somebody is still there
+
     def setUp(self):
         global screen
         screen = Screen()  # of its own: what a killed kiosk leaves in an X server's memory is not the next one's
@@ -195,7 +198,7 @@ class Session(unittest.TestCase):
         self.kiosk = rig.Kiosk(
             material, screen, place, film, film_again=False, printer=self.server.uri, before_exec=lambda: may_dump_in(place),
             devices=f'scanners = ["{scanner.uri}"]\n',
-            toml=f'idle_warning = 60\nidle_end = 10\n[kept]\nsecret = "{folder / "secret"}"\nday_keys = "{place / "keys"}"\n'
+            toml=f'idle_warning = {self.patience}\nidle_end = 10\n[kept]\nsecret = "{folder / "secret"}"\nday_keys = "{place / "keys"}"\n'
                  f'[staff]\nbadge_keys = "{folder / "operator.pub"}"\n')
         self.addCleanup(self.stop)
 
@@ -464,19 +467,22 @@ class Session(unittest.TestCase):
                 journey()
                 self.assert_nothing_in_memory()
                 self.assert_nothing_in_files()
-        self.assertTrue(self.server.received(), "a page came out")
 
+
+class Session(Journeys):
     @unittest.skipUnless(os.environ.get("CLEARWAY_LONG"), "eight more journeys, some minutes: tools/test --long")
     def test_leaves_nothing_anywhere(self):
         self.go_through(
             self.passport_and_phone_before_the_camera, self.two_travellers_who_look_at_everything, self.a_print_that_fails,
             self.a_print_that_jams, self.a_print_that_ends_unknown, self.a_print_that_is_not_wanted_any_more,
             self.a_forgery, self.somebody_who_walks_away)
+        self.assertTrue(self.server.received(), "a page came out")
 
     def test_leaves_nothing_of_what_is_typed_nor_of_a_badge(self):
         self.go_through(
-            self.passport_and_phone_before_the_camera, self.somebody_who_shows_one_code_of_two, self.a_copy_that_is_kept, self.a_dead_phone,
-            self.a_badge_that_gets_its_pin, self.staff_who_print_a_kept_copy, self.somebody_who_stops_typing)
+            self.passport_and_phone_before_the_camera, self.a_copy_that_is_kept, self.a_dead_phone,
+            self.a_badge_that_gets_its_pin, self.staff_who_print_a_kept_copy)
+        self.assertTrue(self.server.received(), "a page came out")
 
     def test_killed_in_the_middle_of_a_session_leaves_no_core(self):
         """By a signal that dumps, which it does where a program lets it."""
@@ -502,6 +508,15 @@ class Session(unittest.TestCase):
         pattern = pathlib.Path("/proc/sys/kernel/core_pattern").read_text().strip()
         place = self.kiosk.folder if pattern.startswith("|") else (self.kiosk.folder / pattern).parent
         return {path for path in place.iterdir() if path.is_file()}
+
+
+class AbandonedSession(Journeys):
+    patience = 20
+
+    def test_leaves_nothing_of_what_was_begun(self):
+        self.kiosk.await_screen("verdict", seconds=60)  # of the film
+        self.finish()
+        self.go_through(self.somebody_who_shows_one_code_of_two, self.somebody_who_stops_typing)
 
 
 class Vault(unittest.TestCase):

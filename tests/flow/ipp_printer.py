@@ -261,9 +261,14 @@ class PrintServer:
         """The documents that came out, in order."""
         return sorted((self.root / "received").glob("*.pdf"), key=lambda path: int(path.stem))
 
+    def has_begun(self, job):
+        """Whether the server has ever sent the job of that number to the printer."""
+        return f"[Job {job}] Started backend" in (self.root / "log/error").read_text(errors="replace")
+
     def last_words(self):
-        """The end of cupsd's log, for a test that failed."""
-        return "\n".join((self.root / "log/error").read_text(errors="replace").splitlines()[-25:])
+        """The ends of cupsd's log and of the printer's, for a test that failed."""
+        logs = (self.root / name for name in ("log/error", "printer.log"))
+        return "\n".join(line for log in logs for line in log.read_text(errors="replace").splitlines()[-80:])
 
     def kept_documents(self):
         """What the server's spool still holds of documents."""

@@ -351,8 +351,10 @@ class Printer(unittest.TestCase):
         self.printer.wait("UNAVAILABLE MEDIA_EMPTY")
         with Probe(self.server.uri) as another:
             foreign = another.submit(workshop.page())
+            # A printer that has given up the first page has the second one by now.
+            second = " perhaps_printed" if self.server.has_begun(own[1]) else ""
             self.assertEqual(self.printer.ask("clear"), "ok")
-            self.printer.wait(f"failed {own[1]} denied")
+            self.printer.wait(f"failed {own[1]} denied{second}")
             self.printer.wait(f"failed {own[0]} denied perhaps_printed")
             another.wait(f"failed {foreign} ", exact=False)
             self.assertEqual(self.printer.ask("retract"), "refused unsupported")
