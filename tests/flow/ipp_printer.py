@@ -157,7 +157,7 @@ class PrintServer:
         self.configuration = self.root / "etc/cups"
         self.runtime = self.root / "runtime"
         self.uri = f"cups:{QUEUE}?server={self.socket}"
-        self.port = free_port()
+        self.port = None  # from start() on
         self.history = history
         self.setup = setup
         self.driver = self.root / "driver.ppd" if driver else None
@@ -194,7 +194,8 @@ class PrintServer:
         command.chmod(0o755)
         self._run("bus", "/usr/bin/dbus-daemon", "--session", "--nofork", "--nopidfile",
                   f"--address=unix:path={self.root}/bus")
-        wait_for((self.root / "bus").exists, "the message bus's start")
+        self._wait_for_start("bus", lambda: self._listens(self.root / "bus"))
+        self.port = free_port()
         self.start_printer()
         self.start_cups()
         self._make_queue()
@@ -205,7 +206,7 @@ class PrintServer:
         self._run("printer", "/usr/sbin/ippeveprinter", "-p", self.port, "-n", "localhost",
                   "-r", "off", "-k", "-d", self.root / "printer", "-c", self.root / "print",
                   *(["-P", self.driver] if self.driver else ["-f", "application/pdf,image/pwg-raster,image/urf"]), QUEUE)
-        wait_for(self._printer_answers, "the printer's start")
+        self._wait_for_start("printer", self._printer_answers)
 
     def start_cups(self):
         """With an empty spool, as the service's RuntimeDirectory is at every start."""
@@ -215,7 +216,7 @@ class PrintServer:
         self.runtime.chmod(0o711)
         self._run("cups", "/usr/sbin/cupsd", "-f", "-c", self.configuration / "cupsd.conf",
                   "-s", self.configuration / "cups-files.conf")
-        wait_for(self._cups_answers, "the print server's start")
+        self._wait_for_start("cups", lambda: self._listens(self.socket))
 
     def restart_cups(self):
         """In order: a server that writes its jobs down late does the same with its queues, at the latest now."""
@@ -281,6 +282,13 @@ class PrintServer:
                 [str(word) for word in command], env=self.environment, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log)
 
+    def _wait_for_start(self, name, answers):
+        def started():
+            if self.processes[name].poll() is not None:
+                raise RuntimeError(f"{name} ended at its start: {(self.root / f'{name}.log').read_text(errors='replace')}")
+            return answers()
+        wait_for(started, f"the start of {name}")
+
     def _printer_answers(self):
         # It listens before it can describe itself, and a queue made from half a description prints nothing.
         described = subprocess.run(
@@ -288,11 +296,13 @@ class PrintServer:
             env=self.environment, capture_output=True, timeout=DEADLINE)
         return described.returncode == 0
 
-    def _cups_answers(self):
-        if not self.socket.exists():
+    @staticmethod
+    def _listens(path):
+        # A socket has a name before it listens, and who comes between is turned away: the printer would end.
+        if not path.exists():
             return False
         with socket.socket(socket.AF_UNIX) as probe:
-            return probe.connect_ex(str(self.socket)) == 0
+            return probe.connect_ex(str(path)) == 0
 
     def _make_queue(self):
         def added():
