@@ -10,57 +10,65 @@ constexpr std::string_view kStandard =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::uint8_t kLargest = 63;
-constexpr std::uint8_t kOutside = 0xFF;
+constexpr std::uint32_t kOutside = 1 << 24;  // more than a group of four may be worth
 
-using Table = std::array<std::uint8_t, 256>;
+using Table = std::array<std::uint32_t, 256>;
 
-constexpr Table MakeTable(std::string_view alphabet) {
-  Table table{};
-  table.fill(kOutside);
-  for (std::uint8_t i = 0; i < 64; ++i) table[static_cast<unsigned char>(alphabet[i])] = i;
-  return table;
+// What each character adds to its group of four, for each of its places.
+using Tables = std::array<Table, 4>;
+
+constexpr Tables MakeTables(std::string_view alphabet) {
+  Tables tables{};
+  for (std::uint32_t place = 0; place < tables.size(); ++place) {
+    tables[place].fill(kOutside);
+    for (std::uint32_t i = 0; i < alphabet.size(); ++i) {
+      tables[place][static_cast<unsigned char>(alphabet[i])] = i << (18 - 6 * place);
+    }
+  }
+  return tables;
 }
 
-constexpr Table kStandardTable = MakeTable(kStandard);
-constexpr Table kUrlTable = MakeTable(kUrl);
+constexpr Tables kStandardTables = MakeTables(kStandard);
+constexpr Tables kUrlTables = MakeTables(kUrl);
 
 std::unexpected<Error> Broken() {
   return Fail(Fault::kInvalid, "the text is not base64");
 }
 
-using Quad = std::array<std::uint8_t, 4>;  // the values of four characters, which make three bytes
-
-void Join(const Quad& values, std::uint8_t* bytes) {
-  bytes[0] = static_cast<std::uint8_t>(values[0] << 2 | values[1] >> 4);
-  bytes[1] = static_cast<std::uint8_t>(values[1] << 4 | values[2] >> 2);
-  bytes[2] = static_cast<std::uint8_t>(values[2] << 6 | values[3]);
+// A group's three bytes, the highest in front.
+void PutBytes(std::uint32_t group, std::uint8_t* bytes) {
+  bytes[0] = static_cast<std::uint8_t>(group >> 16);
+  bytes[1] = static_cast<std::uint8_t>(group >> 8);
+  bytes[2] = static_cast<std::uint8_t>(group);
 }
 
 // `text` is without padding. Bits that belong to no byte must be zero: they could be changed
 // without a trace (RFC 4648 section 3.5). A character outside of the alphabet shows in `seen`, so
 // that nothing is asked for each.
-Result<Bytes> Decode(std::string_view text, const Table& table) {
-  const auto value = [&](std::size_t at) { return table[static_cast<unsigned char>(text[at])]; };
-  const std::size_t whole = text.size() / 4;  // quads
+Result<Bytes> Decode(std::string_view text, const Tables& tables) {
+  const auto look = [&](std::size_t place, std::size_t at) {
+    return tables[place][static_cast<unsigned char>(text[at])];
+  };
   const std::size_t rest = text.size() % 4;
+  const std::size_t whole = text.size() - rest;
   if (rest == 1) return Broken();
-  Bytes bytes(whole * 3 + (rest == 0 ? 0 : 3));
+  Bytes bytes(whole / 4 * 3 + (rest == 0 ? 0 : 3));
   std::uint8_t* out = bytes.data();
-  std::uint8_t seen = 0;
-  for (std::size_t at = 0; at < whole * 4; at += 4, out += 3) {
-    const Quad values = {value(at), value(at + 1), value(at + 2), value(at + 3)};
-    seen = static_cast<std::uint8_t>(seen | values[0] | values[1] | values[2] | values[3]);
-    Join(values, out);
+  std::uint32_t seen = 0;
+  for (std::size_t at = 0; at < whole; at += 4, out += 3) {
+    const std::uint32_t group = look(0, at) | look(1, at + 1) | look(2, at + 2) | look(3, at + 3);
+    seen |= group;
+    PutBytes(group, out);
   }
   if (rest != 0) {
-    Quad values{};
-    for (std::size_t i = 0; i < rest; ++i) seen |= values[i] = value(whole * 4 + i);
-    Join(values, out);
+    std::uint32_t group = 0;
+    for (std::size_t i = 0; i < rest; ++i) group |= look(i, whole + i);
+    seen |= group;
+    PutBytes(group, out);
     if (out[2] != 0 || (rest == 2 && out[1] != 0)) return Broken();
-    bytes.resize(whole * 3 + rest - 1);
+    bytes.resize(whole / 4 * 3 + rest - 1);
   }
-  if (seen > kLargest) return Broken();
+  if (seen >= kOutside) return Broken();
   return bytes;
 }
 
@@ -83,7 +91,7 @@ std::string Encode(ByteView bytes, std::string_view alphabet) {
 Result<Bytes> DecodeBase64(std::string_view text) {
   if (text.size() % 4 != 0) return Fail(Fault::kInvalid, "the base64 text lacks its padding");
   for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
-  return Decode(text, kStandardTable);
+  return Decode(text, kStandardTables);
 }
 
 std::string EncodeBase64(ByteView bytes) {
@@ -93,12 +101,12 @@ std::string EncodeBase64(ByteView bytes) {
 }
 
 Result<Bytes> DecodeBase64Url(std::string_view text) {
-  return Decode(text, kUrlTable);
+  return Decode(text, kUrlTables);
 }
 
 bool IsBase64Url(std::string_view text) {
   return std::ranges::all_of(text, [](char character) {
-    return kUrlTable[static_cast<unsigned char>(character)] != kOutside;
+    return kUrlTables.back()[static_cast<unsigned char>(character)] != kOutside;
   });
 }
 
