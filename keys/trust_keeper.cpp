@@ -230,6 +230,14 @@ Status TrustKeeper::TakeAgain(ByteView file, const TrustBundle& bundle) {
   return {};
 }
 
+// A link to today's roots is needed even when it decides nothing any more.
+Status TrustKeeper::CheckAgeOf(const TrustBundle& bundle, Timestamp now) const {
+  const Status age = CheckAge(bundle, now);
+  if (age || (now > bundle.expires_at && ChangesRoots(bundle))) return {};
+  return Fail(age.error().fault, fmt::format("trust bundle {} was not taken over: {}",
+                                             bundle.sequence, age.error().detail));
+}
+
 // Without the newest bundle, a link that does not open may have retired the roots that we know.
 Status TrustKeeper::CheckChainIsWhole() const {
   if (problem_.empty() || broken_link_.empty() ||
@@ -268,10 +276,7 @@ Status TrustKeeper::ImportAlone(ByteView file, std::optional<Timestamp> now) {
         fmt::format("trust bundle {} is older than {}, which is in use: nothing was changed",
                     bundle->sequence, current_->sequence));
   }
-  if (const Status age = now ? CheckAge(*bundle, *now) : Status{}; !age) {
-    return Fail(age.error().fault, fmt::format("trust bundle {} was not taken over: {}",
-                                               bundle->sequence, age.error().detail));
-  }
+  if (Status age = now ? CheckAgeOf(*bundle, *now) : Status{}; !age) return age;
   if (Status whole = CheckChainIsWhole(); !whole) return whole;
   if (const auto roots = RootsFrom(bundle->roots); !roots) return std::unexpected(roots.error());
   if (Status written = Write(file, *bundle); !written) return written;

@@ -42,10 +42,11 @@ class TrustKeeper {
   // Reads the folder again and takes over a bundle that a root of today signed and whose number is
   // higher than the current one's; the current one again is fine and changes nothing, but puts it
   // in the place of a damaged newest file. Without `now`, no clock is believed, and its age is not
-  // looked at. kDenied: not signed so, older, of the current number with another content, expired
-  // or from the future; kBroken: the folder is so damaged that nobody can tell who may sign; the
-  // other errors of OpenTrustBundle; kFull, kUnavailable: the folder cannot be written; kTimeout:
-  // another import does not end. After an error the current one stays.
+  // looked at. kDenied: not signed so, older, of the current number with another content, from the
+  // future, or expired, unless it changes the roots: those after it rest on it; kBroken: the folder
+  // is so damaged that nobody can tell who may sign; the other errors of OpenTrustBundle; kFull,
+  // kUnavailable: the folder cannot be written; kTimeout: another import does not end. After an
+  // error the current one stays.
   [[nodiscard]] Status Import(encoding::ByteView file, std::optional<Timestamp> now = {});
 
  private:
@@ -74,6 +75,7 @@ class TrustKeeper {
   [[nodiscard]] Status ImportAlone(encoding::ByteView file, std::optional<Timestamp> now);
   [[nodiscard]] Status TakeAgain(encoding::ByteView file, const TrustBundle& bundle);
   [[nodiscard]] bool ChangesRoots(const TrustBundle& bundle) const;
+  [[nodiscard]] Status CheckAgeOf(const TrustBundle& bundle, Timestamp now) const;
   [[nodiscard]] Status BeginEraIfChanged(const TrustBundle& bundle);
   [[nodiscard]] Status BeginEraWithoutLink(const TrustBundle& bundle, const char* file);
   [[nodiscard]] Status CheckChainIsWhole() const;

@@ -327,7 +327,9 @@ void Kiosk::TakeInput(const ui::Input& input) {
 }
 
 void Kiosk::WatchTrust() {
-  if (!trust_.Refresh(Now().moment)) return;
+  const hal::ClockReading reading = clock_.Read();
+  const auto synchronised = reading.synchronised ? std::optional(reading.wall) : std::nullopt;
+  if (!trust_.Refresh(hal::SystemClock::SteadyNow(), synchronised)) return;
   rules_.Follow(trust_.rules());
   time_.TakeBundle(trust_.bundle_issued_at());
   Feed(session::TrustChanged{.usable = trust_.usable(), .report = trust_.report()});

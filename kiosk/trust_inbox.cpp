@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <string_view>
 #include <system_error>
@@ -29,19 +30,22 @@ bool LooksLikeRevocations(const fs::path& file) {
 }
 
 Status TakeBundle(const fs::path& file, const fs::path& keeper_folder,
-                  const std::vector<encoding::Bytes>& roots) {
+                  const std::vector<encoding::Bytes>& roots, std::optional<Timestamp> now) {
   const auto bytes = ReadFile(file, keys::kMostBundleBytes);
   if (!bytes) return std::unexpected(bytes.error());
   auto keeper = keys::TrustKeeper::Open(keeper_folder, roots);
   if (!keeper) return std::unexpected(keeper.error());
-  const Status imported = keeper->Import(*bytes);
+  const Status imported = keeper->Import(*bytes, now);
   if (!imported) Log(events::kiosk::BundleRefused{.fault = imported.error().fault});
   return imported;
 }
 
-// What stands against a file now and may not the next time: a full disk, another program's import.
-bool MayPass(Fault fault) {
-  return fault == Fault::kFull || fault == Fault::kTimeout || fault == Fault::kUnavailable;
+// How long to leave a refused file alone. A full disk and another program's import may have passed
+// the next time.
+std::chrono::minutes PauseAfter(Fault fault) {
+  const bool may_pass =
+      fault == Fault::kFull || fault == Fault::kTimeout || fault == Fault::kUnavailable;
+  return std::chrono::minutes(may_pass ? 0 : 10);
 }
 
 }  // namespace
@@ -50,7 +54,8 @@ TrustInbox::TrustInbox(fs::path inbox, fs::path keeper)
     : inbox_(std::move(inbox)), keeper_(std::move(keeper)) {}
 
 // In name order, so that bundles that are numbered come in their order.
-bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
+bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots, Moment now,
+                      std::optional<Timestamp> synchronised) {
   std::error_code error;
   fs::create_directories(inbox_, error);
   std::map<fs::path, Seen> there;
@@ -62,11 +67,11 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
     const auto before = seen_.find(file);
     const bool is_same = before != seen_.end() && before->second.time == found.time &&
                          before->second.bytes == found.bytes;
-    if (is_same && !before->second.may_pass) {
-      found.problem = before->second.problem;
-    } else if (const Status taken = Take(file, roots); !taken) {
+    if (is_same && now < before->second.again) {
+      found = before->second;
+    } else if (const Status taken = Take(file, roots, synchronised); !taken) {
       found.problem = taken.error().detail;
-      found.may_pass = MayPass(taken.error().fault);
+      found.again = now + PauseAfter(taken.error().fault);
     }
   }
   const std::size_t taken =
@@ -75,9 +80,10 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots) {
   return taken > 0;
 }
 
-Status TrustInbox::Take(const fs::path& file, const std::vector<encoding::Bytes>& roots) const {
-  Status taken =
-      LooksLikeRevocations(file) ? TakeRevocations(file) : TakeBundle(file, keeper_, roots);
+Status TrustInbox::Take(const fs::path& file, const std::vector<encoding::Bytes>& roots,
+                        std::optional<Timestamp> synchronised) const {
+  Status taken = LooksLikeRevocations(file) ? TakeRevocations(file)
+                                            : TakeBundle(file, keeper_, roots, synchronised);
   std::error_code error;
   if (taken) fs::remove(file, error);
   return taken;

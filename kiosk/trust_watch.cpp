@@ -36,11 +36,11 @@ TrustWatch::Stamp TrustWatch::StampNow() const {
           changed(folders_.keeper / "revocations")};
 }
 
-bool TrustWatch::Refresh(Moment now) {
+bool TrustWatch::Refresh(Moment now, std::optional<Timestamp> synchronised) {
   if (looked_ && now - *looked_ < kBetweenLooks) return false;
   looked_ = now;
   const auto roots = keys::ReadRootKeys(folders_.roots);
-  const bool taken = roots && inbox_.Look(*roots);
+  const bool taken = roots && inbox_.Look(*roots, now, synchronised);
   bool changed = false;
   const Stamp stamp = StampNow();
   if (loaded_ == nullptr || taken || stamp_ != stamp) {

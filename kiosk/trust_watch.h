@@ -34,7 +34,8 @@ class TrustWatch {
   TrustWatch(TrustFolders folders, keys::DemoSigners demo);
 
   // Looks at the folders if it is time to; true when trust or what is to be said of it has changed.
-  bool Refresh(Moment now);
+  // `synchronised`: the time, if something keeps the clock right.
+  bool Refresh(Moment now, std::optional<Timestamp> synchronised);
   [[nodiscard]] bool usable() const { return loaded_ != nullptr; }
   // Empty while none could be loaded.
   [[nodiscard]] const keys::TrustStore& store() const {

@@ -438,6 +438,22 @@ TEST_F(TrustKeeperTest, takes_no_bundle_that_has_expired_or_is_from_the_future) 
   EXPECT_TRUE(keeper.Import(Signed(next, {&first_})));  // no clock is believed
 }
 
+TEST_F(TrustKeeperTest, takes_an_expired_bundle_only_when_it_changes_the_roots) {
+  const TrustBundle change = Numbered(1, {second_.spki()});
+  const Timestamp late = change.expires_at + std::chrono::hours(1);
+  EXPECT_FALSE(
+      Keeper().Import(Signed(change, {&first_}), change.issued_at - std::chrono::hours(1)));
+  TrustBundle next = Numbered(2);
+  next.expires_at = late + std::chrono::hours(1);
+  TrustKeeper keeper = Keeper();
+  EXPECT_FALSE(keeper.Import(Signed(next, {&second_}), late));
+  ASSERT_TRUE(keeper.Import(Signed(change, {&first_}), late));
+  EXPECT_TRUE(keeper.Import(Signed(next, {&second_}), late));
+  EXPECT_FALSE(keeper.Import(Signed(Numbered(3, {second_.spki()}), {&second_}), late))
+      << "it names the roots that rule already";
+  EXPECT_EQ(NumberAfterRestart(), 2U);
+}
+
 TEST_F(TrustKeeperTest, passes_over_whatever_is_no_link_in_the_folder_of_links) {
   ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
   const fs::path links = folder_ / "roots";

@@ -86,7 +86,9 @@ class TrustWatchTest : public testing::Test {
     Write("inbox/" + name, keys::Signed(bundle, {&root_}));
   }
   // Looks when it is time to.
-  bool Look() { return watch_.Refresh(now_ += std::chrono::seconds(3)); }
+  bool Look(std::optional<Timestamp> synchronised = {}) {
+    return watch_.Refresh(now_ += std::chrono::seconds(3), synchronised);
+  }
 
   fs::path folder_;
   keys::TestRoot root_;
@@ -176,7 +178,7 @@ TEST_F(TrustWatchTest, takes_over_who_may_sign_staff_badges) {
   bundle.badge_signers = {root_.spki()};
   bundle.revoked_badges = {Bytes(8, 3)};
   Write("inbox/bundle", keys::Signed(bundle, {&root_}));
-  ASSERT_TRUE(watch_.Refresh(Moment{}));
+  ASSERT_TRUE(watch_.Refresh(Moment{}, {}));
   EXPECT_FALSE(watch_.badges().empty());
   staff::BadgeId revoked{};
   revoked.fill(3);
@@ -194,7 +196,7 @@ TEST_F(TrustWatchTest, believes_a_file_of_badge_keys_only_while_there_is_no_root
                       .inbox = folder_ / "inbox",
                       .badge_keys = folder_ / "badges.pub"},
                      keys::DemoSigners::kRefuse);
-    watch.Refresh(Moment{});
+    watch.Refresh(Moment{}, {});
     return !watch.badges().empty();
   };
   EXPECT_TRUE(has_signers());
@@ -236,6 +238,51 @@ TEST_F(TrustWatchTest, keeps_the_last_good_bundle_and_says_what_it_refused) {
   Drop("half", Numbered(3));  // the copy is complete now
   EXPECT_TRUE(Look());
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 3")));
+}
+
+TEST_F(TrustWatchTest, keeps_its_bundle_when_the_next_has_expired_or_is_from_the_future) {
+  const Timestamp now = kIssued + std::chrono::days(1);
+  keys::TrustBundle expired = Numbered(2);
+  expired.expires_at = kIssued + std::chrono::hours(1);
+  keys::TrustBundle future = Numbered(3);
+  future.issued_at = now + std::chrono::hours(1);
+  InstallRoot();
+  Drop("1", Numbered(1));
+  Drop("2", expired);
+  Drop("3", future);
+  EXPECT_TRUE(Look(now));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 1")));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("2 was not taken over: trust bundle 2")));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("3 was not taken over: trust bundle 3")));
+  EXPECT_FALSE(watch_.store().IsOutdated(now));
+}
+
+TEST_F(TrustWatchTest, looks_again_at_what_it_refused_once_the_clock_may_have_moved) {
+  const Timestamp now = kIssued - std::chrono::hours(1);
+  InstallRoot();
+  Drop("1", Numbered(1));
+  (void)Look(now);
+  ASSERT_FALSE(watch_.usable());
+  (void)Look(kIssued);
+  EXPECT_FALSE(watch_.usable()) << "the file is left alone for a while";
+  now_ += std::chrono::minutes(10);
+  EXPECT_TRUE(Look(kIssued));
+  EXPECT_TRUE(watch_.usable());
+  EXPECT_TRUE(fs::is_empty(folder_ / "inbox"));
+}
+
+TEST_F(TrustWatchTest, follows_the_roots_through_a_bundle_that_has_expired) {
+  const Timestamp now = kIssued + std::chrono::days(1);
+  const keys::TestRoot next_root;
+  keys::TrustBundle change = Numbered(1);
+  change.expires_at = kIssued + std::chrono::hours(1);
+  change.roots = {next_root.spki()};
+  InstallRoot();
+  Drop("1", change);
+  Write("inbox/2", keys::Signed(Numbered(2), {&next_root}));
+  EXPECT_TRUE(Look(now));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 2")));
+  EXPECT_FALSE(watch_.store().IsOutdated(now));
 }
 
 TEST_F(TrustWatchTest, says_that_its_only_bundle_is_damaged_and_takes_the_next) {
@@ -281,9 +328,9 @@ TEST_F(TrustWatchTest,
 
 TEST_F(TrustWatchTest, looks_every_two_seconds) {
   InstallSigner();
-  EXPECT_TRUE(watch_.Refresh(now_));
+  EXPECT_TRUE(watch_.Refresh(now_, {}));
   InstallRoot();
-  EXPECT_FALSE(watch_.Refresh(now_ + std::chrono::seconds(1)));
+  EXPECT_FALSE(watch_.Refresh(now_ + std::chrono::seconds(1), {}));
   EXPECT_TRUE(watch_.Refresh(now_ + std::chrono::seconds(2)));
 }
 
