@@ -31,14 +31,14 @@ std::optional<Item> FirstIn(const Item& object, std::string_view key) {
 Coding ReadConcept(const Item& object, std::string_view key) {
   const auto concept_item = object.Find(key);
   if (!concept_item) return {};
-  Coding chosen{.system = {}, .code = {}, .display = TextIn(*concept_item, "text")};
+  Coding chosen{.system = {}, .code = {}, .display = concept_item->TextAt("text")};
   const auto codings = concept_item->Find("coding");
   if (!codings) return chosen;
   bool is_first = true;
   for (const Item& item : codings->Elements()) {
-    const Coding coding{.system = TextIn(item, "system"),
-                        .code = TextIn(item, "code"),
-                        .display = TextIn(item, "display")};
+    const Coding coding{.system = item.TextAt("system"),
+                        .code = item.TextAt("code"),
+                        .display = item.TextAt("display")};
     const bool is_known = !DiseaseOf(coding).code.empty();
     if (is_known || is_first) chosen = coding;
     if (is_known) break;
@@ -70,7 +70,7 @@ std::optional<Item> NameOf(const Item& patient) {
   const auto names = patient.Find("name");
   const std::vector<Item> elements = names ? names->Elements() : std::vector<Item>{};
   const auto official = std::ranges::find_if(
-      elements, [](const Item& name) { return TextIn(name, "use") == "official"; });
+      elements, [](const Item& name) { return name.TextAt("use") == "official"; });
   if (official != elements.end()) return *official;
   return elements.empty() ? std::nullopt : std::optional(elements.front());
 }
@@ -78,14 +78,14 @@ std::optional<Item> NameOf(const Item& patient) {
 void ReadPatient(const Item& patient, Holder& holder, std::string& problem) {
   JsonFields fields(patient, "Patient", problem);
   if (const auto name = NameOf(patient)) {
-    holder.name.surname = TextIn(*name, "family");
+    holder.name.surname = name->TextAt("family");
     holder.name.given = JoinedTexts(*name, "given");
     if (holder.name.surname.empty() && holder.name.given.empty()) {
-      holder.name.full = TextIn(*name, "text");
+      holder.name.full = name->TextAt("text");
     }
   }
   holder.birth_date = DateIn(fields, "birthDate");
-  const std::string_view gender = TextIn(patient, "gender");
+  const std::string_view gender = patient.TextAt("gender");
   if (gender == "male") holder.sex = Sex::kMale;
   if (gender == "female") holder.sex = Sex::kFemale;
   const Name& name = holder.name;
@@ -98,16 +98,16 @@ std::string PerformerOf(const Item& resource) {
   const auto performer = FirstIn(resource, "performer");
   if (!performer) return {};
   const auto actor = performer->Find("actor");
-  return std::string(TextIn(actor ? *actor : *performer, "display"));
+  return std::string((actor ? *actor : *performer).TextAt("display"));
 }
 
 Coded ManufacturerOf(const Item& immunization) {
   const auto manufacturer = immunization.Find("manufacturer");
   if (!manufacturer) return {};
-  Coding coding{.system = {}, .code = {}, .display = TextIn(*manufacturer, "display")};
+  Coding coding{.system = {}, .code = {}, .display = manufacturer->TextAt("display")};
   if (const auto identifier = manufacturer->Find("identifier")) {
-    coding.system = TextIn(*identifier, "system");
-    coding.code = TextIn(*identifier, "value");
+    coding.system = identifier->TextAt("system");
+    coding.code = identifier->TextAt("value");
   }
   return CodedFrom(coding);
 }
@@ -135,17 +135,17 @@ Record ReadImmunization(const Item& resource, std::string& problem) {
 
 // The moment, or where only the period is known, its beginning.
 std::string EffectiveTimeOf(const Item& observation) {
-  std::string_view moment = TextIn(observation, "effectiveDateTime");
-  if (moment.empty()) moment = TextIn(observation, "effectiveInstant");
+  std::string_view moment = observation.TextAt("effectiveDateTime");
+  if (moment.empty()) moment = observation.TextAt("effectiveInstant");
   if (!moment.empty()) return std::string(moment);
   const auto period = observation.Find("effectivePeriod");
-  return period ? std::string(TextIn(*period, "start")) : std::string();
+  return period ? std::string(period->TextAt("start")) : std::string();
 }
 
 TestResult ResultIn(const Item& observation) {
   const Coding value = ReadConcept(observation, "valueCodeableConcept");
   if (!value.code.empty()) return TestResultOf(value.code);
-  const std::string_view text = TextIn(observation, "valueString");
+  const std::string_view text = observation.TextAt("valueString");
   if (text == "Negative" || text == "Not detected") return TestResult::kNegative;
   if (text == "Positive" || text == "Detected") return TestResult::kPositive;
   return TestResult::kInconclusive;
@@ -173,12 +173,12 @@ Record ReadObservation(const Item& resource, std::string& problem) {
 // Only what took place and is final counts: an entry "not-done" is no vaccination.
 bool IsFinal(const Item& resource) {
   constexpr std::array<std::string_view, 4> kFinal = {"completed", "final", "amended", "corrected"};
-  return std::ranges::find(kFinal, TextIn(resource, "status")) != kFinal.end();
+  return std::ranges::find(kFinal, resource.TextAt("status")) != kFinal.end();
 }
 
 void ReadResource(const Item& resource, std::size_t& patients, Certificate& certificate,
                   std::string& problem) {
-  const std::string_view type = TextIn(resource, "resourceType");
+  const std::string_view type = resource.TextAt("resourceType");
   if (type == "Patient") {
     ++patients;
     ReadPatient(resource, certificate.holder, problem);
@@ -193,7 +193,7 @@ void ReadResource(const Item& resource, std::size_t& patients, Certificate& cert
 
 void ReadFhirBundle(const Item& bundle, Certificate& certificate, std::string& problem) {
   JsonFields fields(bundle, "fhirBundle", problem);
-  if (TextIn(bundle, "resourceType") != "Bundle") fields.Refuse("resourceType", "is not Bundle");
+  if (bundle.TextAt("resourceType") != "Bundle") fields.Refuse("resourceType", "is not Bundle");
   const auto entries = fields.Find("entry", Need::kRequired);
   if (!entries) return;
   if (entries->kind() != Kind::kArray || entries->size() > kMostEntries) {

@@ -11,11 +11,6 @@ namespace clearway::certificate {
 
 using encoding::json::Item;
 
-std::string_view TextIn(const Item& object, std::string_view key) {
-  const auto item = object.Find(key);
-  return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
-}
-
 void JsonFields::Refuse(std::string_view key, std::string_view why) {
   if (problem_->empty()) *problem_ = fmt::format("field {}.{} {}", where_, key, why);
 }

@@ -43,7 +43,4 @@ class JsonFields {
   std::string* problem_;
 };
 
-// The text under a key; empty where there is none, or something else.
-[[nodiscard]] std::string_view TextIn(const encoding::json::Item& object, std::string_view key);
-
 }  // namespace clearway::certificate

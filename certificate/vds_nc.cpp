@@ -83,8 +83,8 @@ Result<Seal> TakeApart(const Item& root) {
   const auto halves = HalvesIn(root);
   if (!halves) return broken("the seal is not an object of data and signature");
   const auto& [data, sig] = *halves;
-  const std::string_view algorithm = TextIn(sig, "alg");
-  const std::string_view certificate = TextIn(sig, "cer");
+  const std::string_view algorithm = sig.TextAt("alg");
+  const std::string_view certificate = sig.TextAt("cer");
   if (algorithm.empty() || certificate.empty()) {
     return broken("the seal's signature lacks its algorithm or its certificate");
   }

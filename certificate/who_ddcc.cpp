@@ -16,19 +16,14 @@ namespace {
 using encoding::cbor::Item;
 using encoding::cbor::Kind;
 
-std::string_view TextIn(const Item& map, std::string_view key) {
-  const auto item = map.Find(key);
-  return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
-}
-
 // A coded field is a map of system, code and display, or the issuer's plain words.
 Coding ReadCoding(TextKeyedFields& fields, std::string_view key, Need need = Need::kOptional) {
   const auto item = fields.Find(key, need);
   if (!item) return {};
   if (const auto words = item->AsText()) return {.system = {}, .code = {}, .display = *words};
-  Coding coding{.system = TextIn(*item, "system"),
-                .code = TextIn(*item, "code"),
-                .display = TextIn(*item, "display")};
+  Coding coding{.system = item->TextAt("system"),
+                .code = item->TextAt("code"),
+                .display = item->TextAt("display")};
   if (coding.code.empty() && coding.display.empty()) fields.Refuse(key, "is not a code");
   return coding;
 }

@@ -23,13 +23,8 @@ constexpr std::size_t kLongestSet = 1 << 20;  // bytes
 constexpr encoding::json::Limits kSetLimits{.depth = 8, .items = 1 << 17};
 constexpr std::size_t kCoordinateLength = 32;
 
-std::string_view TextIn(const Item& object, std::string_view key) {
-  const auto item = object.Find(key);
-  return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
-}
-
 std::optional<Bytes> Coordinate(const Item& jwk, std::string_view name) {
-  Result<Bytes> bytes = encoding::DecodeBase64Url(TextIn(jwk, name));
+  Result<Bytes> bytes = encoding::DecodeBase64Url(jwk.TextAt(name));
   if (!bytes || bytes->size() != kCoordinateLength) return std::nullopt;
   return std::move(*bytes);
 }
@@ -68,11 +63,11 @@ bool MayVerify(const Item& jwk) {
 }
 
 Result<JwkSigner> ReadJwk(const Item& jwk, const std::string& issuer) {
-  if (TextIn(jwk, "kty") != "EC" || TextIn(jwk, "crv") != "P-256") {
+  if (jwk.TextAt("kty") != "EC" || jwk.TextAt("crv") != "P-256") {
     return Fail(Fault::kUnsupported, "it is not on P-256");
   }
-  const std::string_view use = TextIn(jwk, "use");
-  const std::string_view algorithm = TextIn(jwk, "alg");
+  const std::string_view use = jwk.TextAt("use");
+  const std::string_view algorithm = jwk.TextAt("alg");
   if ((!use.empty() && use != "sig") || (!algorithm.empty() && algorithm != "ES256") ||
       !MayVerify(jwk)) {
     return Fail(Fault::kUnsupported, "it is not meant for ES256 signatures");
@@ -81,7 +76,7 @@ Result<JwkSigner> ReadJwk(const Item& jwk, const std::string& issuer) {
   const auto x = Coordinate(jwk, "x");
   const auto y = Coordinate(jwk, "y");
   if (!x || !y) return Fail(Fault::kInvalid, "its coordinates are not 32 bytes each");
-  std::string key_id(TextIn(jwk, "kid"));
+  std::string key_id(jwk.TextAt("kid"));
   if (key_id.empty()) key_id = JwkThumbprint(*x, *y);
   Result<Signer> signer = SignerFromSpki(std::move(key_id), SpkiOnP256(*x, *y));
   if (!signer) return std::unexpected(signer.error());

@@ -41,7 +41,7 @@ struct BundledSigner {
   SignerLimits limits;
   // For a bare key: whose its source says that it is, ISO 3166-1. Limits are given by it while a
   // bundle is built; the file does not carry it.
-  std::string country = {};
+  std::string country;
 };
 
 // A country's authority (CSCA) whose signers arrive inside the codes themselves (VDS-NC).

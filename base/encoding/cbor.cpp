@@ -6,7 +6,7 @@
 #include <cstring>
 #include <limits>
 
-#include "base/encoding/seen_keys.h"
+#include "base/encoding/map_keys.h"
 #include "base/encoding/utf8.h"
 
 namespace clearway::encoding::cbor {
@@ -357,11 +357,14 @@ std::optional<Item> Item::Find(std::int64_t key) const {
 
 std::optional<Item> Item::Find(std::string_view key) const {
   return FindIf([this, key](const Node& node) {
-    if (node.argument != key.size() || node.kind != Kind::kText) return false;
-    // Most keys differ in their first character: that spares the call that compares the rest.
-    const std::string_view text = encoding::AsText(Item(&node, bytes_).String());
-    return key.empty() || (text.front() == key.front() && text == key);
+    return node.kind == Kind::kText &&
+           IsSameKey(encoding::AsText(Item(&node, bytes_).String()), key);
   });
+}
+
+std::string_view Item::TextAt(std::string_view key) const {
+  const std::optional<Item> item = Find(key);
+  return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
 }
 
 Result<Document> Document::Parse(ByteView bytes, Limits limits) {

@@ -68,6 +68,8 @@ class Item {
   // The value under a map's key; nullopt when there is none, or this is no map.
   [[nodiscard]] std::optional<Item> Find(std::int64_t key) const;
   [[nodiscard]] std::optional<Item> Find(std::string_view key) const;
+  // The text under a map's key; empty when there is none, or it is something else.
+  [[nodiscard]] std::string_view TextAt(std::string_view key) const;
 
   // The item's original bytes, head included.
   [[nodiscard]] ByteView encoded() const {

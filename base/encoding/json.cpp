@@ -7,7 +7,7 @@
 #include <cstring>
 #include <limits>
 
-#include "base/encoding/seen_keys.h"
+#include "base/encoding/map_keys.h"
 #include "base/encoding/utf8.h"
 
 namespace clearway::encoding::json {
@@ -391,15 +391,15 @@ std::optional<Item> Item::Find(std::string_view key) const {
   Item at = Child();
   for (std::size_t i = 0; i < size(); ++i) {
     const Item value = at.Next();
-    // Most keys differ in their length or first character: that spares the call that compares.
-    const std::string_view characters = at.Characters();
-    if (characters.size() == key.size() && (key.empty() || characters.front() == key.front()) &&
-        characters == key) {
-      return value;
-    }
+    if (IsSameKey(at.Characters(), key)) return value;
     at = value.Next();
   }
   return std::nullopt;
+}
+
+std::string_view Item::TextAt(std::string_view key) const {
+  const std::optional<Item> item = Find(key);
+  return item ? item->AsText().value_or(std::string_view{}) : std::string_view{};
 }
 
 Result<Document> Document::Parse(std::string_view text, Limits limits) {

@@ -51,6 +51,8 @@ class Item {
   [[nodiscard]] std::vector<std::pair<std::string_view, Item>> Members() const;
   // The value under an object's key; nullopt when there is none, or this is no object.
   [[nodiscard]] std::optional<Item> Find(std::string_view key) const;
+  // The text under an object's key; empty when there is none, or it is something else.
+  [[nodiscard]] std::string_view TextAt(std::string_view key) const;
 
  private:
   [[nodiscard]] bool IsNested() const { return kind() == Kind::kArray || kind() == Kind::kObject; }

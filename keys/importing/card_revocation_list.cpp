@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/encoding/json.h"
-#include "keys/importing/json_members.h"
+#include "keys/importing/list_limits.h"
 
 namespace clearway::keys {
 
@@ -14,12 +14,12 @@ Result<CardRevocationList> ReadCardRevocationList(std::string_view json) {
   if (!document) return std::unexpected(document.error());
   const Item root = document->root();
   const auto rids = root.Find("rids");
-  CardRevocationList list{.key_id = std::string(TextMember(root, "kid")), .cards = {}};
+  CardRevocationList list{.key_id = std::string(root.TextAt("kid")), .cards = {}};
   if (list.key_id.empty() || !rids || rids->kind() != encoding::json::Kind::kArray) {
     return Fail(Fault::kInvalid,
                 "this is no list of revoked SMART Health Cards: kid or rids is missing");
   }
-  if (TextMember(root, "method") != "rid") {
+  if (root.TextAt("method") != "rid") {
     return Fail(Fault::kUnsupported, "cards are revoked by another method than \"rid\" there");
   }
   for (const Item& rid : rids->Elements()) {

@@ -13,7 +13,7 @@
 
 #include "base/encoding/base64.h"
 #include "base/encoding/hex.h"
-#include "keys/importing/json_members.h"
+#include "keys/importing/list_limits.h"
 #include "keys/openssl_handles.h"
 #include "keys/signer.h"
 #include "keys/x509_fields.h"
@@ -79,7 +79,7 @@ Bytes WithoutLeadingZeros(Bytes bytes) {
 }
 
 Bytes Number(const Item& jwk, std::string_view name) {
-  Result<Bytes> bytes = encoding::DecodeBase64Url(TextMember(jwk, name));
+  Result<Bytes> bytes = encoding::DecodeBase64Url(jwk.TextAt(name));
   return bytes ? WithoutLeadingZeros(std::move(*bytes)) : Bytes{};
 }
 
@@ -95,11 +95,11 @@ bool KeyHas(const EVP_PKEY* key, const char* parameter, const Bytes& number) {
 bool IsKeyOf(const X509* certificate, const Item& jwk) {
   const EVP_PKEY* key = X509_get0_pubkey(certificate);
   const bool same =
-      key != nullptr && (TextMember(jwk, "kty") == "RSA"
-                             ? KeyHas(key, OSSL_PKEY_PARAM_RSA_N, Number(jwk, "n")) &&
-                                   KeyHas(key, OSSL_PKEY_PARAM_RSA_E, Number(jwk, "e"))
-                             : KeyHas(key, OSSL_PKEY_PARAM_EC_PUB_X, Number(jwk, "x")) &&
-                                   KeyHas(key, OSSL_PKEY_PARAM_EC_PUB_Y, Number(jwk, "y")));
+      key != nullptr &&
+      (jwk.TextAt("kty") == "RSA" ? KeyHas(key, OSSL_PKEY_PARAM_RSA_N, Number(jwk, "n")) &&
+                                        KeyHas(key, OSSL_PKEY_PARAM_RSA_E, Number(jwk, "e"))
+                                  : KeyHas(key, OSSL_PKEY_PARAM_EC_PUB_X, Number(jwk, "x")) &&
+                                        KeyHas(key, OSSL_PKEY_PARAM_EC_PUB_Y, Number(jwk, "y")));
   ERR_clear_error();
   return same;
 }
@@ -128,7 +128,7 @@ Result<BundledSigner> FromCertificate(const Item& jwk, const Item& chain, const 
 
 Result<Bytes> SpkiFrom(const Item& jwk) {
   constexpr std::size_t kCoordinate = 32;
-  if (TextMember(jwk, "kty") != "EC" || TextMember(jwk, "crv") != "P-256") {
+  if (jwk.TextAt("kty") != "EC" || jwk.TextAt("crv") != "P-256") {
     return Fail(Fault::kUnsupported, "a key without a certificate must be on P-256");
   }
   std::array<Bytes, 2> point = {Number(jwk, "x"), Number(jwk, "y")};
@@ -197,7 +197,7 @@ Result<Imported> ReadDidDocument(std::string_view json) {
       ++references;
       continue;
     }
-    const MethodId id = TakeApart(TextMember(method, "id"));
+    const MethodId id = TakeApart(method.TextAt("id"));
     if (!id.kid.empty() && IsOfAnotherUsage(id.usage)) {
       ++others;
       continue;

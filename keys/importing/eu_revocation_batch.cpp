@@ -8,7 +8,7 @@
 #include "base/encoding/base64.h"
 #include "base/encoding/json.h"
 #include "keys/digest.h"
-#include "keys/importing/json_members.h"
+#include "keys/importing/list_limits.h"
 #include "keys/revocation_scope.h"
 
 namespace clearway::keys {
@@ -27,9 +27,9 @@ std::optional<RevocationKind> KindNamed(std::string_view name) {
 }
 
 Result<std::string> ScopeOf(const Item& batch) {
-  const std::string_view kid = TextMember(batch, "kid");
+  const std::string_view kid = batch.TextAt("kid");
   std::string scope = fmt::format("eu:{}", kid);
-  if (kid == "UNKNOWN_KID") scope = fmt::format("{}:{}", scope, TextMember(batch, "country"));
+  if (kid == "UNKNOWN_KID") scope = fmt::format("{}:{}", scope, batch.TextAt("country"));
   if (Status sound = CheckScope(scope); !sound) {
     return Fail(Fault::kInvalid,
                 "it names no kid of 8 bytes in base64, nor UNKNOWN_KID with a country in two "
@@ -41,14 +41,14 @@ Result<std::string> ScopeOf(const Item& batch) {
 // The hash as base64, as the gateway writes it: its first half, or all of it. Hexadecimal digits
 // are base64 of other lengths.
 Result<Bytes> ReadHash(const Item& entry) {
-  Result<Bytes> decoded = encoding::DecodeBase64(TextMember(entry, "hash"));
+  Result<Bytes> decoded = encoding::DecodeBase64(entry.TextAt("hash"));
   auto hash = decoded ? CutEuHash(std::move(*decoded)) : std::nullopt;
   if (!hash) return Fail(Fault::kInvalid, "an entry is no hash of 16 bytes or 32 in base64");
   return std::move(*hash);
 }
 
 Result<EuRevocationBatch> ReadBatch(const Item& item) {
-  const auto kind = KindNamed(TextMember(item, "hashType"));
+  const auto kind = KindNamed(item.TextAt("hashType"));
   if (!kind) return Fail(Fault::kInvalid, "it has no hashType that is known");
   const auto entries = item.Find("entries");
   if (!entries || entries->kind() != encoding::json::Kind::kArray) {
@@ -57,7 +57,7 @@ Result<EuRevocationBatch> ReadBatch(const Item& item) {
   Result<std::string> scope = ScopeOf(item);
   if (!scope) return std::unexpected(scope.error());
   EuRevocationBatch batch{.scope = std::move(*scope),
-                          .expires = std::string(TextMember(item, "expires")),
+                          .expires = std::string(item.TextAt("expires")),
                           .kind = *kind,
                           .hashes = {}};
   for (const Item& entry : entries->Elements()) {

@@ -16,7 +16,7 @@
 #include "base/encoding/capitals.h"
 #include "base/encoding/hex.h"
 #include "keys/digest.h"
-#include "keys/importing/json_members.h"
+#include "keys/importing/list_limits.h"
 #include "keys/openssl_handles.h"
 #include "keys/signer.h"
 #include "keys/x509_fields.h"
@@ -51,16 +51,16 @@ bool EqualIgnoringCase(std::string_view one, std::string_view other) {
 }
 
 Result<Entry> ReadEntry(const Item& item) {
-  Entry entry{.kid = std::string(TextMember(item, "kid")),
-              .country = encoding::InCapitals(TextMember(item, "country")),
-              .type = std::string(TextMember(item, "certificateType")),
-              .thumbprint = std::string(TextMember(item, "thumbprint")),
+  Entry entry{.kid = std::string(item.TextAt("kid")),
+              .country = encoding::InCapitals(item.TextAt("country")),
+              .type = std::string(item.TextAt("certificateType")),
+              .thumbprint = std::string(item.TextAt("thumbprint")),
               .der = {},
               .signature = {}};
-  Result<Bytes> der = encoding::DecodeBase64(TextMember(item, "rawData"));
+  Result<Bytes> der = encoding::DecodeBase64(item.TextAt("rawData"));
   if (!der || der->empty()) return Fail(Fault::kInvalid, "its rawData is no base64 certificate");
   entry.der = std::move(*der);
-  if (Result<Bytes> cms = encoding::DecodeBase64(TextMember(item, "signature"))) {
+  if (Result<Bytes> cms = encoding::DecodeBase64(item.TextAt("signature"))) {
     entry.signature = std::move(*cms);
   }
   return entry;

@@ -82,6 +82,18 @@ TEST(CborReader, finds_values_by_number_and_by_name) {
   EXPECT_EQ(root.Entries()[2].first.AsInteger(), -5);
 }
 
+TEST(CborReader, has_an_empty_text_where_there_is_none) {
+  const Bytes bytes = FromHex("a361616162616e01606163");  // {"a": "b", "n": 1, "": "c"}
+  const auto document = Document::Parse(bytes);
+  ASSERT_TRUE(document);
+  const Item root = document->root();
+  EXPECT_EQ(root.TextAt("a"), "b");
+  EXPECT_EQ(root.TextAt(""), "c");
+  EXPECT_EQ(root.TextAt("n"), "");
+  EXPECT_EQ(root.TextAt("x"), "");
+  EXPECT_EQ(root.Find("a")->TextAt("a"), "");
+}
+
 TEST(CborReader, finds_a_key_of_its_own_kind_and_sign_only) {
   // {-2: 0, h'74': 1, "a": 2, "": 3}
   const Bytes bytes = FromHex("a421004174016161026003");

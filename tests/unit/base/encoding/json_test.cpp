@@ -72,6 +72,17 @@ TEST(Json, asks_a_value_of_another_kind_for_nothing) {
   EXPECT_TRUE(root.Members().empty());
 }
 
+TEST(Json, has_an_empty_text_where_there_is_none) {
+  const auto document = Document::Parse(R"({"a": "b", "n": 1, "": "c"})");
+  ASSERT_TRUE(document);
+  const Item root = document->root();
+  EXPECT_EQ(root.TextAt("a"), "b");
+  EXPECT_EQ(root.TextAt(""), "c");
+  EXPECT_EQ(root.TextAt("n"), "");
+  EXPECT_EQ(root.TextAt("x"), "");
+  EXPECT_EQ(root.Find("a")->TextAt("a"), "");
+}
+
 TEST(Json, resolves_escapes_and_keeps_several_escaped_texts_apart) {
   const std::string text = R"(["\"\\\/\b\f\n\r\t", "\u20ac\ud83d\ude00x", "plain", "\u0000"])";
   const auto document = Document::Parse(text);

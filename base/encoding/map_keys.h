@@ -5,6 +5,13 @@
 
 namespace clearway::encoding {
 
+// Whether a map's key is the one that is looked for. Most differ in their length or first
+// character: that spares the call that compares the rest.
+[[nodiscard]] inline bool IsSameKey(std::string_view key, std::string_view wanted) {
+  return key.size() == wanted.size() &&
+         (key.empty() || (key.front() == wanted.front() && key == wanted));
+}
+
 // What a string looks like at a glance: its length, its first and its last character.
 [[nodiscard]] inline std::uint64_t LookOf(std::string_view characters) {
   if (characters.empty()) return 0;
