@@ -331,7 +331,7 @@ TEST_F(TrustWatchTest, looks_every_two_seconds) {
   EXPECT_TRUE(watch_.Refresh(now_, {}));
   InstallRoot();
   EXPECT_FALSE(watch_.Refresh(now_ + std::chrono::seconds(1), {}));
-  EXPECT_TRUE(watch_.Refresh(now_ + std::chrono::seconds(2)));
+  EXPECT_TRUE(watch_.Refresh(now_ + std::chrono::seconds(2), {}));
 }
 
 }  // namespace
