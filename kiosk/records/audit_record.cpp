@@ -34,6 +34,12 @@ ReasonCode::ReasonCode(const certificate::Reason& reason) : size_(Take(reason.co
 
 KioskName::KioskName(const certificate::Receipt& receipt) : size_(Take(receipt.kiosk, text_)) {}
 
+AuditRecord::AuditRecord(const AuditRecord& other) = default;
+AuditRecord::AuditRecord(AuditRecord&& other) noexcept = default;
+AuditRecord& AuditRecord::operator=(const AuditRecord& other) = default;
+AuditRecord& AuditRecord::operator=(AuditRecord&& other) noexcept = default;
+AuditRecord::~AuditRecord() = default;
+
 const char* ToString(SessionEnd end) {
   switch (end) {
     case SessionEnd::kFinished:

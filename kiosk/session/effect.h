@@ -95,9 +95,17 @@ struct KeepCopy {
   std::vector<std::string> texts;  // of codes, as they were read
 };
 
-using Effect =
+using AnyEffect =
     std::variant<SetReaderPace, PrintCertificate, CancelPrint, Audit, ReadAgain, Forget,
                  ForgetParts, SeeAnew, ForgetTexts, AskVault, AskIssuer, WithdrawQuestion, KeepCopy,
                  LookUpBadge, TrySignIn, GivePin, EndStaffSignIn, TendPrinter>;
+
+// Moved and destroyed in effect.cpp alone, as audit records are in audit_record.cpp.
+struct Effect : AnyEffect {
+  using AnyEffect::AnyEffect;
+  Effect(Effect&& other) noexcept;
+  Effect& operator=(Effect&& other) noexcept;
+  ~Effect();
+};
 
 }  // namespace clearway::session

@@ -170,12 +170,22 @@ struct ConfigurationChecked {
 // Nothing happened but time: at least once a second, and at NextDeadline.
 struct Tick {};
 
-using Event =
+using AnyEvent =
     std::variant<CodeRead, PassportRead, VaultAnswered, IssuerAnswered, CopyKept, CopiesPurged,
                  NotACertificate, PartRead, ReceiptRead, GuidanceChanged, Tap, Activity,
                  PrintUpdate, EarlierPrint, DeviceChanged, TrustChanged, AuditChanged,
                  ActionNotRecorded, ConfigurationChecked, BadgeShown, staff::BadgeLookedUp,
                  staff::SignInTried, staff::PinGiven, UpkeepDone, Tick>;
+
+// Copied, moved and destroyed in event.cpp alone, as audit records are in audit_record.cpp.
+struct Event : AnyEvent {
+  using AnyEvent::AnyEvent;
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+};
 
 // The two clocks at the moment of an event: `moment` for time-outs, `time` for verdicts. Verdicts
 // are given under `criteria`; without them they are about signatures and dates alone.
