@@ -101,12 +101,6 @@ function(clearway_always_optimise name)
   clearway_read_once(${name} read_once_optimised)
 endfunction()
 
-# clearway_words_only(NAME): it takes a command line apart and calls others. CLI11, one large header, is not worth
-# optimising.
-function(clearway_words_only name)
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
-endfunction()
-
 # clearway_program(NAME SOURCES...)
 function(clearway_program name)
   add_executable(${name} ${ARGN})

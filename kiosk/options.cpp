@@ -1,9 +1,8 @@
 #include "kiosk/options.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "base/core/without_payload.h"
+#include "base/command_line/command_line.h"
 
 namespace clearway::kiosk {
 namespace {
@@ -24,40 +23,27 @@ std::string ReadSize(const std::string& text, Options& options) {
 ParsedOptions ParseOptions(int count, char** arguments) {
   ParsedOptions parsed;
   Options& options = parsed.options;
-  CLI::App app(
+  command_line::Program app(
+      "clearway-kiosk",
       "The screen of a Clearway kiosk: reads travel health certificates, shows the answer, "
-      "prints on paper.",
-      "clearway-kiosk");
-  app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return ForTerminal(error.what()) + "\nRun with --help for more information.\n";
-  });
-  app.set_version_flag("--version", "clearway-kiosk " CLEARWAY_VERSION);
-  app.add_option("--config", options.config, "the configuration file")->capture_default_str();
-  app.add_flag("--check", options.check, "only say what is wrong with the configuration");
-  app.add_flag("--demo", options.demo, "accept demonstration keys; every screen and page says so");
-  app.add_flag("--windowed", options.windowed, "a window instead of the full screen");
-  app.add_option_function<std::string>(
-         "--size",
-         [&options](const std::string& text) {
-           if (const std::string error = ReadSize(text, options); !error.empty()) {
-             throw CLI::ValidationError("--size", error);
-           }
-         },
+      "prints on paper.");
+  app.Version("clearway-kiosk " CLEARWAY_VERSION);
+  app.Add("--config", options.config, "the configuration file").ShowsDefault();
+  app.AddFlag("--check", options.check, "only say what is wrong with the configuration");
+  app.AddFlag("--demo", options.demo, "accept demonstration keys; every screen and page says so");
+  app.AddFlag("--windowed", options.windowed, "a window instead of the full screen");
+  app.AddTaker(
+         "--size", [&options](const std::string& text) { return ReadSize(text, options); },
          "size of the window in pixels, for example 1080x1920")
-      ->type_name("WIDTHxHEIGHT");
-  app.add_option("--language", options.language,
-                 "language of the first screen, for example zh-Hans")
-      ->type_name("TAG");
-  app.add_option("--tour", options.tour,
-                 "go through one journey without a person, leave a picture of each screen in the "
-                 "folder, and end")
-      ->type_name("FOLDER");
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& end) {
-    constexpr int kUsage = 2;
-    parsed.exit_status = app.exit(end) == 0 ? 0 : kUsage;
-  }
+      .Takes("WIDTHxHEIGHT");
+  app.Add("--language", options.language, "language of the first screen, for example zh-Hans")
+      .Takes("TAG");
+  app.Add("--tour", options.tour,
+          "go through one journey without a person, leave a picture of each screen in the "
+          "folder, and end")
+      .Takes("FOLDER");
+  constexpr int kUsage = 2;
+  parsed.exit_status = command_line::Tell(app.Parse(count, arguments), kUsage);
   return parsed;
 }
 

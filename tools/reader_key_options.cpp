@@ -1,19 +1,16 @@
 #include "tools/reader_key_options.h"
 
-#include <CLI/CLI.hpp>
-
 namespace clearway::tools {
 
-void ReaderKeyOptions::AddTo(CLI::App& command) {
-  CLI::Option* device =
-      command.add_option("--device-key", device_key, "this kiosk's own key, for --reader-keys")
-          ->type_name("FILE");
+void ReaderKeyOptions::AddTo(command_line::Command command) {
+  const command_line::Option device =
+      command.Add("--device-key", device_key, "this kiosk's own key, for --reader-keys")
+          .Takes("FILE");
   command
-      .add_option(
-          "--reader-keys", folder,
-          "folder of reader keys that were delivered to this kiosk, for sealed certificates")
-      ->type_name("DIR")
-      ->needs(device);
+      .Add("--reader-keys", folder,
+           "folder of reader keys that were delivered to this kiosk, for sealed certificates")
+      .Takes("DIR")
+      .Needs(device);
 }
 
 Result<keys::ReaderKeys> ReaderKeyOptions::Load(Moment now) const {

@@ -2,13 +2,10 @@
 
 #include <string>
 
+#include "base/command_line/command_line.h"
 #include "base/core/clock.h"
 #include "base/core/result.h"
 #include "keys/reader_keys.h"
-
-namespace CLI {
-class App;
-}
 
 namespace clearway::tools {
 
@@ -17,7 +14,7 @@ struct ReaderKeyOptions {
   std::string folder;  // empty: sealed certificates stay sealed
   std::string device_key;
 
-  void AddTo(CLI::App& command);
+  void AddTo(command_line::Command command);
   // The keys, in memory until they go; what was left out is in their problems().
   [[nodiscard]] Result<keys::ReaderKeys> Load(Moment now) const;
 };

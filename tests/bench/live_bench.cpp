@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "base/command_line/command_line.h"
 #include "tests/bench/live_film.h"
 #include "tests/bench/live_watcher.h"
 
@@ -180,14 +180,16 @@ int main(int count, char** arguments) {
   std::error_code unknown;
   request.reader =
       std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path() / "clearway-reader";
-  CLI::App app("The reader process on a film at a camera's pace.", "bench_live");
-  app.add_option("--film", request.film,
-                 "1080p at 30 frames a second; made there where there is none");
-  app.add_option("--reader", request.reader, "another reader program, to compare");
-  app.add_option("--minutes", request.minutes, "how long to watch")->capture_default_str();
-  app.add_option("--frames", request.frames,
-                 "so many frames as fast as they go instead, and only the reader's memory");
-  app.add_option("--seed", request.seed, "another seed is another film")->capture_default_str();
-  CLI11_PARSE(app, count, arguments);
+  clearway::command_line::Program app("bench_live",
+                                      "The reader process on a film at a camera's pace.");
+  app.Add("--film", request.film, "1080p at 30 frames a second; made there where there is none");
+  app.Add("--reader", request.reader, "another reader program, to compare");
+  app.Add("--minutes", request.minutes, "how long to watch").ShowsDefault();
+  app.Add("--frames", request.frames,
+          "so many frames as fast as they go instead, and only the reader's memory");
+  app.Add("--seed", request.seed, "another seed is another film").ShowsDefault();
+  constexpr int kUsage = 2;
+  if (const auto told = clearway::command_line::Tell(app.Parse(count, arguments), kUsage))
+    return *told;
   return clearway::bench::Run(request);
 }

@@ -2,7 +2,6 @@
 // for sure that is wrong. See tools/bench.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ctime>
 #include <functional>
@@ -10,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/command_line/command_line.h"
 #include "base/encoding/mrz.h"
 #include "camera/mrz_reader.h"
 #include "hal/picture.h"
@@ -230,17 +230,19 @@ void MeasureWithoutZone(int pictures, std::uint64_t seed) {
 
 int main(int count, char** arguments) {
   using namespace clearway::bench;
-  CLI::App app("Reads the machine-readable zones of made-up people's pages.", "bench_mrz");
+  clearway::command_line::Program app(
+      "bench_mrz", "Reads the machine-readable zones of made-up people's pages.");
   Options options;
-  app.add_option("--lines", options.lines, "so many of each kind")->capture_default_str();
-  app.add_option("--frames", options.frames, "that a page is held up for at most")
-      ->capture_default_str();
-  app.add_option("--seed", options.seed, "another seed makes other people")->capture_default_str();
-  app.add_option("--only", options.only, "this kind alone");
-  app.add_option("--none", options.none, "so many pictures without a zone")->capture_default_str();
-  app.add_option("--pictures", options.pictures, "a folder for every page's first frame");
-  app.add_flag("--missed", options.missed, "lists what was not read");
-  CLI11_PARSE(app, count, arguments);
+  app.Add("--lines", options.lines, "so many of each kind").ShowsDefault();
+  app.Add("--frames", options.frames, "that a page is held up for at most").ShowsDefault();
+  app.Add("--seed", options.seed, "another seed makes other people").ShowsDefault();
+  app.Add("--only", options.only, "this kind alone");
+  app.Add("--none", options.none, "so many pictures without a zone").ShowsDefault();
+  app.Add("--pictures", options.pictures, "a folder for every page's first frame");
+  app.AddFlag("--missed", options.missed, "lists what was not read");
+  constexpr int kUsage = 2;
+  if (const auto told = clearway::command_line::Tell(app.Parse(count, arguments), kUsage))
+    return *told;
   // One picture at a time on one thread, as in the reader process.
   cv::setNumThreads(1);
   for (const Setting& setting : Settings())

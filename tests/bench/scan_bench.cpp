@@ -2,11 +2,11 @@
 // same run on the same thread. See tools/bench.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "base/command_line/command_line.h"
 #include "camera/picture_reader.h"
 #include "tests/bench/scan_films.h"
 #include "tests/bench/scan_scores.h"
@@ -60,7 +60,8 @@ void ComparePictures(const std::vector<Picture>& pictures, bool list_missed) {
 
 int main(int count, char** arguments) {
   using namespace clearway::bench;
-  CLI::App app("Reads pictures and films beside plain ZBar and Debian's ZXing-C++.", "bench_scan");
+  clearway::command_line::Program app(
+      "bench_scan", "Reads pictures and films beside plain ZBar and Debian's ZXing-C++.");
   std::string folder;
   int made = 120;
   int photographs = 0;
@@ -68,14 +69,16 @@ int main(int count, char** arguments) {
   std::uint64_t seed = 1;
   bool list_missed = false;
   std::string save;
-  app.add_option("FOLDER", folder, "pictures with a manifest.tsv");
-  app.add_option("--made", made, "so many pictures of our own, where no folder is given");
-  app.add_option("--photographs", photographs, "so many photographs of our own instead");
-  app.add_option("--films", films, "so many films of our own, instead of pictures");
-  app.add_option("--seed", seed, "another seed makes other pictures");
-  app.add_option("--save", save, "write the pictures into this folder, with a manifest");
-  app.add_flag("--missed", list_missed, "list what this reader missed");
-  CLI11_PARSE(app, count, arguments);
+  app.Add("FOLDER", folder, "pictures with a manifest.tsv");
+  app.Add("--made", made, "so many pictures of our own, where no folder is given");
+  app.Add("--photographs", photographs, "so many photographs of our own instead");
+  app.Add("--films", films, "so many films of our own, instead of pictures");
+  app.Add("--seed", seed, "another seed makes other pictures");
+  app.Add("--save", save, "write the pictures into this folder, with a manifest");
+  app.AddFlag("--missed", list_missed, "list what this reader missed");
+  constexpr int kUsage = 2;
+  if (const auto told = clearway::command_line::Tell(app.Parse(count, arguments), kUsage))
+    return *told;
   if (films > 0) {
     CompareFilms(films, seed);
   } else {

@@ -2,12 +2,12 @@
 // kiosk/staff/badge.h and has none of this.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "base/command_line/command_line.h"
 #include "base/core/file.h"
 #include "base/core/without_payload.h"
 #include "certificate/dates.h"
@@ -121,23 +121,19 @@ int RunIssue(const IssueOptions& options) {
   return kDone;
 }
 
-void AddIssue(CLI::App& program, int& exit_code, IssueOptions& options) {
-  CLI::App* command = program.add_subcommand("issue", "Make a badge: its code's text on stdout");
-  command->add_option("role", options.role, "what its holder does at a kiosk")
-      ->required()
-      ->check(CLI::IsMember({"staff", "supervisor", "technician"}));
-  command->add_option("--key", options.key, "the operator's key for badges")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--days", options.days, "for how long it holds")
-      ->check(CLI::Range(1, 92))
-      ->capture_default_str();
-  command->add_option("--id", options.id, "of the badge that it follows: the PIN stays; else new")
-      ->type_name("ID");
-  command->add_option("--png", options.png, "and a picture of the code")->type_name("FILE");
-  command->add_option("--clock", options.clock, "issue as if it were this moment (RFC 3339)")
-      ->type_name("TIME");
-  command->callback([&] { exit_code = RunIssue(options); });
+void AddIssue(command_line::Command program, int& exit_code, IssueOptions& options) {
+  command_line::Command command =
+      program.AddCommand("issue", "Make a badge: its code's text on stdout");
+  command.Add("role", options.role, "what its holder does at a kiosk")
+      .Required()
+      .OneOf({"staff", "supervisor", "technician"});
+  command.Add("--key", options.key, "the operator's key for badges").Required().Takes("FILE");
+  command.Add("--days", options.days, "for how long it holds").Between(1, 92).ShowsDefault();
+  command.Add("--id", options.id, "of the badge that it follows: the PIN stays; else new")
+      .Takes("ID");
+  command.Add("--png", options.png, "and a picture of the code").Takes("FILE");
+  command.Add("--clock", options.clock, "issue as if it were this moment (RFC 3339)").Takes("TIME");
+  command.OnRun([&] { exit_code = RunIssue(options); });
 }
 
 // ---- check ----
@@ -166,37 +162,34 @@ int RunCheck(const CheckOptions& options) {
   return kDone;
 }
 
-void AddCheck(CLI::App& program, int& exit_code, CheckOptions& options) {
-  CLI::App* command = program.add_subcommand("check", "Check a badge's code; exit 1 refused");
-  command->add_option("text", options.text, "the code's text")->required();
-  command->add_option("--signer", options.signers, "key (.pub) that may sign badges")
-      ->required()
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command->add_option("--clock", options.clock, "check as if it were this moment (RFC 3339)")
-      ->type_name("TIME");
-  command->callback([&] { exit_code = RunCheck(options); });
+void AddCheck(command_line::Command program, int& exit_code, CheckOptions& options) {
+  command_line::Command command =
+      program.AddCommand("check", "Check a badge's code; exit 1 refused");
+  command.Add("text", options.text, "the code's text").Required();
+  command.Add("--signer", options.signers, "key (.pub) that may sign badges")
+      .Required()
+      .Takes("FILE")
+      .OneWordEach();
+  command.Add("--clock", options.clock, "check as if it were this moment (RFC 3339)").Takes("TIME");
+  command.OnRun([&] { exit_code = RunCheck(options); });
 }
 
 int Main(int count, char** arguments) {
-  CLI::App program(
+  command_line::Program program(
+      "clearway badge",
       "Makes staff badges: codes that name a role and no person. A kiosk asks for a PIN beside it, "
-      "which a supervisor lets its holder choose there.",
-      "clearway badge");
-  program.require_subcommand(1);
-  program.failure_message(tools::FailureText);
-  program.footer("Exit status: 0 done, 1 refused, 2 usage, 3 a file cannot be read or written.");
+      "which a supervisor lets its holder choose there.");
+  program.RequireCommand();
+  program.Footer("Exit status: 0 done, 1 refused, 2 usage, 3 a file cannot be read or written.");
   int exit_code = kDone;
   std::string out;
   std::string kind = "p256";
-  CLI::App* key = program.add_subcommand("key", "Make an operator's key for badges");
-  key->add_option("--out", out, "where to write, without ending: OUT.key and OUT.pub")
-      ->required()
-      ->type_name("PATH");
-  key->add_option("--kind", kind, "kind of key")
-      ->check(CLI::IsMember({"p256", "ed25519"}))
-      ->capture_default_str();
-  key->callback([&] { exit_code = RunKey(out, kind); });
+  command_line::Command key = program.AddCommand("key", "Make an operator's key for badges");
+  key.Add("--out", out, "where to write, without ending: OUT.key and OUT.pub")
+      .Required()
+      .Takes("PATH");
+  key.Add("--kind", kind, "kind of key").OneOf({"p256", "ed25519"}).ShowsDefault();
+  key.OnRun([&] { exit_code = RunKey(out, kind); });
   IssueOptions issue;
   AddIssue(program, exit_code, issue);
   CheckOptions check;

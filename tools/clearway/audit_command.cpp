@@ -18,6 +18,7 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
 using nlohmann::ordered_json;
 using records::AuditReport;
 
@@ -106,21 +107,20 @@ int RunVerify(const VerifyOptions& options) {
   return finding->sound() ? kExitAccepted : kExitRefused;
 }
 
-void AddFolder(CLI::App& command, std::string& folder) {
-  command.add_option("folder", folder, "the kiosk's audit folder")->capture_default_str();
+void AddFolder(Command command, std::string& folder) {
+  command.Add("folder", folder, "the kiosk's audit folder").ShowsDefault();
 }
 
-void AddVerify(CLI::App& audit, int& exit_code) {
-  CLI::App* command =
-      audit.add_subcommand("verify", "Follow the hash chain; exit 0 sound, 1 not sound");
+void AddVerify(Command audit, int& exit_code) {
+  Command command = audit.AddCommand("verify", "Follow the hash chain; exit 0 sound, 1 not sound");
   const auto options = std::make_shared<VerifyOptions>();
-  AddFolder(*command, options->folder);
+  AddFolder(command, options->folder);
   command
-      ->add_option("--kept-hash", options->kept_hash,
-                   "a last hash of an earlier run: shows whether newer records were cut off")
-      ->type_name("HASH");
-  command->add_flag("--json", options->json, "one JSON object instead of text");
-  command->callback([options, &exit_code] { exit_code = RunVerify(*options); });
+      .Add("--kept-hash", options->kept_hash,
+           "a last hash of an earlier run: shows whether newer records were cut off")
+      .Takes("HASH");
+  command.AddFlag("--json", options->json, "one JSON object instead of text");
+  command.OnRun([options, &exit_code] { exit_code = RunVerify(*options); });
 }
 
 // ---- export ----
@@ -189,30 +189,28 @@ int RunExport(const ExportOptions& options) {
   return kExitRefused;
 }
 
-void AddExport(CLI::App& audit, int& exit_code) {
-  CLI::App* command = audit.add_subcommand(
+void AddExport(Command audit, int& exit_code) {
+  Command command = audit.AddCommand(
       "export", "Write the records of a range without hashes and badges; exit 1 not sound");
   const auto options = std::make_shared<ExportOptions>();
-  AddFolder(*command, options->folder);
-  command->add_option("--from", options->from, "first moment (RFC 3339)")->type_name("TIME");
-  command->add_option("--until", options->until, "moment behind the last")->type_name("TIME");
-  command->add_option("--format", options->format, "an object a line, or a table")
-      ->check(CLI::IsMember({"jsonl", "csv"}))
-      ->capture_default_str();
-  command->add_option("--out", options->out, "file to write; stdout when left out")
-      ->type_name("FILE");
-  command->add_flag("--badges", options->badges,
-                    "with the badges of staff, which stand for persons");
-  command->callback([options, &exit_code] { exit_code = RunExport(*options); });
+  AddFolder(command, options->folder);
+  command.Add("--from", options->from, "first moment (RFC 3339)").Takes("TIME");
+  command.Add("--until", options->until, "moment behind the last").Takes("TIME");
+  command.Add("--format", options->format, "an object a line, or a table")
+      .OneOf({"jsonl", "csv"})
+      .ShowsDefault();
+  command.Add("--out", options->out, "file to write; stdout when left out").Takes("FILE");
+  command.AddFlag("--badges", options->badges, "with the badges of staff, which stand for persons");
+  command.OnRun([options, &exit_code] { exit_code = RunExport(*options); });
 }
 
 }  // namespace
 
-void AddAuditCommand(CLI::App& program, int& exit_code) {
-  CLI::App* audit = program.add_subcommand("audit", "Check and export a kiosk's audit log");
-  audit->require_subcommand(1);
-  AddVerify(*audit, exit_code);
-  AddExport(*audit, exit_code);
+void AddAuditCommand(Command program, int& exit_code) {
+  Command audit = program.AddCommand("audit", "Check and export a kiosk's audit log");
+  audit.RequireCommand();
+  AddVerify(audit, exit_code);
+  AddExport(audit, exit_code);
 }
 
 }  // namespace clearway::tools

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -146,31 +145,29 @@ TimeFloor LoadedTrust::floor() const {
           .last_audit = {}};
 }
 
-void CheckingOptions::AddTo(CLI::App& command) {
+void CheckingOptions::AddTo(command_line::Command command) {
   command
-      .add_option(
-          "--trust", trust,
-          "a trust bundle; a folder of trusted signers' certificates (DER or PEM), or one such "
-          "file; may be given several times")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+      .Add("--trust", trust,
+           "a trust bundle; a folder of trusted signers' certificates (DER or PEM), or one such "
+           "file; may be given several times")
+      .Takes("PATH")
+      .OneWordEach();
   command
-      .add_option(
-          "--root", roots,
-          fmt::format("root keys (.pub) that may sign the bundle: files or folders; {} when "
-                      "left out",
-                      keys::kInstalledRoots))
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+      .Add("--root", roots,
+           fmt::format("root keys (.pub) that may sign the bundle: files or folders; {} when "
+                       "left out",
+                       keys::kInstalledRoots))
+      .Takes("PATH")
+      .OneWordEach();
   command
-      .add_option("--revocations", revocations,
-                  "file of revoked certificates; with a bundle, the one that it names")
-      ->type_name("FILE");
-  command.add_flag("--demo", demo, "trust demonstration keys too; the answer then says so");
+      .Add("--revocations", revocations,
+           "file of revoked certificates; with a bundle, the one that it names")
+      .Takes("FILE");
+  command.AddFlag("--demo", demo, "trust demonstration keys too; the answer then says so");
   command
-      .add_option("--clock", clock,
-                  "check as if it were this moment (RFC 3339, e.g. 2026-11-21T19:00:00Z)")
-      ->type_name("TIME");
+      .Add("--clock", clock,
+           "check as if it were this moment (RFC 3339, e.g. 2026-11-21T19:00:00Z)")
+      .Takes("TIME");
   readers.AddTo(command);
 }
 

@@ -5,16 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "base/command_line/command_line.h"
 #include "base/core/clock.h"
 #include "base/core/result.h"
 #include "keys/revocation_file.h"
 #include "keys/trust_bundle.h"
 #include "keys/trust_store.h"
 #include "tools/reader_key_options.h"
-
-namespace CLI {
-class App;
-}
 
 namespace clearway::tools {
 
@@ -42,7 +39,7 @@ struct CheckingOptions {
   std::string revocations;  // a revocation file; empty: none
   ReaderKeyOptions readers;
 
-  void AddTo(CLI::App& command);
+  void AddTo(command_line::Command command);
   [[nodiscard]] keys::DemoSigners demo_signers() const;
   // The signers; a store without any where no --trust was given. What was left out of a folder is
   // said on stderr. A bundle is believed under these roots only, and its revocation file must be

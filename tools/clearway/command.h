@@ -1,9 +1,8 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
+// Each command adds itself to the program and carries itself out when its name is called.
+#include "base/command_line/command_line.h"
 
-// Each command adds itself to the program and carries itself out from its callback. Included by
-// .cpp files only: CLI11 is large.
 namespace clearway::tools {
 
 // Exit codes of DESIGN.md.
@@ -14,17 +13,17 @@ enum ExitCode : int {
   kExitUndetermined = 3,
 };
 
-void AddVerifyCommand(CLI::App& program, int& exit_code);
-void AddInspectCommand(CLI::App& program, int& exit_code);
-void AddIssueCommand(CLI::App& program, int& exit_code);
-void AddKeysCommand(CLI::App& program, int& exit_code);
-void AddTrustCommand(CLI::App& program, int& exit_code);
-void AddRevokeCommand(CLI::App& program, int& exit_code);
-void AddRulesCommand(CLI::App& program, int& exit_code);
-void AddAuditCommand(CLI::App& program, int& exit_code);
+void AddVerifyCommand(command_line::Command program, int& exit_code);
+void AddInspectCommand(command_line::Command program, int& exit_code);
+void AddIssueCommand(command_line::Command program, int& exit_code);
+void AddKeysCommand(command_line::Command program, int& exit_code);
+void AddTrustCommand(command_line::Command program, int& exit_code);
+void AddRevokeCommand(command_line::Command program, int& exit_code);
+void AddRulesCommand(command_line::Command program, int& exit_code);
+void AddAuditCommand(command_line::Command program, int& exit_code);
 // scan, print, vault and badge: programs of their own, beside this one.
-void AddSiblingCommands(CLI::App& program, int& exit_code);
+void AddSiblingCommands(command_line::Command program, int& exit_code);
 // Commands that the design has and this build has not.
-void AddAbsentCommands(CLI::App& program, int& exit_code);
+void AddAbsentCommands(command_line::Command program, int& exit_code);
 
 }  // namespace clearway::tools

@@ -5,13 +5,13 @@
 #include <cstdio>
 
 #include "base/core/without_payload.h"
+#include "tools/clearway/command.h"
 
 namespace clearway::tools {
 
 int Complain(std::string_view what) {
   fmt::print(stderr, "clearway: {}\n", ForTerminal(what));
-  constexpr int kUsage = 2;  // kExitUsage, without the whole of CLI11
-  return kUsage;
+  return kExitUsage;
 }
 
 int Complain(const Error& error) {

@@ -18,6 +18,7 @@ namespace clearway::tools {
 namespace {
 
 using certificate::Reading;
+using command_line::Command;
 
 struct InspectOptions {
   CheckingOptions checking;
@@ -69,21 +70,18 @@ int Run(const InspectOptions& options) {
 
 }  // namespace
 
-void AddInspectCommand(CLI::App& program, int& exit_code) {
-  CLI::App* command = program.add_subcommand(
+void AddInspectCommand(Command program, int& exit_code) {
+  Command command = program.AddCommand(
       "inspect", "Show what certificates say; exit 0 when it could be shown, 1 otherwise");
   const auto options = std::make_shared<InspectOptions>();
-  command
-      ->add_option("input", options->inputs,
-                   "certificate text, picture file, text file, or - for stdin")
-      ->required();
-  options->checking.AddTo(*command);
-  command->add_option("--post", options->post, "show what this kind of check may see")
-      ->type_name("NAME");
-  command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
-      ->type_name("FILE");
-  command->add_flag("--json", options->json, "one JSON object a code instead of text");
-  command->callback([options, &exit_code] { exit_code = Run(*options); });
+  command.Add("input", options->inputs, "certificate text, picture file, text file, or - for stdin")
+      .Required();
+  options->checking.AddTo(command);
+  command.Add("--post", options->post, "show what this kind of check may see").Takes("NAME");
+  command.Add("--disclosure", options->disclosure, "another table of what posts may see")
+      .Takes("FILE");
+  command.AddFlag("--json", options->json, "one JSON object a code instead of text");
+  command.OnRun([options, &exit_code] { exit_code = Run(*options); });
 }
 
 }  // namespace clearway::tools

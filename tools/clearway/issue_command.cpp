@@ -22,6 +22,8 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
+
 struct IssueOptions {
   std::string input;
   std::string issuer;
@@ -93,32 +95,29 @@ int Run(const IssueOptions& options) {
 
 }  // namespace
 
-void AddIssueCommand(CLI::App& program, int& exit_code) {
-  CLI::App* command = program.add_subcommand(
-      "issue", "Sign an EU DCC or travel health certificate described in JSON");
-  command->footer(
+void AddIssueCommand(Command program, int& exit_code) {
+  Command command =
+      program.AddCommand("issue", "Sign an EU DCC or travel health certificate described in JSON");
+  command.Footer(
       "The JSON is described in docs/formats/issuing.md.\n"
       "The result is the code's text; `clearway print` makes a picture, a page or paper of it:\n"
       "  clearway issue certificate.json --issuer ministry.key --out certificate.txt\n"
       "  clearway print --png code.png --pdf page.pdf - < certificate.txt");
   const auto options = std::make_shared<IssueOptions>();
-  command->add_option("input", options->input, "JSON file, or - for stdin")->required();
+  command.Add("input", options->input, "JSON file, or - for stdin").Required();
+  command.Add("--issuer", options->issuer, "the issuer's key file, as `clearway keys` makes them")
+      .Required()
+      .Takes("FILE");
+  command.Add("--out", options->out, "write the text there instead of stdout").Takes("FILE");
+  command.Add("--clock", options->clock, "issue as if it were this moment (RFC 3339)")
+      .Takes("TIME");
   command
-      ->add_option("--issuer", options->issuer,
-                   "the issuer's key file, as `clearway keys` makes them")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--out", options->out, "write the text there instead of stdout")
-      ->type_name("FILE");
-  command->add_option("--clock", options->clock, "issue as if it were this moment (RFC 3339)")
-      ->type_name("TIME");
-  command
-      ->add_option("--seal-for", options->readers,
-                   "seal it for these readers: a group's .pub file, up to eight times, or a "
-                   "corridor's .key file")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command->callback([options, &exit_code] { exit_code = Run(*options); });
+      .Add("--seal-for", options->readers,
+           "seal it for these readers: a group's .pub file, up to eight times, or a "
+           "corridor's .key file")
+      .Takes("FILE")
+      .OneWordEach();
+  command.OnRun([options, &exit_code] { exit_code = Run(*options); });
 }
 
 }  // namespace clearway::tools

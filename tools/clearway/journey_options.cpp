@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "certificate/country_codes.h"
@@ -31,30 +30,28 @@ Status CheckOrigin(const rules::Journey& journey) {
               fmt::format("no country has the code \"{}\" of the origin", journey.origin));
 }
 
-void JourneyOptions::AddTo(CLI::App& command) {
+void JourneyOptions::AddTo(command_line::Command command) {
   command
-      .add_option("--rules", folder,
-                  "folder of acceptance rules and value sets (*.json); the answer is then under "
-                  "them")
-      ->type_name("DIR");
+      .Add("--rules", folder,
+           "folder of acceptance rules and value sets (*.json); the answer is then under "
+           "them")
+      .Takes("DIR");
   command
-      .add_option(
-          "--destination", journey.destination,
-          "country of entry, whose rules count: those of --rules, else of the trust bundle; by "
-          "default the only one in the folder")
-      ->type_name("CC");
+      .Add("--destination", journey.destination,
+           "country of entry, whose rules count: those of --rules, else of the trust bundle; by "
+           "default the only one in the folder")
+      .Takes("CC");
   command
-      .add_option("--origin", journey.origin,
-                  "country of departure; without it, rules for some alone cannot refuse")
-      ->type_name("CC");
-  command.add_option("--region", journey.region, "region of the destination, as its rules name it")
-      ->type_name("NAME");
+      .Add("--origin", journey.origin,
+           "country of departure; without it, rules for some alone cannot refuse")
+      .Takes("CC");
+  command.Add("--region", journey.region, "region of the destination, as its rules name it")
+      .Takes("NAME");
   command
-      .add_option(
-          "--post", journey.post,
-          "who asks, which decides what rules count and what is shown: self-check, boarding, "
-          "entry, exit, customs")
-      ->type_name("NAME");
+      .Add("--post", journey.post,
+           "who asks, which decides what rules count and what is shown: self-check, boarding, "
+           "entry, exit, customs")
+      .Takes("NAME");
 }
 
 bool JourneyOptions::wants_rules() const {

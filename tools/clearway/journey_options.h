@@ -3,13 +3,10 @@
 #include <optional>
 #include <string>
 
+#include "base/command_line/command_line.h"
 #include "base/core/result.h"
 #include "certificate/rules/judge_journey.h"
 #include "keys/trust_bundle.h"
-
-namespace CLI {
-class App;
-}
 
 namespace clearway::tools {
 
@@ -21,7 +18,7 @@ struct JourneyOptions {
   std::string folder;  // of rules; empty: the trust bundle's
   rules::Journey journey;
 
-  void AddTo(CLI::App& command);
+  void AddTo(command_line::Command command);
   // Whether a journey is told of. A post alone also decides what is shown, without rules.
   [[nodiscard]] bool wants_rules() const;
   // The folder's rules, or without one the bundle's; and the destination where they are of one

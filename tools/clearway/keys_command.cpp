@@ -23,6 +23,7 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
 namespace fs = std::filesystem;
 using std::chrono::days;
 
@@ -226,14 +227,13 @@ int RunRoot(const std::string& out) {
   return kExitAccepted;
 }
 
-void AddRoot(CLI::App& keys, int& exit_code) {
-  CLI::App* command = keys.add_subcommand("root", "Make a root key, which signs trust bundles");
+void AddRoot(Command keys, int& exit_code) {
+  Command command = keys.AddCommand("root", "Make a root key, which signs trust bundles");
   const auto out = std::make_shared<std::string>();
-  command
-      ->add_option("--out", *out, "where to write, without ending: OUT.key (mode 0600) and OUT.pub")
-      ->required()
-      ->type_name("PATH");
-  command->callback([out, &exit_code] { exit_code = RunRoot(*out); });
+  command.Add("--out", *out, "where to write, without ending: OUT.key (mode 0600) and OUT.pub")
+      .Required()
+      .Takes("PATH");
+  command.OnRun([out, &exit_code] { exit_code = RunRoot(*out); });
 }
 
 // The other key of a kiosk, which protects what is kept on it; see the device key.
@@ -246,63 +246,59 @@ int RunSecret(const std::string& file) {
   return kExitAccepted;
 }
 
-void AddSecret(CLI::App& keys, int& exit_code) {
-  CLI::App* command = keys.add_subcommand(
+void AddSecret(Command keys, int& exit_code) {
+  Command command = keys.AddCommand(
       "secret",
       "Make a kiosk's secret, which travellers' copies and staff PINs need, on the kiosk");
   const auto out = std::make_shared<std::string>();
-  command->add_option("--out", *out, "the file to make (mode 0600)")->required()->type_name("FILE");
-  command->callback([out, &exit_code] { exit_code = RunSecret(*out); });
+  command.Add("--out", *out, "the file to make (mode 0600)").Required().Takes("FILE");
+  command.OnRun([out, &exit_code] { exit_code = RunSecret(*out); });
 }
 
-void AddIssuer(CLI::App& keys, int& exit_code) {
-  CLI::App* command = keys.add_subcommand("issuer", "Make an issuer's key and its certificate");
+void AddIssuer(Command keys, int& exit_code) {
+  Command command = keys.AddCommand("issuer", "Make an issuer's key and its certificate");
   const auto options = std::make_shared<IssuerOptions>();
   command
-      ->add_option("--out", options->out,
-                   "where to write, without ending: OUT.key (mode 0600) and OUT.pem")
-      ->required()
-      ->type_name("PATH");
-  command->add_option("--name", options->name, "the issuer's name")->required();
-  command->add_option("--country", options->country, "ISO 3166-1, two letters")
-      ->required()
-      ->type_name("CC");
-  command->add_option("--for", options->usage, "what it may sign")
-      ->check(CLI::IsMember({"eu-dcc", "travel-health", "declaration", "all"}))
-      ->capture_default_str();
+      .Add("--out", options->out, "where to write, without ending: OUT.key (mode 0600) and OUT.pem")
+      .Required()
+      .Takes("PATH");
+  command.Add("--name", options->name, "the issuer's name").Required();
+  command.Add("--country", options->country, "ISO 3166-1, two letters").Required().Takes("CC");
+  command.Add("--for", options->usage, "what it may sign")
+      .OneOf({"eu-dcc", "travel-health", "declaration", "all"})
+      .ShowsDefault();
   command
-      ->add_option("--key", options->kind,
-                   "kind of key; ed25519 and sm2 sign travel health certificates only")
-      ->check(CLI::IsMember({"p256", "p384", "rsa", "ed25519", "sm2"}))
-      ->capture_default_str();
-  command->add_option("--days", options->valid_days, "for how long it may issue")
-      ->check(CLI::Range(1, 36500))
-      ->capture_default_str();
-  command->add_flag("--demo", options->demo, "mark it as a demonstration key");
-  command->callback([options, &exit_code] { exit_code = RunIssuer(*options); });
+      .Add("--key", options->kind,
+           "kind of key; ed25519 and sm2 sign travel health certificates only")
+      .OneOf({"p256", "p384", "rsa", "ed25519", "sm2"})
+      .ShowsDefault();
+  command.Add("--days", options->valid_days, "for how long it may issue")
+      .Between(1, 36500)
+      .ShowsDefault();
+  command.AddFlag("--demo", options->demo, "mark it as a demonstration key");
+  command.OnRun([options, &exit_code] { exit_code = RunIssuer(*options); });
 }
 
 }  // namespace
 
-void AddKeysCommand(CLI::App& program, int& exit_code) {
-  CLI::App* keys =
-      program.add_subcommand("keys", "Make and show the keys of issuers, roots and readers");
-  keys->require_subcommand(1);
-  AddIssuer(*keys, exit_code);
-  AddSecret(*keys, exit_code);
-  AddRoot(*keys, exit_code);
-  AddReaderKeyCommands(*keys, exit_code);
+void AddKeysCommand(Command program, int& exit_code) {
+  Command keys = program.AddCommand("keys", "Make and show the keys of issuers, roots and readers");
+  keys.RequireCommand();
+  AddIssuer(keys, exit_code);
+  AddSecret(keys, exit_code);
+  AddRoot(keys, exit_code);
+  AddReaderKeyCommands(keys, exit_code);
 
-  CLI::App* demo = keys->add_subcommand(
+  Command demo = keys.AddCommand(
       "demo", "Make demonstration issuers and a trust folder, recognisable as such");
   const auto folder = std::make_shared<std::string>();
-  demo->add_option("--out", *folder, "folder to make")->required()->type_name("DIR");
-  demo->callback([folder, &exit_code] { exit_code = RunDemo(*folder); });
+  demo.Add("--out", *folder, "folder to make").Required().Takes("DIR");
+  demo.OnRun([folder, &exit_code] { exit_code = RunDemo(*folder); });
 
-  CLI::App* show = keys->add_subcommand("show", "Show who certificates belong to");
+  Command show = keys.AddCommand("show", "Show who certificates belong to");
   const auto files = std::make_shared<std::vector<std::string>>();
-  show->add_option("file", *files, "certificate or key files")->required();
-  show->callback([files, &exit_code] { exit_code = RunShow(*files); });
+  show.Add("file", *files, "certificate or key files").Required();
+  show.OnRun([files, &exit_code] { exit_code = RunShow(*files); });
 }
 
 }  // namespace clearway::tools

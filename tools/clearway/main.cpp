@@ -2,6 +2,7 @@
 // need and nothing else, so that it starts in a few milliseconds.
 #include <string>
 
+#include "base/command_line/command_line.h"
 #include "base/core/without_payload.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
@@ -11,12 +12,11 @@ namespace clearway::tools {
 namespace {
 
 int Run(int argc, char** argv) {
-  CLI::App program(
+  command_line::Program program(
+      "clearway",
       "Clearway checks travel health certificates: who signed them, whether they are in date, and "
-      "what they say.",
-      "clearway");
-  program.require_subcommand(1);
-  program.failure_message(FailureText);
+      "what they say.");
+  program.RequireCommand();
   int exit_code = kExitAccepted;
   AddVerifyCommand(program, exit_code);
   AddInspectCommand(program, exit_code);
@@ -28,16 +28,13 @@ int Run(int argc, char** argv) {
   AddAuditCommand(program, exit_code);
   AddSiblingCommands(program, exit_code);
   AddAbsentCommands(program, exit_code);
-  try {
-    program.parse(WordsForParser(argc, argv));
-  } catch (const CLI::ParseError& error) {
-    if (argc > 1 && argv[1][0] != '-' && program.get_subcommands().empty()) {
-      return Complain("\"" + clearway::WithoutPayload(argv[1]) +
-                      "\" is no command; see clearway --help");
-    }
-    return program.exit(error) == 0 ? kExitAccepted : kExitUsage;
+  const command_line::Outcome outcome = program.Parse(argc, argv);
+  const bool refused = outcome.kind == command_line::Outcome::Kind::kRefused;
+  if (refused && argc > 1 && argv[1][0] != '-' && !program.HasNamedCommand()) {
+    return Complain("\"" + clearway::WithoutPayload(argv[1]) +
+                    "\" is no command; see clearway --help");
   }
-  return exit_code;
+  return command_line::Tell(outcome, kExitUsage).value_or(exit_code);
 }
 
 }  // namespace

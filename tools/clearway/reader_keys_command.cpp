@@ -25,6 +25,7 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
 namespace fs = std::filesystem;
 using keys::ReaderKey;
 using keys::ReaderKeyKind;
@@ -191,69 +192,59 @@ int RunDevice(const std::string& out) {
   return kExitAccepted;
 }
 
-void AddNew(CLI::App& reader, int& exit_code) {
-  CLI::App* command = reader.add_subcommand("new", "Make the key of a group's or corridor's epoch");
+void AddNew(Command reader, int& exit_code) {
+  Command command = reader.AddCommand("new", "Make the key of a group's or corridor's epoch");
   const auto options = std::make_shared<NewOptions>();
-  command->add_option("--out", options->out, "where to write, without ending")
-      ->required()
-      ->type_name("PATH");
-  command->add_option("--group", options->group, "the group's name, e.g. CN-DE")->required();
-  command->add_option("--epoch", options->epoch, "number of the epoch")->required();
-  command->add_option("--key", options->kind, "one key of two states, or a group's pair of keys")
-      ->check(CLI::IsMember({"corridor", "p256", "sm2"}))
-      ->capture_default_str();
-  command->add_option("--from", options->from, "when readers begin to open with it; now")
-      ->type_name("TIME");
-  command->add_option("--days", options->days, "for how long they do")
-      ->check(CLI::Range(1, 36500))
-      ->capture_default_str();
-  command->callback([options, &exit_code] { exit_code = RunNew(*options); });
+  command.Add("--out", options->out, "where to write, without ending").Required().Takes("PATH");
+  command.Add("--group", options->group, "the group's name, e.g. CN-DE").Required();
+  command.Add("--epoch", options->epoch, "number of the epoch").Required();
+  command.Add("--key", options->kind, "one key of two states, or a group's pair of keys")
+      .OneOf({"corridor", "p256", "sm2"})
+      .ShowsDefault();
+  command.Add("--from", options->from, "when readers begin to open with it; now").Takes("TIME");
+  command.Add("--days", options->days, "for how long they do").Between(1, 36500).ShowsDefault();
+  command.OnRun([options, &exit_code] { exit_code = RunNew(*options); });
 }
 
-void AddSeal(CLI::App& reader, int& exit_code) {
-  CLI::App* command = reader.add_subcommand("seal", "Seal a key to one kiosk, to be delivered");
+void AddSeal(Command reader, int& exit_code) {
+  Command command = reader.AddCommand("seal", "Seal a key to one kiosk, to be delivered");
   const auto options = std::make_shared<SealOptions>();
-  command->add_option("key", options->key, "the key that `new` made")->required();
-  command->add_option("--device", options->device, "the kiosk's public half")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--out", options->out, "the file to deliver")->required()->type_name("FILE");
-  command->callback([options, &exit_code] { exit_code = RunSeal(*options); });
+  command.Add("key", options->key, "the key that `new` made").Required();
+  command.Add("--device", options->device, "the kiosk's public half").Required().Takes("FILE");
+  command.Add("--out", options->out, "the file to deliver").Required().Takes("FILE");
+  command.OnRun([options, &exit_code] { exit_code = RunSeal(*options); });
 }
 
-void AddOpen(CLI::App& reader, int& exit_code, const char* name, const char* what,
-             bool into_folder) {
-  CLI::App* command = reader.add_subcommand(name, what);
+void AddOpen(Command reader, int& exit_code, const char* name, const char* what, bool into_folder) {
+  Command command = reader.AddCommand(name, what);
   const auto options = std::make_shared<OpenOptions>();
-  command->add_option("file", options->files, "delivered files")->required();
-  command->add_option("--device-key", options->device_key, "this kiosk's own key")
-      ->required()
-      ->type_name("FILE");
+  command.Add("file", options->files, "delivered files").Required();
+  command.Add("--device-key", options->device_key, "this kiosk's own key").Required().Takes("FILE");
   if (into_folder) {
-    command->add_option("--into", options->folder, "the kiosk's folder of reader keys")
-        ->required()
-        ->check(CLI::ExistingDirectory)
-        ->type_name("DIR");
+    command.Add("--into", options->folder, "the kiosk's folder of reader keys")
+        .Required()
+        .ExistingFolder()
+        .Takes("DIR");
   }
-  command->callback([options, &exit_code] { exit_code = RunOpen(*options); });
+  command.OnRun([options, &exit_code] { exit_code = RunOpen(*options); });
 }
 
 }  // namespace
 
-void AddReaderKeyCommands(CLI::App& keys, int& exit_code) {
-  CLI::App* device = keys.add_subcommand("device", "Make a kiosk's own key, on the kiosk");
+void AddReaderKeyCommands(Command keys, int& exit_code) {
+  Command device = keys.AddCommand("device", "Make a kiosk's own key, on the kiosk");
   const auto out = std::make_shared<std::string>();
-  device->add_option("--out", *out, "where to write, without ending: OUT.key and OUT.pub")
-      ->required()
-      ->type_name("PATH");
-  device->callback([out, &exit_code] { exit_code = RunDevice(*out); });
+  device.Add("--out", *out, "where to write, without ending: OUT.key and OUT.pub")
+      .Required()
+      .Takes("PATH");
+  device.OnRun([out, &exit_code] { exit_code = RunDevice(*out); });
 
-  CLI::App* reader = keys.add_subcommand("reader", "Keys that open sealed certificates");
-  reader->require_subcommand(1);
-  AddNew(*reader, exit_code);
-  AddSeal(*reader, exit_code);
-  AddOpen(*reader, exit_code, "show", "Show what delivered files hold", false);
-  AddOpen(*reader, exit_code, "import", "Put delivered files into a kiosk's folder", true);
+  Command reader = keys.AddCommand("reader", "Keys that open sealed certificates");
+  reader.RequireCommand();
+  AddNew(reader, exit_code);
+  AddSeal(reader, exit_code);
+  AddOpen(reader, exit_code, "show", "Show what delivered files hold", false);
+  AddOpen(reader, exit_code, "import", "Put delivered files into a kiosk's folder", true);
 }
 
 }  // namespace clearway::tools

@@ -21,6 +21,7 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
 using nlohmann::ordered_json;
 
 struct BuildOptions {
@@ -52,14 +53,13 @@ int RunBuild(const BuildOptions& options) {
   return kExitAccepted;
 }
 
-void AddBuild(CLI::App& revoke, int& exit_code) {
-  CLI::App* command =
-      revoke.add_subcommand("build", "Put lists of revoked certificates into one file");
+void AddBuild(Command revoke, int& exit_code) {
+  Command command = revoke.AddCommand("build", "Put lists of revoked certificates into one file");
   const auto options = std::make_shared<BuildOptions>();
   RevocationSources& sources = options->sources;
-  const auto add = [command](const char* name, std::vector<std::string>& list, const char* what,
-                             const char* type) {
-    command->add_option(name, list, what)->type_name(type)->allow_extra_args(false);
+  const auto add = [&command](const char* name, std::vector<std::string>& list, const char* what,
+                              const char* type) {
+    command.Add(name, list, what).Takes(type).OneWordEach();
   };
   add("--eu", sources.eu_batches, "revocation batches of the EU gateway, JSON: a file or a folder",
       "PATH");
@@ -79,17 +79,15 @@ void AddBuild(CLI::App& revoke, int& exit_code) {
   add("--covers-signers", sources.covers_signers,
       "the same for the EU lists of these certificates: a file or a folder", "PATH");
   command
-      ->add_option("--hours", options->hours,
-                   "for how long the lists count as fresh; CRLs say it themselves")
-      ->check(CLI::Range(1, 24 * 365))
-      ->capture_default_str();
-  command->add_option("--clock", options->clock, "build as if it were this moment (RFC 3339)")
-      ->type_name("TIME");
-  command->add_option("--out", options->out, "where to write the file")
-      ->required()
-      ->type_name("FILE");
-  command->footer("docs/formats/revocation-file.md describes the file and its lists.");
-  command->callback([options, &exit_code] { exit_code = RunBuild(*options); });
+      .Add("--hours", options->hours,
+           "for how long the lists count as fresh; CRLs say it themselves")
+      .Between(1, 24 * 365)
+      .ShowsDefault();
+  command.Add("--clock", options->clock, "build as if it were this moment (RFC 3339)")
+      .Takes("TIME");
+  command.Add("--out", options->out, "where to write the file").Required().Takes("FILE");
+  command.Footer("docs/formats/revocation-file.md describes the file and its lists.");
+  command.OnRun([options, &exit_code] { exit_code = RunBuild(*options); });
 }
 
 int RunShow(const std::string& name, bool json) {
@@ -109,13 +107,13 @@ int RunShow(const std::string& name, bool json) {
   return kExitAccepted;
 }
 
-void AddShow(CLI::App& revoke, int& exit_code) {
-  CLI::App* command = revoke.add_subcommand("show", "Show how much a revocation file holds");
+void AddShow(Command revoke, int& exit_code) {
+  Command command = revoke.AddCommand("show", "Show how much a revocation file holds");
   const auto file = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
-  command->add_option("file", *file, "the revocation file")->required();
-  command->add_flag("--json", *json, "one JSON object instead of text");
-  command->callback([file, json, &exit_code] { exit_code = RunShow(*file, *json); });
+  command.Add("file", *file, "the revocation file").Required();
+  command.AddFlag("--json", *json, "one JSON object instead of text");
+  command.OnRun([file, json, &exit_code] { exit_code = RunShow(*file, *json); });
 }
 
 struct CheckOptions {
@@ -158,28 +156,27 @@ int RunCheck(const CheckOptions& options) {
   return kExitAccepted;
 }
 
-void AddCheck(CLI::App& revoke, int& exit_code) {
-  CLI::App* command = revoke.add_subcommand(
+void AddCheck(Command revoke, int& exit_code) {
+  Command command = revoke.AddCommand(
       "check", "Compare every block of a revocation file with its digest; exit 1 when one differs");
   const auto options = std::make_shared<CheckOptions>();
-  command->add_option("file", options->file, "the revocation file")->required();
-  command->add_option("--bundle", options->bundle, "the trust bundle that must name it")
-      ->type_name("FILE");
-  command->add_option("--root", options->roots, "root keys (.pub) that the bundle is checked with")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  command->callback([options, &exit_code] { exit_code = RunCheck(*options); });
+  command.Add("file", options->file, "the revocation file").Required();
+  command.Add("--bundle", options->bundle, "the trust bundle that must name it").Takes("FILE");
+  command.Add("--root", options->roots, "root keys (.pub) that the bundle is checked with")
+      .Takes("PATH")
+      .OneWordEach();
+  command.OnRun([options, &exit_code] { exit_code = RunCheck(*options); });
 }
 
 }  // namespace
 
-void AddRevokeCommand(CLI::App& program, int& exit_code) {
-  CLI::App* revoke =
-      program.add_subcommand("revoke", "Build, show and check files of revoked certificates");
-  revoke->require_subcommand(1);
-  AddBuild(*revoke, exit_code);
-  AddShow(*revoke, exit_code);
-  AddCheck(*revoke, exit_code);
+void AddRevokeCommand(Command program, int& exit_code) {
+  Command revoke =
+      program.AddCommand("revoke", "Build, show and check files of revoked certificates");
+  revoke.RequireCommand();
+  AddBuild(revoke, exit_code);
+  AddShow(revoke, exit_code);
+  AddCheck(revoke, exit_code);
 }
 
 }  // namespace clearway::tools

@@ -17,6 +17,8 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
+
 // Words that are partly a stranger's.
 void PrintLines(std::string_view text) {
   while (!text.empty()) {
@@ -47,51 +49,49 @@ int Test(const std::string& folder) {
   return trial->failures.empty() ? kExitAccepted : kExitRefused;
 }
 
-void AddCheck(CLI::App& rules, int& exit_code) {
-  CLI::App* command = rules.add_subcommand(
+void AddCheck(Command rules, int& exit_code) {
+  Command command = rules.AddCommand(
       "check", "Read a folder of rules and say every mistake; exit 1 if there is one");
   const auto folder = std::make_shared<std::string>();
-  command->add_option("folder", *folder, "folder of *.json")->required()->type_name("DIR");
-  command->callback([folder, &exit_code] { exit_code = Check(*folder); });
+  command.Add("folder", *folder, "folder of *.json").Required().Takes("DIR");
+  command.OnRun([folder, &exit_code] { exit_code = Check(*folder); });
 }
 
-void AddTest(CLI::App& rules, int& exit_code) {
-  CLI::App* command = rules.add_subcommand(
+void AddTest(Command rules, int& exit_code) {
+  Command command = rules.AddCommand(
       "test", "Run the tests that lie beside rules; exit 1 if one comes out wrong");
   const auto folder = std::make_shared<std::string>();
   command
-      ->add_option("folder", *folder,
-                   "folder of CC/IDENTIFIER/rule.json with CC/IDENTIFIER/tests/*.json beside it, "
-                   "each {\"payload\", \"external\", \"expected\"}")
-      ->required()
-      ->type_name("DIR");
-  command->callback([folder, &exit_code] { exit_code = Test(*folder); });
+      .Add("folder", *folder,
+           "folder of CC/IDENTIFIER/rule.json with CC/IDENTIFIER/tests/*.json beside it, "
+           "each {\"payload\", \"external\", \"expected\"}")
+      .Required()
+      .Takes("DIR");
+  command.OnRun([folder, &exit_code] { exit_code = Test(*folder); });
 }
 
-void AddExplain(CLI::App& rules, int& exit_code) {
-  CLI::App* command = rules.add_subcommand(
+void AddExplain(Command rules, int& exit_code) {
+  Command command = rules.AddCommand(
       "explain", "Say a rule in words; with an input, what each part of it comes to");
   struct Options {
     std::string rule;
     std::string input;
   };
   const auto options = std::make_shared<Options>();
-  command->add_option("rule", options->rule, "a rule's *.json")->required()->type_name("FILE");
-  command
-      ->add_option("--input", options->input,
-                   "JSON {\"payload\", \"external\"}; a rule's test is one")
-      ->type_name("FILE");
-  command->callback([options, &exit_code] {
+  command.Add("rule", options->rule, "a rule's *.json").Required().Takes("FILE");
+  command.Add("--input", options->input, "JSON {\"payload\", \"external\"}; a rule's test is one")
+      .Takes("FILE");
+  command.OnRun([options, &exit_code] {
     const Result<std::string> words = ExplainRule(options->rule, options->input);
     if (words) PrintLines(*words);
     exit_code = words ? kExitAccepted : Complain(words.error());
   });
 }
 
-void AddEvaluate(CLI::App& rules, int& exit_code) {
-  CLI::App* command =
-      rules.add_subcommand("evaluate", "Evaluate CertLogic expressions from stdin, for programs");
-  command->footer(
+void AddEvaluate(Command rules, int& exit_code) {
+  Command command =
+      rules.AddCommand("evaluate", "Evaluate CertLogic expressions from stdin, for programs");
+  command.Footer(
       "One JSON object a line of up to 16 MiB in, one a line out, in the same order.\n"
       "in   {\"id\", \"logic\", \"data\"?}\n"
       "out  {\"id\", \"issues\": [{\"expr\", \"message\"}]}   it breaks the CertLogic "
@@ -99,7 +99,7 @@ void AddEvaluate(CLI::App& rules, int& exit_code) {
       "     {\"id\", \"issues\": [], \"value\"}              what it evaluates to over the data\n"
       "     {\"id\", \"issues\": [], \"error\"}              why it cannot be evaluated over it\n"
       "Exit status: 0, or 2 when a line was no case.");
-  command->callback([&exit_code] {
+  command.OnRun([&exit_code] {
     std::ios::sync_with_stdio(false);
     exit_code = RunRulesBatch(std::cin, std::cout) == 0 ? kExitAccepted : kExitUsage;
   });
@@ -107,13 +107,13 @@ void AddEvaluate(CLI::App& rules, int& exit_code) {
 
 }  // namespace
 
-void AddRulesCommand(CLI::App& program, int& exit_code) {
-  CLI::App* rules = program.add_subcommand("rules", "Try acceptance rules");
-  rules->require_subcommand(1);
-  AddCheck(*rules, exit_code);
-  AddTest(*rules, exit_code);
-  AddExplain(*rules, exit_code);
-  AddEvaluate(*rules, exit_code);
+void AddRulesCommand(Command program, int& exit_code) {
+  Command rules = program.AddCommand("rules", "Try acceptance rules");
+  rules.RequireCommand();
+  AddCheck(rules, exit_code);
+  AddTest(rules, exit_code);
+  AddExplain(rules, exit_code);
+  AddEvaluate(rules, exit_code);
 }
 
 }  // namespace clearway::tools

@@ -8,20 +8,18 @@
 namespace clearway::tools {
 namespace {
 
-void AddSibling(CLI::App& program, const char* name, const char* what, int& exit_code) {
-  CLI::App* command = program.add_subcommand(name, what);
-  // Everything behind the name is the other program's business, --help as well.
-  command->prefix_command();
-  command->set_help_flag();
-  command->callback([command, name, &exit_code] {
-    exit_code = Complain(BecomeSibling(std::string("clearway-") + name, command->remaining()));
+using command_line::Command;
+
+void AddSibling(Command program, const char* name, const char* what, int& exit_code) {
+  Command command = program.AddCommand(name, what);
+  command.OnRunWithWords([name, &exit_code](const std::vector<std::string>& words) {
+    exit_code = Complain(BecomeSibling(std::string("clearway-") + name, words));
   });
 }
 
-void AddAbsent(CLI::App& program, const char* name, const char* what, int& exit_code) {
-  CLI::App* command = program.add_subcommand(name, std::string(what) + " (not built yet)");
-  command->prefix_command();
-  command->callback([name, &exit_code] {
+void AddAbsent(Command program, const char* name, const char* what, int& exit_code) {
+  Command command = program.AddCommand(name, std::string(what) + " (not built yet)");
+  command.OnRunWithWords([name, &exit_code](const std::vector<std::string>&) {
     exit_code = Complain(std::string("\"") + name +
                          "\" is not in this build yet; run clearway --help to see what is");
   });
@@ -29,7 +27,7 @@ void AddAbsent(CLI::App& program, const char* name, const char* what, int& exit_
 
 }  // namespace
 
-void AddSiblingCommands(CLI::App& program, int& exit_code) {
+void AddSiblingCommands(Command program, int& exit_code) {
   AddSibling(program, "scan", "Find the codes in pictures and films", exit_code);
   AddSibling(program, "print", "Print a certificate on paper or into a file", exit_code);
   AddSibling(program, "printer", "Set up CUPS for travellers' certificates, and check it",
@@ -38,7 +36,7 @@ void AddSiblingCommands(CLI::App& program, int& exit_code) {
   AddSibling(program, "badge", "Make staff badges", exit_code);
 }
 
-void AddAbsentCommands(CLI::App& program, int& exit_code) {
+void AddAbsentCommands(Command program, int& exit_code) {
   AddAbsent(program, "diagnose", "Test the devices of a kiosk", exit_code);
   AddAbsent(program, "provision", "Prepare a kiosk for its place", exit_code);
 }

@@ -32,6 +32,7 @@
 namespace clearway::tools {
 namespace {
 
+using command_line::Command;
 namespace fs = std::filesystem;
 using encoding::Bytes;
 using nlohmann::ordered_json;
@@ -40,8 +41,8 @@ Result<TrustedTime> MomentOf(const std::string& clock) {
   return CheckingOptions{.clock = clock}.Time();
 }
 
-void AddClock(CLI::App& command, std::string& clock, const char* what) {
-  command.add_option("--clock", clock, what)->type_name("TIME");
+void AddClock(Command command, std::string& clock, const char* what) {
+  command.Add("--clock", clock, what).Takes("TIME");
 }
 
 // ---- build ----
@@ -131,18 +132,18 @@ int RunBuild(const BuildOptions& options) {
   return kExitAccepted;
 }
 
-void AddBuildSources(CLI::App& command, TrustSources& sources) {
+void AddBuildSources(Command command, TrustSources& sources) {
   const auto add = [&command](const char* name, std::vector<std::string>& list, const char* what,
                               const char* type) {
-    command.add_option(name, list, what)->type_name(type)->allow_extra_args(false);
+    command.Add(name, list, what).Takes(type).OneWordEach();
   };
   add("--signers", sources.signers, "signers' certificates, DER or PEM: a folder or a file",
       "PATH");
   add("--eu-list", sources.eu_lists, "trust list of the EU gateway, JSON", "FILE");
   command
-      .add_option("--eu-anchor", sources.eu_anchor,
-                  "certificate of the EU gateway's trust anchor: checks each entry's signature")
-      ->type_name("FILE");
+      .Add("--eu-anchor", sources.eu_anchor,
+           "certificate of the EU gateway's trust anchor: checks each entry's signature")
+      .Takes("FILE");
   add("--did", sources.did_documents, "DID document of WHO's GDHCN, JSON", "FILE");
   add("--jwks", sources.jwk_sets, "JWK set of a SMART Health Card issuer", "URL=FILE");
   add("--anchors", sources.anchors, "authorities (CSCA) whose signers arrive in VDS-NC codes",
@@ -160,33 +161,29 @@ void AddBuildSources(CLI::App& command, TrustSources& sources) {
   add("--revoke-badge", sources.revoked_badges, "a badge that counts no more; all of them", "ID");
 }
 
-void AddBuild(CLI::App& trust, int& exit_code) {
-  CLI::App* command = trust.add_subcommand("build", "Gather a bundle's content from any sources");
+void AddBuild(Command trust, int& exit_code) {
+  Command command = trust.AddCommand("build", "Gather a bundle's content from any sources");
   const auto options = std::make_shared<BuildOptions>();
-  AddBuildSources(*command, options->sources);
-  command->add_option("--limits", options->limits, "what each signer is trusted for, JSON")
-      ->type_name("FILE");
+  AddBuildSources(command, options->sources);
+  command.Add("--limits", options->limits, "what each signer is trusted for, JSON").Takes("FILE");
   command
-      ->add_option("--revocations", options->revocations,
-                   "revocation file that belongs to the bundle (clearway revoke build)")
-      ->type_name("FILE");
-  command->add_option("--sequence", options->sequence, "the bundle's number; kiosks never go back")
-      ->check(CLI::Range(std::uint64_t{1}, kHighestNumber))
-      ->type_name("N");
-  command->add_option("--after", options->after, "the bundle that this one follows: its number + 1")
-      ->type_name("FILE");
+      .Add("--revocations", options->revocations,
+           "revocation file that belongs to the bundle (clearway revoke build)")
+      .Takes("FILE");
+  command.Add("--sequence", options->sequence, "the bundle's number; kiosks never go back")
+      .Between(std::uint64_t{1}, kHighestNumber)
+      .Takes("N");
+  command.Add("--after", options->after, "the bundle that this one follows: its number + 1")
+      .Takes("FILE");
   command
-      ->add_option(
-          "--days", options->days,
-          "for how long it holds; past it kiosks decide nothing, so bring the next in time")
-      ->check(CLI::Range(1, 3650))
-      ->capture_default_str();
-  AddClock(*command, options->clock, "issue as if it were this moment (RFC 3339)");
-  command->add_option("--out", options->out, "where to write the content")
-      ->required()
-      ->type_name("FILE");
-  command->footer("docs/formats/trust-bundle.md describes the bundle and the limits.");
-  command->callback([options, &exit_code] { exit_code = RunBuild(*options); });
+      .Add("--days", options->days,
+           "for how long it holds; past it kiosks decide nothing, so bring the next in time")
+      .Between(1, 3650)
+      .ShowsDefault();
+  AddClock(command, options->clock, "issue as if it were this moment (RFC 3339)");
+  command.Add("--out", options->out, "where to write the content").Required().Takes("FILE");
+  command.Footer("docs/formats/trust-bundle.md describes the bundle and the limits.");
+  command.OnRun([options, &exit_code] { exit_code = RunBuild(*options); });
 }
 
 // ---- sign ----
@@ -221,20 +218,17 @@ int RunSign(const SignOptions& options) {
   return kExitAccepted;
 }
 
-void AddSign(CLI::App& trust, int& exit_code) {
-  CLI::App* command = trust.add_subcommand(
+void AddSign(Command trust, int& exit_code) {
+  Command command = trust.AddCommand(
       "sign", "Sign a content, or add a signature to a bundle; two roots during their change");
   const auto options = std::make_shared<SignOptions>();
-  command->add_option("input", options->input, "content of `trust build`, or a bundle")->required();
-  command
-      ->add_option("--root", options->roots, "root key file (clearway keys root); may be repeated")
-      ->required()
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command->add_option("--out", options->out, "where to write the bundle")
-      ->required()
-      ->type_name("FILE");
-  command->callback([options, &exit_code] { exit_code = RunSign(*options); });
+  command.Add("input", options->input, "content of `trust build`, or a bundle").Required();
+  command.Add("--root", options->roots, "root key file (clearway keys root); may be repeated")
+      .Required()
+      .Takes("FILE")
+      .OneWordEach();
+  command.Add("--out", options->out, "where to write the bundle").Required().Takes("FILE");
+  command.OnRun([options, &exit_code] { exit_code = RunSign(*options); });
 }
 
 // ---- show ----
@@ -263,13 +257,13 @@ int RunShow(const std::string& name, bool json) {
   return kExitAccepted;
 }
 
-void AddShow(CLI::App& trust, int& exit_code) {
-  CLI::App* command = trust.add_subcommand("show", "Show what is in a bundle, without checking it");
+void AddShow(Command trust, int& exit_code) {
+  Command command = trust.AddCommand("show", "Show what is in a bundle, without checking it");
   const auto file = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
-  command->add_option("file", *file, "bundle, or content of `trust build`")->required();
-  command->add_flag("--json", *json, "one JSON object instead of text");
-  command->callback([file, json, &exit_code] { exit_code = RunShow(*file, *json); });
+  command.Add("file", *file, "bundle, or content of `trust build`").Required();
+  command.AddFlag("--json", *json, "one JSON object instead of text");
+  command.OnRun([file, json, &exit_code] { exit_code = RunShow(*file, *json); });
 }
 
 // ---- check ----
@@ -362,31 +356,29 @@ int RunCheck(const CheckOptions& options) {
   return finding.left_out.empty() ? kExitAccepted : kExitUndetermined;
 }
 
-void AddRoots(CLI::App& command, std::vector<std::string>& roots) {
+void AddRoots(Command command, std::vector<std::string>& roots) {
   command
-      .add_option(
-          "--root", roots,
-          fmt::format("root keys (.pub) that are believed: files or folders; {} when left out",
-                      keys::kInstalledRoots))
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+      .Add("--root", roots,
+           fmt::format("root keys (.pub) that are believed: files or folders; {} when left out",
+                       keys::kInstalledRoots))
+      .Takes("PATH")
+      .OneWordEach();
 }
 
-void AddCheck(CLI::App& trust, int& exit_code) {
-  CLI::App* command = trust.add_subcommand(
+void AddCheck(Command trust, int& exit_code) {
+  Command command = trust.AddCommand(
       "check",
       "Check a bundle as a kiosk does: exit 0 all of it is used, 3 parts are left out, 1 it is not "
       "usable");
   const auto options = std::make_shared<CheckOptions>();
-  command->add_option("file", options->file, "the bundle")->required();
-  AddRoots(*command, options->roots);
-  command
-      ->add_option("--revocations", options->revocations, "the revocation file that comes with it")
-      ->type_name("FILE");
-  command->add_flag("--demo", options->demo, "as a demonstration kiosk, which takes demo keys");
-  command->add_flag("--json", options->json, "one JSON object instead of text");
-  AddClock(*command, options->clock, "check as if it were this moment (RFC 3339)");
-  command->callback([options, &exit_code] { exit_code = RunCheck(*options); });
+  command.Add("file", options->file, "the bundle").Required();
+  AddRoots(command, options->roots);
+  command.Add("--revocations", options->revocations, "the revocation file that comes with it")
+      .Takes("FILE");
+  command.AddFlag("--demo", options->demo, "as a demonstration kiosk, which takes demo keys");
+  command.AddFlag("--json", options->json, "one JSON object instead of text");
+  AddClock(command, options->clock, "check as if it were this moment (RFC 3339)");
+  command.OnRun([options, &exit_code] { exit_code = RunCheck(*options); });
 }
 
 // ---- import ----
@@ -423,32 +415,32 @@ int RunImport(const ImportOptions& options) {
   return kExitAccepted;
 }
 
-void AddImport(CLI::App& trust, int& exit_code) {
-  CLI::App* command = trust.add_subcommand(
+void AddImport(Command trust, int& exit_code) {
+  Command command = trust.AddCommand(
       "import", "Take a bundle over into a keeper's folder; exit 1 when the one before stays");
   const auto options = std::make_shared<ImportOptions>();
-  command->add_option("file", options->file, "the bundle")->required();
-  command->add_option("--into", options->into, "the keeper's folder, e.g. /var/lib/clearway/trust")
-      ->required()
-      ->type_name("DIR");
-  AddRoots(*command, options->roots);
-  AddClock(*command, options->clock, "import as if it were this moment (RFC 3339)");
-  command->callback([options, &exit_code] { exit_code = RunImport(*options); });
+  command.Add("file", options->file, "the bundle").Required();
+  command.Add("--into", options->into, "the keeper's folder, e.g. /var/lib/clearway/trust")
+      .Required()
+      .Takes("DIR");
+  AddRoots(command, options->roots);
+  AddClock(command, options->clock, "import as if it were this moment (RFC 3339)");
+  command.OnRun([options, &exit_code] { exit_code = RunImport(*options); });
 }
 
 }  // namespace
 
-void AddTrustCommand(CLI::App& program, int& exit_code) {
-  CLI::App* trust = program.add_subcommand("trust", "Build, sign, check and import trust bundles");
-  trust->require_subcommand(1);
-  trust->footer(
+void AddTrustCommand(Command program, int& exit_code) {
+  Command trust = program.AddCommand("trust", "Build, sign, check and import trust bundles");
+  trust.RequireCommand();
+  trust.Footer(
       "The way of a bundle: trust build, trust sign, trust check, and then into a kiosk's import "
       "folder (or trust import).");
-  AddBuild(*trust, exit_code);
-  AddSign(*trust, exit_code);
-  AddShow(*trust, exit_code);
-  AddCheck(*trust, exit_code);
-  AddImport(*trust, exit_code);
+  AddBuild(trust, exit_code);
+  AddSign(trust, exit_code);
+  AddShow(trust, exit_code);
+  AddCheck(trust, exit_code);
+  AddImport(trust, exit_code);
 }
 
 }  // namespace clearway::tools

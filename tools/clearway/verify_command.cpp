@@ -30,6 +30,7 @@ namespace {
 using certificate::Answer;
 using certificate::Reading;
 using certificate::Verdict;
+using command_line::Command;
 
 struct VerifyOptions {
   CheckingOptions checking;
@@ -167,33 +168,33 @@ int Run(VerifyOptions& options) {
 
 }  // namespace
 
-void AddVerifyCommand(CLI::App& program, int& exit_code) {
-  CLI::App* command = program.add_subcommand(
+void AddVerifyCommand(Command program, int& exit_code) {
+  Command command = program.AddCommand(
       "verify",
       "Check certificates of one person; exit 0 accepted, 1 refused, 3 incomplete or undetermined");
   const auto options = std::make_shared<VerifyOptions>();
-  command->add_option("input", options->inputs,
-                      "certificate text, picture file, text file, or - for stdin");
-  options->checking.AddTo(*command);
-  command->add_flag("--json", options->json, "one JSON object instead of text");
-  command->add_flag(
+  command.Add("input", options->inputs,
+              "certificate text, picture file, text file, or - for stdin");
+  options->checking.AddTo(command);
+  command.AddFlag("--json", options->json, "one JSON object instead of text");
+  command.AddFlag(
       "--batch", options->batch,
       "cases from stdin, one JSON object a line of up to 16 MiB, results to stdout in the same "
       "order");
-  options->under.AddTo(*command);
+  options->under.AddTo(command);
   command
-      ->add_option("--receipts", options->receipts,
-                   "kiosks whose receipts (CC1:...) count: a folder of their public keys, *.pub")
-      ->type_name("FOLDER");
-  command->add_option("--disclosure", options->disclosure, "another table of what posts may see")
-      ->type_name("FILE");
+      .Add("--receipts", options->receipts,
+           "kiosks whose receipts (CC1:...) count: a folder of their public keys, *.pub")
+      .Takes("FOLDER");
+  command.Add("--disclosure", options->disclosure, "another table of what posts may see")
+      .Takes("FILE");
   command
-      ->add_option("--mrz", options->mrz,
-                   "two or three lines of the passport's machine-readable zone: whose certificate "
-                   "is it?")
-      ->type_name("LINE")
-      ->expected(1, 3);
-  command->callback([options, &exit_code] {
+      .Add("--mrz", options->mrz,
+           "two or three lines of the passport's machine-readable zone: whose certificate "
+           "is it?")
+      .Takes("LINE")
+      .Words(1, 3);
+  command.OnRun([options, &exit_code] {
     const bool wants_mrz = !options->mrz.empty();
     const std::vector<std::string> inputs = TakeBackInputs(options->mrz);
     options->inputs.insert(options->inputs.begin(), inputs.begin(), inputs.end());

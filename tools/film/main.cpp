@@ -2,17 +2,16 @@
 // kiosk's glass.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include "base/command_line/command_line.h"
 #include "base/core/without_payload.h"
 #include "tools/film/film.h"
 #include "tools/film/writer.h"
 #include "tools/frames/png.h"
-#include "tools/parse_and_run.h"
 
 namespace clearway::film {
 namespace {
@@ -30,28 +29,27 @@ struct Request {
   Script script;
 };
 
-void Describe(CLI::App& app, Request& request) {
-  app.add_option("FILE", request.text_files, "files of texts, one code a line")->required();
-  app.add_option("--passport", request.passport_file,
-                 "a file of a machine-readable zone's lines: this page is held up first");
-  app.add_option("-o,--out", request.film, "the film to write: .avi or .mkv");
-  app.add_option("--picture", request.picture,
-                 "a PNG picture to write: the first code as it is held to the glass");
-  app.add_option("--size", request.size, "of the pictures, in pixels")->capture_default_str();
-  app.add_option("--fps", request.script.frames_per_second, "pictures a second")
-      ->check(CLI::Range(1, 120))
-      ->capture_default_str();
-  app.add_option("--seconds", request.script.seconds_a_code, "that each code is in sight")
-      ->check(CLI::Range(0.5, 600.0))
-      ->capture_default_str();
-  app.add_option("--gap", request.script.seconds_between, "seconds without a code between")
-      ->check(CLI::Range(0.0, 600.0))
-      ->capture_default_str();
-  app.add_option("--end", request.script.seconds_at_end, "seconds more without a code at the end")
-      ->check(CLI::Range(0.0, 3600.0))
-      ->capture_default_str();
-  app.add_option("--seed", request.script.seed, "another seed is another hand and hall")
-      ->capture_default_str();
+void Describe(command_line::Command app, Request& request) {
+  app.Add("FILE", request.text_files, "files of texts, one code a line").Required();
+  app.Add("--passport", request.passport_file,
+          "a file of a machine-readable zone's lines: this page is held up first");
+  app.Add("-o,--out", request.film, "the film to write: .avi or .mkv");
+  app.Add("--picture", request.picture,
+          "a PNG picture to write: the first code as it is held to the glass");
+  app.Add("--size", request.size, "of the pictures, in pixels").ShowsDefault();
+  app.Add("--fps", request.script.frames_per_second, "pictures a second")
+      .Between(1, 120)
+      .ShowsDefault();
+  app.Add("--seconds", request.script.seconds_a_code, "that each code is in sight")
+      .Between(0.5, 600.0)
+      .ShowsDefault();
+  app.Add("--gap", request.script.seconds_between, "seconds without a code between")
+      .Between(0.0, 600.0)
+      .ShowsDefault();
+  app.Add("--end", request.script.seconds_at_end, "seconds more without a code at the end")
+      .Between(0.0, 3600.0)
+      .ShowsDefault();
+  app.Add("--seed", request.script.seed, "another seed is another hand and hall").ShowsDefault();
 }
 
 Status ReadTexts(const std::string& path, std::vector<std::string>& texts) {
@@ -123,15 +121,13 @@ int Run(Request& request) {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): what nobody expects ends a tool, loudly
 int main(int count, char** arguments) {
-  CLI::App app("Makes a film of a phone that is held to the kiosk's glass, code after code.",
-               "clearway-film");
+  clearway::command_line::Program app(
+      "clearway-film",
+      "Makes a film of a phone that is held to the kiosk's glass, code after code.");
   clearway::film::Request request;
-  app.failure_message(clearway::tools::FailureText);
   clearway::film::Describe(app, request);
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? clearway::film::kDone : clearway::film::kUsage;
-  }
+  if (const auto told =
+          clearway::command_line::Tell(app.Parse(count, arguments), clearway::film::kUsage))
+    return *told;
   return clearway::film::Run(request);
 }

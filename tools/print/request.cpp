@@ -1,12 +1,10 @@
 #include "tools/print/request.h"
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <utility>
 
-#include "base/core/without_payload.h"
+#include "base/command_line/command_line.h"
 #include "certificate/part_collector.h"
-#include "tools/parse_and_run.h"
 
 namespace clearway::print {
 
@@ -28,39 +26,39 @@ Result<std::string> ReadStandardInput() {
 
 Result<Request> ParseArguments(int count, const char* const* arguments) {
   Request request;
-  CLI::App app(
+  command_line::Program app(
+      "clearway print",
       "Prints a certificate: its content, and its code exactly as it was scanned. Without --trust "
-      "nobody checks the signature, and the page says so.",
-      "clearway print");
-  app.add_option("TEXT", request.texts,
-                 "the code's text, or - to read it from standard input; several are printed one "
-                 "after the other, but the parts of one card as one")
-      ->required();
-  app.add_option("--pdf", request.pdf, "write the page to this file");
-  app.add_option("--png", request.png, "write a picture of the code alone to this file");
-  app.add_option("--printer", request.printer, "print the page: cups:QUEUE or file:FOLDER");
-  app.add_option("--language", request.language, "the traveller's language: en, zh-Hans, ar")
-      ->capture_default_str();
-  app.add_option("--paper", request.paper, "what lies in the printer: a4, a5 or roll-80")
-      ->capture_default_str();
-  app.add_flag("--large", request.large, "large print");
-  app.add_option("--copy", request.copy, "the how many-th print-out this is; the page says so")
-      ->check(CLI::Range(1, 99));
-  app.add_option("--place", request.place, "where it is printed, for the foot of the page");
-  app.add_option("--trust", request.trust, "verify with the signers of this folder; repeatable");
-  app.add_flag("--demo", request.demo, "demonstration signers count; the page says so");
+      "nobody checks the signature, and the page says so.");
+  app.Add("TEXT", request.texts,
+          "the code's text, or - to read it from standard input; several are printed one "
+          "after the other, but the parts of one card as one")
+      .Required();
+  app.Add("--pdf", request.pdf, "write the page to this file");
+  app.Add("--png", request.png, "write a picture of the code alone to this file");
+  app.Add("--printer", request.printer, "print the page: cups:QUEUE or file:FOLDER");
+  app.Add("--language", request.language, "the traveller's language: en, zh-Hans, ar")
+      .ShowsDefault();
+  app.Add("--paper", request.paper, "what lies in the printer: a4, a5 or roll-80").ShowsDefault();
+  app.AddFlag("--large", request.large, "large print");
+  app.Add("--copy", request.copy, "the how many-th print-out this is; the page says so")
+      .Between(1, 99);
+  app.Add("--place", request.place, "where it is printed, for the foot of the page");
+  app.Add("--trust", request.trust, "verify with the signers of this folder; repeatable");
+  app.AddFlag("--demo", request.demo, "demonstration signers count; the page says so");
   request.readers.AddTo(app);
-  app.footer(
+  app.Footer(
       "Exit status: 0 done, 1 not a certificate that can be read or not a valid one, 2 usage, 3 a "
       "file could not be written or the printer failed.");
-  try {
-    app.parse(tools::WordsForParser(count, arguments));
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
+  using Kind = command_line::Outcome::Kind;
+  const command_line::Outcome outcome = app.Parse(count, arguments);
+  if (outcome.kind == Kind::kAnswered) {
+    std::cout << outcome.text;
     request.help = true;
     return request;
-  } catch (const CLI::ParseError& error) {
-    return Fail(Fault::kInvalid, ForTerminal(error.what()) + "\n\n" + app.help());
+  }
+  if (outcome.kind == Kind::kRefused) {
+    return Fail(Fault::kInvalid, outcome.text + "\n\n" + app.Help());
   }
   if (request.pdf.empty() && request.png.empty() && request.printer.empty()) {
     return Fail(Fault::kInvalid, "say where to: --pdf FILE, --png FILE or --printer URI");

@@ -3,11 +3,11 @@
 #include <linux/magic.h>
 #include <sys/vfs.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 
+#include "base/command_line/command_line.h"
 #include "base/core/file.h"
 #include "base/core/without_payload.h"
 #include "hal/document_printer.h"
@@ -210,30 +210,24 @@ int RunCheck(const Options& options) {
 }
 
 int Main(int count, char** arguments) {
-  CLI::App app("Sets up CUPS where travellers' certificates are printed.", "clearway printer");
+  command_line::Program app("clearway printer",
+                            "Sets up CUPS where travellers' certificates are printed.");
   Options options;
-  app.require_subcommand(1);
-  app.fallthrough();
-  app.failure_message(tools::FailureText);
-  app.add_option("--root", options.root, "the system's root folder, of an image for instance")
-      ->capture_default_str();
-  app.add_option("--runtime", options.runtime, "the spool's folder, in memory")
-      ->capture_default_str();
-  CLI::App* setup = app.add_subcommand(
+  app.RequireCommand();
+  app.TakeOptionsAnywhere();
+  app.Add("--root", options.root, "the system's root folder, of an image for instance")
+      .ShowsDefault();
+  app.Add("--runtime", options.runtime, "the spool's folder, in memory").ShowsDefault();
+  command_line::Command setup = app.AddCommand(
       "setup", "Change cupsd.conf, cups-files.conf and cups.service so that nothing is kept");
-  CLI::App* check = app.add_subcommand("check", "Say what of that does not hold");
-  check->add_option("--printer", options.printer,
-                    "the kiosk's printer, as in clearway.toml: whether it prints now");
-  check->add_option("--paper", options.paper, "what lies in it: a4, a5 or roll-80")
-      ->capture_default_str();
-  app.footer(
+  command_line::Command check = app.AddCommand("check", "Say what of that does not hold");
+  check.Add("--printer", options.printer,
+            "the kiosk's printer, as in clearway.toml: whether it prints now");
+  check.Add("--paper", options.paper, "what lies in it: a4, a5 or roll-80").ShowsDefault();
+  app.Footer(
       "Exit status: 0 done, 1 something does not hold, 2 usage, 3 a file cannot be written.");
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
-  }
-  return setup->parsed() ? RunSetup(options) : RunCheck(options);
+  if (const auto told = command_line::Tell(app.Parse(count, arguments), kUsage)) return *told;
+  return setup.IsNamed() ? RunSetup(options) : RunCheck(options);
 }
 
 }  // namespace

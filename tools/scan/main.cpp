@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/command_line/command_line.h"
 #include "base/core/without_payload.h"
 #include "tools/parse_and_run.h"
 #include "tools/scan/report.h"
@@ -28,18 +28,18 @@ struct Request {
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
 
-void Describe(CLI::App& app, Request& request) {
-  app.add_option("IMAGE", request.files, "PNG or JPEG pictures; Motion JPEG films (AVI, Matroska)")
-      ->required();
-  app.add_flag(
+void Describe(command_line::Command app, Request& request) {
+  app.Add("IMAGE", request.files, "PNG or JPEG pictures; Motion JPEG films (AVI, Matroska)")
+      .Required();
+  app.AddFlag(
       "--json", request.json,
       "a line of JSON a picture: file, codes (text, or base64 where the bytes are not UTF-8, "
       "and corners), ms");
-  app.add_flag("--time", request.time, "say how long each picture took");
-  app.add_option("--threads", request.threads, "pictures worked on at a time")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  app.footer(
+  app.AddFlag("--time", request.time, "say how long each picture took");
+  app.Add("--threads", request.threads, "pictures worked on at a time")
+      .Between(1, 256)
+      .ShowsDefault();
+  app.Footer(
       "A film is read as a kiosk reads it, frame after frame, with what single frames leave open "
       "added "
       "up. Its line holds each code once; --json adds frames, how many there are, and to each code "
@@ -72,15 +72,10 @@ int Report(const Request& request, const std::vector<Result<ScannedPicture>>& pi
 }
 
 int Run(int count, char** arguments) {
-  CLI::App app("Prints the QR codes found in pictures and films.", "clearway scan");
-  app.failure_message(tools::FailureText);
+  command_line::Program app("clearway scan", "Prints the QR codes found in pictures and films.");
   Request request;
   Describe(app, request);
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kAllHoldCodes : kTrouble;
-  }
+  if (const auto told = command_line::Tell(app.Parse(count, arguments), kTrouble)) return *told;
   return Report(request, ScanPictures(request.files, request.threads));
 }
 

@@ -2,9 +2,9 @@
 // the kiosk, and can open nothing.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <string>
 
+#include "base/command_line/command_line.h"
 #include "base/core/without_payload.h"
 #include "hal/system_clock.h"
 #include "kiosk/records/vault/vault_care.h"
@@ -79,30 +79,29 @@ int RunPurge(const Options& options) {
   return kDone;
 }
 
-void AddFolders(CLI::App& command, Options& options) {
-  command.add_option("--copies", options.copies, "folder of the copies")->capture_default_str();
-  command.add_option("--keys", options.keys, "folder of the day keys")->capture_default_str();
+void AddFolders(command_line::Command command, Options& options) {
+  command.Add("--copies", options.copies, "folder of the copies").ShowsDefault();
+  command.Add("--keys", options.keys, "folder of the day keys").ShowsDefault();
 }
 
 int Main(int count, char** arguments) {
-  CLI::App program(
+  command_line::Program program(
+      "clearway vault",
       "Looks after the encrypted copies that a kiosk keeps for travellers, also while it runs. "
-      "Nothing here can open one.",
-      "clearway vault");
-  program.require_subcommand(1);
-  program.failure_message(tools::FailureText);
-  program.footer("Exit status: 0 done, 1 there is no vault or it cannot be used, 2 usage.");
+      "Nothing here can open one.");
+  program.RequireCommand();
+  program.Footer("Exit status: 0 done, 1 there is no vault or it cannot be used, 2 usage.");
   Options options;
   int exit_code = kDone;
-  CLI::App* purge = program.add_subcommand(
+  command_line::Command purge = program.AddCommand(
       "purge", "Remove what has expired, and destroy the keys of days without a copy");
-  AddFolders(*purge, options);
-  purge->add_flag("--all", options.all, "remove all copies and destroy all keys");
-  purge->callback([&] { exit_code = RunPurge(options); });
-  CLI::App* stats = program.add_subcommand("stats", "Count copies, keys and attempts");
-  AddFolders(*stats, options);
-  stats->add_flag("--json", options.json, "one JSON object instead of text");
-  stats->callback([&] { exit_code = RunStats(options); });
+  AddFolders(purge, options);
+  purge.AddFlag("--all", options.all, "remove all copies and destroy all keys");
+  purge.OnRun([&] { exit_code = RunPurge(options); });
+  command_line::Command stats = program.AddCommand("stats", "Count copies, keys and attempts");
+  AddFolders(stats, options);
+  stats.AddFlag("--json", options.json, "one JSON object instead of text");
+  stats.OnRun([&] { exit_code = RunStats(options); });
   return tools::ParseAndRun(program, count, arguments, exit_code, kUsage, kTrouble);
 }
 
