@@ -78,18 +78,25 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" OR (CLEARWAY_SANITIZE AND CMAKE_CXX_COMPI
   endif()
 endif()
 
-# clearway_read_once(NAME AS): the headers of the target AS are read once for this one, if for any.
+# clearway_read_once(NAME AS [HEADER...]): the headers of the target AS are read once for this one, if for any. With headers
+# of its own, which nearly all its files see and whose paths are from the source folder, it reads them all for itself.
 function(clearway_read_once name as)
-  if(TARGET ${as})
+  if(TARGET ${as} AND ARGN)
+    list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/ REGEX "^[^<]")
+    get_target_property(headers ${as} PRECOMPILE_HEADERS)
+    target_precompile_headers(${name} PRIVATE ${headers} ${ARGN})
+  elseif(TARGET ${as})
     set_target_properties(${name} PROPERTIES PRECOMPILE_HEADERS_REUSE_FROM ${as})
   endif()
 endfunction()
 
-# clearway_library(NAME SOURCES... ) : one static library a folder. Link lists follow with target_link_libraries.
+# clearway_library(NAME SOURCES... [READ_ONCE HEADER...]) : one static library a folder. Link lists follow with
+# target_link_libraries.
 function(clearway_library name)
-  add_library(${name} STATIC ${ARGN})
+  cmake_parse_arguments(ARG "" "" "READ_ONCE" ${ARGN})
+  add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PUBLIC clearway_options)
-  clearway_read_once(${name} read_once)
+  clearway_read_once(${name} read_once ${ARG_READ_ONCE})
 endfunction()
 
 # Every program but tests and benchmarks: what `tools/run` and the flow tests need.
