@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <regex>
 #include <system_error>
 
 namespace clearway::records {
@@ -32,6 +31,24 @@ bool ReadLine(std::istream& stream, RawLine& line) {
   return line.bytes != 0;
 }
 
+// A file's name, # standing for a digit, and what is behind it in one that was set aside.
+constexpr std::string_view kName = "audit-############-####-##-##.jsonl";
+constexpr std::string_view kSetAside = ".broken";
+
+bool IsFileName(std::string_view name) {
+  return std::ranges::equal(name, kName, [](char letter, char expected) {
+    return expected == '#' ? letter >= '0' && letter <= '9' : letter == expected;
+  });
+}
+
+AuditFile FileNamed(const std::filesystem::path& path, const std::string& name) {
+  const std::size_t number = kName.find('#');
+  const std::size_t day = kName.find('-', number) + 1;
+  return {.path = path,
+          .first_sequence = std::stoull(name.substr(number)),
+          .day = name.substr(day, kName.find('.') - day)};
+}
+
 bool Follows(const std::optional<AuditLine>& before, const AuditLine& line) {
   return !before || (line.sequence == before->sequence + 1 && line.previous == before->hash);
 }
@@ -49,18 +66,17 @@ std::string FileName(std::uint64_t first_sequence, const std::string& day) {
 }
 
 Result<AuditFolder> ListFolder(const std::filesystem::path& folder) {
-  static const std::regex kName(R"(audit-(\d{12})-(\d{4}-\d\d-\d\d)\.jsonl(\.broken)?)");
   std::error_code error;
   AuditFolder found;
   for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    std::smatch match;
-    if (!std::regex_match(name, match, kName)) continue;
-    if (match[3].matched) {
+    const bool is_aside = name.ends_with(kSetAside);
+    if (!IsFileName(name.substr(0, name.size() - (is_aside ? kSetAside.size() : 0)))) continue;
+    if (is_aside) {
       found.set_aside.push_back(name);
     } else {
-      found.files.push_back({entry->path(), std::stoull(match[1]), match[2]});
+      found.files.push_back(FileNamed(entry->path(), name));
     }
   }
   if (error) return FailWith(error.value(), "Cannot read", folder);

@@ -237,6 +237,21 @@ TEST(AuditLog, sets_a_broken_newest_file_aside_and_begins_a_new_chain) {
   EXPECT_THAT(Verify(folder).set_aside, SizeIs(1));
 }
 
+TEST(AuditLog, passes_over_files_that_are_not_named_like_its_own) {
+  const TemporaryFolder folder;
+  Append(folder, 2);
+  for (const char* name :
+       {"audit-1-2026-11-22.jsonl", "audit-00000000000x-2026-11-22.jsonl", "notes",
+        "audit-000000000009-2026-11-22.jsonl.old", "audit-000000000009-2026-11-22.json", ".broken",
+        "audit-000000000009-2026-1122-.jsonl", "my-audit-000000000009-2026-11-22.jsonl.broken"}) {
+    folder.Write(name, "a stranger's");
+  }
+  Append(folder, 1);
+  EXPECT_EQ(Verify(folder).records, 3u);
+  EXPECT_TRUE(Verify(folder).sound());
+  EXPECT_THAT(Verify(folder).set_aside, IsEmpty());
+}
+
 // --- Verifying -----------------------------------------------------------------------------------
 
 TEST(VerifyAudit, finds_every_changed_byte) {
