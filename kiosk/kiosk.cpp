@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::chrono::seconds kBetweenConfigurationReads{2};
 constexpr std::chrono::seconds kRecordsPatience{1};
+constexpr std::chrono::seconds kTrustPatience{10};
 
 // A table that cannot be read is a mistake in the configuration, which closes the kiosk; until then
 // nothing is shown that needs it.
@@ -81,7 +82,7 @@ Kiosk::Kiosk(const Options& options, LoadedConfig loaded, ui::Window& window, St
                           .keeper = config_.data_folder / "trust",
                           .inbox = config_.import_folder,
                           .badge_keys = config_.badge_keys},
-             config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse),
+             config_.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse, ui::Wake),
       reader_keys_(config_.reader_keys_folder, config_.device_key),
       receipts_(config_),
       rules_(config_),
@@ -110,17 +111,17 @@ void Kiosk::ShowFirstPicture() {
 }
 
 Kiosk::End Kiosk::Run() {
-  WatchTrust();  // first: what a device reads is judged by it
   begun_ = Now().moment;
+  WatchTrust();  // asks, for now
   while (Goes()) {
     const ui::Input input = window_.Wait(face_.Patience(state_));
     if (input.quit) end_ = End::kStopped;
     if (!Goes()) break;  // a terminal stops the reader too: that is no fault of the camera
     TakeRecords();       // first: whether the clock is believed
+    WatchTrust();        // and: what a device reads is judged by it
     StartDevices();
     TakeDevices();
     TakeCopies();
-    WatchTrust();
     WatchConfiguration();
     Feed(session::Tick{});
     reader_keys_.Idle(Now().moment);
@@ -151,11 +152,14 @@ bool Kiosk::Goes() {
   return !end_;
 }
 
-// Once it is known whether the clock is believed, some milliseconds after the first picture: what a
-// device reads earlier would be doubted. Nobody waits for a disk that hangs.
+// Once it is known whether the clock is believed and whom the kiosk trusts, some milliseconds after
+// the first picture: what a device reads earlier would be doubted. Nobody waits for a disk that
+// hangs.
 void Kiosk::StartDevices() {
   const Moment now = Now().moment;
-  if (has_devices_ || (!records_told_ && now - begun_ < kRecordsPatience)) return;
+  const bool waits = (!records_told_ && now - begun_ < kRecordsPatience) ||
+                     (!trust_.has_answered() && now - begun_ < kTrustPatience);
+  if (has_devices_ || waits) return;
   has_devices_ = true;
   service_.Require(Heart::kRecords, now);
   if (!problems_.empty()) return;  // their addresses may be the mistake
@@ -238,7 +242,7 @@ void Kiosk::TakePrinting() {
 // Also where no certificate can be checked: whom the kiosk trusts with badges says so itself.
 void Kiosk::TakeBadge(const std::string& text) {
   const session::Now now = Now();
-  Feed(session::BadgeShown{text, staff::CheckBadge(text, trust_.badges(), now.time)}, now);
+  Feed(session::BadgeShown{text, staff::CheckBadge(text, trust_.trust().badges, now.time)}, now);
 }
 
 void Kiosk::TakeCode(const std::string& text) {
@@ -285,7 +289,7 @@ certificate::Reading Kiosk::Read(const std::string& text, const session::Now& no
       Log(events::kiosk::ReaderKeysUnusable{.fault = status.error().fault});
     }
   }
-  return certificate::Read(text, {trust_.store(), reader_keys_.keys()}, now.time.now);
+  return certificate::Read(text, {trust_.trust().store, reader_keys_.keys()}, now.time.now);
 }
 
 void Kiosk::TakeCopies() {
@@ -329,9 +333,11 @@ void Kiosk::TakeInput(const ui::Input& input) {
 void Kiosk::WatchTrust() {
   const hal::ClockReading reading = clock_.Read();
   const auto synchronised = reading.synchronised ? std::optional(reading.wall) : std::nullopt;
-  if (!trust_.Refresh(hal::SystemClock::SteadyNow(), synchronised)) return;
-  rules_.Follow(trust_.rules());
-  time_.TakeBundle(trust_.bundle_issued_at());
+  trust_.Ask(hal::SystemClock::SteadyNow(), synchronised);
+  if (!trust_.Poll()) return;
+  const Trust& trust = trust_.trust();
+  rules_.Follow(trust.rules ? &*trust.rules : nullptr);
+  time_.TakeBundle(trust.issued_at);
   Feed(session::TrustChanged{.usable = trust_.usable(), .report = trust_.report()});
 }
 

@@ -24,7 +24,7 @@
 #include "kiosk/stop_signal.h"
 #include "kiosk/time_watch.h"
 #include "kiosk/tour.h"
-#include "kiosk/trust_watch.h"
+#include "kiosk/trust_thread.h"
 
 namespace clearway::kiosk {
 
@@ -109,12 +109,12 @@ class Kiosk {
   TimeWatch time_;
   ActionGate gate_;
   Moment begun_;
-  bool records_told_ = false;      // how the audit log is
+  bool records_told_ = false;  // how the audit log is
   bool has_devices_ = false;
   bool refused_a_record_ = false;  // in the step that is carried out
   Face face_;
   session::State state_;
-  TrustWatch trust_;
+  TrustThread trust_;
   keys::ReaderKeys reader_keys_;
   ReceiptDesk receipts_;
   DestinationRules rules_;  // leans on trust_

@@ -19,8 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kBetweenLooks{2};
-
 }  // namespace
 
 TrustWatch::TrustWatch(TrustFolders folders, keys::DemoSigners demo)
@@ -37,13 +35,11 @@ TrustWatch::Stamp TrustWatch::StampNow() const {
 }
 
 bool TrustWatch::Refresh(Moment now, std::optional<Timestamp> synchronised) {
-  if (looked_ && now - *looked_ < kBetweenLooks) return false;
-  looked_ = now;
   const auto roots = keys::ReadRootKeys(folders_.roots);
   const bool taken = roots && inbox_.Look(*roots, now, synchronised);
   bool changed = false;
   const Stamp stamp = StampNow();
-  if (loaded_ == nullptr || taken || stamp_ != stamp) {
+  if (trust_ == nullptr || taken || stamp_ != stamp) {
     if (roots) {
       changed = TakeOver(LoadBundle(*roots));
     } else if (roots.error().fault == Fault::kNotFound) {
@@ -60,7 +56,7 @@ bool TrustWatch::Refresh(Moment now, std::optional<Timestamp> synchronised) {
   return changed || news;
 }
 
-bool TrustWatch::TakeOver(LoadedOrError fresh) {
+bool TrustWatch::TakeOver(TrustOrError fresh) {
   if (!fresh) {
     if (trouble_ != fresh.error().detail) {
       trouble_ = fresh.error().detail;
@@ -69,29 +65,29 @@ bool TrustWatch::TakeOver(LoadedOrError fresh) {
     return false;
   }
   trouble_.clear();
-  loaded_ = std::move(*fresh);
-  if (const auto& bundle = loaded_->bundle) {
+  trust_ = std::move(*fresh);
+  if (const auto& bundle = trust_->bundle) {
     Log(events::kiosk::BundleInUse{.number = static_cast<std::int64_t>(*bundle)});
   }
   Log(events::kiosk::TrustLoaded{
-      .signers = static_cast<std::int64_t>(loaded_->store.size()),
-      .left_out = static_cast<std::int64_t>(loaded_->store.problems().size())});
+      .signers = static_cast<std::int64_t>(trust_->store.size()),
+      .left_out = static_cast<std::int64_t>(trust_->store.problems().size())});
   return true;
 }
 
-TrustWatch::LoadedOrError TrustWatch::LoadSigners() const {
+TrustWatch::TrustOrError TrustWatch::LoadSigners() const {
   auto store = keys::TrustStore::LoadFolder(folders_.signers, demo_);
   if (!store) return std::unexpected(store.error());
-  auto loaded = std::make_unique<Loaded>();
-  loaded->store = std::move(*store);
-  if (folders_.badge_keys.empty()) return loaded;
-  if (const Status added = loaded->badges.AddKeyFile(folders_.badge_keys); !added) {
-    loaded->problems.push_back("Staff badges: " + added.error().detail);
+  auto trust = std::make_unique<Trust>();
+  trust->store = std::move(*store);
+  if (folders_.badge_keys.empty()) return trust;
+  if (const Status added = trust->badges.AddKeyFile(folders_.badge_keys); !added) {
+    trust->problems.push_back("Staff badges: " + added.error().detail);
   }
-  return loaded;
+  return trust;
 }
 
-TrustWatch::LoadedOrError TrustWatch::LoadBundle(const std::vector<encoding::Bytes>& roots) const {
+TrustWatch::TrustOrError TrustWatch::LoadBundle(const std::vector<encoding::Bytes>& roots) const {
   const auto keeper = keys::TrustKeeper::Open(folders_.keeper, roots);
   if (!keeper) return std::unexpected(keeper.error());
   const keys::TrustBundle* bundle = keeper->current();
@@ -102,33 +98,33 @@ TrustWatch::LoadedOrError TrustWatch::LoadBundle(const std::vector<encoding::Byt
     return Fail(Fault::kNotFound,
                 "no trust bundle has been imported yet: put one into " + folders_.inbox.string());
   }
-  auto loaded = std::make_unique<Loaded>();
-  loaded->store.AddBundle(*bundle, demo_);
-  loaded->rules = rules::LoadBundledRules(*bundle);
-  loaded->badges = staff::BadgeTrust::FromBundle(*bundle);
-  loaded->bundle = bundle->sequence;
-  loaded->issued_at = bundle->issued_at;
-  loaded->expires_at = bundle->expires_at;
-  if (!keeper->problem().empty()) loaded->problems.push_back(keeper->problem());
-  OpenRevocations(*bundle, *loaded);
+  auto trust = std::make_unique<Trust>();
+  trust->store.AddBundle(*bundle, demo_);
+  trust->rules = rules::LoadBundledRules(*bundle);
+  trust->badges = staff::BadgeTrust::FromBundle(*bundle);
+  trust->bundle = bundle->sequence;
+  trust->issued_at = bundle->issued_at;
+  trust->expires_at = bundle->expires_at;
+  if (!keeper->problem().empty()) trust->problems.push_back(keeper->problem());
+  OpenRevocations(*bundle, *trust);
   RemoveOldRevocations(*bundle);
-  return loaded;
+  return trust;
 }
 
 // Without it the certificates of signers who require it are undetermined; the rest goes on.
-void TrustWatch::OpenRevocations(const keys::TrustBundle& bundle, Loaded& loaded) const {
+void TrustWatch::OpenRevocations(const keys::TrustBundle& bundle, Trust& trust) const {
   if (!bundle.revocation) return;
   auto file = keys::RevocationFile::Open(RevocationsAt(folders_.keeper, *bundle.revocation),
                                          bundle.revocation);
   if (!file) {
-    loaded.problems.push_back(
+    trust.problems.push_back(
         "the revocation file that the trust bundle names cannot be used: put it into " +
         folders_.inbox.string());
     Log(events::kiosk::RevocationsMissing{.fault = file.error().fault});
     return;
   }
-  loaded.revocations = std::make_unique<keys::RevocationFile>(std::move(*file));
-  loaded.store.UseRevocations(loaded.revocations.get());
+  trust.revocations = std::make_unique<keys::RevocationFile>(std::move(*file));
+  trust.store.UseRevocations(trust.revocations.get());
 }
 
 // They are large. The newest other one stays: it may be the next bundle's, which comes after it.
@@ -146,30 +142,27 @@ void TrustWatch::RemoveOldRevocations(const keys::TrustBundle& bundle) const {
   for (const auto& [time, path] : others) fs::remove(path, error);
 }
 
-Timestamp TrustWatch::bundle_issued_at() const {
-  return loaded_ ? loaded_->issued_at : Timestamp{};
-}
-
 std::vector<std::string> TrustWatch::MakeReport() const {
   std::vector<std::string> lines;
-  const auto bundle = loaded_ ? loaded_->bundle : std::nullopt;
+  const auto bundle = trust_ ? trust_->bundle : std::nullopt;
   if (bundle) {
     lines.push_back(fmt::format("Trust bundle {}: issued {}, holds until {}, {} signers", *bundle,
-                                FormatTimestamp(loaded_->issued_at),
-                                FormatTimestamp(loaded_->expires_at), loaded_->store.size()));
-  } else if (loaded_) {
+                                FormatTimestamp(trust_->issued_at),
+                                FormatTimestamp(trust_->expires_at), trust_->store.size()));
+  } else if (trust_) {
     lines.push_back(fmt::format("Signers of {}: {}, without a trust bundle",
-                                folders_.signers.string(), loaded_->store.size()));
+                                folders_.signers.string(), trust_->store.size()));
   }
-  if (const rules::RuleSet* carried = rules()) {
+  if (trust_ && trust_->rules) {
+    const rules::RuleSet& carried = *trust_->rules;
     lines.push_back(fmt::format("Rules of the trust bundle: {}, mistakes in them: {}",
-                                carried->rules().size() + carried->requirements().size(),
-                                carried->problems().size()));
+                                carried.rules().size() + carried.requirements().size(),
+                                carried.problems().size()));
   }
   if (!trouble_.empty()) lines.push_back(trouble_);
-  if (loaded_) {
-    std::ranges::copy(loaded_->problems, std::back_inserter(lines));
-    std::ranges::copy(loaded_->store.problems(), std::back_inserter(lines));
+  if (trust_) {
+    std::ranges::copy(trust_->problems, std::back_inserter(lines));
+    std::ranges::copy(trust_->store.problems(), std::back_inserter(lines));
   }
   std::ranges::copy(inbox_.problems(), std::back_inserter(lines));
   return lines;

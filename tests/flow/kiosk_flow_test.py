@@ -204,6 +204,7 @@ class Printing(KioskTest):
     def test_a_full_disk_says_that_printing_did_not_work_and_later_it_does(self):
         kiosk = self.kiosk(before_exec=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
         kiosk.await_screen("attract")
+        until(kiosk.reader_pid, 12, "the reader, which writes a file in memory, to run")
         subprocess.run(["prlimit", f"--pid={kiosk.process.pid}", "--fsize=16384:unlimited"], check=True)
         kiosk.touch("Touch to begin")
         kiosk.await_screen("verdict")

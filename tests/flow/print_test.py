@@ -257,12 +257,21 @@ class Probe:
 
 
 @unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
-class Server(unittest.TestCase):
+class OnAServer(unittest.TestCase):
+    """With a print server of its own, whose log is shown where a test fails."""
+
     def setUp(self):
         self.server = PrintServer()
         self.addCleanup(self.server.stop)
         self.server.start()
 
+    def tearDown(self):
+        result = self._outcome.result
+        if any(test is self for test, _ in result.failures + result.errors):
+            print(f"\n{self.id()}: the print server's last words:\n{self.server.last_words()}", file=sys.stderr)
+
+
+class Server(OnAServer):
     def test_prints_a_page_that_verifies_when_it_is_scanned(self):
         text = workshop.texts["travel-health"]
         printed = run("clearway-print", text, "--printer", self.server.uri, "--language", "zh-Hans",
@@ -312,20 +321,12 @@ class Server(unittest.TestCase):
             self.assertEqual(printer.submit(workshop.page()), "refused not_found")
 
 
-@unittest.skipIf(ipp_printer.missing(), f"not here: {ipp_printer.missing()}")
-class Printer(unittest.TestCase):
+class Printer(OnAServer):
     def setUp(self):
-        self.server = PrintServer()
-        self.addCleanup(self.server.stop)
-        self.server.start()
+        super().setUp()
         self.printer = Probe(self.server.uri)
         self.addCleanup(self.printer.__exit__)
         self.printer.wait("READY OK")
-
-    def tearDown(self):
-        result = self._outcome.result
-        if any(test is self for test, _ in result.failures + result.errors):
-            print(f"\n{self.id()}: the print server's last words:\n{self.server.last_words()}", file=sys.stderr)
 
     def test_without_paper_says_so_and_prints_when_there_is_some(self):
         self.server.set_fault("media-empty")

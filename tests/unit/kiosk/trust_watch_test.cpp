@@ -3,18 +3,14 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <openssl/pem.h>
 #include <sys/file.h>
 
-#include <cstdlib>
 #include <string>
 
-#include "base/core/file.h"
 #include "base/core/unique_fd.h"
-#include "keys/issuing/issuer.h"
 #include "keys/revocation_builder.h"
 #include "tests/unit/certificate/rules/example_rules.h"
-#include "tests/unit/keys/test_root.h"
+#include "tests/unit/kiosk/trust_rig.h"
 
 namespace clearway::kiosk {
 namespace {
@@ -24,84 +20,26 @@ using encoding::Bytes;
 using testing::Contains;
 using testing::HasSubstr;
 
-constexpr Timestamp kIssued{std::chrono::seconds(1'700'000'000)};
-
-std::string Pem(const Bytes& spki) {
-  const unsigned char* at = spki.data();
-  const keys::PkeyHandle key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
-  const keys::BioHandle bio(BIO_new(BIO_s_mem()));
-  PEM_write_bio_PUBKEY(bio.get(), key.get());
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return {text, static_cast<std::size_t>(length)};
-}
-
-fs::path NewFolder() {
-  std::string name = (fs::temp_directory_path() / "watch-XXXXXX").string();
-  return mkdtemp(name.data());
-}
-
-class TrustWatchTest : public testing::Test {
+class TrustWatchTest : public TrustRig {
  protected:
-  TrustWatchTest()
-      : folder_(NewFolder()),
-        watch_({.signers = folder_ / "signers",
-                .roots = folder_ / "roots",
-                .keeper = folder_ / "data" / "trust",
-                .inbox = folder_ / "inbox"},
-               keys::DemoSigners::kRefuse) {
-    for (const char* each : {"signers", "roots", "inbox", "data"})
-      fs::create_directory(folder_ / each);
-    issuer_ = keys::MakeIssuer(keys::KeyKind::kP256, {.name = "S",
-                                                      .country = "XX",
-                                                      .not_before = kIssued,
-                                                      .not_after = kIssued + std::chrono::days(9)})
-                  ->certificate;
+  [[nodiscard]] bool usable() const { return watch_.trust() != nullptr; }
+  [[nodiscard]] const Trust& trust() const {
+    static const Trust nobody{};
+    return usable() ? *watch_.trust() : nobody;
   }
-  ~TrustWatchTest() override { fs::remove_all(folder_); }
-
-  void Write(const fs::path& file, encoding::ByteView bytes) const {
-    ASSERT_TRUE(ReplaceFile(folder_ / file, bytes, 0644));
-  }
-  void InstallRoot() const {
-    const std::string pem = Pem(root_.spki());
-    Write("roots/root.pub", encoding::AsBytes(pem));
-  }
-  void InstallSigner() const { Write("signers/a.der", issuer_); }
-  [[nodiscard]] keys::TrustBundle Numbered(std::uint64_t sequence) const {
-    keys::TrustBundle bundle;
-    bundle.sequence = sequence;
-    bundle.issued_at = kIssued;
-    bundle.expires_at = kIssued + std::chrono::days(14);
-    bundle.signers.push_back({.x509 = issuer_});
-    return bundle;
-  }
-  [[nodiscard]] keys::TrustBundle Ruled(std::uint64_t sequence,
-                                        const std::vector<std::string>& documents) const {
-    keys::TrustBundle bundle = Numbered(sequence);
-    for (const std::string& json : documents) bundle.rules.emplace_back(json.begin(), json.end());
-    return bundle;
-  }
-  void Drop(const std::string& name, const keys::TrustBundle& bundle) const {
-    Write("inbox/" + name, keys::Signed(bundle, {&root_}));
-  }
-  // Looks when it is time to.
   bool Look(std::optional<Timestamp> synchronised = {}) {
     return watch_.Refresh(now_ += std::chrono::seconds(3), synchronised);
   }
 
-  fs::path folder_;
-  keys::TestRoot root_;
-  Bytes issuer_;
-  TrustWatch watch_;
+  TrustWatch watch_{folders(), keys::DemoSigners::kRefuse};
   Moment now_{std::chrono::hours(1)};
 };
 
 TEST_F(TrustWatchTest, believes_the_folder_of_signers_while_there_is_no_root) {
-  EXPECT_FALSE(watch_.usable());
+  EXPECT_FALSE(usable());
   InstallSigner();
   EXPECT_TRUE(Look());
-  EXPECT_EQ(watch_.store().size(), 1U);
+  EXPECT_EQ(trust().store.size(), 1U);
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("without a trust bundle")));
 }
 
@@ -109,7 +47,7 @@ TEST_F(TrustWatchTest, believes_bundles_only_once_there_is_a_root) {
   InstallSigner();
   InstallRoot();
   (void)Look();
-  EXPECT_FALSE(watch_.usable());
+  EXPECT_FALSE(usable());
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("no trust bundle has been imported yet")));
 }
 
@@ -117,15 +55,15 @@ TEST_F(TrustWatchTest, does_not_fall_back_to_bare_signers_when_a_root_cannot_be_
   InstallSigner();
   Write("roots/root.pub", encoding::AsBytes("nonsense"));
   (void)Look();
-  EXPECT_FALSE(watch_.usable());
+  EXPECT_FALSE(usable());
 }
 
 TEST_F(TrustWatchTest, takes_over_a_bundle_that_is_dropped_into_its_inbox) {
   InstallRoot();
   Drop("one", Numbered(1));
   EXPECT_TRUE(Look());
-  EXPECT_TRUE(watch_.usable());
-  EXPECT_EQ(watch_.bundle_issued_at(), kIssued);
+  EXPECT_TRUE(usable());
+  EXPECT_EQ(trust().issued_at, kIssued);
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 1")));
   EXPECT_TRUE(fs::is_empty(folder_ / "inbox"));
   EXPECT_FALSE(Look());
@@ -143,46 +81,46 @@ TEST_F(TrustWatchTest, takes_over_in_the_end_what_came_while_another_program_imp
     ASSERT_EQ(flock(other.get(), LOCK_EX), 0);
     Drop("1.bundle", Numbered(1));
     (void)Look();
-    EXPECT_FALSE(watch_.usable());
+    EXPECT_FALSE(usable());
     EXPECT_THAT(watch_.report(), Contains(HasSubstr("another program keeps")));
   }
   EXPECT_TRUE(Look());
-  EXPECT_TRUE(watch_.usable());
+  EXPECT_TRUE(usable());
 }
 
 TEST_F(TrustWatchTest, takes_over_the_rules_of_each_new_bundle) {
   InstallRoot();
   Drop("one", Numbered(1));
   (void)Look();
-  EXPECT_EQ(watch_.rules(), nullptr);
+  EXPECT_FALSE(trust().rules);
   Drop("two", Ruled(2, {rules::Json({.identifier = "VR-XA-0001"})}));
   EXPECT_TRUE(Look());
-  ASSERT_NE(watch_.rules(), nullptr);
-  ASSERT_EQ(watch_.rules()->rules().size(), 1U);
-  EXPECT_EQ(watch_.rules()->rules().front().heading.identifier, "VR-XA-0001");
+  ASSERT_TRUE(trust().rules);
+  ASSERT_EQ(trust().rules->rules().size(), 1U);
+  EXPECT_EQ(trust().rules->rules().front().heading.identifier, "VR-XA-0001");
   EXPECT_THAT(watch_.report(), Contains("Rules of the trust bundle: 1, mistakes in them: 0"));
   Drop("three", Ruled(3, {rules::Json({.identifier = "VR-XA-0002"}), "{"}));
   EXPECT_TRUE(Look());
-  EXPECT_EQ(watch_.rules()->rules().front().heading.identifier, "VR-XA-0002");
-  EXPECT_EQ(watch_.rules()->unreadable().size(), 1U);
+  EXPECT_EQ(trust().rules->rules().front().heading.identifier, "VR-XA-0002");
+  EXPECT_EQ(trust().rules->unreadable().size(), 1U);
   EXPECT_THAT(watch_.report(), Contains("Rules of the trust bundle: 1, mistakes in them: 1"));
   Drop("four", Numbered(4));
   EXPECT_TRUE(Look());
-  EXPECT_EQ(watch_.rules(), nullptr);
+  EXPECT_FALSE(trust().rules);
 }
 
 TEST_F(TrustWatchTest, takes_over_who_may_sign_staff_badges) {
   InstallRoot();
-  EXPECT_TRUE(watch_.badges().empty());
+  EXPECT_TRUE(trust().badges.empty());
   keys::TrustBundle bundle = Numbered(1);
   bundle.badge_signers = {root_.spki()};
   bundle.revoked_badges = {Bytes(8, 3)};
   Write("inbox/bundle", keys::Signed(bundle, {&root_}));
   ASSERT_TRUE(watch_.Refresh(Moment{}, {}));
-  EXPECT_FALSE(watch_.badges().empty());
+  EXPECT_FALSE(trust().badges.empty());
   staff::BadgeId revoked{};
   revoked.fill(3);
-  EXPECT_TRUE(watch_.badges().IsRevoked(revoked));
+  EXPECT_TRUE(trust().badges.IsRevoked(revoked));
 }
 
 TEST_F(TrustWatchTest, believes_a_file_of_badge_keys_only_while_there_is_no_root) {
@@ -190,14 +128,11 @@ TEST_F(TrustWatchTest, believes_a_file_of_badge_keys_only_while_there_is_no_root
   const std::string pem = Pem(root_.spki());
   Write("badges.pub", encoding::AsBytes(pem));
   const auto has_signers = [this] {
-    TrustWatch watch({.signers = folder_ / "signers",
-                      .roots = folder_ / "roots",
-                      .keeper = folder_ / "data" / "trust",
-                      .inbox = folder_ / "inbox",
-                      .badge_keys = folder_ / "badges.pub"},
-                     keys::DemoSigners::kRefuse);
+    TrustFolders with_badges = folders();
+    with_badges.badge_keys = folder_ / "badges.pub";
+    TrustWatch watch(with_badges, keys::DemoSigners::kRefuse);
     watch.Refresh(Moment{}, {});
-    return !watch.badges().empty();
+    return watch.trust() != nullptr && !watch.trust()->badges.empty();
   };
   EXPECT_TRUE(has_signers());
   InstallRoot();
@@ -210,8 +145,8 @@ TEST_F(TrustWatchTest, keeps_the_rules_in_use_when_a_bundle_is_refused) {
   (void)Look();
   Drop("older", Numbered(1));
   (void)Look();
-  ASSERT_NE(watch_.rules(), nullptr);
-  EXPECT_EQ(watch_.rules()->rules().size(), 1U);
+  ASSERT_TRUE(trust().rules);
+  EXPECT_EQ(trust().rules->rules().size(), 1U);
 }
 
 TEST_F(TrustWatchTest, says_that_another_bundle_of_the_number_in_use_was_not_taken_over) {
@@ -220,7 +155,7 @@ TEST_F(TrustWatchTest, says_that_another_bundle_of_the_number_in_use_was_not_tak
   (void)Look();
   Drop("ruled", Ruled(1, {rules::Json({})}));
   (void)Look();
-  EXPECT_EQ(watch_.rules(), nullptr);
+  EXPECT_FALSE(trust().rules);
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("ruled was not taken over: another trust bundle "
                                                   "of the number 1 is in use")));
 }
@@ -254,7 +189,7 @@ TEST_F(TrustWatchTest, keeps_its_bundle_when_the_next_has_expired_or_is_from_the
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 1")));
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("2 was not taken over: trust bundle 2")));
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("3 was not taken over: trust bundle 3")));
-  EXPECT_FALSE(watch_.store().IsOutdated(now));
+  EXPECT_FALSE(trust().store.IsOutdated(now));
 }
 
 TEST_F(TrustWatchTest, looks_again_at_what_it_refused_once_the_clock_may_have_moved) {
@@ -262,12 +197,12 @@ TEST_F(TrustWatchTest, looks_again_at_what_it_refused_once_the_clock_may_have_mo
   InstallRoot();
   Drop("1", Numbered(1));
   (void)Look(now);
-  ASSERT_FALSE(watch_.usable());
+  ASSERT_FALSE(usable());
   (void)Look(kIssued);
-  EXPECT_FALSE(watch_.usable()) << "the file is left alone for a while";
+  EXPECT_FALSE(usable()) << "the file is left alone for a while";
   now_ += std::chrono::minutes(10);
   EXPECT_TRUE(Look(kIssued));
-  EXPECT_TRUE(watch_.usable());
+  EXPECT_TRUE(usable());
   EXPECT_TRUE(fs::is_empty(folder_ / "inbox"));
 }
 
@@ -282,7 +217,7 @@ TEST_F(TrustWatchTest, follows_the_roots_through_a_bundle_that_has_expired) {
   Write("inbox/2", keys::Signed(Numbered(2), {&next_root}));
   EXPECT_TRUE(Look(now));
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("Trust bundle 2")));
-  EXPECT_FALSE(watch_.store().IsOutdated(now));
+  EXPECT_FALSE(trust().store.IsOutdated(now));
 }
 
 TEST_F(TrustWatchTest, says_that_its_only_bundle_is_damaged_and_takes_the_next) {
@@ -290,19 +225,19 @@ TEST_F(TrustWatchTest, says_that_its_only_bundle_is_damaged_and_takes_the_next) 
   fs::create_directory(folder_ / "data" / "trust");
   Write("data/trust/bundle", encoding::AsBytes("damaged"));
   (void)Look();
-  EXPECT_FALSE(watch_.usable());
+  EXPECT_FALSE(usable());
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("is good; import one again")));
   Drop("one", Numbered(1));
   EXPECT_TRUE(Look());
-  EXPECT_TRUE(watch_.usable());
+  EXPECT_TRUE(usable());
 }
 
 TEST_F(TrustWatchTest, is_outdated_past_the_bundles_end) {
   InstallRoot();
   Drop("one", Numbered(1));
   (void)Look();
-  EXPECT_FALSE(watch_.store().IsOutdated(kIssued));
-  EXPECT_TRUE(watch_.store().IsOutdated(kIssued + std::chrono::days(15)));
+  EXPECT_FALSE(trust().store.IsOutdated(kIssued));
+  EXPECT_TRUE(trust().store.IsOutdated(kIssued + std::chrono::days(15)));
 }
 
 TEST_F(TrustWatchTest,
@@ -317,21 +252,13 @@ TEST_F(TrustWatchTest,
   bundle.revocation = *keys::RevocationFile::HeaderDigest(file);
   Drop("one", bundle);
   (void)Look();
-  EXPECT_EQ(watch_.store().revocations(), nullptr);
+  EXPECT_EQ(trust().store.revocations(), nullptr);
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("revocation file")));
   fs::rename(file, folder_ / "inbox" / "revocations");
   EXPECT_TRUE(Look());
-  ASSERT_NE(watch_.store().revocations(), nullptr);
-  EXPECT_EQ(watch_.store().revocations()->scopes(), 1U);
+  ASSERT_NE(trust().store.revocations(), nullptr);
+  EXPECT_EQ(trust().store.revocations()->scopes(), 1U);
   EXPECT_TRUE(fs::is_empty(folder_ / "inbox"));
-}
-
-TEST_F(TrustWatchTest, looks_every_two_seconds) {
-  InstallSigner();
-  EXPECT_TRUE(watch_.Refresh(now_, {}));
-  InstallRoot();
-  EXPECT_FALSE(watch_.Refresh(now_ + std::chrono::seconds(1), {}));
-  EXPECT_TRUE(watch_.Refresh(now_ + std::chrono::seconds(2), {}));
 }
 
 }  // namespace
