@@ -105,7 +105,10 @@ add_custom_target(programs)
 # clearway_always_optimise(NAME): in debug builds, too: what tests spend their time in.
 function(clearway_always_optimise name)
   target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O2>)
-  clearway_read_once(${name} read_once_optimised)
+  get_target_property(own_headers ${name} PRECOMPILE_HEADERS)
+  if(NOT own_headers)
+    clearway_read_once(${name} read_once_optimised)
+  endif()
 endfunction()
 
 # clearway_program(NAME SOURCES...)

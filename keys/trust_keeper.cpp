@@ -60,7 +60,7 @@ Result<std::vector<fs::path>> LinksIn(const fs::path& folder) {
   return links;
 }
 
-// Nobody holds the lock for longer than an import takes, and a kiosk's screen may wait here.
+// Nobody holds the lock for longer than an import takes.
 constexpr int kLockTries = 100;
 constexpr std::chrono::milliseconds kBetweenTries{10};
 

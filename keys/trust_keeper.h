@@ -13,9 +13,9 @@ namespace clearway::keys {
 
 // Keeps the newest good trust bundle in a folder of its own. A power cut at any byte of an import
 // leaves the old bundle or the new one, never neither. Nothing in the folder is believed for lying
-// there: everything is checked again from the roots that came with the installation. Main owns it;
-// imports are rare and may take as long as the disk. Several programs may import into one folder,
-// one after the other; to read it no right to write is needed.
+// there: everything is checked again from the roots that came with the installation. One thread
+// owns it; imports are rare and may take as long as the disk. Several programs may import into one
+// folder, one after the other; to read it no right to write is needed.
 //
 //   FOLDER/bundle            the newest
 //   FOLDER/bundle.previous   the one before

@@ -169,6 +169,7 @@ void Kiosk::StartDevices() {
         config_, [this] { service_.Beat(Heart::kStaff); }, ui::Wake);
   }
   senses_ = std::make_unique<Senses>(config_, Now().moment);
+  senses_->SetPace(state_.reader_full.value_or(false));  // told before it was there
   if (!config_.scanners.empty()) service_.Require(Heart::kCodeScanner, Now().moment);
   copies_ = std::make_unique<CopyDesk>(config_, service_, ui::Wake);
   if (copies_->has_vault()) service_.Require(Heart::kVault, Now().moment);

@@ -10,12 +10,13 @@ void TimeWatch::TakeAudit(std::optional<Timestamp> newest) {
 }
 
 void TimeWatch::TakeBundle(Timestamp issued_at) {
+  knows_bundle_ = true;
   floor_.bundle = std::max(floor_.bundle, issued_at);
 }
 
 TrustedTime TimeWatch::Assess(Timestamp wall, bool synchronised) {
   TrustedTime time = AssessTime(wall, synchronised, floor_);
-  if (!knows_audit_ && !synchronised) time.trusted = false;
+  if (!(knows_audit_ && knows_bundle_) && !synchronised) time.trusted = false;
   if (time.trusted) floor_.last_audit = std::max(floor_.last_audit, time.now);
   return time;
 }

@@ -13,8 +13,9 @@ class TimeWatch {
  public:
   explicit TimeWatch(Timestamp build) : floor_{.build = build, .bundle = {}, .last_audit = {}} {}
 
-  // What the audit log says was the newest trusted moment; nullopt: it knows of none. Until this is
-  // told, nobody can say what went before, and only a synchronised clock is believed.
+  // What the audit log says was the newest trusted moment; nullopt: it knows of none. And when the
+  // trust bundle in use was issued; the epoch: there is none. Until both are told, nobody can say
+  // what went before, and only a synchronised clock is believed.
   void TakeAudit(std::optional<Timestamp> newest);
   void TakeBundle(Timestamp issued_at);
   [[nodiscard]] TrustedTime Assess(Timestamp wall, bool synchronised);
@@ -23,6 +24,7 @@ class TimeWatch {
  private:
   TimeFloor floor_;  // only ever rises
   bool knows_audit_ = false;
+  bool knows_bundle_ = false;
 };
 
 }  // namespace clearway::kiosk

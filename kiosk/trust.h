@@ -14,8 +14,9 @@
 
 namespace clearway::kiosk {
 
-// Whom the kiosk trusts, as one bundle or one folder of signers says. Never changed once it is
-// loaded, so that threads hand it on.
+// Whom the kiosk trusts, as one bundle or one folder of signers says. What it says never changes
+// once it is loaded. Its keys keep OpenSSL contexts, so only main checks anything with it; the
+// thread that loads it counts and describes, and destroys it when main has let go.
 struct Trust {
   // The store leans on the revocation file, so they live and move together.
   std::unique_ptr<keys::RevocationFile> revocations;

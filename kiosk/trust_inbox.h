@@ -17,7 +17,7 @@ namespace clearway::kiosk {
 // What is taken over is removed from it; what is refused stays, and is looked at again when it
 // changes: a file that is still being copied is refused until it is whole. Without a change it is
 // looked at every ten minutes, for the clock may have moved, and every time when it only had no
-// room or found another import at work. Main owns it.
+// room or found another import at work. The trust thread owns it.
 class TrustInbox {
  public:
   // `inbox` is made where it is missing. What is taken goes into `keeper`, a keys::TrustKeeper's

@@ -6,9 +6,11 @@ namespace clearway::kiosk {
 namespace {
 
 constexpr std::chrono::seconds kBetweenLooks{2};
-constexpr std::chrono::seconds kPatience{30};
+// Thousands of signers take a second or two on a small machine, somebody else's import one more.
+constexpr std::chrono::seconds kPatience{10};
 constexpr const char* kLate =
-    "The disk with the trust bundle does not answer: the trust that was loaded last stays in use.";
+    "The folders of trust do not answer, see the disk: what was loaded last stays in use.";
+constexpr const char* kLateAtStart = "The folders of trust do not answer, see the disk.";
 
 }  // namespace
 
@@ -35,7 +37,7 @@ bool TrustThread::Poll() {
     if (answer->trust != trust_) retired_ = std::exchange(trust_, std::move(answer->trust));
     report_ = std::move(answer->report);
   }
-  if (is_told_late_ && is_news) report_.emplace_back(kLate);
+  if (is_told_late_ && is_news) report_.emplace_back(trust_ ? kLate : kLateAtStart);
   return is_news;
 }
 
@@ -44,7 +46,8 @@ void TrustThread::Run(const std::stop_token& stop) {
   while (const std::optional<Question> question = question_.Wait(stop)) {
     const bool changed = watch_.Refresh(question->now, question->synchronised);
     answer_.Put({.changed = changed, .trust = watch_.trust(), .report = watch_.report()});
-    if (changed || std::exchange(is_first, false)) on_change_();
+    const bool is_news = std::exchange(is_first, false) || changed;
+    if (is_news) on_change_();
   }
 }
 

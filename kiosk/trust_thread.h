@@ -20,7 +20,8 @@ namespace clearway::kiosk {
 // was found, and judges by what it took last.
 class TrustThread {
  public:
-  // `on_change`, called from the thread: there is something to poll.
+  // `on_change`, called from the thread: there is something to poll. The destructor waits for a
+  // look under way, which a disk may hold up: whoever stops the program kills it then.
   TrustThread(TrustFolders folders, keys::DemoSigners demo, std::function<void()> on_change);
 
   // Lets the thread look, every two seconds and one look at a time. `synchronised`: the time, if

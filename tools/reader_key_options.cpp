@@ -2,7 +2,7 @@
 
 namespace clearway::tools {
 
-void ReaderKeyOptions::AddTo(command_line::Command command) {
+void ReaderKeyOptions::AddTo(const command_line::Command& command) {
   const command_line::Option device =
       command.Add("--device-key", device_key, "this kiosk's own key, for --reader-keys")
           .Takes("FILE");

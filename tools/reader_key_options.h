@@ -14,7 +14,7 @@ struct ReaderKeyOptions {
   std::string folder;  // empty: sealed certificates stay sealed
   std::string device_key;
 
-  void AddTo(command_line::Command command);
+  void AddTo(const command_line::Command& command);
   // The keys, in memory until they go; what was left out is in their problems().
   [[nodiscard]] Result<keys::ReaderKeys> Load(Moment now) const;
 };

@@ -11,7 +11,7 @@ namespace clearway::command_line {
 namespace {
 
 // The words behind the program's name as CLI11 takes them: the last first. It would make a list of
-// a word in [ ]; with a line end behind it, which is left out of every code, it is one word.
+// a word in [ ], as some seals are; with a line end behind it it is one word.
 std::vector<std::string> WordsForParser(int count, const char* const* arguments) {
   std::vector<std::string> words;
   for (int i = count - 1; i > 0; --i) {
@@ -19,6 +19,16 @@ std::vector<std::string> WordsForParser(int count, const char* const* arguments)
     if (word.starts_with('[') && word.ends_with(']')) word += '\n';
   }
   return words;
+}
+
+std::string WithoutAddedEnd(std::string word) {
+  if (word.starts_with('[') && word.ends_with("]\n")) word.pop_back();
+  return word;
+}
+
+// An option whose values are words: they come out as they were given.
+CLI::Option* OfWords(CLI::Option* option) {
+  return option->transform(WithoutAddedEnd);
 }
 
 }  // namespace
@@ -78,47 +88,47 @@ Option Option::Needs(const Option& other) {
   return *this;
 }
 
-Command Command::AddCommand(const std::string& name, const std::string& what) {
+Command Command::AddCommand(const std::string& name, const std::string& what) const {
   return Command(app_->add_subcommand(name, what));
 }
 
-Option Command::Add(const std::string& names, std::string& value, const std::string& what) {
-  return Option(app_->add_option(names, value, what));
+Option Command::Add(const std::string& names, std::string& value, const std::string& what) const {
+  return Option(OfWords(app_->add_option(names, value, what)));
 }
 
 Option Command::Add(const std::string& names, std::vector<std::string>& value,
-                    const std::string& what) {
-  return Option(app_->add_option(names, value, what));
+                    const std::string& what) const {
+  return Option(OfWords(app_->add_option(names, value, what)));
 }
 
 Option Command::Add(const std::string& names, std::filesystem::path& value,
-                    const std::string& what) {
+                    const std::string& what) const {
+  return Option(OfWords(app_->add_option(names, value, what)));
+}
+
+Option Command::Add(const std::string& names, int& value, const std::string& what) const {
   return Option(app_->add_option(names, value, what));
 }
 
-Option Command::Add(const std::string& names, int& value, const std::string& what) {
+Option Command::Add(const std::string& names, std::uint32_t& value, const std::string& what) const {
   return Option(app_->add_option(names, value, what));
 }
 
-Option Command::Add(const std::string& names, std::uint32_t& value, const std::string& what) {
+Option Command::Add(const std::string& names, std::uint64_t& value, const std::string& what) const {
   return Option(app_->add_option(names, value, what));
 }
 
-Option Command::Add(const std::string& names, std::uint64_t& value, const std::string& what) {
+Option Command::Add(const std::string& names, double& value, const std::string& what) const {
   return Option(app_->add_option(names, value, what));
 }
 
-Option Command::Add(const std::string& names, double& value, const std::string& what) {
-  return Option(app_->add_option(names, value, what));
-}
-
-Option Command::AddFlag(const std::string& names, bool& value, const std::string& what) {
+Option Command::AddFlag(const std::string& names, bool& value, const std::string& what) const {
   return Option(app_->add_flag(names, value, what));
 }
 
 Option Command::AddTaker(const std::string& name,
                          std::function<std::string(const std::string&)> take,
-                         const std::string& what) {
+                         const std::string& what) const {
   return Option(app_->add_option_function<std::string>(
       name,
       [name, take = std::move(take)](const std::string& word) {
@@ -129,23 +139,23 @@ Option Command::AddTaker(const std::string& name,
       what));
 }
 
-void Command::RequireCommand() {
+void Command::RequireCommand() const {
   app_->require_subcommand(1);
 }
 
-void Command::TakeOptionsAnywhere() {
+void Command::TakeOptionsAnywhere() const {
   app_->fallthrough();
 }
 
-void Command::Footer(const std::string& text) {
+void Command::Footer(const std::string& text) const {
   app_->footer(text);
 }
 
-void Command::OnRun(std::function<void()> run) {
+void Command::OnRun(std::function<void()> run) const {
   app_->callback(std::move(run));
 }
 
-void Command::OnRunWithWords(std::function<void(const std::vector<std::string>&)> run) {
+void Command::OnRunWithWords(std::function<void(const std::vector<std::string>&)> run) const {
   app_->prefix_command();
   app_->set_help_flag();
   app_->callback([app = app_, run = std::move(run)] { run(app->remaining()); });

@@ -46,29 +46,31 @@ class Option {
 // stands alone, "--out" or "-o,--out" for what is named.
 class Command {
  public:
-  Command AddCommand(const std::string& name, const std::string& what);
+  Command AddCommand(const std::string& name, const std::string& what) const;
 
   // `value` is as it was where the words do not name it.
-  Option Add(const std::string& names, std::string& value, const std::string& what);
-  Option Add(const std::string& names, std::vector<std::string>& value, const std::string& what);
-  Option Add(const std::string& names, std::filesystem::path& value, const std::string& what);
-  Option Add(const std::string& names, int& value, const std::string& what);
-  Option Add(const std::string& names, std::uint32_t& value, const std::string& what);
-  Option Add(const std::string& names, std::uint64_t& value, const std::string& what);
-  Option Add(const std::string& names, double& value, const std::string& what);
-  Option AddFlag(const std::string& names, bool& value, const std::string& what);
+  Option Add(const std::string& names, std::string& value, const std::string& what) const;
+  Option Add(const std::string& names, std::vector<std::string>& value,
+             const std::string& what) const;
+  Option Add(const std::string& names, std::filesystem::path& value, const std::string& what) const;
+  Option Add(const std::string& names, int& value, const std::string& what) const;
+  Option Add(const std::string& names, std::uint32_t& value, const std::string& what) const;
+  Option Add(const std::string& names, std::uint64_t& value, const std::string& what) const;
+  Option Add(const std::string& names, double& value, const std::string& what) const;
+  Option AddFlag(const std::string& names, bool& value, const std::string& what) const;
   // `take` answers what is wrong with the word; nothing: it has been taken.
   Option AddTaker(const std::string& name, std::function<std::string(const std::string&)> take,
-                  const std::string& what);
+                  const std::string& what) const;
 
-  void RequireCommand();
-  // Its options may stand behind its commands' names, too.
-  void TakeOptionsAnywhere();
-  void Footer(const std::string& text);
+  void RequireCommand() const;
+  // Before commands are added, which take these two over: its options may stand behind its
+  // commands' names, too; and the text below --help.
+  void TakeOptionsAnywhere() const;
+  void Footer(const std::string& text) const;
   // Called where the words name this command.
-  void OnRun(std::function<void()> run);
+  void OnRun(std::function<void()> run) const;
   // The same, with all words behind the command's name, --help as well: they are another's.
-  void OnRunWithWords(std::function<void(const std::vector<std::string>&)> run);
+  void OnRunWithWords(std::function<void(const std::vector<std::string>&)> run) const;
 
   [[nodiscard]] bool IsNamed() const;  // by words that have been parsed
 
@@ -96,8 +98,7 @@ class Program : public Command {
 
   // The answer to --version.
   void Version(const std::string& text);
-  // Writes the options and calls what is to be run. `arguments` as main has them. A word in [ ],
-  // as some seals are, comes out with a line end behind it.
+  // Writes the options and calls what is to be run. `arguments` as main has them.
   [[nodiscard]] Outcome Parse(int count, const char* const* arguments);
   [[nodiscard]] std::string Help() const;
   [[nodiscard]] std::string Name() const;

@@ -121,7 +121,7 @@ int RunIssue(const IssueOptions& options) {
   return kDone;
 }
 
-void AddIssue(command_line::Command program, int& exit_code, IssueOptions& options) {
+void AddIssue(const command_line::Command& program, int& exit_code, IssueOptions& options) {
   command_line::Command command =
       program.AddCommand("issue", "Make a badge: its code's text on stdout");
   command.Add("role", options.role, "what its holder does at a kiosk")
@@ -162,7 +162,7 @@ int RunCheck(const CheckOptions& options) {
   return kDone;
 }
 
-void AddCheck(command_line::Command program, int& exit_code, CheckOptions& options) {
+void AddCheck(const command_line::Command& program, int& exit_code, CheckOptions& options) {
   command_line::Command command =
       program.AddCommand("check", "Check a badge's code; exit 1 refused");
   command.Add("text", options.text, "the code's text").Required();

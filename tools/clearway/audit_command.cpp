@@ -107,11 +107,11 @@ int RunVerify(const VerifyOptions& options) {
   return finding->sound() ? kExitAccepted : kExitRefused;
 }
 
-void AddFolder(Command command, std::string& folder) {
+void AddFolder(const Command& command, std::string& folder) {
   command.Add("folder", folder, "the kiosk's audit folder").ShowsDefault();
 }
 
-void AddVerify(Command audit, int& exit_code) {
+void AddVerify(const Command& audit, int& exit_code) {
   Command command = audit.AddCommand("verify", "Follow the hash chain; exit 0 sound, 1 not sound");
   const auto options = std::make_shared<VerifyOptions>();
   AddFolder(command, options->folder);
@@ -189,7 +189,7 @@ int RunExport(const ExportOptions& options) {
   return kExitRefused;
 }
 
-void AddExport(Command audit, int& exit_code) {
+void AddExport(const Command& audit, int& exit_code) {
   Command command = audit.AddCommand(
       "export", "Write the records of a range without hashes and badges; exit 1 not sound");
   const auto options = std::make_shared<ExportOptions>();
@@ -206,7 +206,7 @@ void AddExport(Command audit, int& exit_code) {
 
 }  // namespace
 
-void AddAuditCommand(Command program, int& exit_code) {
+void AddAuditCommand(const Command& program, int& exit_code) {
   Command audit = program.AddCommand("audit", "Check and export a kiosk's audit log");
   audit.RequireCommand();
   AddVerify(audit, exit_code);

@@ -145,7 +145,7 @@ TimeFloor LoadedTrust::floor() const {
           .last_audit = {}};
 }
 
-void CheckingOptions::AddTo(command_line::Command command) {
+void CheckingOptions::AddTo(const command_line::Command& command) {
   command
       .Add("--trust", trust,
            "a trust bundle; a folder of trusted signers' certificates (DER or PEM), or one such "

@@ -39,7 +39,7 @@ struct CheckingOptions {
   std::string revocations;  // a revocation file; empty: none
   ReaderKeyOptions readers;
 
-  void AddTo(command_line::Command command);
+  void AddTo(const command_line::Command& command);
   [[nodiscard]] keys::DemoSigners demo_signers() const;
   // The signers; a store without any where no --trust was given. What was left out of a folder is
   // said on stderr. A bundle is believed under these roots only, and its revocation file must be

@@ -13,17 +13,17 @@ enum ExitCode : int {
   kExitUndetermined = 3,
 };
 
-void AddVerifyCommand(command_line::Command program, int& exit_code);
-void AddInspectCommand(command_line::Command program, int& exit_code);
-void AddIssueCommand(command_line::Command program, int& exit_code);
-void AddKeysCommand(command_line::Command program, int& exit_code);
-void AddTrustCommand(command_line::Command program, int& exit_code);
-void AddRevokeCommand(command_line::Command program, int& exit_code);
-void AddRulesCommand(command_line::Command program, int& exit_code);
-void AddAuditCommand(command_line::Command program, int& exit_code);
+void AddVerifyCommand(const command_line::Command& program, int& exit_code);
+void AddInspectCommand(const command_line::Command& program, int& exit_code);
+void AddIssueCommand(const command_line::Command& program, int& exit_code);
+void AddKeysCommand(const command_line::Command& program, int& exit_code);
+void AddTrustCommand(const command_line::Command& program, int& exit_code);
+void AddRevokeCommand(const command_line::Command& program, int& exit_code);
+void AddRulesCommand(const command_line::Command& program, int& exit_code);
+void AddAuditCommand(const command_line::Command& program, int& exit_code);
 // scan, print, vault and badge: programs of their own, beside this one.
-void AddSiblingCommands(command_line::Command program, int& exit_code);
+void AddSiblingCommands(const command_line::Command& program, int& exit_code);
 // Commands that the design has and this build has not.
-void AddAbsentCommands(command_line::Command program, int& exit_code);
+void AddAbsentCommands(const command_line::Command& program, int& exit_code);
 
 }  // namespace clearway::tools

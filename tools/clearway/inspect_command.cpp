@@ -70,7 +70,7 @@ int Run(const InspectOptions& options) {
 
 }  // namespace
 
-void AddInspectCommand(Command program, int& exit_code) {
+void AddInspectCommand(const Command& program, int& exit_code) {
   Command command = program.AddCommand(
       "inspect", "Show what certificates say; exit 0 when it could be shown, 1 otherwise");
   const auto options = std::make_shared<InspectOptions>();

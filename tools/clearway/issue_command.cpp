@@ -95,7 +95,7 @@ int Run(const IssueOptions& options) {
 
 }  // namespace
 
-void AddIssueCommand(Command program, int& exit_code) {
+void AddIssueCommand(const Command& program, int& exit_code) {
   Command command =
       program.AddCommand("issue", "Sign an EU DCC or travel health certificate described in JSON");
   command.Footer(

@@ -30,7 +30,7 @@ Status CheckOrigin(const rules::Journey& journey) {
               fmt::format("no country has the code \"{}\" of the origin", journey.origin));
 }
 
-void JourneyOptions::AddTo(command_line::Command command) {
+void JourneyOptions::AddTo(const command_line::Command& command) {
   command
       .Add("--rules", folder,
            "folder of acceptance rules and value sets (*.json); the answer is then under "

@@ -18,7 +18,7 @@ struct JourneyOptions {
   std::string folder;  // of rules; empty: the trust bundle's
   rules::Journey journey;
 
-  void AddTo(command_line::Command command);
+  void AddTo(const command_line::Command& command);
   // Whether a journey is told of. A post alone also decides what is shown, without rules.
   [[nodiscard]] bool wants_rules() const;
   // The folder's rules, or without one the bundle's; and the destination where they are of one

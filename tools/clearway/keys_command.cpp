@@ -227,7 +227,7 @@ int RunRoot(const std::string& out) {
   return kExitAccepted;
 }
 
-void AddRoot(Command keys, int& exit_code) {
+void AddRoot(const Command& keys, int& exit_code) {
   Command command = keys.AddCommand("root", "Make a root key, which signs trust bundles");
   const auto out = std::make_shared<std::string>();
   command.Add("--out", *out, "where to write, without ending: OUT.key (mode 0600) and OUT.pub")
@@ -246,7 +246,7 @@ int RunSecret(const std::string& file) {
   return kExitAccepted;
 }
 
-void AddSecret(Command keys, int& exit_code) {
+void AddSecret(const Command& keys, int& exit_code) {
   Command command = keys.AddCommand(
       "secret",
       "Make a kiosk's secret, which travellers' copies and staff PINs need, on the kiosk");
@@ -255,7 +255,7 @@ void AddSecret(Command keys, int& exit_code) {
   command.OnRun([out, &exit_code] { exit_code = RunSecret(*out); });
 }
 
-void AddIssuer(Command keys, int& exit_code) {
+void AddIssuer(const Command& keys, int& exit_code) {
   Command command = keys.AddCommand("issuer", "Make an issuer's key and its certificate");
   const auto options = std::make_shared<IssuerOptions>();
   command
@@ -281,7 +281,7 @@ void AddIssuer(Command keys, int& exit_code) {
 
 }  // namespace
 
-void AddKeysCommand(Command program, int& exit_code) {
+void AddKeysCommand(const Command& program, int& exit_code) {
   Command keys = program.AddCommand("keys", "Make and show the keys of issuers, roots and readers");
   keys.RequireCommand();
   AddIssuer(keys, exit_code);

@@ -192,7 +192,7 @@ int RunDevice(const std::string& out) {
   return kExitAccepted;
 }
 
-void AddNew(Command reader, int& exit_code) {
+void AddNew(const Command& reader, int& exit_code) {
   Command command = reader.AddCommand("new", "Make the key of a group's or corridor's epoch");
   const auto options = std::make_shared<NewOptions>();
   command.Add("--out", options->out, "where to write, without ending").Required().Takes("PATH");
@@ -206,7 +206,7 @@ void AddNew(Command reader, int& exit_code) {
   command.OnRun([options, &exit_code] { exit_code = RunNew(*options); });
 }
 
-void AddSeal(Command reader, int& exit_code) {
+void AddSeal(const Command& reader, int& exit_code) {
   Command command = reader.AddCommand("seal", "Seal a key to one kiosk, to be delivered");
   const auto options = std::make_shared<SealOptions>();
   command.Add("key", options->key, "the key that `new` made").Required();
@@ -215,7 +215,8 @@ void AddSeal(Command reader, int& exit_code) {
   command.OnRun([options, &exit_code] { exit_code = RunSeal(*options); });
 }
 
-void AddOpen(Command reader, int& exit_code, const char* name, const char* what, bool into_folder) {
+void AddOpen(const Command& reader, int& exit_code, const char* name, const char* what,
+             bool into_folder) {
   Command command = reader.AddCommand(name, what);
   const auto options = std::make_shared<OpenOptions>();
   command.Add("file", options->files, "delivered files").Required();
@@ -231,7 +232,7 @@ void AddOpen(Command reader, int& exit_code, const char* name, const char* what,
 
 }  // namespace
 
-void AddReaderKeyCommands(Command keys, int& exit_code) {
+void AddReaderKeyCommands(const Command& keys, int& exit_code) {
   Command device = keys.AddCommand("device", "Make a kiosk's own key, on the kiosk");
   const auto out = std::make_shared<std::string>();
   device.Add("--out", *out, "where to write, without ending: OUT.key and OUT.pub")

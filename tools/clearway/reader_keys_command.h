@@ -6,6 +6,6 @@ namespace clearway::tools {
 
 // `clearway keys device` and `clearway keys reader`: the keys of sealed certificates, from their
 // making to a kiosk. Included by .cpp files only.
-void AddReaderKeyCommands(command_line::Command keys, int& exit_code);
+void AddReaderKeyCommands(const command_line::Command& keys, int& exit_code);
 
 }  // namespace clearway::tools

@@ -53,7 +53,7 @@ int RunBuild(const BuildOptions& options) {
   return kExitAccepted;
 }
 
-void AddBuild(Command revoke, int& exit_code) {
+void AddBuild(const Command& revoke, int& exit_code) {
   Command command = revoke.AddCommand("build", "Put lists of revoked certificates into one file");
   const auto options = std::make_shared<BuildOptions>();
   RevocationSources& sources = options->sources;
@@ -107,7 +107,7 @@ int RunShow(const std::string& name, bool json) {
   return kExitAccepted;
 }
 
-void AddShow(Command revoke, int& exit_code) {
+void AddShow(const Command& revoke, int& exit_code) {
   Command command = revoke.AddCommand("show", "Show how much a revocation file holds");
   const auto file = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
@@ -156,7 +156,7 @@ int RunCheck(const CheckOptions& options) {
   return kExitAccepted;
 }
 
-void AddCheck(Command revoke, int& exit_code) {
+void AddCheck(const Command& revoke, int& exit_code) {
   Command command = revoke.AddCommand(
       "check", "Compare every block of a revocation file with its digest; exit 1 when one differs");
   const auto options = std::make_shared<CheckOptions>();
@@ -170,7 +170,7 @@ void AddCheck(Command revoke, int& exit_code) {
 
 }  // namespace
 
-void AddRevokeCommand(Command program, int& exit_code) {
+void AddRevokeCommand(const Command& program, int& exit_code) {
   Command revoke =
       program.AddCommand("revoke", "Build, show and check files of revoked certificates");
   revoke.RequireCommand();

@@ -49,7 +49,7 @@ int Test(const std::string& folder) {
   return trial->failures.empty() ? kExitAccepted : kExitRefused;
 }
 
-void AddCheck(Command rules, int& exit_code) {
+void AddCheck(const Command& rules, int& exit_code) {
   Command command = rules.AddCommand(
       "check", "Read a folder of rules and say every mistake; exit 1 if there is one");
   const auto folder = std::make_shared<std::string>();
@@ -57,7 +57,7 @@ void AddCheck(Command rules, int& exit_code) {
   command.OnRun([folder, &exit_code] { exit_code = Check(*folder); });
 }
 
-void AddTest(Command rules, int& exit_code) {
+void AddTest(const Command& rules, int& exit_code) {
   Command command = rules.AddCommand(
       "test", "Run the tests that lie beside rules; exit 1 if one comes out wrong");
   const auto folder = std::make_shared<std::string>();
@@ -70,7 +70,7 @@ void AddTest(Command rules, int& exit_code) {
   command.OnRun([folder, &exit_code] { exit_code = Test(*folder); });
 }
 
-void AddExplain(Command rules, int& exit_code) {
+void AddExplain(const Command& rules, int& exit_code) {
   Command command = rules.AddCommand(
       "explain", "Say a rule in words; with an input, what each part of it comes to");
   struct Options {
@@ -88,7 +88,7 @@ void AddExplain(Command rules, int& exit_code) {
   });
 }
 
-void AddEvaluate(Command rules, int& exit_code) {
+void AddEvaluate(const Command& rules, int& exit_code) {
   Command command =
       rules.AddCommand("evaluate", "Evaluate CertLogic expressions from stdin, for programs");
   command.Footer(
@@ -107,7 +107,7 @@ void AddEvaluate(Command rules, int& exit_code) {
 
 }  // namespace
 
-void AddRulesCommand(Command program, int& exit_code) {
+void AddRulesCommand(const Command& program, int& exit_code) {
   Command rules = program.AddCommand("rules", "Try acceptance rules");
   rules.RequireCommand();
   AddCheck(rules, exit_code);

@@ -41,7 +41,7 @@ Result<TrustedTime> MomentOf(const std::string& clock) {
   return CheckingOptions{.clock = clock}.Time();
 }
 
-void AddClock(Command command, std::string& clock, const char* what) {
+void AddClock(const Command& command, std::string& clock, const char* what) {
   command.Add("--clock", clock, what).Takes("TIME");
 }
 
@@ -132,7 +132,7 @@ int RunBuild(const BuildOptions& options) {
   return kExitAccepted;
 }
 
-void AddBuildSources(Command command, TrustSources& sources) {
+void AddBuildSources(const Command& command, TrustSources& sources) {
   const auto add = [&command](const char* name, std::vector<std::string>& list, const char* what,
                               const char* type) {
     command.Add(name, list, what).Takes(type).OneWordEach();
@@ -161,7 +161,7 @@ void AddBuildSources(Command command, TrustSources& sources) {
   add("--revoke-badge", sources.revoked_badges, "a badge that counts no more; all of them", "ID");
 }
 
-void AddBuild(Command trust, int& exit_code) {
+void AddBuild(const Command& trust, int& exit_code) {
   Command command = trust.AddCommand("build", "Gather a bundle's content from any sources");
   const auto options = std::make_shared<BuildOptions>();
   AddBuildSources(command, options->sources);
@@ -218,7 +218,7 @@ int RunSign(const SignOptions& options) {
   return kExitAccepted;
 }
 
-void AddSign(Command trust, int& exit_code) {
+void AddSign(const Command& trust, int& exit_code) {
   Command command = trust.AddCommand(
       "sign", "Sign a content, or add a signature to a bundle; two roots during their change");
   const auto options = std::make_shared<SignOptions>();
@@ -257,7 +257,7 @@ int RunShow(const std::string& name, bool json) {
   return kExitAccepted;
 }
 
-void AddShow(Command trust, int& exit_code) {
+void AddShow(const Command& trust, int& exit_code) {
   Command command = trust.AddCommand("show", "Show what is in a bundle, without checking it");
   const auto file = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
@@ -356,7 +356,7 @@ int RunCheck(const CheckOptions& options) {
   return finding.left_out.empty() ? kExitAccepted : kExitUndetermined;
 }
 
-void AddRoots(Command command, std::vector<std::string>& roots) {
+void AddRoots(const Command& command, std::vector<std::string>& roots) {
   command
       .Add("--root", roots,
            fmt::format("root keys (.pub) that are believed: files or folders; {} when left out",
@@ -365,7 +365,7 @@ void AddRoots(Command command, std::vector<std::string>& roots) {
       .OneWordEach();
 }
 
-void AddCheck(Command trust, int& exit_code) {
+void AddCheck(const Command& trust, int& exit_code) {
   Command command = trust.AddCommand(
       "check",
       "Check a bundle as a kiosk does: exit 0 all of it is used, 3 parts are left out, 1 it is not "
@@ -415,7 +415,7 @@ int RunImport(const ImportOptions& options) {
   return kExitAccepted;
 }
 
-void AddImport(Command trust, int& exit_code) {
+void AddImport(const Command& trust, int& exit_code) {
   Command command = trust.AddCommand(
       "import", "Take a bundle over into a keeper's folder; exit 1 when the one before stays");
   const auto options = std::make_shared<ImportOptions>();
@@ -430,7 +430,7 @@ void AddImport(Command trust, int& exit_code) {
 
 }  // namespace
 
-void AddTrustCommand(Command program, int& exit_code) {
+void AddTrustCommand(const Command& program, int& exit_code) {
   Command trust = program.AddCommand("trust", "Build, sign, check and import trust bundles");
   trust.RequireCommand();
   trust.Footer(

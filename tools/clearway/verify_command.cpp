@@ -168,7 +168,7 @@ int Run(VerifyOptions& options) {
 
 }  // namespace
 
-void AddVerifyCommand(Command program, int& exit_code) {
+void AddVerifyCommand(const Command& program, int& exit_code) {
   Command command = program.AddCommand(
       "verify",
       "Check certificates of one person; exit 0 accepted, 1 refused, 3 incomplete or undetermined");

@@ -29,7 +29,7 @@ struct Request {
   Script script;
 };
 
-void Describe(command_line::Command app, Request& request) {
+void Describe(const command_line::Command& app, Request& request) {
   app.Add("FILE", request.text_files, "files of texts, one code a line").Required();
   app.Add("--passport", request.passport_file,
           "a file of a machine-readable zone's lines: this page is held up first");

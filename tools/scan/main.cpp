@@ -28,7 +28,7 @@ struct Request {
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
 
-void Describe(command_line::Command app, Request& request) {
+void Describe(const command_line::Command& app, Request& request) {
   app.Add("IMAGE", request.files, "PNG or JPEG pictures; Motion JPEG films (AVI, Matroska)")
       .Required();
   app.AddFlag(

@@ -79,7 +79,7 @@ int RunPurge(const Options& options) {
   return kDone;
 }
 
-void AddFolders(command_line::Command command, Options& options) {
+void AddFolders(const command_line::Command& command, Options& options) {
   command.Add("--copies", options.copies, "folder of the copies").ShowsDefault();
   command.Add("--keys", options.keys, "folder of the day keys").ShowsDefault();
 }

@@ -11,16 +11,28 @@ using std::chrono::seconds;
 constexpr Timestamp kBuild{seconds(1'795'251'600)};
 constexpr bool kSynchronised = true;
 
-TEST(TimeWatch, believes_only_a_synchronised_clock_until_the_audit_log_has_spoken) {
+TEST(TimeWatch, believes_only_a_synchronised_clock_until_audit_log_and_bundle_have_spoken) {
   TimeWatch time(kBuild);
   EXPECT_FALSE(time.Assess(kBuild + days(2), false).trusted);
   EXPECT_TRUE(time.Assess(kBuild + days(2), kSynchronised).trusted);
   time.TakeAudit(std::nullopt);
-  EXPECT_TRUE(time.Assess(kBuild + days(2), false).trusted) << "an empty log";
+  EXPECT_FALSE(time.Assess(kBuild + days(2), false).trusted) << "the bundle may be newer";
+  EXPECT_TRUE(time.Assess(kBuild + days(2), kSynchronised).trusted);
+  time.TakeBundle(Timestamp{});
+  EXPECT_TRUE(time.Assess(kBuild + days(2), false).trusted) << "an empty log, and no bundle";
+}
+
+TEST(TimeWatch, doubts_a_clock_before_the_bundle_was_issued) {
+  TimeWatch time(kBuild);
+  time.TakeAudit(std::nullopt);
+  time.TakeBundle(kBuild + days(10));
+  EXPECT_FALSE(time.Assess(kBuild + days(10) - seconds(1), false).trusted);
+  EXPECT_TRUE(time.Assess(kBuild + days(10), false).trusted);
 }
 
 TEST(TimeWatch, doubts_a_clock_before_the_audit_logs_newest_moment) {
   TimeWatch time(kBuild);
+  time.TakeBundle(Timestamp{});
   time.TakeAudit(kBuild + days(10));
   EXPECT_FALSE(time.Assess(kBuild + days(10) - seconds(1), false).trusted);
   EXPECT_TRUE(time.Assess(kBuild + days(10), false).trusted);
@@ -28,6 +40,7 @@ TEST(TimeWatch, doubts_a_clock_before_the_audit_logs_newest_moment) {
 
 TEST(TimeWatch, doubts_a_clock_that_goes_back_while_it_watches) {
   TimeWatch time(kBuild);
+  time.TakeBundle(Timestamp{});
   time.TakeAudit(std::nullopt);
   EXPECT_TRUE(time.Assess(kBuild + days(10), false).trusted);
   EXPECT_FALSE(time.Assess(kBuild + days(2), false).trusted);
@@ -48,6 +61,7 @@ TEST(TimeWatch, learns_nothing_from_a_clock_that_it_doubts) {
   TimeWatch time(kBuild);
   EXPECT_FALSE(time.Assess(kBuild + days(10), false).trusted);
   time.TakeAudit(std::nullopt);
+  time.TakeBundle(Timestamp{});
   EXPECT_TRUE(time.Assess(kBuild + days(2), false).trusted);
 }
 

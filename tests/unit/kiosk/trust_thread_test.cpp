@@ -90,7 +90,7 @@ TEST_F(TrustThreadTest, never_waits_and_keeps_the_trust_in_use_while_the_thread_
   EXPECT_FALSE(held.Poll());
   held.Ask(now_ += std::chrono::seconds(30), {});
   EXPECT_TRUE(held.Poll());
-  EXPECT_THAT(held.report(), Contains(HasSubstr("does not answer")));
+  EXPECT_THAT(held.report(), Contains(HasSubstr("do not answer")));
   EXPECT_FALSE(held.Poll()) << "it is told once";
   EXPECT_EQ(&held.trust(), in_use);
   EXPECT_EQ(held.trust().bundle, 1U);
@@ -98,7 +98,7 @@ TEST_F(TrustThreadTest, never_waits_and_keeps_the_trust_in_use_while_the_thread_
   changed_.acquire();
   ASSERT_TRUE(held.Poll());
   EXPECT_EQ(held.trust().bundle, 2U);
-  EXPECT_THAT(held.report(), Not(Contains(HasSubstr("does not answer"))));
+  EXPECT_THAT(held.report(), Not(Contains(HasSubstr("do not answer"))));
 }
 
 }  // namespace
