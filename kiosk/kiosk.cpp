@@ -337,7 +337,7 @@ void Kiosk::WatchTrust() {
   trust_.Ask(hal::SystemClock::SteadyNow(), synchronised);
   if (!trust_.Poll()) return;
   const Trust& trust = trust_.trust();
-  rules_.Follow(trust.rules ? &*trust.rules : nullptr);
+  rules_.Follow(trust.carried_rules());
   time_.TakeBundle(trust.issued_at);
   Feed(session::TrustChanged{.usable = trust_.usable(), .report = trust_.report()});
 }

@@ -27,6 +27,9 @@ struct Trust {
   Timestamp issued_at;                  // of the bundle; the epoch without one
   Timestamp expires_at;
   std::vector<std::string> problems;  // for the technician, in English
+
+  // Null where no rules came with it.
+  [[nodiscard]] const rules::RuleSet* carried_rules() const { return rules ? &*rules : nullptr; }
 };
 
 }  // namespace clearway::kiosk

@@ -21,7 +21,7 @@ TrustThread::TrustThread(TrustFolders folders, keys::DemoSigners demo,
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void TrustThread::Ask(Moment now, std::optional<Timestamp> synchronised) {
-  if (is_looking_) is_late_ = now - *asked_ >= kPatience;
+  if (is_looking_) is_late_ = asked_ && now - *asked_ >= kPatience;
   if (is_looking_ || (asked_ && now - *asked_ < kBetweenLooks)) return;
   asked_ = now;
   is_looking_ = true;

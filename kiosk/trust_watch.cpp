@@ -153,11 +153,10 @@ std::vector<std::string> TrustWatch::MakeReport() const {
     lines.push_back(fmt::format("Signers of {}: {}, without a trust bundle",
                                 folders_.signers.string(), trust_->store.size()));
   }
-  if (trust_ && trust_->rules) {
-    const rules::RuleSet& carried = *trust_->rules;
+  if (const rules::RuleSet* carried = trust_ ? trust_->carried_rules() : nullptr) {
     lines.push_back(fmt::format("Rules of the trust bundle: {}, mistakes in them: {}",
-                                carried.rules().size() + carried.requirements().size(),
-                                carried.problems().size()));
+                                carried->rules().size() + carried->requirements().size(),
+                                carried->problems().size()));
   }
   if (!trouble_.empty()) lines.push_back(trouble_);
   if (trust_) {

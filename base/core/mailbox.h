@@ -31,7 +31,7 @@ class Mailbox {
   // Waits for a value; nullopt when a stop is asked for first.
   [[nodiscard]] std::optional<T> Wait(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, stop, [this] { return value_.has_value(); });
+    changed_.wait(lock, std::move(stop), [this] { return value_.has_value(); });
     return std::exchange(value_, std::nullopt);
   }
 
