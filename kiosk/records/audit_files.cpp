@@ -31,9 +31,8 @@ bool ReadLine(std::istream& stream, RawLine& line) {
   return line.bytes != 0;
 }
 
-// A file's name, # standing for a digit, and what is behind it in one that was set aside.
+// What FileName makes, # standing for a digit.
 constexpr std::string_view kName = "audit-############-####-##-##.jsonl";
-constexpr std::string_view kSetAside = ".broken";
 
 bool IsFileName(std::string_view name) {
   return std::ranges::equal(name, kName, [](char letter, char expected) {

@@ -20,6 +20,9 @@ struct AuditFile {
   std::string day;  // 2026-11-21
 };
 
+// Behind the name of a file that was set aside.
+inline constexpr std::string_view kSetAside = ".broken";
+
 [[nodiscard]] std::string FileName(std::uint64_t first_sequence, const std::string& day);
 
 struct AuditFolder {

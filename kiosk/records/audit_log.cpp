@@ -84,7 +84,7 @@ Result<bool> AuditLog::SetAside(const AuditFile& file, const FileScan& scan) {
   repair_ = LogSetAside{scan.broken_line};
   next_sequence_ = file.first_sequence + scan.lines;
   std::error_code error;
-  std::filesystem::rename(file.path, file.path.string() + ".broken", error);
+  std::filesystem::rename(file.path, file.path.string() + std::string(kSetAside), error);
   if (error) return FailWith(error.value(), "Cannot rename", file.path);
   return true;
 }
