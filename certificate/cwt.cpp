@@ -1,5 +1,7 @@
 #include "certificate/cwt.h"
 
+#include "certificate/dates.h"
+
 namespace clearway::certificate {
 namespace {
 
@@ -8,10 +10,18 @@ constexpr std::int64_t kExpiry = 4;
 constexpr std::int64_t kNotBefore = 5;
 constexpr std::int64_t kIssuedAt = 6;
 
+// RFC 8392 section 2 wants a number. Italy has written date-and-time strings under their tag
+// (RFC 8949 section 3.4.1), which tell a moment as well as long as they say from where.
+std::optional<Timestamp> MomentOf(const encoding::cbor::Item& item) {
+  if (item.kind() != encoding::cbor::Kind::kTagged) return NumericDateOf(item);
+  const std::optional<std::string_view> text = TextOf(item);
+  return text ? ParseDateTime(*text, UtcOffset::kRequired) : NumericDateOf(item);
+}
+
 std::optional<Timestamp> Moment(NumberKeyedFields& fields, std::int64_t key, Need need) {
   const auto item = fields.Find(key, need);
   if (!item) return std::nullopt;
-  const std::optional<Timestamp> moment = NumericDateOf(*item);
+  const std::optional<Timestamp> moment = MomentOf(*item);
   if (!moment) fields.Refuse(key, "is not a moment of the calendar");
   return moment;
 }

@@ -55,7 +55,7 @@ std::optional<chr::seconds> ScanTimeOfDay(TextScanner& scanner) {
 }
 
 std::optional<chr::minutes> ScanOffset(TextScanner& scanner) {
-  if (scanner.done() || scanner.Take('Z') || scanner.Take('z')) return chr::minutes(0);
+  if (scanner.Take('Z') || scanner.Take('z')) return chr::minutes(0);
   const bool west = scanner.Take('-');
   if (!west && !scanner.Take('+')) return std::nullopt;
   const std::optional<int> hours = scanner.Number(2);
@@ -89,16 +89,17 @@ std::string FormatPartialDate(const PartialDate& date) {
   return text;
 }
 
-std::optional<Timestamp> ParseDateTime(std::string_view text) {
+std::optional<Timestamp> ParseDateTime(std::string_view text, UtcOffset offset) {
   TextScanner scanner(text);
   const std::optional<PartialDate> date = ScanDate(scanner);
   if (!date || !date->day) return std::nullopt;
   if (!scanner.Take('T') && !scanner.Take('t') && !scanner.Take(' ')) return std::nullopt;
   const std::optional<chr::seconds> time = ScanTimeOfDay(scanner);
   if (!time) return std::nullopt;
-  const std::optional<chr::minutes> offset = ScanOffset(scanner);
-  if (!offset || !scanner.done()) return std::nullopt;
-  return chr::sys_days(ToCalendar(*date)) + *time - *offset;
+  const bool utc = scanner.done() && offset == UtcOffset::kOptional;
+  const std::optional<chr::minutes> ahead = utc ? chr::minutes(0) : ScanOffset(scanner);
+  if (!ahead || !scanner.done()) return std::nullopt;
+  return chr::sys_days(ToCalendar(*date)) + *time - *ahead;
 }
 
 std::optional<std::int64_t> DayNumber(const PartialDate& date) {

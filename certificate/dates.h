@@ -18,8 +18,11 @@ namespace clearway::certificate {
 [[nodiscard]] std::string FormatPartialDate(const PartialDate& date);
 
 // RFC 3339, and what issuers write instead: seconds left out, fractions (cut off), offsets as
-// +02:00, +0200 and +02, a space for the T. Without an offset it is UTC. Nullopt for anything else.
-[[nodiscard]] std::optional<Timestamp> ParseDateTime(std::string_view text);
+// +02:00, +0200 and +02, a space for the T. Without an offset it is UTC, or nothing where one is
+// required. Nullopt for anything else.
+enum class UtcOffset : std::uint8_t { kOptional, kRequired };
+[[nodiscard]] std::optional<Timestamp> ParseDateTime(std::string_view text,
+                                                     UtcOffset offset = UtcOffset::kOptional);
 
 // Days since 1970-01-01 and back; nullopt for a date that is not a whole day, or a year outside
 // 1 to 9999.

@@ -35,6 +35,13 @@ TEST(Dates, read_moments_in_every_spelling_that_issuers_use) {
   EXPECT_EQ(Moment("1969-12-31T23:59:59Z"), "1969-12-31T23:59:59Z");
 }
 
+TEST(Dates, refuse_a_moment_that_does_not_say_from_where_if_it_must) {
+  EXPECT_FALSE(ParseDateTime("2021-06-08T15:56:26", UtcOffset::kRequired));
+  EXPECT_FALSE(ParseDateTime("2021-06-08T15:56:26.67", UtcOffset::kRequired));
+  EXPECT_EQ(ParseDateTime("2021-06-08T15:56:26Z", UtcOffset::kRequired),
+            ParseDateTime("2021-06-08T17:56:26+02:00", UtcOffset::kRequired));
+}
+
 TEST(Dates, refuse_moments_that_are_none) {
   for (const char* text : {"", "2021-06-14", "2021-06-14T", "2021-06-14T12", "2021-06-14T24:00:00Z",
                            "2021-06-14T12:60:00Z", "2021-06-14T12:00:61Z", "2021-06-14T12:00:00ZZ",

@@ -499,6 +499,26 @@ TEST_F(EuDccContent, takes_moments_as_floats_and_under_the_tag_of_epoch_times) {
   EXPECT_EQ(Describe(ReadPayload(Payload(dcc, tagged, Claim(kNow - days(1))))), "valid");
 }
 
+// As Italy has written them.
+TEST_F(EuDccContent, takes_moments_under_the_tag_of_date_and_time_strings) {
+  const auto described = [&](const char* exp, const char* iat) {
+    return Describe(ReadPayload(
+        Payload(Value::Map(Dcc()), Value::Tagged(0, T(exp)), Value::Tagged(0, T(iat)))));
+  };
+  const std::string now = FormatTimestamp(kNow);
+  const std::string later = FormatTimestamp(kNow + days(1));
+  const std::string earlier = FormatTimestamp(kNow - days(1));
+  EXPECT_EQ(described(later.c_str(), earlier.c_str()), "valid");
+  EXPECT_EQ(described(now.c_str(), now.c_str()), "valid");
+  EXPECT_EQ(described(earlier.c_str(), earlier.c_str()), "expired");
+  EXPECT_EQ(described(later.c_str(), later.c_str()), "not-yet-valid");
+  EXPECT_EQ(described("2099-01-01T00:00:00.123+02:00", earlier.c_str()), "valid");
+  for (const char* vague :
+       {"2099-01-01", "2099-01-01T00:00:00", "2099-02-30T00:00:00Z", "soon", ""}) {
+    EXPECT_EQ(described(vague, earlier.c_str()), "schema") << vague;
+  }
+}
+
 TEST_F(EuDccContent, refuses_moments_that_no_calendar_has) {
   const Value dcc = Value::Map(Dcc());
   for (const Value& exp :
