@@ -176,16 +176,45 @@ bool IsFinal(const Item& resource) {
   return std::ranges::find(kFinal, resource.TextAt("status")) != kFinal.end();
 }
 
-void ReadResource(const Item& resource, std::size_t& patients, Certificate& certificate,
-                  std::string& problem) {
-  const std::string_view type = resource.TextAt("resourceType");
+// The patients of a bundle, and whom its records name.
+struct Persons {
+  std::size_t patients = 0;
+  std::string_view full_url;  // of the last patient's entry
+  std::string_view id;        // of the patient itself
+  std::vector<std::string_view> named;
+
+  void Name(const Item& resource, std::string_view key) {
+    const auto reference = resource.Find(key);
+    const std::string_view text = reference ? reference->TextAt("reference") : std::string_view();
+    if (!text.empty()) named.push_back(text);
+  }
+  // By its entry's URL, or by type and identifier (FHIR R4, Bundle, resolving references). A
+  // patient without either can be named by nobody.
+  [[nodiscard]] bool IsPatient(std::string_view reference) const {
+    if (reference == full_url || (full_url.empty() && id.empty())) return true;
+    constexpr std::string_view kType = "Patient/";
+    if (!reference.starts_with(kType)) return false;
+    const std::string_view by_id = reference.substr(kType.size());
+    return (!id.empty() && by_id == id) || full_url.ends_with("/" + std::string(reference));
+  }
+};
+
+void ReadEntry(const Item& entry, Persons& persons, Certificate& certificate,
+               std::string& problem) {
+  const auto resource = entry.Find("resource");
+  if (!resource) return;
+  const std::string_view type = resource->TextAt("resourceType");
   if (type == "Patient") {
-    ++patients;
-    ReadPatient(resource, certificate.holder, problem);
-  } else if (type == "Immunization" && IsFinal(resource)) {
-    certificate.records.push_back(ReadImmunization(resource, problem));
-  } else if (type == "Observation" && IsFinal(resource)) {
-    certificate.records.push_back(ReadObservation(resource, problem));
+    ++persons.patients;
+    persons.full_url = entry.TextAt("fullUrl");
+    persons.id = resource->TextAt("id");
+    ReadPatient(*resource, certificate.holder, problem);
+  } else if (type == "Immunization" && IsFinal(*resource)) {
+    persons.Name(*resource, "patient");
+    certificate.records.push_back(ReadImmunization(*resource, problem));
+  } else if (type == "Observation" && IsFinal(*resource)) {
+    persons.Name(*resource, "subject");
+    certificate.records.push_back(ReadObservation(*resource, problem));
   }
 }
 
@@ -199,13 +228,12 @@ void ReadFhirBundle(const Item& bundle, Certificate& certificate, std::string& p
   if (entries->kind() != Kind::kArray || entries->size() > kMostEntries) {
     return fields.Refuse("entry", "is not a short array");
   }
-  std::size_t patients = 0;
-  for (const Item& entry : entries->Elements()) {
-    if (const auto resource = entry.Find("resource")) {
-      ReadResource(*resource, patients, certificate, problem);
-    }
+  Persons persons;
+  for (const Item& entry : entries->Elements()) ReadEntry(entry, persons, certificate, problem);
+  const auto is_patient = [&](std::string_view named) { return persons.IsPatient(named); };
+  if (persons.patients != 1 || !std::ranges::all_of(persons.named, is_patient)) {
+    fields.Refuse("entry", "is not about exactly one patient");
   }
-  if (patients != 1) fields.Refuse("entry", "is not about exactly one patient");
   if (certificate.records.empty()) fields.Refuse("entry", "holds no vaccination and no test");
 }
 

@@ -45,6 +45,7 @@ constexpr std::array kSubclaims = std::to_array<Subclaim>({
     {4, Format::kWhoDdcc, ReadWhoDdcc, "the WHO test report"},
     {5, Format::kWhoDdcc, nullptr, "a WHO verifiable health link, which needs a server,"},
     {-6, Format::kWhoDdcc, nullptr, "the WHO digital vaccination booklet"},
+    {-7, Format::kWhoDdcc, nullptr, "the WHO medication overview"},
 });
 
 const Subclaim* FindSubclaim(const Item& hcert) {
@@ -56,7 +57,8 @@ const Subclaim* FindSubclaim(const Item& hcert) {
 
 bool IsBareWhoContent(const Item& claims) {
   return !claims.Find(kHcertClaim) &&
-         (claims.Find("hcid") || claims.Find("vaccine") || claims.Find("test"));
+         (claims.Find("hcid") || claims.Find("vaccine") || claims.Find("vaccination") ||
+          claims.Find("test"));
 }
 
 // Where the layers of maps break off that a certificate is wrapped in; null: nowhere.

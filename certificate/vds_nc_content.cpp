@@ -41,13 +41,26 @@ DocumentKind DocumentKindOf(std::string_view type) {
   return type.starts_with('P') ? DocumentKind::kForeignPassport : DocumentKind::kOther;
 }
 
+// Doc 9303-3 writes XX for a month or a day that nobody knows; Australia's issuing library does so
+// in seals, too.
+std::string_view WithoutUnknownParts(std::string_view date) {
+  while (date.ends_with("-XX")) date.remove_suffix(3);
+  return date == "XXXX" ? std::string_view() : date;
+}
+
+std::optional<PartialDate> ReadBirthDate(JsonFields& fields) {
+  std::optional<PartialDate> date = ParsePartialDate(WithoutUnknownParts(fields.Text("dob")));
+  if (!date) fields.Refuse("dob", "is not a date");
+  return date;
+}
+
 void ReadPerson(JsonFields& message, Certificate& certificate, std::string& problem) {
   const auto item = message.Find("pid", Need::kRequired);
   if (!item) return;
   JsonFields fields(*item, "pid", problem);
   Holder& holder = certificate.holder;
   holder.name = NameFrom(fields.Text("n", Need::kRequired));
-  holder.birth_date = fields.Date("dob");
+  holder.birth_date = ReadBirthDate(fields);
   const std::string_view sex = fields.Text("sex");
   if (sex == "M") holder.sex = Sex::kMale;
   if (sex == "F") holder.sex = Sex::kFemale;

@@ -54,6 +54,7 @@ Record ReadVaccination(TextKeyedFields& fields) {
   vaccination.manufacturer = CodedFrom(ReadCoding(fields, "manufacturer"));
   vaccination.dose = fields.Count("dose");
   vaccination.doses = fields.Count("total_doses");
+  if (!vaccination.doses) vaccination.doses = fields.Count("totalDoses");
   vaccination.given_on = fields.Date("date").value_or(PartialDate{});
   const Coding disease = ReadCoding(fields, "disease");
   record.disease = DiseaseOf(disease.code.empty() ? vaccine : disease);
@@ -87,14 +88,6 @@ Record ReadTest(TextKeyedFields& fields) {
   return record;
 }
 
-Record ReadRecord(const Item& content, TextKeyedFields& fields, std::string& problem) {
-  const auto test = content.Find("test");
-  if (!test || test->IsNull()) return ReadVaccination(fields);
-  if (test->kind() != Kind::kMap) fields.Refuse("test", "is not a map");
-  TextKeyedFields of_test(*test, "test", problem);
-  return ReadTest(of_test);
-}
-
 // The first or last second of the day that a field names; nullopt where it names none.
 std::optional<Timestamp> DayIn(TextKeyedFields& fields, std::string_view key,
                                std::chrono::seconds into_day) {
@@ -110,14 +103,58 @@ std::optional<Timestamp> DayIn(TextKeyedFields& fields, std::string_view key,
   return std::chrono::sys_days(std::chrono::days(*day)) + into_day;
 }
 
-void ReadValidity(TextKeyedFields& fields, Certificate& certificate) {
+// Days that narrow the certificate's own; an empty name is of a field that does not exist.
+void NarrowValidity(TextKeyedFields& fields, std::string_view from_key, std::string_view until_key,
+                    Certificate& certificate) {
   using namespace std::chrono_literals;
-  if (const auto from = DayIn(fields, "valid_from", 0s)) {
+  if (const auto from = DayIn(fields, from_key, 0s)) {
     certificate.not_before = std::max(certificate.not_before.value_or(*from), *from);
   }
-  if (const auto until = DayIn(fields, "valid_until", 24h - 1s)) {
+  if (const auto until = DayIn(fields, until_key, 24h - 1s)) {
     certificate.expires_at = std::min(certificate.expires_at.value_or(*until), *until);
   }
+}
+
+std::optional<Item> PartIn(TextKeyedFields& fields, std::string_view key) {
+  std::optional<Item> part = fields.Find(key);
+  if (part && part->kind() != Kind::kMap) fields.Refuse(key, "is not a map");
+  return part;
+}
+
+Record ReadRecord(TextKeyedFields& fields, Certificate& certificate, std::string& problem) {
+  const auto test = PartIn(fields, "test");
+  const auto vaccination = PartIn(fields, "vaccination");
+  if (test && vaccination) fields.Refuse("vaccination", "stands beside a test");
+  if (test) {
+    TextKeyedFields of_test(*test, "test", problem);
+    return ReadTest(of_test);
+  }
+  if (!vaccination) return ReadVaccination(fields);
+  TextKeyedFields of_vaccination(*vaccination, "vaccination", problem);
+  NarrowValidity(of_vaccination, "validFrom", {}, certificate);
+  return ReadVaccination(of_vaccination);
+}
+
+// An identifier is a text, or a map with it.
+std::string_view IdentifierIn(TextKeyedFields& fields, std::string_view key) {
+  const auto item = fields.Find(key);
+  if (!item || item->kind() == Kind::kMap) return item ? item->TextAt("value") : "";
+  return fields.Text(key);
+}
+
+void ReadIssue(TextKeyedFields& fields, Certificate& certificate, std::string& problem) {
+  NarrowValidity(fields, "valid_from", "valid_until", certificate);
+  certificate.serial = fields.Text("hcid");
+  // Without a claim of the issuer, the authority's own identifier is all that names it.
+  if (certificate.issuer.empty()) certificate.issuer = fields.Text("pha");
+  const auto part = PartIn(fields, "certificate");
+  if (!part) return;
+  TextKeyedFields of_part(*part, "certificate", problem);
+  if (certificate.serial.empty()) certificate.serial = IdentifierIn(of_part, "hcid");
+  const auto period = PartIn(of_part, "period");
+  if (!period) return;
+  TextKeyedFields of_period(*period, "period", problem);
+  NarrowValidity(of_period, "start", "end", certificate);
 }
 
 }  // namespace
@@ -125,12 +162,9 @@ void ReadValidity(TextKeyedFields& fields, Certificate& certificate) {
 void ReadWhoDdcc(const Item& content, Certificate& certificate, std::string& problem) {
   TextKeyedFields fields(content, "ddcc", problem);
   ReadHolder(fields, certificate.holder);
-  certificate.records.push_back(ReadRecord(content, fields, problem));
-  ReadValidity(fields, certificate);
-  certificate.serial = fields.Text("hcid");
+  certificate.records.push_back(ReadRecord(fields, certificate, problem));
+  ReadIssue(fields, certificate, problem);
   certificate.records.front().id = certificate.serial;
-  // Without a claim of the issuer, the authority's own identifier is all that names it.
-  if (certificate.issuer.empty()) certificate.issuer = fields.Text("pha");
 }
 
 }  // namespace clearway::certificate

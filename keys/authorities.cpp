@@ -79,7 +79,9 @@ struct Authorities::Crl {
   std::optional<Timestamp> begins;
   std::optional<Timestamp> ends;
 
-  // Whether it has the serial number: big-endian, without leading zeros.
+  // Whether it has the serial number: big-endian, without leading zeros. An entry that takes a
+  // revocation back counts, too: it has no place in a list that is whole (RFC 5280 section 5.3.1),
+  // and of two entries for one number OpenSSL tells only the first.
   [[nodiscard]] bool Names(const Bytes& serial) const;
   // Takes its part in an answer.
   void Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const;
@@ -89,13 +91,13 @@ bool Authorities::Crl::Names(const Bytes& serial) const {
   const NumberHandle number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
   const IntegerHandle integer(BN_to_ASN1_INTEGER(number.get(), nullptr));
   X509_REVOKED* entry = nullptr;
-  return integer != nullptr && X509_CRL_get0_by_serial(list.get(), &entry, integer.get()) == 1;
+  return integer != nullptr && X509_CRL_get0_by_serial(list.get(), &entry, integer.get()) != 0;
 }
 
 void Authorities::Crl::Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const {
   X509_REVOKED* entry = nullptr;
   answer.revoked |=
-      X509_CRL_get0_by_serial(list.get(), &entry, X509_get0_serialNumber(certificate)) == 1;
+      X509_CRL_get0_by_serial(list.get(), &entry, X509_get0_serialNumber(certificate)) != 0;
   if (!begins || !ends) return;
   if (now < *begins) {
     answer.until = std::min(answer.until, *begins - Timestamp::duration(1));

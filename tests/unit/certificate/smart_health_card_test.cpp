@@ -302,6 +302,30 @@ TEST_F(SmartHealthCard, signed_well_with_a_content_that_breaks_the_framework_is_
   }
 }
 
+TEST_F(SmartHealthCard, counts_no_record_of_another_than_its_patient) {
+  const auto valid = [&](const std::string& patient, const std::string& reference) {
+    std::string record = kImmunization;
+    record.insert(record.find(R"("status")"), R"("patient":{"reference":")" + reference + R"("},)");
+    // The record may stand before its patient.
+    return ReadCard({.bundle = Bundle({record, patient, kObservation})}).authenticity;
+  };
+  const std::string by_url = kPatient;
+  std::string by_id = kPatient;
+  by_id.replace(by_id.find("resource:0"), 10, "https://health.example/fhir/Patient/7");
+  EXPECT_TRUE(valid(by_url, "resource:0").valid());
+  EXPECT_TRUE(valid(by_id, "https://health.example/fhir/Patient/7").valid());
+  EXPECT_TRUE(valid(by_id, "Patient/7").valid());
+  EXPECT_EQ(valid(by_url, "resource:1").cause, Cause::kSchema);
+  EXPECT_EQ(valid(by_url, "Patient/7").cause, Cause::kSchema);
+  EXPECT_EQ(valid(by_id, "Patient/17").cause, Cause::kSchema);
+  EXPECT_EQ(valid(by_id, "Patient/").cause, Cause::kSchema);
+  EXPECT_EQ(valid(by_id, "7").cause, Cause::kSchema);
+  std::string observation = kObservation;
+  observation.insert(observation.find(R"("status")"), R"("subject":{"reference":"resource:9"},)");
+  EXPECT_EQ(ReadCard({.bundle = Bundle({kPatient, observation})}).authenticity.cause,
+            Cause::kSchema);
+}
+
 TEST_F(SmartHealthCard, of_an_issuer_without_https_is_a_schema_error_even_with_its_key) {
   for (const char* issuer : {"http://health.example", "https://health.example/", "health"}) {
     TrustCardKey(key_, "k1", issuer, trust_);

@@ -433,6 +433,20 @@ TEST_F(VdsNc, of_a_signer_for_something_else_is_a_matter_of_key_usage) {
   ExpectCause(Seal(unknown), Cause::kKeyUsage, "a state that nobody knows");
 }
 
+TEST_F(VdsNc, takes_a_birth_date_as_far_as_it_is_known) {
+  const auto born = [&](const char* date) {
+    const Reading reading =
+        Read(Seal(DataPlan{.person = R"({"n":"A","dob":")" + std::string(date) + R"("})"}.text()),
+             trust_, kNow);
+    EXPECT_TRUE(reading.authenticity.valid()) << date << ": " << reading.authenticity.step;
+    return reading.certificate ? reading.certificate->holder.birth_date : std::nullopt;
+  };
+  EXPECT_EQ(born("1990-04-XX"), (PartialDate{1990, 4U, std::nullopt}));
+  EXPECT_EQ(born("1990-XX-XX"), (PartialDate{1990, std::nullopt, std::nullopt}));
+  EXPECT_EQ(born("XXXX-XX-XX"), PartialDate{});
+  EXPECT_EQ(born("1990"), (PartialDate{1990, std::nullopt, std::nullopt}));
+}
+
 TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_error) {
   const struct {
     const char* what;
@@ -446,6 +460,7 @@ TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_erro
       {"no name", {.person = R"({"dob":"1990-04-12"})"}},
       {"an empty name", {.person = R"({"n":""})"}},
       {"a birth date that no calendar has", {.person = R"({"n":"A","dob":"1990-02-30"})"}},
+      {"a birth date without its month", {.person = R"({"n":"A","dob":"1990-XX-12"})"}},
       {"a person that is no object", {.person = "[]"}},
       {"no doses", {.doses = "[]"}},
       {"doses that are no array", {.doses = "{}"}},

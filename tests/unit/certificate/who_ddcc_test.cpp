@@ -86,6 +86,32 @@ Entries TestContent() {
   return content;
 }
 
+// The same as WHO's implementation guide nests it.
+Entries NestedVaccination() {
+  Entries vaccination;
+  for (const char* key :
+       {"name", "birthDate", "sex", "hcid", "pha", "valid_from", "valid_until", "total_doses"}) {
+    vaccination = Without(vaccination.empty() ? VaccinationContent() : vaccination, key);
+  }
+  Put(vaccination, "totalDoses", Value::Integer(2));
+  Put(vaccination, "validFrom", Value::Text("2026-02-13"));
+  return vaccination;
+}
+
+Entries NestedContent() {
+  Entries period;
+  Put(period, "start", Value::Text("2026-02-01"));
+  Put(period, "end", Value::Text("2026-06-30"));
+  Entries certificate;
+  Put(certificate, "hcid", Value::Map({{Value::Text("value"), Value::Text("UT222")}}));
+  Put(certificate, "period", Value::Map(std::move(period)));
+  Entries content;
+  Put(content, "name", Value::Text("Ana Sample"));
+  Put(content, "vaccination", Value::Map(NestedVaccination()));
+  Put(content, "certificate", Value::Map(std::move(certificate)));
+  return content;
+}
+
 Bytes Bare(Entries content) {
   return Value::Map(std::move(content)).encoded();
 }
@@ -157,6 +183,40 @@ TEST_F(WhoDdcc, without_claims_gives_what_a_vaccination_certificate_says) {
   EXPECT_EQ(vaccination.manufacturer.name, "Organization/973");
   EXPECT_EQ(vaccination.dose, 1U);
   EXPECT_FALSE(vaccination.doses);
+}
+
+TEST_F(WhoDdcc, nested_as_the_implementation_guide_does_says_the_same) {
+  const Reading reading = ReadPayload(Subclaim(3, NestedContent()));
+  ASSERT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
+  const Certificate& certificate = *reading.certificate;
+  EXPECT_EQ(certificate.holder.name.full, "Ana Sample");
+  EXPECT_EQ(certificate.serial, "UT222");
+  EXPECT_EQ(certificate.not_before, sys_days(2026y / 2 / 13));
+  EXPECT_EQ(certificate.expires_at, sys_days(2026y / 7 / 1) - 1s);
+  const auto& vaccination = std::get<Vaccination>(certificate.records.at(0).details);
+  EXPECT_EQ(certificate.records[0].disease.name, "Yellow fever");
+  EXPECT_EQ(certificate.records[0].id, "UT222");
+  EXPECT_EQ(vaccination.dose, 1U);
+  EXPECT_EQ(vaccination.doses, 2U);
+  EXPECT_TRUE(ReadPayload(Bare(NestedContent())).authenticity.valid());
+}
+
+TEST_F(WhoDdcc, nested_is_bounded_by_its_period_and_by_when_its_dose_counts) {
+  const Bytes payload = Subclaim(3, NestedContent());
+  EXPECT_EQ(ReadPayload(payload, sys_days(2026y / 7 / 1)).authenticity.cause, Cause::kExpired);
+  const auto with_period = [](Entries test_content, const char* end) {
+    Put(test_content, "certificate",
+        Value::Map(
+            {{Value::Text("period"), Value::Map({{Value::Text("end"), Value::Text(end)}})}}));
+    return Subclaim(4, std::move(test_content));
+  };
+  EXPECT_TRUE(ReadPayload(with_period(TestContent(), "2026-06-01")).authenticity.valid());
+  EXPECT_EQ(ReadPayload(with_period(TestContent(), "2026-05-31")).authenticity.cause,
+            Cause::kExpired);
+  Entries later = NestedContent();
+  Put(later, "vaccination",
+      Value::Map(With(NestedVaccination(), "validFrom", Value::Text("2026-06-02"))));
+  EXPECT_EQ(ReadPayload(Subclaim(3, later)).authenticity.cause, Cause::kNotYetValid);
 }
 
 TEST_F(WhoDdcc, gives_what_a_test_report_says) {
@@ -446,6 +506,12 @@ TEST_F(WhoDdcc, signed_well_with_a_content_that_breaks_the_profile_is_a_schema_e
       {"validity of a wrong kind", Bare(With(good, "valid_until", Value::Integer(1)))},
       {"a test that is no map", Bare(With(good, "test", Value::Text("negative")))},
       {"a test without anything", of_test({})},
+      {"a vaccination that is no map", Bare(With(good, "vaccination", Value::Integer(1)))},
+      {"a vaccination beside a test",
+       Bare(With(TestContent(), "vaccination", Value::Map(NestedVaccination())))},
+      {"an issue that is no map", Bare(With(good, "certificate", Value::Text("UT222")))},
+      {"a period that is no map",
+       Bare(With(good, "certificate", Value::Map({{Value::Text("period"), Value::Text("2026")}})))},
       {"an unknown sub-claim", Subclaim(9, VaccinationContent())},
       {"two sub-claims", Claims({{Value::Integer(3), Value::Map(good)},
                                  {Value::Integer(4), Value::Map(TestContent())}})},

@@ -207,6 +207,7 @@ TEST_F(AuthoritiesTest, clear_nobody_by_a_list_with_an_entry_that_is_not_underst
     const auto signer = authorities.FindSigner(der, kNow);
     ASSERT_TRUE(signer.has_value());
     EXPECT_FALSE((*signer)[0].cleared_until) << value;
+    EXPECT_EQ(FaultOf(authorities, csca_.Certify(key_, {.serial = 8})), PathFault::kRevoked);
   }
   ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(
       {.serial = 8, .entry_extension = NID_crl_reason, .entry_extension_value = "DER:0A0106"})));
