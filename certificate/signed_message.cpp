@@ -152,6 +152,13 @@ Envelope EnvelopeOf(const Sign1& message) {
   return envelope;
 }
 
+Authenticity WithoutSigner(const Sign1& message, const keys::TrustStore& trust) {
+  if (message.key_id && trust.IsOfUnsupportedKey(*message.key_id)) {
+    return Refused(Cause::kUnsupportedAlgorithm, "its signer's key is of a kind not offered here");
+  }
+  return Refused(Cause::kUnknownSigner, "no trusted signer has its key id");
+}
+
 }  // namespace
 
 Reading MalformedReading(Format format, std::string_view step) {
@@ -202,8 +209,11 @@ Reading CheckMessage(const Sign1& message, Content&& content, const SigningRules
                      const keys::TrustStore& trust, Timestamp now) {
   const encoding::Bytes signed_bytes =
       encoding::cose::SignedBytes(message.protected_header, message.payload);
+  const auto signers =
+      message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{};
   return CheckMessage(
-      {.signers = message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{},
+      {.signers = signers,
+       .without_signer = signers.empty() ? WithoutSigner(message, trust) : Authenticity{},
        .algorithm = OfferedAlgorithm(message.algorithm, rules.algorithms),
        .signed_bytes = signed_bytes,
        .signature = message.signature,

@@ -62,6 +62,16 @@ void TrustStore::Add(Signer signer) {
   ++size_;
 }
 
+void TrustStore::LeaveOut(encoding::ByteView x509, const Error& why) {
+  if (why.fault != Fault::kUnsupported) return;
+  if (auto names = NamesOfX509(x509)) unsupported_.insert(std::move(names->key_id));
+}
+
+bool TrustStore::IsOfUnsupportedKey(encoding::ByteView key_id) const {
+  return unsupported_.contains(std::string(encoding::AsText(key_id))) ||
+         (below_ != nullptr && below_->IsOfUnsupportedKey(key_id));
+}
+
 std::span<const Signer> TrustStore::Find(encoding::ByteView key_id) const {
   const auto found = signers_.find(std::string(encoding::AsText(key_id)));
   if (found != signers_.end()) return found->second;
@@ -104,6 +114,7 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
                                                  : DocumentSignerFromX509(bundled.x509);
     if (!signer) {
       leave_out("signer", signer.error());
+      LeaveOut(bundled.x509, signer.error());
       continue;
     }
     signer->issuer = bundled.issuer;
@@ -155,6 +166,7 @@ void TrustStore::AddFile(const fs::path& file, DemoSigners demo) {
     Result<Signer> signer = DocumentSignerFromX509(der);
     if (!signer) {
       leave_out(signer.error().detail);
+      LeaveOut(der, signer.error());
     } else {
       AddUnlessDemo(std::move(*signer), demo, file.filename().string());
     }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,12 @@ class TrustStore {
   // Adds another folder's signers to these, with the same errors.
   [[nodiscard]] Status AddFolder(const std::filesystem::path& folder, DemoSigners demo);
   void Add(Signer signer);
+
+  // A signer's certificate that is left out: where its key is of a kind that is not offered here,
+  // what it has signed is told from what a stranger has.
+  void LeaveOut(encoding::ByteView x509, const Error& why);
+  // Whether this is the key id of such a signer, here or below.
+  [[nodiscard]] bool IsOfUnsupportedKey(encoding::ByteView key_id) const;
 
   // All signers under a key id, most often one. An identifier of a wrong length matches nothing.
   [[nodiscard]] std::span<const Signer> Find(encoding::ByteView key_id) const;
@@ -93,6 +100,7 @@ class TrustStore {
   Signers signers_;         // by key id
   Signers issuer_signers_;  // by issuer and key id
   KeyIds key_ids_;
+  std::set<std::string> unsupported_;  // key ids
   CardRevocations card_revocations_;
   Authorities authorities_;
   std::optional<Timestamp> issued_at_;   // the latest of the bundles here,

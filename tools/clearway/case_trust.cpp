@@ -47,6 +47,7 @@ void AddSigners(const Item& line, keys::DemoSigners demo, keys::TrustStore& trus
     const Result<Bytes> der = Base64In(entry.AsText());
     if (!der) continue;
     Result<keys::Signer> signer = keys::SignerFromX509(*der);
+    if (!signer) trust.LeaveOut(*der, signer.error());
     if (!signer || (signer->demo && demo == keys::DemoSigners::kRefuse)) continue;
     (void)trust.authorities().Pin(*der, demo);  // seals bring the same certificate along
     trust.Add(std::move(*signer));

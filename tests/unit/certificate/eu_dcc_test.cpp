@@ -15,6 +15,7 @@
 #include "certificate/read.h"
 #include "tests/unit/certificate/envelope_forgeries.h"
 #include "tests/unit/certificate/specimen.h"
+#include "tests/unit/keys/test_authority.h"
 
 namespace clearway::certificate {
 namespace {
@@ -357,6 +358,22 @@ TEST_F(EuDcc, offers_the_algorithms_of_its_specification_only) {
     EXPECT_EQ(Describe(Read(EuDccText(parts.Message()), Trusting({&issuer}), kNow)),
               "unsupported-algorithm");
   }
+}
+
+// Test certificates of Spain and of Slovenia are signed with keys on binary curves.
+TEST_F(EuDcc, of_a_known_signer_on_another_curve_cannot_be_checked) {
+  const Bytes x509 = keys::TestAuthority().Certify(keys::KeyOnCurve(NID_secp256k1).get(), {});
+  const Result<keys::Signer> signer = keys::SignerFromX509(x509);
+  ASSERT_FALSE(signer);
+  const Bytes header =
+      Header(keys::CoseNumber(issuer_.key.algorithm()), keys::NamesOfX509(x509)->key_id);
+  const Bytes payload = EuDccPayload(EuDccSpecimen());
+  const std::string text = EuDccText(SignedParts(payload, issuer_, header).Message());
+  keys::TrustStore trust = Trusting({&issuer_});
+  EXPECT_EQ(Describe(Read(text, trust, kNow)), "unknown-signer");
+  trust.LeaveOut(x509, signer.error());
+  EXPECT_EQ(Describe(Read(text, trust, kNow)), "unsupported-algorithm");
+  EXPECT_EQ(Describe(Read(text, keys::TrustStore(&trust), kNow)), "unsupported-algorithm");
 }
 
 TEST_F(EuDcc, shows_what_an_unknown_signer_says_without_vouching_for_it) {

@@ -174,6 +174,23 @@ TEST_F(TrustFolder, leaves_the_certificate_of_an_authority_out) {
   EXPECT_THAT(store->problems(), ElementsAre(HasSubstr("csca.der was left out")));
 }
 
+TEST_F(TrustFolder, remembers_a_signer_whose_kind_of_key_is_not_offered) {
+  const encoding::Bytes x509 = TestAuthority().Certify(KeyOnCurve(NID_secp256k1).get(), {});
+  const std::string key_id = NamesOfX509(x509)->key_id;
+  Write("signer.der", encoding::AsText(Make(Profile()).certificate));
+  Write("curve.der", encoding::AsText(x509));
+  const auto folder = TrustStore::LoadFolder(folder_, DemoSigners::kRefuse);
+  ASSERT_TRUE(folder);
+  EXPECT_TRUE(folder->IsOfUnsupportedKey(AsBytes(key_id)));
+  EXPECT_FALSE(folder->IsOfUnsupportedKey(AsBytes("stranger")));
+  EXPECT_TRUE(folder->Find(AsBytes(key_id)).empty());
+  TrustBundle bundle;
+  bundle.signers.push_back({.x509 = x509});
+  TrustStore store;
+  store.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_TRUE(store.IsOfUnsupportedKey(AsBytes(key_id)));
+}
+
 TEST(TrustStore, takes_a_demonstration_authority_of_a_bundle_only_where_it_may) {
   const TestAuthority csca;
   TrustBundle bundle;
