@@ -20,6 +20,10 @@ Authenticity Refused(Cause cause, std::string step) {
 }
 
 Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Timestamp now) {
+  // Its own end comes first: of several faults it is the one that its holder can do something about.
+  if (certificate.expires_at && *certificate.expires_at < now) {
+    return Refused(Cause::kExpired, "its validity has ended");
+  }
   // Where nobody says when it was issued, only a signer that is valid now can vouch for it.
   const Timestamp issued_at = certificate.issued_at.value_or(now);
   if (signer.IssuedBefore(issued_at)) {
@@ -31,9 +35,6 @@ Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Ti
   if (issued_at > now) return Refused(Cause::kNotYetValid, "its date of issue is in the future");
   if (certificate.not_before && *certificate.not_before > now) {
     return Refused(Cause::kNotYetValid, "its validity has not begun");
-  }
-  if (certificate.expires_at && *certificate.expires_at < now) {
-    return Refused(Cause::kExpired, "its validity has ended");
   }
   return {};
 }
