@@ -21,7 +21,9 @@ using std::chrono::steady_clock;
 class FilmCamera final : public Camera {
  public:
   FilmCamera(Pipeline pipeline, const ReplayOptions& options)
-      : pipeline_(std::move(pipeline)), gate_(pipeline_.Element("gate").get()), options_(options) {}
+      : pipeline_(std::move(pipeline)), options_(options) {
+    if (!options_.step) gate_.emplace(pipeline_.Element("gate").get());
+  }
   FilmCamera(const FilmCamera&) = delete;
   FilmCamera& operator=(const FilmCamera&) = delete;
   ~FilmCamera() override { pipeline_.Stop(); }  // before its gate goes
@@ -41,7 +43,7 @@ class FilmCamera final : public Camera {
   }
 
   void LimitRate(int frames_per_second) override {
-    if (!options_.step) gate_.LimitRate(frames_per_second);
+    if (gate_) gate_->LimitRate(frames_per_second);
   }
 
   void Adjust(const CameraSetting&) override {}
@@ -55,7 +57,8 @@ class FilmCamera final : public Camera {
   }
 
   Pipeline pipeline_;
-  RateGate gate_;
+  // In step mode every picture counts, however late a slow machine comes to it.
+  std::optional<RateGate> gate_;
   const ReplayOptions options_;
   bool seen_picture_ = false;
 };
@@ -83,11 +86,11 @@ Result<std::unique_ptr<Camera>> OpenFilm(const std::string& path, const ReplayOp
                 path + ": neither a PNG or JPEG picture nor an AVI or Matroska film.");
   // In real time a picture waits for its turn before it is decoded, as a camera's does: what
   // decoding takes is part of its age.
-  auto pipeline = Pipeline::Make(fmt::format(
-      "filesrc name=source ! {} ! {} identity name=gate ! jpegdec ! {} ! appsink name=sink "
-      "sync=false max-buffers={} drop={} enable-last-sample=false",
-      demuxer, options.step ? "" : "clocksync !", PictureCaps(kLargestFilmSide),
-      options.step ? 2 : 1, !options.step));
+  auto pipeline = Pipeline::Make(
+      fmt::format("filesrc name=source ! {} ! {} jpegdec ! {} ! appsink name=sink "
+                  "sync=false max-buffers={} drop={} enable-last-sample=false",
+                  demuxer, options.step ? "" : "clocksync ! identity name=gate !",
+                  PictureCaps(kLargestFilmSide), options.step ? 2 : 1, !options.step));
   if (!pipeline) return std::unexpected(pipeline.error());
   g_object_set(pipeline->Element("source").get(), "location", path.c_str(), nullptr);
   if (Status playing = pipeline->Reach(GST_STATE_PLAYING); !playing) {

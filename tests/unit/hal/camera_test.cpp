@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "tests/unit/camera/made_pictures.h"
 #include "tools/film/writer.h"
@@ -90,6 +91,15 @@ TEST_F(ReplayTest, gives_every_frame_of_a_film_in_step_mode_and_then_its_end) {
     EXPECT_EQ(CountFrames(*camera), std::pair(15 + 2 * 3, Fault::kNotFound)) << name;
     EXPECT_EQ(camera->Next(kLong).error().fault, Fault::kNotFound) << "and stays at its end";
   }
+}
+
+TEST_F(ReplayTest, gives_every_frame_in_step_mode_to_a_reader_that_is_slower_than_the_film) {
+  camera::WriteFilm(folder_ / "film.avi", {"A"}, 1, 0);
+  const auto begun = steady_clock::now();
+  const auto camera = Open("film.avi", "?step=1");
+  ASSERT_TRUE(camera->Next(kLong));
+  while (steady_clock::now() < begun + milliseconds(1500)) std::this_thread::yield();
+  EXPECT_EQ(CountFrames(*camera), std::pair(14, Fault::kNotFound));
 }
 
 TEST_F(ReplayTest, starts_a_looped_film_again) {
