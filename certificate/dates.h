@@ -17,10 +17,11 @@ namespace clearway::certificate {
 // The inverse, without a time: "1964-08".
 [[nodiscard]] std::string FormatPartialDate(const PartialDate& date);
 
+enum class UtcOffset : std::uint8_t { kOptional, kRequired };
+
 // RFC 3339, and what issuers write instead: seconds left out, fractions (cut off), offsets as
 // +02:00, +0200 and +02, a space for the T. Without an offset it is UTC, or nothing where one is
 // required. Nullopt for anything else.
-enum class UtcOffset : std::uint8_t { kOptional, kRequired };
 [[nodiscard]] std::optional<Timestamp> ParseDateTime(std::string_view text,
                                                      UtcOffset offset = UtcOffset::kOptional);
 

@@ -176,28 +176,43 @@ bool IsFinal(const Item& resource) {
   return std::ranges::find(kFinal, resource.TextAt("status")) != kFinal.end();
 }
 
+// Whom a record names, and the URL of the record's own entry.
+struct Reference {
+  std::string_view to;
+  std::string_view from;
+};
+
 // The patients of a bundle, and whom its records name.
 struct Persons {
   std::size_t patients = 0;
   std::string_view full_url;  // of the last patient's entry
   std::string_view id;        // of the patient itself
-  std::vector<std::string_view> named;
+  std::vector<Reference> named;
 
-  void Name(const Item& resource, std::string_view key) {
-    const auto reference = resource.Find(key);
-    const std::string_view text = reference ? reference->TextAt("reference") : std::string_view();
-    if (!text.empty()) named.push_back(text);
+  // A record that has the element names somebody, in a way that can be followed or in another.
+  void Name(const Item& entry, const std::optional<Item>& element) {
+    if (!element || element->IsNull()) return;
+    named.push_back({.to = element->TextAt("reference"), .from = entry.TextAt("fullUrl")});
   }
-  // By its entry's URL, or by type and identifier (FHIR R4, Bundle, resolving references). A
-  // patient without either can be named by nobody.
-  [[nodiscard]] bool IsPatient(std::string_view reference) const {
-    if (reference == full_url || (full_url.empty() && id.empty())) return true;
-    constexpr std::string_view kType = "Patient/";
-    if (!reference.starts_with(kType)) return false;
-    const std::string_view by_id = reference.substr(kType.size());
-    return (!id.empty() && by_id == id) || full_url.ends_with("/" + std::string(reference));
-  }
+  [[nodiscard]] bool IsPatient(const Reference& reference) const;
 };
+
+// FHIR R4, Bundle, resolving references: by the URL of the patient's entry; or by type and
+// identifier, which belong to the server of the record that says so. With a patient that has
+// neither there is nothing to compare.
+bool Persons::IsPatient(const Reference& reference) const {
+  constexpr std::string_view kType = "Patient/";
+  const std::string_view to = reference.to.substr(0, reference.to.find("/_history/"));
+  if (to.empty()) return false;
+  if (to == full_url || (full_url.empty() && id.empty())) return true;
+  if (!to.starts_with(kType)) return false;
+  if (reference.from.starts_with("http")) {
+    const std::size_t at = reference.from.rfind('/', reference.from.rfind('/') - 1);
+    return std::string(reference.from.substr(0, at + 1)) + std::string(to) == full_url;
+  }
+  return (!id.empty() && to.substr(kType.size()) == id) ||
+         full_url.ends_with("/" + std::string(to));
+}
 
 void ReadEntry(const Item& entry, Persons& persons, Certificate& certificate,
                std::string& problem) {
@@ -210,10 +225,10 @@ void ReadEntry(const Item& entry, Persons& persons, Certificate& certificate,
     persons.id = resource->TextAt("id");
     ReadPatient(*resource, certificate.holder, problem);
   } else if (type == "Immunization" && IsFinal(*resource)) {
-    persons.Name(*resource, "patient");
+    persons.Name(entry, resource->Find("patient"));
     certificate.records.push_back(ReadImmunization(*resource, problem));
   } else if (type == "Observation" && IsFinal(*resource)) {
-    persons.Name(*resource, "subject");
+    persons.Name(entry, resource->Find("subject"));
     certificate.records.push_back(ReadObservation(*resource, problem));
   }
 }
@@ -230,7 +245,7 @@ void ReadFhirBundle(const Item& bundle, Certificate& certificate, std::string& p
   }
   Persons persons;
   for (const Item& entry : entries->Elements()) ReadEntry(entry, persons, certificate, problem);
-  const auto is_patient = [&](std::string_view named) { return persons.IsPatient(named); };
+  const auto is_patient = [&](const Reference& named) { return persons.IsPatient(named); };
   if (persons.patients != 1 || !std::ranges::all_of(persons.named, is_patient)) {
     fields.Refuse("entry", "is not about exactly one patient");
   }

@@ -12,7 +12,8 @@ namespace clearway::certificate {
 // Reads the holder (Patient) and the records (Immunization, Observation) of a bundle; resources of
 // other types, and those that say they did not take place or are not final, are passed over. The
 // bundle must be about exactly one patient and hold one record at least; a record that names
-// another than this patient breaks that, one that names nobody does not. The first thing that
+// another than this patient, or somebody in a way that cannot be followed, breaks that; one that
+// names nobody does not. The first thing that
 // breaks this goes into `problem`.
 void ReadFhirBundle(const encoding::json::Item& bundle, Certificate& certificate,
                     std::string& problem);

@@ -56,9 +56,8 @@ const Subclaim* FindSubclaim(const Item& hcert) {
 }
 
 bool IsBareWhoContent(const Item& claims) {
-  return !claims.Find(kHcertClaim) &&
-         (claims.Find("hcid") || claims.Find("vaccine") || claims.Find("vaccination") ||
-          claims.Find("test"));
+  return !claims.Find(kHcertClaim) && (claims.Find("hcid") || claims.Find("vaccine") ||
+                                       claims.Find("vaccination") || claims.Find("test"));
 }
 
 // Where the layers of maps break off that a certificate is wrapped in; null: nowhere.
@@ -73,7 +72,7 @@ void ReadHcert(const Item& claims, Content& content, std::string& problem) {
   const auto hcert = claims.Find(kHcertClaim);
   const Subclaim* subclaim = hcert ? FindSubclaim(*hcert) : nullptr;
   if (subclaim != nullptr) content.certificate.format = subclaim->format;
-  ReadClaims(claims, content.certificate, problem);
+  ReadClaims(claims, content.certificate, problem, TimeForm::kNumberOrText);
   if (subclaim != nullptr && subclaim->read == nullptr) {
     content.cause = Cause::kUnsupported;
     content.step = std::string(subclaim->name) + " is not verified here";
@@ -103,7 +102,7 @@ Content ReadPayload(ByteView payload) {
   std::string problem;
   if (IsBareWhoContent(claims)) {
     content.certificate.format = Format::kWhoDdcc;
-    ReadClaims(claims, content.certificate, problem, Need::kOptional);
+    ReadClaims(claims, content.certificate, problem, TimeForm::kNumberOrText, Need::kOptional);
     ReadWhoDdcc(claims, content.certificate, problem);
   } else {
     ReadHcert(claims, content, problem);

@@ -20,7 +20,8 @@ Authenticity Refused(Cause cause, std::string step) {
 }
 
 Authenticity CheckDates(const Certificate& certificate, const Signer& signer, Timestamp now) {
-  // Its own end comes first: of several faults it is the one that its holder can do something about.
+  // Its own end comes first: of several faults it is the one that its holder can do something
+  // about.
   if (certificate.expires_at && *certificate.expires_at < now) {
     return Refused(Cause::kExpired, "its validity has ended");
   }
@@ -153,13 +154,6 @@ Envelope EnvelopeOf(const Sign1& message) {
   return envelope;
 }
 
-Authenticity WithoutSigner(const Sign1& message, const keys::TrustStore& trust) {
-  if (message.key_id && trust.IsOfUnsupportedKey(*message.key_id)) {
-    return Refused(Cause::kUnsupportedAlgorithm, "its signer's key is of a kind not offered here");
-  }
-  return Refused(Cause::kUnknownSigner, "no trusted signer has its key id");
-}
-
 }  // namespace
 
 Reading MalformedReading(Format format, std::string_view step) {
@@ -210,17 +204,18 @@ Reading CheckMessage(const Sign1& message, Content&& content, const SigningRules
                      const keys::TrustStore& trust, Timestamp now) {
   const encoding::Bytes signed_bytes =
       encoding::cose::SignedBytes(message.protected_header, message.payload);
-  const auto signers =
-      message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{};
-  return CheckMessage(
-      {.signers = signers,
-       .without_signer = signers.empty() ? WithoutSigner(message, trust) : Authenticity{},
-       .algorithm = OfferedAlgorithm(message.algorithm, rules.algorithms),
-       .signed_bytes = signed_bytes,
-       .signature = message.signature,
-       .envelope = EnvelopeOf(message),
-       .trust = trust},
-      std::move(content), rules.may_sign, now);
+  SignedMessage checked{
+      .signers = message.key_id ? trust.Find(*message.key_id) : std::span<const keys::Signer>{},
+      .algorithm = OfferedAlgorithm(message.algorithm, rules.algorithms),
+      .signed_bytes = signed_bytes,
+      .signature = message.signature,
+      .envelope = EnvelopeOf(message),
+      .trust = trust};
+  if (message.key_id && checked.signers.empty() && trust.IsOfUnsupportedKey(*message.key_id)) {
+    checked.without_signer =
+        Refused(Cause::kUnsupportedAlgorithm, "the key with its key id is of a kind not offered");
+  }
+  return CheckMessage(checked, std::move(content), rules.may_sign, now);
 }
 
 }  // namespace clearway::certificate

@@ -128,7 +128,7 @@ void ReadRecords(NumberKeyedFields& content, std::vector<Record>& records, std::
 }
 
 void ReadContent(const Item& claims, Certificate& certificate, std::string& problem) {
-  ReadClaims(claims, certificate, problem);
+  ReadClaims(claims, certificate, problem, TimeForm::kNumber);
   NumberKeyedFields envelope(claims, "cwt", problem);
   const auto map = envelope.Find(kContentClaim, Need::kRequired);
   if (!map) return;

@@ -44,12 +44,16 @@ DocumentKind DocumentKindOf(std::string_view type) {
 // Doc 9303-3 writes XX for a month or a day that nobody knows; Australia's issuing library does so
 // in seals, too.
 std::string_view WithoutUnknownParts(std::string_view date) {
-  while (date.ends_with("-XX")) date.remove_suffix(3);
-  return date == "XXXX" ? std::string_view() : date;
+  if (date == "XXXX-XX-XX") return {};
+  const bool is_whole = date.size() == std::string_view("1990-XX-XX").size();
+  while (is_whole && date.ends_with("-XX")) date.remove_suffix(3);
+  return date;
 }
 
 std::optional<PartialDate> ReadBirthDate(JsonFields& fields) {
-  std::optional<PartialDate> date = ParsePartialDate(WithoutUnknownParts(fields.Text("dob")));
+  const std::string_view text = fields.Text("dob");
+  if (text.empty()) return std::nullopt;
+  std::optional<PartialDate> date = ParsePartialDate(WithoutUnknownParts(text));
   if (!date) fields.Refuse("dob", "is not a date");
   return date;
 }

@@ -17,7 +17,7 @@ enum class Cause : std::uint8_t {
   kUnsupported,           // a format that is recognised and not verified here; a signature that can
                           // be checked is checked before it is said
   kSealed,                // encrypted for readers whose key is not held here
-  kUnsupportedAlgorithm,  // the signature algorithm is not offered
+  kUnsupportedAlgorithm,  // the signature algorithm is not offered, or the signer's kind of key
   kUnknownSigner,         // no trusted signer has this key id: "could not check", never "forged"
   kUntrustedChain,        // the signer's own certificate leads to no trusted authority
   kBadSignature,

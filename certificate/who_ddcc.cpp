@@ -34,8 +34,9 @@ std::string CountryOf(TextKeyedFields& fields) {
 }
 
 Sex SexOf(const Coding& sex) {
-  if (sex.code == "male") return Sex::kMale;
-  if (sex.code == "female") return Sex::kFemale;
+  const std::string_view word = sex.code.empty() ? sex.display : sex.code;
+  if (word == "male") return Sex::kMale;
+  if (word == "female") return Sex::kFemale;
   return Sex::kUnspecified;
 }
 
@@ -103,7 +104,7 @@ std::optional<Timestamp> DayIn(TextKeyedFields& fields, std::string_view key,
   return std::chrono::sys_days(std::chrono::days(*day)) + into_day;
 }
 
-// Days that narrow the certificate's own; an empty name is of a field that does not exist.
+// Days that narrow the certificate's own.
 void NarrowValidity(TextKeyedFields& fields, std::string_view from_key, std::string_view until_key,
                     Certificate& certificate) {
   using namespace std::chrono_literals;
@@ -121,17 +122,18 @@ std::optional<Item> PartIn(TextKeyedFields& fields, std::string_view key) {
   return part;
 }
 
-Record ReadRecord(TextKeyedFields& fields, Certificate& certificate, std::string& problem) {
+Record ReadRecord(TextKeyedFields& fields, std::string& problem) {
   const auto test = PartIn(fields, "test");
   const auto vaccination = PartIn(fields, "vaccination");
-  if (test && vaccination) fields.Refuse("vaccination", "stands beside a test");
+  if (vaccination && (test || fields.Find("vaccine"))) {
+    fields.Refuse("vaccination", "stands beside another record");
+  }
   if (test) {
     TextKeyedFields of_test(*test, "test", problem);
     return ReadTest(of_test);
   }
   if (!vaccination) return ReadVaccination(fields);
   TextKeyedFields of_vaccination(*vaccination, "vaccination", problem);
-  NarrowValidity(of_vaccination, "validFrom", {}, certificate);
   return ReadVaccination(of_vaccination);
 }
 
@@ -144,7 +146,7 @@ std::string_view IdentifierIn(TextKeyedFields& fields, std::string_view key) {
 
 void ReadIssue(TextKeyedFields& fields, Certificate& certificate, std::string& problem) {
   NarrowValidity(fields, "valid_from", "valid_until", certificate);
-  certificate.serial = fields.Text("hcid");
+  certificate.serial = IdentifierIn(fields, "hcid");
   // Without a claim of the issuer, the authority's own identifier is all that names it.
   if (certificate.issuer.empty()) certificate.issuer = fields.Text("pha");
   const auto part = PartIn(fields, "certificate");
@@ -162,7 +164,7 @@ void ReadIssue(TextKeyedFields& fields, Certificate& certificate, std::string& p
 void ReadWhoDdcc(const Item& content, Certificate& certificate, std::string& problem) {
   TextKeyedFields fields(content, "ddcc", problem);
   ReadHolder(fields, certificate.holder);
-  certificate.records.push_back(ReadRecord(fields, certificate, problem));
+  certificate.records.push_back(ReadRecord(fields, problem));
   ReadIssue(fields, certificate, problem);
   certificate.records.front().id = certificate.serial;
 }

@@ -79,25 +79,31 @@ struct Authorities::Crl {
   std::optional<Timestamp> begins;
   std::optional<Timestamp> ends;
 
-  // Whether it has the serial number: big-endian, without leading zeros. An entry that takes a
-  // revocation back counts, too: it has no place in a list that is whole (RFC 5280 section 5.3.1),
-  // and of two entries for one number OpenSSL tells only the first.
+  // Whether it revokes this serial number. Where an entry takes a revocation back it does not, if
+  // the list tells changes only; in one that is whole such an entry has no place (RFC 5280 section
+  // 5.3.1), and of two entries for one number OpenSSL tells the first.
+  [[nodiscard]] bool Revokes(const ASN1_INTEGER* serial) const;
+  // The same of a serial number that is big-endian, without leading zeros.
   [[nodiscard]] bool Names(const Bytes& serial) const;
   // Takes its part in an answer.
   void Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const;
 };
 
+bool Authorities::Crl::Revokes(const ASN1_INTEGER* serial) const {
+  constexpr int kTakenBack = 2;
+  X509_REVOKED* entry = nullptr;
+  const int found = X509_CRL_get0_by_serial(list.get(), &entry, serial);
+  return found == 1 || (found == kTakenBack && !IsPartial(list.get()));
+}
+
 bool Authorities::Crl::Names(const Bytes& serial) const {
   const NumberHandle number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
   const IntegerHandle integer(BN_to_ASN1_INTEGER(number.get(), nullptr));
-  X509_REVOKED* entry = nullptr;
-  return integer != nullptr && X509_CRL_get0_by_serial(list.get(), &entry, integer.get()) != 0;
+  return integer != nullptr && Revokes(integer.get());
 }
 
 void Authorities::Crl::Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const {
-  X509_REVOKED* entry = nullptr;
-  answer.revoked |=
-      X509_CRL_get0_by_serial(list.get(), &entry, X509_get0_serialNumber(certificate)) != 0;
+  answer.revoked |= Revokes(X509_get0_serialNumber(certificate));
   if (!begins || !ends) return;
   if (now < *begins) {
     answer.until = std::min(answer.until, *begins - Timestamp::duration(1));

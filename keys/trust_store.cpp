@@ -114,7 +114,7 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
                                                  : DocumentSignerFromX509(bundled.x509);
     if (!signer) {
       leave_out("signer", signer.error());
-      LeaveOut(bundled.x509, signer.error());
+      if (bundled.issuer.empty()) LeaveOut(bundled.x509, signer.error());
       continue;
     }
     signer->issuer = bundled.issuer;

@@ -43,10 +43,10 @@ class TrustStore {
   [[nodiscard]] Status AddFolder(const std::filesystem::path& folder, DemoSigners demo);
   void Add(Signer signer);
 
-  // A signer's certificate that is left out: where its key is of a kind that is not offered here,
-  // what it has signed is told from what a stranger has.
+  // Remembers the key id of an X.509 certificate that is left out, where that is because its key is
+  // of a kind that is not offered here: what bears it is told from what a stranger has signed.
   void LeaveOut(encoding::ByteView x509, const Error& why);
-  // Whether this is the key id of such a signer, here or below.
+  // Whether one has been left out for that under this key id, here or below.
   [[nodiscard]] bool IsOfUnsupportedKey(encoding::ByteView key_id) const;
 
   // All signers under a key id, most often one. An identifier of a wrong length matches nothing.

@@ -231,6 +231,13 @@ TEST_F(EuDcc, holds_its_signer_to_the_dates_of_its_key_at_the_moment_of_issue_on
   EXPECT_EQ(Describe(ReadCertificate(specimen, later)), "expired");
 }
 
+TEST_F(EuDcc, that_has_ended_says_so_whatever_else_is_wrong_with_its_dates) {
+  Certificate specimen = EuDccSpecimen();
+  specimen.issued_at = *issuer_.signer.not_before - seconds(1);
+  EXPECT_EQ(Describe(ReadCertificate(specimen, *specimen.expires_at)), "not-yet-valid");
+  EXPECT_EQ(Describe(ReadCertificate(specimen, *specimen.expires_at + seconds(1))), "expired");
+}
+
 TEST_F(EuDcc, is_refused_when_its_signer_may_not_sign_such_records) {
   const keys::SignerUsage kOnly[] = {
       {.test = true, .vaccination = false, .recovery = false, .travel_health = false},
@@ -541,7 +548,9 @@ TEST_F(EuDccContent, refuses_moments_that_no_calendar_has) {
   for (const Value& exp :
        {Value::Float(1e300), Value::Float(-1e18), T("2027-01-01"), Value::Null(),
         Value::Integer(INT64_MAX), Value::Encoded({0xF9, 0x7E, 0x00}),
-        Value::Encoded({0xF9, 0x7C, 0x00}), Value::Tagged(2, Value::Integer(1))}) {
+        Value::Encoded({0xF9, 0x7C, 0x00}), Value::Tagged(2, Value::Integer(1)),
+        Value::Tagged(0, Claim(kNow)), Value::Tagged(1, T("2099-01-01T00:00:00Z")),
+        Value::Tagged(0, T("9999-12-31T23:59:59-01:00"))}) {
     EXPECT_EQ(Describe(ReadPayload(Payload(dcc, exp, Claim(kNow - days(1))))), "schema");
     EXPECT_EQ(Describe(ReadPayload(Payload(dcc, Claim(kNow + days(1)), exp))), "schema");
   }

@@ -302,26 +302,62 @@ TEST_F(SmartHealthCard, signed_well_with_a_content_that_breaks_the_framework_is_
   }
 }
 
+// A bundle's entry with this URL instead of its own, and these members in its resource.
+std::string Entry(const char* entry, const std::string& url, const std::string& members) {
+  std::string text = entry;
+  const std::size_t begin = text.find("resource:");
+  text.replace(begin, std::string("resource:0").size(), url);
+  text.insert(text.find(R"("resourceType")"), members);
+  return text;
+}
+
 TEST_F(SmartHealthCard, counts_no_record_of_another_than_its_patient) {
-  const auto valid = [&](const std::string& patient, const std::string& reference) {
-    std::string record = kImmunization;
-    record.insert(record.find(R"("status")"), R"("patient":{"reference":")" + reference + R"("},)");
-    // The record may stand before its patient.
-    return ReadCard({.bundle = Bundle({record, patient, kObservation})}).authenticity;
-  };
+  const std::string server = "https://health.example/fhir/";
   const std::string by_url = kPatient;
-  std::string by_id = kPatient;
-  by_id.replace(by_id.find("resource:0"), 10, "https://health.example/fhir/Patient/7");
-  EXPECT_TRUE(valid(by_url, "resource:0").valid());
-  EXPECT_TRUE(valid(by_id, "https://health.example/fhir/Patient/7").valid());
-  EXPECT_TRUE(valid(by_id, "Patient/7").valid());
-  EXPECT_EQ(valid(by_url, "resource:1").cause, Cause::kSchema);
-  EXPECT_EQ(valid(by_url, "Patient/7").cause, Cause::kSchema);
-  EXPECT_EQ(valid(by_id, "Patient/17").cause, Cause::kSchema);
-  EXPECT_EQ(valid(by_id, "Patient/").cause, Cause::kSchema);
-  EXPECT_EQ(valid(by_id, "7").cause, Cause::kSchema);
-  std::string observation = kObservation;
-  observation.insert(observation.find(R"("status")"), R"("subject":{"reference":"resource:9"},)");
+  const std::string by_id = Entry(kPatient, "resource:0", R"("id":"7",)");
+  const std::string at_server = Entry(kPatient, server + "Patient/7", "");
+  const std::string nameless = Entry(kPatient, "", "");
+  const auto cause = [&](const std::string& patient, const std::string& url,
+                         const std::string& named) {
+    const std::string record = Entry(kImmunization, url, R"("patient":)" + named + ",");
+    // The record may stand before its patient.
+    return ReadCard({.bundle = Bundle({record, patient, kObservation})}).authenticity.cause;
+  };
+  const auto to = [](const std::string& reference) {
+    return R"({"reference":")" + reference + R"("})";
+  };
+  const struct {
+    std::string patient;
+    std::string url;
+    std::string named;
+    bool is_patient;
+  } kinds[] = {
+      {by_url, "resource:1", to("resource:0"), true},
+      {by_url, "resource:1", "null", true},
+      {by_url, "resource:1", to("resource:1"), false},
+      {by_url, "resource:1", to("Patient/7"), false},
+      {by_url, "resource:1", R"("resource:0")", false},
+      {by_url, "resource:1", R"({"reference":0})", false},
+      {by_url, "resource:1", R"({"identifier":{"value":"7"}})", false},
+      {by_id, "resource:1", to("Patient/7"), true},
+      {by_id, "resource:1", to("Patient/7/_history/2"), true},
+      {by_id, "resource:1", to("Patient/17"), false},
+      {by_id, "resource:1", to("Patient/"), false},
+      {by_id, "resource:1", to("7"), false},
+      {at_server, "resource:1", to(server + "Patient/7"), true},
+      {at_server, "resource:1", to("Patient/7"), true},
+      {at_server, server + "Immunization/1", to("Patient/7"), true},
+      {at_server, "https://other.example/fhir/Immunization/1", to("Patient/7"), false},
+      {at_server, server + "Immunization/1", to("Patient/8"), false},
+      {nameless, "resource:1", to("resource:0"), true},
+  };
+  for (const auto& kind : kinds) {
+    const auto found = cause(kind.patient, kind.url, kind.named);
+    EXPECT_EQ(found, kind.is_patient ? std::nullopt : std::optional(Cause::kSchema))
+        << kind.patient << " named by " << kind.url << " as " << kind.named;
+  }
+  const std::string observation =
+      Entry(kObservation, "resource:2", R"("subject":{"reference":"resource:9"},)");
   EXPECT_EQ(ReadCard({.bundle = Bundle({kPatient, observation})}).authenticity.cause,
             Cause::kSchema);
 }

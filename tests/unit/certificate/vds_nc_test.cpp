@@ -445,6 +445,7 @@ TEST_F(VdsNc, takes_a_birth_date_as_far_as_it_is_known) {
   EXPECT_EQ(born("1990-XX-XX"), (PartialDate{1990, std::nullopt, std::nullopt}));
   EXPECT_EQ(born("XXXX-XX-XX"), PartialDate{});
   EXPECT_EQ(born("1990"), (PartialDate{1990, std::nullopt, std::nullopt}));
+  EXPECT_EQ(born(""), std::nullopt);
 }
 
 TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_error) {
@@ -461,6 +462,7 @@ TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_erro
       {"an empty name", {.person = R"({"n":""})"}},
       {"a birth date that no calendar has", {.person = R"({"n":"A","dob":"1990-02-30"})"}},
       {"a birth date without its month", {.person = R"({"n":"A","dob":"1990-XX-12"})"}},
+      {"a birth date and more", {.person = R"({"n":"A","dob":"1990-04-12-XX"})"}},
       {"a person that is no object", {.person = "[]"}},
       {"no doses", {.doses = "[]"}},
       {"doses that are no array", {.doses = "{}"}},

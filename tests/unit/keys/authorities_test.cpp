@@ -214,6 +214,16 @@ TEST_F(AuthoritiesTest, clear_nobody_by_a_list_with_an_entry_that_is_not_underst
   EXPECT_TRUE((*authorities_.FindSigner(der, kNow))[0].cleared_until) << "on hold is plain";
 }
 
+TEST_F(AuthoritiesTest, revoke_nobody_by_an_entry_of_a_delta_that_takes_a_revocation_back) {
+  const Bytes der = csca_.Certify(key_, {.serial = 8});
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke({.serial = 8,
+                                                .extension = NID_delta_crl,
+                                                .extension_value = "critical,DER:020101",
+                                                .entry_extension = NID_crl_reason,
+                                                .entry_extension_value = "DER:0A0108"})));
+  EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
+}
+
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_from_the_future) {
   const Bytes der = csca_.Certify(key_, {.serial = 7});
   const Timestamp issued = kNow + std::chrono::hours(1);
