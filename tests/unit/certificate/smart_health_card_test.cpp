@@ -265,7 +265,6 @@ TEST_F(SmartHealthCard, with_a_signature_in_der_is_refused) {
 }
 
 TEST_F(SmartHealthCard, signed_well_with_a_content_that_breaks_the_framework_is_a_schema_error) {
-  const std::string plain = CardPayload{}.text();
   std::string no_name = kPatient;
   no_name.replace(no_name.find("\"name\""), 6, "\"Name\"");
   std::string no_date = kImmunization;
