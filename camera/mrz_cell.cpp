@@ -16,7 +16,7 @@ CellVector VectorOf(const cv::Mat1f& darkness) {
   float sum = 0;
   for (int y = 0; y < kCellHeight; ++y) {
     const float* row = darkness[y];
-    std::copy_n(row, kCellWidth, vector.begin() + y * kCellWidth);
+    std::copy_n(row, kCellWidth, vector.begin() + static_cast<std::ptrdiff_t>(y) * kCellWidth);
     for (int x = 0; x < kCellWidth; ++x) sum += row[x];
   }
   const float mean = sum / kCellPixels;

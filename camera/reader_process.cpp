@@ -109,7 +109,7 @@ class ReaderProcess::Body {
   std::vector<ReaderEvent> Poll(Moment now) {
     std::uint64_t expirations = 0;
     (void)!read(timer_.get(), &expirations, sizeof(expirations));
-    for (int i = 0; child_ && i < kMessagesAPoll; ++i) {
+    for (int i = 0; i < kMessagesAPoll; ++i) {
       if (!TakeMessage(now)) break;
     }
     EndIfSilent(now);
@@ -156,6 +156,7 @@ class ReaderProcess::Body {
  private:
   // False when there is nothing more to take.
   bool TakeMessage(Moment now) {
+    if (!child_) return false;
     const auto bytes = child_->Receive(buffer_);
     if (!bytes && bytes.error().fault == Fault::kTimeout) return false;
     const bool ended = !bytes && bytes.error().fault == Fault::kUnavailable;
@@ -207,6 +208,7 @@ class ReaderProcess::Body {
   // Ends the reader, and plans its successor. Where the reader itself has said why its camera is
   // away, that stays the reason.
   void EndReader(ReaderEndedCause cause, Moment now) {
+    if (!child_) return;
     child_->Kill();
     leaving_.emplace(*std::move(child_));
     killed_at_ = now;

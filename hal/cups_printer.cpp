@@ -286,8 +286,9 @@ class CupsPrinter : public DocumentPrinter {
     auto client = IppClient::Connect(device.address);
     if (!client) return std::nullopt;
     const auto job = client->FindJob(device.uri, device.resource, "completed", reference);
-    if (!job || !job->state || IsRunning(*job->state)) return std::nullopt;
-    return *job->state == JobState::kCompleted ? JobState::kCompleted : JobState::kAborted;
+    const auto state = job ? job->state : std::nullopt;
+    if (!state || IsRunning(*state)) return std::nullopt;
+    return *state == JobState::kCompleted ? JobState::kCompleted : JobState::kAborted;
   }
 
   void TellEnd(const Job& job, std::optional<JobState> end, bool begun) {

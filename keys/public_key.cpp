@@ -47,28 +47,37 @@ std::optional<KeyKind> KindOf(EVP_PKEY* key) {
   return std::nullopt;
 }
 
-// A point on P-256 makes a key at once. OpenSSL's reader of SubjectPublicKeyInfos looks through all
-// its decoders for each key, which takes longer than to check a signature, and nearly all signers
-// are on P-256. Null: not such a point, or not on the curve.
+// P-256 without a key on it.
+PkeyHandle CurveP256() {
+  char group[] = "prime256v1";
+  OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
+                             OSSL_PARAM_construct_end()};
+  const PkeyContextHandle context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+  EVP_PKEY* curve = nullptr;
+  if (context == nullptr || EVP_PKEY_fromdata_init(context.get()) != 1 ||
+      EVP_PKEY_fromdata(context.get(), &curve, EVP_PKEY_KEY_PARAMETERS, parameters) != 1) {
+    return nullptr;
+  }
+  return PkeyHandle(curve);
+}
+
+// A point on P-256 makes a key at once, of a copy of the curve. OpenSSL's reader of
+// SubjectPublicKeyInfos looks through all its decoders for each key and works the curve out anew,
+// which takes longer than to check a signature, and nearly all signers are on P-256. Null: not such
+// a point, or not on the curve.
 PkeyHandle KeyOnP256(ByteView spki) {
+  static const PkeyHandle kCurve = CurveP256();
   if (spki.size() != kP256SpkiHead.size() + 64 ||
       !std::ranges::equal(spki.first(kP256SpkiHead.size()), kP256SpkiHead)) {
     return nullptr;
   }
   const ByteView point = spki.subspan(kP256SpkiHead.size() - 1);  // from its form on
-  char group[] = "prime256v1";
-  OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
-      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY,
-                                        const_cast<std::uint8_t*>(point.data()), point.size()),
-      OSSL_PARAM_construct_end()};
-  const PkeyContextHandle context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
-  EVP_PKEY* key = nullptr;
-  if (context == nullptr || EVP_PKEY_fromdata_init(context.get()) != 1 ||
-      EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters) != 1) {
+  PkeyHandle key(kCurve == nullptr ? nullptr : EVP_PKEY_dup(kCurve.get()));
+  if (key == nullptr ||
+      EVP_PKEY_set1_encoded_public_key(key.get(), point.data(), point.size()) != 1) {
     return nullptr;
   }
-  return PkeyHandle(key);
+  return key;
 }
 
 bool PreparePss(EVP_PKEY_CTX* context) {

@@ -147,7 +147,8 @@ Result<Signer> SignerFromX509(ByteView der) {
   if (certificate == nullptr) {
     return Fail(Fault::kInvalid, "this is not one X.509 certificate");
   }
-  Result<PublicKey> key = PublicKey::FromSpki(PublicKeyInfoOf(certificate.get()));
+  const Bytes spki = PublicKeyInfoOf(certificate.get());
+  Result<PublicKey> key = PublicKey::FromSpki(spki);
   if (!key) return std::unexpected(key.error());
   const auto not_before = ToTimestamp(X509_get0_notBefore(certificate.get()));
   const auto not_after = ToTimestamp(X509_get0_notAfter(certificate.get()));
@@ -177,7 +178,7 @@ Result<Signer> SignerFromX509(ByteView der) {
       .crl_scope = authority_key_id->empty()
                        ? std::string()
                        : CrlScope(AuthorityCountryOf(certificate.get()), *authority_key_id),
-      .key_digest = Sha256(PublicKeyInfoOf(certificate.get()))};
+      .key_digest = Sha256(spki)};
   ERR_clear_error();
   return signer;
 }

@@ -154,7 +154,7 @@ Status TrustKeeper::FallBack(const Error& why, std::optional<TrustBundle> newest
     if (auto newest = Load(folder_ / "bundle")) return Use(std::move(*newest));
   }
   const bool link_is_newer =
-      newest_link && !(previous && previous->sequence >= newest_link->sequence);
+      newest_link && (!previous || previous->sequence < newest_link->sequence);
   const bool is_new = why.fault == Fault::kNotFound && !newest_link && broken_link_.empty() &&
                       !previous && previous.error().fault == Fault::kNotFound;
   if (is_new) return {};
@@ -218,7 +218,7 @@ Status TrustKeeper::Use(TrustBundle bundle) {
 // Of its number. Signatures may differ: during a change of roots there are two. Where the newest
 // file was damaged, it is whole again now.
 Status TrustKeeper::TakeAgain(ByteView file, const TrustBundle& bundle) {
-  if (EncodeTrustBundle(bundle) != EncodeTrustBundle(*current_)) {
+  if (!current_ || EncodeTrustBundle(bundle) != EncodeTrustBundle(*current_)) {
     return Fail(Fault::kDenied,
                 fmt::format("another trust bundle of the number {} is in use: nothing was changed; "
                             "build this one again with a higher number",

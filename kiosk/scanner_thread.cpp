@@ -13,7 +13,7 @@ namespace {
 constexpr int kPatience = 200;  // milliseconds; also the longest that a stop takes
 constexpr std::chrono::seconds kBeforeRetry{2};
 
-void Pause(std::stop_token stop, std::chrono::milliseconds time) {
+void Pause(const std::stop_token& stop, std::chrono::milliseconds time) {
   std::mutex mutex;
   std::condition_variable_any never;
   std::unique_lock lock(mutex);
@@ -25,9 +25,9 @@ void Pause(std::stop_token stop, std::chrono::milliseconds time) {
 ScannerThread::ScannerThread(std::string uri, std::function<void()> on_event)
     : uri_(std::move(uri)),
       on_event_(std::move(on_event)),
-      thread_([this](std::stop_token stop) { Run(std::move(stop)); }) {}
+      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
-void ScannerThread::Run(std::stop_token stop) {
+void ScannerThread::Run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     ++rounds_;
     auto scanner = hal::OpenCodeScanner(uri_);

@@ -31,7 +31,7 @@ class ScannerThread {
   [[nodiscard]] std::uint64_t rounds() const { return rounds_.load(std::memory_order_relaxed); }
 
  private:
-  void Run(std::stop_token stop);
+  void Run(const std::stop_token& stop);
   void Tell(std::vector<hal::ScannerEvent> events);
 
   const std::string uri_;

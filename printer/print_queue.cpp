@@ -50,7 +50,8 @@ class PrintQueue::Press {
  public:
   Press(PrintQueue& queue, std::unique_ptr<hal::DocumentPrinter> printer)
       : queue_(queue), printer_(std::move(printer)) {}
-
+  Press(const Press&) = delete;
+  Press& operator=(const Press&) = delete;
   ~Press() {
     for (Order& order : waiting_) Wipe(order.request.content);
   }
@@ -106,7 +107,7 @@ class PrintQueue::Press {
     if (!recalled) return earlier_.push_back(page);
     const PageEnd end = EndOf(*recalled);
     if (!page.told && !queue_.TellOfEarlier({page.reference, end})) return earlier_.push_back(page);
-    (void)journal_->End(page.reference, end);
+    if (journal_) (void)journal_->End(page.reference, end);
   }
 
   static PageEnd EndOf(hal::Recalled recalled) {
@@ -235,19 +236,19 @@ class PrintQueue::Press {
 
   void OnSent(hal::JobId id) {
     EndAbandoned(id, PageEnd::kPrinted);
-    if (!IsUnderWay(id)) return;
-    const Job job = *std::exchange(under_way_, {});
-    End(job.reference, PageEnd::kPrinted);
-    queue_.Tell(Printed{job.ticket});
+    const auto job = TakeUnderWay(id);
+    if (!job) return;
+    End(job->reference, PageEnd::kPrinted);
+    queue_.Tell(Printed{job->ticket});
   }
 
   void OnFailed(const hal::JobFailed& failed) {
     const PageEnd end = failed.may_have_printed ? PageEnd::kUnknown : PageEnd::kNotPrinted;
     EndAbandoned(failed.job, end);
-    if (!IsUnderWay(failed.job)) return;
-    const Job job = *std::exchange(under_way_, {});
-    End(job.reference, end);
-    GiveUp(job.ticket, failed.error, end);
+    const auto job = TakeUnderWay(failed.job);
+    if (!job) return;
+    End(job->reference, end);
+    GiveUp(job->ticket, failed.error, end);
   }
 
   // Jobs whose end was told as unknown may still end.
@@ -258,7 +259,11 @@ class PrintQueue::Press {
     abandoned_.erase(found);
   }
 
-  [[nodiscard]] bool IsUnderWay(hal::JobId id) const { return under_way_ && under_way_->id == id; }
+  // The page under way, which is none any more, if it has this number.
+  [[nodiscard]] std::optional<Job> TakeUnderWay(hal::JobId id) {
+    const bool is_it = under_way_ && under_way_->id == id;
+    return is_it ? std::exchange(under_way_, {}) : std::nullopt;
+  }
 
   [[nodiscard]] bool IsOverdue(Moment asked) const {
     return hal::SystemClock::SteadyNow() - asked >= queue_.options_.patience;
@@ -276,7 +281,7 @@ class PrintQueue::Press {
     overdue_ = true;
     Observe();
     overdue_ = false;
-    if (under_way_) Abandon(*std::exchange(under_way_, {}));
+    if (auto job = std::exchange(under_way_, {})) Abandon(*std::move(job));
   }
 
   // A server that is away takes it back when it returns; until then nobody knows.

@@ -12,9 +12,14 @@ namespace clearway::printer {
 
 namespace {
 
+std::size_t ModulesIn(const QRcode& code) {
+  const auto width = static_cast<std::size_t>(code.width);
+  return width * width;
+}
+
 struct WipeAndFree {
   void operator()(QRcode* code) const {
-    Wipe(code->data, static_cast<std::size_t>(code->width * code->width));
+    Wipe(code->data, ModulesIn(*code));
     QRcode_free(code);
   }
 };
@@ -36,7 +41,7 @@ QrCode ModulesOf(const QRcode& encoded, ErrorCorrection correction) {
   QrCode code;
   code.width = encoded.width;
   code.correction = correction;
-  const auto count = static_cast<std::size_t>(encoded.width * encoded.width);
+  const std::size_t count = ModulesIn(encoded);
   code.modules.reserve(count);
   for (std::size_t i = 0; i < count; ++i) code.modules.push_back(encoded.data[i] & 1);
   return code;

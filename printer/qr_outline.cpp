@@ -15,9 +15,7 @@ constexpr std::array<Corner, kDirections> kSteps{{{1, 0}, {0, 1}, {-1, 0}, {0, -
 class Edges {
  public:
   explicit Edges(const QrCode& code) : corners_(code.width + 1) {
-    for (std::vector<bool>& edges : leaving_) {
-      edges.resize(static_cast<std::size_t>(corners_ * corners_));
-    }
+    for (std::vector<bool>& edges : leaving_) edges.resize(NumberOf({0, corners_}));
     const auto dark = [&code](int x, int y) {
       return x >= 0 && y >= 0 && x < code.width && y < code.width && code.dark(x, y);
     };
@@ -35,7 +33,7 @@ class Edges {
   [[nodiscard]] int corners() const { return corners_; }
   // The edge that leaves this corner so.
   [[nodiscard]] std::vector<bool>::reference At(Direction direction, Corner from) {
-    return leaving_[direction][static_cast<std::size_t>(from.y * corners_ + from.x)];
+    return leaving_[direction][NumberOf(from)];
   }
 
   // Takes the line that begins here to the right. A line never begins in the middle of a side: it
@@ -58,6 +56,12 @@ class Edges {
   }
 
  private:
+  // Line by line.
+  [[nodiscard]] std::size_t NumberOf(Corner corner) const {
+    return static_cast<std::size_t>(corner.y) * static_cast<std::size_t>(corners_) +
+           static_cast<std::size_t>(corner.x);
+  }
+
   // Whether there is an edge after so many turns to the right.
   [[nodiscard]] bool Turned(Direction direction, Corner at, std::size_t turns) {
     return At(static_cast<Direction>((direction + turns) % kDirections), at);

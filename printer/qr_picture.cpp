@@ -38,12 +38,13 @@ Result<std::vector<std::uint8_t>> QrPicture(const QrCode& code, int scale) {
       const int line = y / scale - kQuietZone;
       const bool inside = std::min(column, line) >= 0 && std::max(column, line) < code.width;
       const bool dark = inside && code.dark(column, line);
-      std::fill_n(row + 4 * x, 4, dark ? std::uint8_t{0} : std::uint8_t{255});
+      std::fill_n(row + static_cast<std::ptrdiff_t>(4) * x, 4,
+                  dark ? std::uint8_t{0} : std::uint8_t{255});
     }
   }
   cairo_surface_mark_dirty(surface.get());
   std::vector<std::uint8_t> png;
-  png.reserve(64 * 1024);
+  png.reserve(std::size_t{64} * 1024);
   if (cairo_surface_write_to_png_stream(surface.get(), Append, &png) != CAIRO_STATUS_SUCCESS) {
     return Fail(Fault::kBroken, "the picture could not be encoded");
   }

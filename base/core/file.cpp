@@ -101,7 +101,7 @@ Result<std::vector<std::filesystem::path>> PathsIn(const std::filesystem::path& 
     return Fail(FaultOfErrno(error.value()),
                 folder.string() + " cannot be read: " + error.message());
   }
-  std::ranges::sort(paths);
+  std::ranges::sort(paths, {}, &std::filesystem::path::native);
   return paths;
 }
 

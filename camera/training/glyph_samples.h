@@ -13,6 +13,8 @@ class GlyphSamples {
  public:
   // kNotFound: no such font, or it lacks a letter.
   [[nodiscard]] static Result<GlyphSamples> Open(const std::string& font_file);
+  GlyphSamples(const GlyphSamples&) = delete;
+  GlyphSamples& operator=(const GlyphSamples&) = delete;
   GlyphSamples(GlyphSamples&&) noexcept;
   GlyphSamples& operator=(GlyphSamples&&) noexcept;
   ~GlyphSamples();

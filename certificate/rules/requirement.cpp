@@ -19,14 +19,15 @@ void Refuse(Requirement& requirement, std::string what, std::vector<Problem>& pr
   if (requirement.problem.empty()) requirement.problem = std::move(what);
 }
 
-bool IsListOfUpTo(std::size_t most, const std::optional<Item>& item) {
-  return item && item->kind() == encoding::json::Kind::kArray && item->size() > 0 &&
-         item->size() <= most;
+// Nullopt: not a list, or of nothing, or of more.
+std::optional<Item> ListOfUpTo(std::size_t most, const std::optional<Item>& item) {
+  const bool is_list = item && item->kind() == encoding::json::Kind::kArray;
+  return is_list && item->size() > 0 && item->size() <= most ? item : std::nullopt;
 }
 
 void ReadProofs(const Item& item, Requirement& requirement, std::vector<Problem>& problems) {
-  const auto list = item.Find("Proofs");
-  if (!IsListOfUpTo(kMostProofs, list)) {
+  const auto list = ListOfUpTo(kMostProofs, item.Find("Proofs"));
+  if (!list) {
     return Refuse(requirement, "Proofs is not a list of 1 to 32", problems);
   }
   for (const Item& entry : list->Elements()) {
@@ -73,8 +74,8 @@ Requirement ReadRequirement(const Item& item, const std::string& source,
   requirement.problem = ReadPlaces(item, requirement.heading, problems);
   if (!requirement.heading.version && requirement.problem.empty()) requirement.problem = kNoVersion;
   ReadProofs(item, requirement, problems);
-  const auto sets = item.Find("Sets");
-  if (!IsListOfUpTo(kMostSets, sets)) {
+  const auto sets = ListOfUpTo(kMostSets, item.Find("Sets"));
+  if (!sets) {
     Refuse(requirement, "Sets is not a list of 1 to 64", problems);
     return requirement;
   }

@@ -103,6 +103,8 @@ using AnyEffect =
 // Moved and destroyed in effect.cpp alone, as audit records are in audit_record.cpp.
 struct Effect : AnyEffect {
   using AnyEffect::AnyEffect;
+  Effect(const Effect&) = delete;
+  Effect& operator=(const Effect&) = delete;
   Effect(Effect&& other) noexcept;
   Effect& operator=(Effect&& other) noexcept;
   ~Effect();
