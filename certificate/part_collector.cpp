@@ -35,15 +35,19 @@ std::string TextOf(const Choice& parts) {
   return text;
 }
 
-bool IsOneOfSeveral(const std::string& text) {
+// Nullopt: a whole code, or none that is worth keeping.
+std::optional<CardPart> OneOfSeveral(std::string_view text) {
   const std::optional<CardPart> part = ParseCardPart(text);
-  return part && part->count > 1;
+  const bool is_kept = part && part->count > 1 && part->digits.size() <= kLongestPart;
+  return is_kept ? part : std::nullopt;
 }
 
-// Puts the card in the place of the first of these parts and takes the others out.
+// Puts the card in the place of the first of these parts and takes the others out. Without one of
+// them it was put together before.
 template <typename IsPart>
 void PutTogether(std::string card, const IsPart& is_part, std::vector<std::string>& texts) {
   const auto first = std::ranges::find_if(texts, is_part);
+  if (first == texts.end()) return;
   texts.erase(std::remove_if(first + 1, texts.end(), is_part), texts.end());
   *first = std::move(card);
 }
@@ -52,9 +56,10 @@ void PutTogether(std::string card, const IsPart& is_part, std::vector<std::strin
 
 std::optional<std::string> PartCollector::Offer(std::string_view text, Moment now) {
   if (WasInView(text, now)) return std::nullopt;
-  const std::optional<CardPart> part = ParseCardPart(text);
-  if (part && part->count > 1 && part->digits.size() <= kLongestPart) return OfferPart(*part);
-  return std::string(text);
+  const std::optional<CardPart> part = OneOfSeveral(text);
+  if (!part) return std::string(text);
+  std::optional<Made> made = OfferPart(*part);
+  return made ? std::optional(std::move(made->text)) : std::nullopt;
 }
 
 std::optional<PartCollector::Progress> PartCollector::progress() const {
@@ -80,7 +85,7 @@ bool PartCollector::WasInView(std::string_view text, Moment now) {
   return false;
 }
 
-std::optional<std::string> PartCollector::OfferPart(const CardPart& part) {
+std::optional<PartCollector::Made> PartCollector::OfferPart(const CardPart& part) {
   Part newest{.index = part.index, .count = part.count, .digits = std::string(part.digits)};
   std::erase(parts_, newest);
   if (parts_.size() == kMostParts) parts_.pop_front();
@@ -97,14 +102,12 @@ std::optional<std::string> PartCollector::OfferPart(const CardPart& part) {
       parts.push_back(choices[place][positions[place]]);
     }
     text = TextOf(parts);
-    if (IsWholeCard(text)) {
-      Drop(parts);
-      return text;
-    }
+    if (IsWholeCard(text)) return Made{.text = std::move(text), .parts = Drop(parts)};
   } while (++tried < kMostMixtures && Advance(positions, choices));
   const bool was_only_choice =
       std::ranges::all_of(choices, [](const Choice& c) { return c.size() == 1; });
-  return was_only_choice ? std::optional(std::move(text)) : std::nullopt;
+  if (!was_only_choice) return std::nullopt;
+  return Made{.text = std::move(text), .parts = {}};
 }
 
 // The newest first, since cards are shown one after the other; the newest part's own place has no
@@ -118,30 +121,35 @@ std::vector<PartCollector::Choice> PartCollector::PartsForEachPlace(const Part& 
   return choices;
 }
 
-void PartCollector::Drop(const Choice& used) {
+std::vector<PartCollector::Part> PartCollector::Drop(const Choice& used) {
   std::vector<Part> whole;
   for (const Part* part : used) whole.push_back(*part);
   for (const Part& part : whole) std::erase(parts_, part);
+  return whole;
 }
 
 std::vector<std::string> WithWholeCards(std::vector<std::string> texts) {
   PartCollector collector;
-  std::vector<std::string> cards;
-  for (const std::string& text : texts | std::views::filter(IsOneOfSeveral)) {
-    std::optional<std::string> card = collector.Offer(text, Moment{});
-    if (card && IsWholeCard(*card)) cards.push_back(std::move(*card));
+  std::vector<PartCollector::Made> cards;
+  for (const std::string& text : texts) {
+    const std::optional<CardPart> part = OneOfSeveral(text);
+    auto made = part ? collector.OfferPart(*part) : std::nullopt;
+    if (made && !made->parts.empty()) cards.push_back(*std::move(made));
   }
-  for (const std::string& card : cards) {
-    PutTogether(
-        card,
-        [&](const std::string& text) {
-          return IsOneOfSeveral(text) && card.contains(ParseCardPart(text)->digits);
-        },
-        texts);
+  for (PartCollector::Made& card : cards) {
+    const auto is_part_of_it = [&card](const std::string& text) {
+      const std::optional<CardPart> part = OneOfSeveral(text);
+      return part && std::ranges::any_of(card.parts, [&part](const auto& used) {
+               return used.index == part->index && used.count == part->count &&
+                      used.digits == part->digits;
+             });
+    };
+    PutTogether(std::move(card.text), is_part_of_it, texts);
   }
+  const auto is_any_part = [](const std::string& text) { return OneOfSeveral(text).has_value(); };
   std::vector<std::string> rest;
-  std::ranges::copy_if(texts, std::back_inserter(rest), IsOneOfSeveral);
-  if (auto whole = JoinCardParts(rest)) PutTogether(std::move(*whole), IsOneOfSeveral, texts);
+  std::ranges::copy_if(texts, std::back_inserter(rest), is_any_part);
+  if (auto whole = JoinCardParts(rest)) PutTogether(std::move(*whole), is_any_part, texts);
   return texts;
 }
 

@@ -57,11 +57,16 @@ class PartCollector {
     bool operator==(const Part&) const = default;
   };
   using Choice = std::vector<const Part*>;  // one part for each place
+  struct Made {
+    std::string text;
+    std::vector<Part> parts;  // of a whole card; none where what was the only choice is no card
+  };
+  friend std::vector<std::string> WithWholeCards(std::vector<std::string> texts);
 
   [[nodiscard]] bool WasInView(std::string_view text, Moment now);
-  [[nodiscard]] std::optional<std::string> OfferPart(const CardPart& part);
+  [[nodiscard]] std::optional<Made> OfferPart(const CardPart& part);
   [[nodiscard]] std::vector<Choice> PartsForEachPlace(const Part& newest) const;
-  void Drop(const Choice& used);
+  std::vector<Part> Drop(const Choice& used);
 
   std::deque<Seen> seen_;   // oldest first, kMostSeen at most
   std::deque<Part> parts_;  // oldest first, kMostParts at most

@@ -2,6 +2,8 @@
 // JWS, the JSON payload, or several codes, one a line, on their way through the part collector.
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/encoding/base64.h"
 #include "base/encoding/zlib_stream.h"
@@ -31,15 +33,16 @@ std::string JwsAround(std::string_view payload) {
 
 void Collect(std::string_view lines) {
   certificate::PartCollector collector;
+  std::vector<std::string> all;
   Moment now{};
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size() - 1);
+    all.emplace_back(lines.substr(0, end + 1));
     now += std::chrono::milliseconds(33);
-    if (const auto text = collector.Offer(lines.substr(0, end + 1), now)) {
-      certificate::ReadTrustingNobody(*text);
-    }
+    if (const auto text = collector.Offer(all.back(), now)) certificate::ReadTrustingNobody(*text);
     lines.remove_prefix(end + 1);
   }
+  (void)certificate::WithWholeCards(std::move(all));
 }
 
 }  // namespace

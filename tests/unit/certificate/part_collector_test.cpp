@@ -104,6 +104,23 @@ TEST_F(CardInParts, of_several_cards_are_told_apart_among_other_codes) {
   EXPECT_EQ(WithWholeCards({a[0], b[1], a[1]}), (Texts{one, b[1]}));
 }
 
+// Whether a card is whole says nothing of its signature: anybody can make these.
+TEST_F(CardInParts, of_a_card_within_another_are_told_apart) {
+  const std::string longer = NewCard("1767225600");
+  const std::string shorter = longer.substr(0, longer.size() - 40);
+  const std::size_t digits = shorter.size() - kSmartHealthCardPrefix.size();
+  const auto cut = [](const std::string& card, std::size_t at) {
+    const std::string all = card.substr(kSmartHealthCardPrefix.size());
+    return Texts{"shc:/1/2/" + all.substr(0, at), "shc:/2/2/" + all.substr(at)};
+  };
+  const Texts a = cut(longer, digits - 20);
+  const Texts b = cut(shorter, digits - 40);
+  EXPECT_EQ(WithWholeCards({a[0], a[1], b[0], b[1]}), (Texts{longer, shorter}));
+  EXPECT_EQ(WithWholeCards({b[0], b[1], a[0], a[1]}), (Texts{shorter, longer}));
+  EXPECT_EQ(WithWholeCards({a[0], a[1], a[0], a[1]}), Texts{longer});
+  EXPECT_EQ(WithWholeCards({a[0], a[1], b[0]}), (Texts{longer, b[0]}));
+}
+
 TEST_F(CardInParts, says_how_far_a_card_has_come) {
   const Texts parts = SplitCard(NewCard("1767225600"), 3);
   EXPECT_FALSE(collector_.progress());
