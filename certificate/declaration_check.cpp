@@ -57,7 +57,8 @@ std::optional<DeclarationFinding> CheckDeclaration(const Certificate& certificat
 
 // A strict order, so that of several declarations one always remains.
 bool Replaces(const Reading& newer, const Reading& older) {
-  if (!newer.authenticity.valid() || !newer.certificate || !older.certificate) return false;
+  const bool is_genuine = newer.authenticity.valid() && older.signed_by.has_value();
+  if (!is_genuine || !newer.certificate || !older.certificate) return false;
   const Declaration* declaration = DeclarationIn(*newer.certificate);
   const Declaration* earlier = DeclarationIn(*older.certificate);
   if (declaration == nullptr || earlier == nullptr ||

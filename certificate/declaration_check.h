@@ -19,7 +19,8 @@ struct DeclarationFinding {
 
 // Whether `newer` is an authentic declaration that revokes the declaration `older`: of the same
 // issuer for the same document, and issued later, or in the same second and naming its serial. Then
-// the older one says nothing any more.
+// the older one says nothing any more. What nobody trusted has signed stays what it is: it only
+// says that it was such a declaration.
 [[nodiscard]] bool Replaces(const Reading& newer, const Reading& older);
 
 // The answer to a declaration that was replaced: refused, with the reason.

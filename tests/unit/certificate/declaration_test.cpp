@@ -256,6 +256,19 @@ TEST_F(Declarations, that_are_forged_replace_nothing) {
   EXPECT_FALSE(Replaces(forged, ReadCertificate(old)));
 }
 
+// A good one beside it makes a forgery no better, and one that could not be checked no worse.
+TEST_F(Declarations, that_are_forged_are_not_replaced) {
+  const Reading newer = ReadCertificate(Specimen());
+  Reading forged = ReadCertificate(Older(GreenDeclaration()));
+  ASSERT_TRUE(Replaces(newer, forged));
+  forged.signed_by.reset();
+  for (const Cause cause : {Cause::kBadSignature, Cause::kUnknownSigner}) {
+    forged.authenticity = {.cause = cause, .step = "a test"};
+    EXPECT_FALSE(Replaces(newer, forged));
+    EXPECT_NE(JudgeAll({newer, forged}).answer, Answer::kAccepted);
+  }
+}
+
 // However they name each other, one of them always counts.
 TEST_F(Declarations, never_replace_each_other) {
   for (const auto& [one_names, other_names] :
