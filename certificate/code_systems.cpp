@@ -111,9 +111,12 @@ struct System {
   std::span<const Entry> entries;
 };
 
+constexpr std::string_view kSnomedUri = "http://snomed.info/sct";
+constexpr std::string_view kLoincUri = "http://loinc.org";
+
 constexpr std::array kSystems = std::to_array<System>({
-    {"http://snomed.info/sct", kSnomed},
-    {"http://loinc.org", kLoinc},
+    {kSnomedUri, kSnomed},
+    {kLoincUri, kLoinc},
     {"http://hl7.org/fhir/sid/cvx", kCvx},
     {"http://id.who.int/icd11/mms", kIcd11},
     {"http://id.who.int/icd/release/11/mms", kIcd11},
@@ -129,6 +132,10 @@ const Entry* FindEntry(const System* system, std::string_view code) {
   if (system == nullptr) return nullptr;
   const auto found = std::ranges::find(system->entries, code, &Entry::code);
   return found == system->entries.end() ? nullptr : &*found;
+}
+
+bool MayBeOf(std::string_view system, const Coding& coding) {
+  return coding.system.empty() || coding.system == system;
 }
 
 }  // namespace
@@ -158,6 +165,14 @@ TestKind TestKindOf(std::string_view code) {
   // What is left of the LOINC codes above looks for nucleic acid.
   const bool known = std::ranges::find(kLoinc, code, &Entry::code) != kLoinc.end();
   return known && !among(kMixedTests) ? TestKind::kNucleicAcid : TestKind::kOther;
+}
+
+TestKind TestKindOf(const Coding& coding) {
+  return MayBeOf(kLoincUri, coding) ? TestKindOf(coding.code) : TestKind::kOther;
+}
+
+TestResult TestResultOf(const Coding& coding) {
+  return MayBeOf(kSnomedUri, coding) ? TestResultOf(coding.code) : TestResult::kInconclusive;
 }
 
 TestResult TestResultOf(std::string_view code) {

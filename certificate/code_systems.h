@@ -13,7 +13,8 @@ namespace clearway::certificate {
 inline constexpr std::string_view kCovid19 = "840539006";
 
 // A code as FHIR and WHO's data sets write it: the system's URI, the code, and the issuer's words
-// for it, which stand where the code is not known here.
+// for it, which stand where the code is not known here. Without a system the code is taken for one
+// of the system that is expected there.
 struct Coding {
   std::string_view system;
   std::string_view code;
@@ -28,7 +29,9 @@ struct Coding {
 
 // What a LOINC code tests for; kOther where it is not known.
 [[nodiscard]] TestKind TestKindOf(std::string_view code);
+[[nodiscard]] TestKind TestKindOf(const Coding& coding);
 // From the SNOMED CT codes for (not) detected, positive and negative; kInconclusive for all others.
 [[nodiscard]] TestResult TestResultOf(std::string_view code);
+[[nodiscard]] TestResult TestResultOf(const Coding& coding);
 
 }  // namespace clearway::certificate

@@ -19,6 +19,12 @@ using encoding::json::Kind;
 
 constexpr std::size_t kMostEntries = 64;
 
+// Whether elements may turn round what the others say (FHIR R4, "Modifier Elements"): who does not
+// understand them must not read on.
+bool IsModified(const Item& resource) {
+  return resource.Find("modifierExtension") || resource.Find("implicitRules");
+}
+
 // The first element of the array under a key.
 std::optional<Item> FirstIn(const Item& object, std::string_view key) {
   const auto array = object.Find(key);
@@ -27,24 +33,28 @@ std::optional<Item> FirstIn(const Item& object, std::string_view key) {
   return elements.empty() ? std::nullopt : std::optional(elements.front());
 }
 
+std::vector<Coding> CodingsOf(const Item& concept_item) {
+  std::vector<Coding> codings;
+  const auto array = concept_item.Find("coding");
+  if (!array) return codings;
+  for (const Item& item : array->Elements()) {
+    codings.push_back({.system = item.TextAt("system"),
+                       .code = item.TextAt("code"),
+                       .display = item.TextAt("display")});
+  }
+  return codings;
+}
+
 // A CodeableConcept may say the same in several systems: one that is known here is preferred.
 Coding ReadConcept(const Item& object, std::string_view key) {
   const auto concept_item = object.Find(key);
   if (!concept_item) return {};
-  Coding chosen{.system = {}, .code = {}, .display = concept_item->TextAt("text")};
-  const auto codings = concept_item->Find("coding");
-  if (!codings) return chosen;
-  bool is_first = true;
-  for (const Item& item : codings->Elements()) {
-    const Coding coding{.system = item.TextAt("system"),
-                        .code = item.TextAt("code"),
-                        .display = item.TextAt("display")};
-    const bool is_known = !DiseaseOf(coding).code.empty();
-    if (is_known || is_first) chosen = coding;
-    if (is_known) break;
-    is_first = false;
-  }
-  return chosen;
+  const std::vector<Coding> codings = CodingsOf(*concept_item);
+  const auto known = std::ranges::find_if(
+      codings, [](const Coding& coding) { return !DiseaseOf(coding).code.empty(); });
+  if (known != codings.end()) return *known;
+  if (!codings.empty()) return codings.front();
+  return {.system = {}, .code = {}, .display = concept_item->TextAt("text")};
 }
 
 std::optional<PartialDate> DateIn(JsonFields& fields, std::string_view key) {
@@ -77,6 +87,7 @@ std::optional<Item> NameOf(const Item& patient) {
 
 void ReadPatient(const Item& patient, Holder& holder, std::string& problem) {
   JsonFields fields(patient, "Patient", problem);
+  if (IsModified(patient)) fields.Refuse("modifierExtension", "or its rules are not understood");
   if (const auto name = NameOf(patient)) {
     holder.name.surname = name->TextAt("family");
     holder.name.given = JoinedTexts(*name, "given");
@@ -142,9 +153,18 @@ std::string EffectiveTimeOf(const Item& observation) {
   return period ? std::string(period->TextAt("start")) : std::string();
 }
 
+// Codings that contradict each other tell nothing.
 TestResult ResultIn(const Item& observation) {
-  const Coding value = ReadConcept(observation, "valueCodeableConcept");
-  if (!value.code.empty()) return TestResultOf(value.code);
+  auto result = TestResult::kInconclusive;
+  if (const auto value = observation.Find("valueCodeableConcept")) {
+    for (const Coding& coding : CodingsOf(*value)) {
+      const TestResult told = TestResultOf(coding);
+      if (told == TestResult::kInconclusive || told == result) continue;
+      if (result != TestResult::kInconclusive) return TestResult::kInconclusive;
+      result = told;
+    }
+    return result;
+  }
   const std::string_view text = observation.TextAt("valueString");
   if (text == "Negative" || text == "Not detected") return TestResult::kNegative;
   if (text == "Positive" || text == "Detected") return TestResult::kPositive;
@@ -156,7 +176,7 @@ Record ReadObservation(const Item& resource, std::string& problem) {
   const Coding code = ReadConcept(resource, "code");
   if (code.code.empty() && code.display.empty()) fields.Refuse("code", "is missing");
   Test test;
-  test.kind = TestKindOf(code.code);
+  test.kind = TestKindOf(code);
   test.method = CodedFrom(code);
   test.result = ResultIn(resource);
   test.facility = PerformerOf(resource);
@@ -170,10 +190,17 @@ Record ReadObservation(const Item& resource, std::string& problem) {
   return record;
 }
 
-// Only what took place and is final counts: an entry "not-done" is no vaccination.
 bool IsFinal(const Item& resource) {
   constexpr std::array<std::string_view, 4> kFinal = {"completed", "final", "amended", "corrected"};
   return std::ranges::find(kFinal, resource.TextAt("status")) != kFinal.end();
+}
+
+// Only what took place, in full, and is final counts: an entry "not-done" is no vaccination, and
+// one that was weaker than it should be is none that counts.
+bool Counts(const Item& resource) {
+  const auto is_subpotent = resource.Find("isSubpotent");
+  const bool is_whole = !is_subpotent || is_subpotent->AsBoolean() == false;
+  return IsFinal(resource) && is_whole && !IsModified(resource);
 }
 
 // Whom a record names, and the URL of the record's own entry.
@@ -224,10 +251,10 @@ void ReadEntry(const Item& entry, Persons& persons, Certificate& certificate,
     persons.full_url = entry.TextAt("fullUrl");
     persons.id = resource->TextAt("id");
     ReadPatient(*resource, certificate.holder, problem);
-  } else if (type == "Immunization" && IsFinal(*resource)) {
+  } else if (type == "Immunization" && Counts(*resource)) {
     persons.Name(entry, resource->Find("patient"));
     certificate.records.push_back(ReadImmunization(*resource, problem));
-  } else if (type == "Observation" && IsFinal(*resource)) {
+  } else if (type == "Observation" && Counts(*resource)) {
     persons.Name(entry, resource->Find("subject"));
     certificate.records.push_back(ReadObservation(*resource, problem));
   }

@@ -70,9 +70,9 @@ Record ReadTest(TextKeyedFields& fields) {
   Record record;
   Test test;
   const Coding type = ReadCoding(fields, "type", Need::kRequired);
-  test.kind = TestKindOf(type.code);
+  test.kind = TestKindOf(type);
   test.method = CodedFrom(type);
-  test.result = TestResultOf(ReadCoding(fields, "result", Need::kRequired).code);
+  test.result = TestResultOf(ReadCoding(fields, "result", Need::kRequired));
   test.facility = fields.Text("centre");
   const std::string_view sampled = fields.Text("date", Need::kRequired);
   test.sampled_at = ParseDateTime(sampled);
@@ -125,9 +125,8 @@ std::optional<Item> PartIn(TextKeyedFields& fields, std::string_view key) {
 Record ReadRecord(TextKeyedFields& fields, std::string& problem) {
   const auto test = PartIn(fields, "test");
   const auto vaccination = PartIn(fields, "vaccination");
-  if (vaccination && (test || fields.Find("vaccine"))) {
-    fields.Refuse("vaccination", "stands beside another record");
-  }
+  const int records = (test ? 1 : 0) + (vaccination ? 1 : 0) + (fields.Find("vaccine") ? 1 : 0);
+  if (records > 1) fields.Refuse(test ? "test" : "vaccination", "stands beside another record");
   if (test) {
     TextKeyedFields of_test(*test, "test", problem);
     return ReadTest(of_test);

@@ -37,5 +37,13 @@ TEST(CodeSystems, take_no_unknown_result_for_a_negative_one) {
   EXPECT_EQ(TestResultOf(""), TestResult::kInconclusive);
 }
 
+TEST(CodeSystems, take_no_code_of_another_system_for_their_own) {
+  EXPECT_EQ(TestResultOf(Coding{"http://snomed.info/sct", "260415000", {}}), TestResult::kNegative);
+  EXPECT_EQ(TestResultOf(Coding{{}, "260415000", {}}), TestResult::kNegative);
+  EXPECT_EQ(TestResultOf(Coding{"http://loinc.org", "260415000", {}}), TestResult::kInconclusive);
+  EXPECT_EQ(TestKindOf(Coding{"http://loinc.org", "94500-6", {}}), TestKind::kNucleicAcid);
+  EXPECT_EQ(TestKindOf(Coding{"http://snomed.info/sct", "94500-6", {}}), TestKind::kOther);
+}
+
 }  // namespace
 }  // namespace clearway::certificate

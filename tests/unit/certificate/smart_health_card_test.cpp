@@ -137,6 +137,46 @@ TEST_F(SmartHealthCard, counts_only_what_took_place_and_is_final) {
   EXPECT_EQ(ReadCard({.bundle = Bundle({kPatient, not_done})}).authenticity.cause, Cause::kSchema);
 }
 
+TEST_F(SmartHealthCard, counts_nothing_that_an_element_may_turn_round) {
+  const auto with = [](std::string resource, const std::string& member) {
+    return resource.replace(resource.find(R"("status")"), 0, member + ",");
+  };
+  const std::string extension = R"("modifierExtension":[{"url":"https://x.example/not-given"}])";
+  const std::string rules = R"("implicitRules":"https://x.example/rules")";
+  for (const std::string& member : {extension, rules, std::string(R"("isSubpotent":true)"),
+                                    std::string(R"("isSubpotent":1)")}) {
+    const std::string given = with(kImmunization, member);
+    EXPECT_EQ(ReadCard({.bundle = Bundle({kPatient, given})}).authenticity.cause, Cause::kSchema);
+    const Reading beside = ReadCard({.bundle = Bundle({kPatient, given, kObservation})});
+    ASSERT_TRUE(beside.authenticity.valid()) << beside.authenticity.step;
+    EXPECT_EQ(beside.certificate->records.size(), 1U);
+  }
+  const std::string whole = with(kImmunization, R"("isSubpotent":false)");
+  EXPECT_TRUE(ReadCard({.bundle = Bundle({kPatient, whole})}).authenticity.valid());
+  std::string patient = kPatient;
+  patient.replace(patient.find(R"("name")"), 0, extension + ",");
+  EXPECT_EQ(ReadCard({.bundle = Bundle({patient, kImmunization})}).authenticity.cause,
+            Cause::kSchema);
+}
+
+TEST_F(SmartHealthCard, takes_a_result_from_the_coding_that_it_knows) {
+  const auto result_of = [this](const std::string& codings) {
+    std::string observation = kObservation;
+    const std::string known = R"([{"system":"http://snomed.info/sct","code":"260415000"}])";
+    observation.replace(observation.find(known), known.size(), codings);
+    const Reading reading = ReadCard({.bundle = Bundle({kPatient, observation})});
+    EXPECT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
+    return std::get<certificate::Test>(reading.certificate->records.at(0).details).result;
+  };
+  const std::string local = R"({"system":"http://local.example","code":"260415000"})";
+  const std::string detected = R"({"system":"http://snomed.info/sct","code":"260373001"})";
+  const std::string not_detected = R"({"system":"http://snomed.info/sct","code":"260415000"})";
+  EXPECT_EQ(result_of("[" + local + "]"), TestResult::kInconclusive);
+  EXPECT_EQ(result_of("[" + local + "," + detected + "]"), TestResult::kPositive);
+  EXPECT_EQ(result_of("[" + not_detected + "," + not_detected + "]"), TestResult::kNegative);
+  EXPECT_EQ(result_of("[" + not_detected + "," + detected + "]"), TestResult::kInconclusive);
+}
+
 TEST_F(SmartHealthCard, without_trust_is_of_an_unknown_signer_and_still_read) {
   const Reading reading = Read(Card(key_, CardPayload{}.text()), keys::TrustStore(), kNow);
   EXPECT_EQ(reading.authenticity.cause, Cause::kUnknownSigner);

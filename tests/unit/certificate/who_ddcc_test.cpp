@@ -518,6 +518,7 @@ TEST_F(WhoDdcc, signed_well_with_a_content_that_breaks_the_profile_is_a_schema_e
        Bare(With(TestContent(), "vaccination", Value::Map(NestedVaccination())))},
       {"a vaccination beside a vaccine",
        Bare(With(good, "vaccination", Value::Map(NestedVaccination())))},
+      {"a test beside a vaccine", Bare(With(TestContent(), "vaccine", Value::Text("any")))},
       {"an identifier of a wrong kind", Bare(With(good, "hcid", Value::Integer(1)))},
       {"an issue that is no map", Bare(With(good, "certificate", Value::Text("UT222")))},
       {"a period that is no map",
