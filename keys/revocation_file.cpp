@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 #include "base/core/unique_fd.h"
@@ -53,10 +54,12 @@ const Header& RevocationFile::header() const {
 Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
                                             const std::optional<Digest>& header_sha256) {
   const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd) return Fail(Fault::kNotFound, "revocation file " + path.string() + " cannot be opened");
-  struct stat file{};
+  if (!fd) {
+    return Fail(FaultOfErrno(errno), "revocation file " + path.string() + " cannot be opened");
+  }
+  struct stat file {};
   if (fstat(fd.get(), &file) != 0 || !S_ISREG(file.st_mode)) {
-    return Fail(Fault::kNotFound, "revocation file " + path.string() + " is no plain file");
+    return Fail(Fault::kInvalid, "revocation file " + path.string() + " is no plain file");
   }
   const auto bytes = static_cast<std::size_t>(file.st_size);
   if (bytes < kHeaderBytes) return NotSuchAFile("too short");
@@ -185,9 +188,14 @@ std::optional<bool> RevocationFile::FindTimed(const RevocationKey& key, Timestam
   return found != timed.end() && found->key == key && issued < Seconds(found->before);
 }
 
+RevocationFile RevocationFile::Unreadable() {
+  return RevocationFile(Map(nullptr, Unmap{0}));
+}
+
 RevocationAnswer RevocationFile::Find(RevocationKind kind, RevocationScope scope,
                                       std::span<const std::uint8_t> value, Timestamp issued,
                                       Timestamp now) const {
+  if (map_ == nullptr) return RevocationAnswer::kDamaged;
   const RevocationKey key = MakeRevocationKey(kind, scope, value);
   const std::optional<bool> plain = FindPlain(key);
   const std::optional<bool> timed = FindTimed(key, issued);

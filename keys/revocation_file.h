@@ -20,11 +20,15 @@ class RevocationFile {
  public:
   // Maps the file and checks its header and part bounds (not the blocks: those at first use).
   // `header_sha256` is what the trust bundle says of the file; without it the header is taken as it
-  // is (for tools that inspect). Errors: kNotFound, kUnavailable (cannot be read), kInvalid (not
-  // such a file, cut, or another one than promised).
+  // is (for tools that inspect). Errors: kNotFound, kDenied and kUnavailable (cannot be read),
+  // kInvalid (not such a file, cut, or another one than promised).
   [[nodiscard]] static Result<RevocationFile> Open(
       const std::filesystem::path& path,
       const std::optional<revocation_format::Digest>& header_sha256 = std::nullopt);
+
+  // One that is there and cannot be opened: nobody knows what it says, and Find, which is all that
+  // may be asked of it, answers kDamaged.
+  [[nodiscard]] static RevocationFile Unreadable();
 
   // Is this value revoked? `issued` is the certificate's moment of issue and counts for timed
   // entries only; `now` decides whether the scope's list is stale.

@@ -27,6 +27,8 @@ struct Trust {
   Timestamp issued_at;                  // of the bundle; the epoch without one
   Timestamp expires_at;
   std::vector<std::string> problems;  // for the technician, in English
+  // The revocation file is there and could not be opened: nobody is cleared, see Unreadable.
+  bool revocations_unreadable = false;
 
   // Null where no rules came with it.
   [[nodiscard]] const rules::RuleSet* carried_rules() const { return rules ? &*rules : nullptr; }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <system_error>
 #include <utility>
@@ -18,6 +19,9 @@ namespace clearway::kiosk {
 namespace {
 
 namespace fs = std::filesystem;
+
+// What could not be opened may have been a passing trouble of the disk.
+constexpr std::chrono::minutes kBeforeRetry{10};
 
 }  // namespace
 
@@ -39,7 +43,9 @@ bool TrustWatch::Refresh(Moment now, std::optional<Timestamp> synchronised) {
   const bool taken = roots && inbox_.Look(*roots, now, synchronised);
   bool changed = false;
   const Stamp stamp = StampNow();
-  if (trust_ == nullptr || taken || stamp_ != stamp) {
+  const bool tries_again = trust_ && trust_->revocations_unreadable && now >= try_again_;
+  if (trust_ == nullptr || taken || tries_again || stamp_ != stamp) {
+    try_again_ = now + kBeforeRetry;
     if (roots) {
       changed = TakeOver(LoadBundle(*roots));
     } else if (roots.error().fault == Fault::kNotFound) {
@@ -111,7 +117,9 @@ TrustWatch::TrustOrError TrustWatch::LoadBundle(const std::vector<encoding::Byte
   return trust;
 }
 
-// Without it the certificates of signers who require it are undetermined; the rest goes on.
+// While it has not come the certificates of signers who require it are undetermined; the rest goes
+// on. One that is there and no good is another matter: somebody may have damaged it, and nobody
+// knows whom it names.
 void TrustWatch::OpenRevocations(const keys::TrustBundle& bundle, Trust& trust) const {
   if (!bundle.revocation) return;
   auto file = keys::RevocationFile::Open(RevocationsAt(folders_.keeper, *bundle.revocation),
@@ -121,7 +129,9 @@ void TrustWatch::OpenRevocations(const keys::TrustBundle& bundle, Trust& trust) 
         "the revocation file that the trust bundle names cannot be used: put it into " +
         folders_.inbox.string());
     Log(events::kiosk::RevocationsMissing{.fault = file.error().fault});
-    return;
+    if (file.error().fault == Fault::kNotFound) return;
+    trust.revocations_unreadable = true;
+    file = keys::RevocationFile::Unreadable();
   }
   trust.revocations = std::make_unique<keys::RevocationFile>(std::move(*file));
   trust.store.UseRevocations(trust.revocations.get());

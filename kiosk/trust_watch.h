@@ -58,6 +58,7 @@ class TrustWatch {
   TrustInbox inbox_;
   std::shared_ptr<const Trust> trust_;
   std::optional<Stamp> stamp_;  // when it was loaded
+  Moment try_again_;            // to open a revocation file that was unreadable
   std::string trouble_;         // why the newest could not be loaded
   std::vector<std::string> report_;
 };

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sys/file.h>
 
+#include <fstream>
 #include <string>
 
 #include "base/core/unique_fd.h"
@@ -238,6 +239,44 @@ TEST_F(TrustWatchTest, is_outdated_past_the_bundles_end) {
   (void)Look();
   EXPECT_FALSE(trust().store.IsOutdated(kIssued));
   EXPECT_TRUE(trust().store.IsOutdated(kIssued + std::chrono::days(15)));
+}
+
+TEST_F(TrustWatchTest, clears_nobody_while_the_revocation_file_is_damaged_and_tries_again) {
+  InstallRoot();
+  const fs::path file = folder_ / "inbox" / "revocations";
+  auto builder = keys::RevocationBuilder::Create(file);
+  ASSERT_TRUE(builder);
+  builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
+  ASSERT_TRUE(builder->Finish(kIssued));
+  const auto sound = ReadFile(file, 1 << 20);
+  ASSERT_TRUE(sound);
+  keys::TrustBundle bundle = Numbered(1);
+  bundle.revocation = *keys::RevocationFile::HeaderDigest(file);
+  Drop("one", bundle);
+  (void)Look();
+  const fs::path kept = *fs::directory_iterator(folder_ / "data" / "trust" / "revocations");
+  // In its place, so that no folder's time tells of it.
+  const auto write = [&](encoding::ByteView bytes) {
+    fs::permissions(kept, fs::perms::owner_write, fs::perm_options::add);
+    std::ofstream(kept, std::ios::binary)
+        .write(encoding::AsText(bytes).data(), static_cast<std::streamsize>(bytes.size()));
+  };
+  encoding::Bytes damaged = *sound;
+  damaged[0] ^= 1;
+  TrustWatch again(folders(), keys::DemoSigners::kRefuse);
+  write(damaged);
+  (void)again.Refresh(Moment{}, kIssued);
+  const auto answer = [&again] {
+    return again.trust()->store.revocations()->Find(keys::RevocationKind::kTravelHealth, "thc:XX",
+                                                    {}, kIssued, kIssued);
+  };
+  EXPECT_EQ(answer(), keys::RevocationAnswer::kDamaged);
+  EXPECT_THAT(again.report(), Contains(HasSubstr("revocation file")));
+  write(*sound);
+  EXPECT_FALSE(again.Refresh(Moment{} + std::chrono::minutes(9), kIssued));
+  EXPECT_EQ(answer(), keys::RevocationAnswer::kDamaged);
+  EXPECT_TRUE(again.Refresh(Moment{} + std::chrono::minutes(11), kIssued));
+  EXPECT_EQ(answer(), keys::RevocationAnswer::kNotRevoked);
 }
 
 TEST_F(TrustWatchTest,
