@@ -165,10 +165,12 @@ RevocationAnswer AnswerOfSigner(const keys::TrustStore& trust, const keys::Signe
   if (trust.authorities().IsRevoked(signer)) return kRevoked;
   RevocationAnswer answer = kUnlisted;
   if (signer.cleared_until) answer = now > *signer.cleared_until ? kStale : kNotRevoked;
-  if (file == nullptr || signer.crl_scope.empty()) return answer;
-  const RevocationAnswer in_file =
-      file->Find(RevocationKind::kCrlSerial, signer.crl_scope, signer.serial,
-                 signer.not_before.value_or(Timestamp{}), now);
+  if (file == nullptr) return answer;
+  RevocationAnswer in_file = kUnlisted;
+  for (const std::string& scope : trust.authorities().CrlScopesOf(signer)) {
+    in_file = Joined(in_file, file->Find(RevocationKind::kCrlSerial, scope, signer.serial,
+                                         signer.not_before.value_or(Timestamp{}), now));
+  }
   // One fresh CRL is enough, wherever it came from; but nobody knows what a damaged one said.
   const bool is_known = in_file != kRevoked && in_file != kDamaged;
   return is_known && answer == kNotRevoked ? answer : Joined(in_file, answer);

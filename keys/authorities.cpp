@@ -71,6 +71,10 @@ struct Authorities::Authority {
   SignerLimits limits;
 
   [[nodiscard]] EVP_PKEY* key() const { return X509_get0_pubkey(certificate.get()); }
+  // Whether a signer with this crl_scope has said that it is this one.
+  [[nodiscard]] bool IsMeantBy(std::string_view scope) const {
+    return scope == crl_scope || scope == CrlScope(country, key_id);
+  }
 };
 
 struct Authorities::Crl {
@@ -79,31 +83,25 @@ struct Authorities::Crl {
   std::optional<Timestamp> begins;
   std::optional<Timestamp> ends;
 
-  // Whether it revokes this serial number. Where an entry takes a revocation back it does not, if
-  // the list tells changes only; in one that is whole such an entry has no place (RFC 5280 section
-  // 5.3.1), and of two entries for one number OpenSSL tells the first.
-  [[nodiscard]] bool Revokes(const ASN1_INTEGER* serial) const;
-  // The same of a serial number that is big-endian, without leading zeros.
+  // Whether it revokes this serial number, big-endian, without leading zeros and without its sign:
+  // authorities that forgot the zero before a first bit of one have given negative ones.
   [[nodiscard]] bool Names(const Bytes& serial) const;
   // Takes its part in an answer.
   void Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const;
 };
 
-bool Authorities::Crl::Revokes(const ASN1_INTEGER* serial) const {
-  constexpr int kTakenBack = 2;
-  X509_REVOKED* entry = nullptr;
-  const int found = X509_CRL_get0_by_serial(list.get(), &entry, serial);
-  return found == 1 || (found == kTakenBack && !IsPartial(list.get()));
-}
-
 bool Authorities::Crl::Names(const Bytes& serial) const {
   const NumberHandle number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
-  const IntegerHandle integer(BN_to_ASN1_INTEGER(number.get(), nullptr));
-  return integer != nullptr && Revokes(integer.get());
+  for (const int is_negative : {0, 1}) {
+    BN_set_negative(number.get(), is_negative);
+    const IntegerHandle integer(BN_to_ASN1_INTEGER(number.get(), nullptr));
+    if (integer != nullptr && Revokes(list.get(), integer.get())) return true;
+  }
+  return false;
 }
 
 void Authorities::Crl::Tell(X509* certificate, Timestamp now, CrlAnswer& answer) const {
-  answer.revoked |= Revokes(X509_get0_serialNumber(certificate));
+  answer.revoked |= Revokes(list.get(), X509_get0_serialNumber(certificate));
   if (!begins || !ends) return;
   if (now < *begins) {
     answer.until = std::min(answer.until, *begins - Timestamp::duration(1));
@@ -193,28 +191,61 @@ bool Authorities::IsPinned(ByteView der) const {
 }
 
 bool Authorities::IsRevoked(const Signer& signer) const {
-  if (signer.crl_scope.empty()) return false;
+  if (signer.authority_name.empty() && signer.crl_scope.empty()) return false;
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Crl& crl : level->crls_) {
-      if (crl.Names(signer.serial) && SpeaksFor(crl, signer.crl_scope)) return true;
+      if (crl.Names(signer.serial) && SpeaksFor(crl, signer)) return true;
     }
   }
   return false;
 }
 
-bool Authorities::SpeaksFor(const Crl& crl, std::string_view scope) const {
+// A signer names its authority by its name, and most do by its key as well.
+bool Authorities::SpeaksFor(const Crl& crl, const Signer& signer) const {
   const X509_NAME* issuer = X509_CRL_get_issuer(crl.list.get());
+  const NameHandle named = ParseName(signer.authority_name);
+  const bool bears_name = named != nullptr && IsSameAuthority(issuer, named.get());
   for (const Authorities* level = this; level != nullptr; level = level->below_) {
     for (const Authority& authority : level->authorities_) {
-      const bool is_named =
-          authority.crl_scope == scope || CrlScope(authority.country, authority.key_id) == scope;
-      const X509_NAME* name = X509_get_subject_name(authority.certificate.get());
-      if (is_named && IsSameAuthority(issuer, name) && IsSignedIn(authority.country, crl)) {
-        return true;
-      }
+      const X509_NAME* own = X509_get_subject_name(authority.certificate.get());
+      const bool is_its_list = bears_name || IsSameAuthority(issuer, own);
+      const bool is_named = authority.IsMeantBy(signer.crl_scope) ||
+                            (named != nullptr && IsSameAuthority(named.get(), own));
+      if (is_its_list && is_named && IsSignedIn(authority.country, crl)) return true;
     }
   }
   return false;
+}
+
+std::vector<std::string> Authorities::CrlScopesOf(const Signer& signer) const {
+  std::vector<std::string> scopes;
+  if (!signer.crl_scope.empty()) scopes.push_back(signer.crl_scope);
+  NameHandle named;
+  for (const Authorities* level = this; level != nullptr; level = level->below_) {
+    for (const Authority& authority : level->authorities_) {
+      const bool is_other_key =
+          !signer.authority_key_id.empty() && signer.authority_key_id != authority.key_id;
+      if (is_other_key || authority.IsMeantBy(signer.crl_scope)) continue;
+      if (named == nullptr) named = ParseName(signer.authority_name);
+      if (named == nullptr) return scopes;
+      const X509_NAME* own = X509_get_subject_name(authority.certificate.get());
+      if (IsSameAuthority(named.get(), own)) scopes.push_back(authority.crl_scope);
+    }
+  }
+  return scopes;
+}
+
+bool Authorities::HasSigned(ByteView der) const {
+  const CrlHandle list = ParseCrl(der);
+  bool has_signed = false;
+  for (const Authorities* level = this; level != nullptr && list != nullptr;
+       level = level->below_) {
+    has_signed = has_signed || std::ranges::any_of(level->authorities_, [&](const auto& authority) {
+                   return X509_CRL_verify(list.get(), authority.key()) == 1;
+                 });
+  }
+  ERR_clear_error();
+  return has_signed;
 }
 
 bool Authorities::empty() const {

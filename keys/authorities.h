@@ -75,8 +75,14 @@ class Authorities {
   [[nodiscard]] std::expected<std::span<const Signer>, PathFault> FindSigner(encoding::ByteView der,
                                                                              Timestamp now) const;
   // Whether a CRL here or below names a signer that is trusted by other ways than a path: one of
-  // the authority that its crl_scope names.
+  // the authority that it names, by its key or by its name.
   [[nodiscard]] bool IsRevoked(const Signer& signer) const;
+  // The lists of a revocation file that may name it: its own crl_scope, if it has one, and those of
+  // the authorities here and below that it names by their names alone.
+  [[nodiscard]] std::vector<std::string> CrlScopesOf(const Signer& signer) const;
+  // Whether an authority here or below has signed this CRL, which is DER. One that nobody here has
+  // signed revokes nobody.
+  [[nodiscard]] bool HasSigned(encoding::ByteView crl) const;
   // Whether it was pinned here or below.
   [[nodiscard]] bool IsPinned(encoding::ByteView der) const;
 
@@ -107,8 +113,8 @@ class Authorities {
                                                             Timestamp now) const;
   [[nodiscard]] static std::vector<Signer> UnderLimitsOf(
       const std::vector<const Authority*>& authorities, Signer signer);
-  // Whether the list is of the authority with that crl_scope.
-  [[nodiscard]] bool SpeaksFor(const Crl& crl, std::string_view scope) const;
+  // Whether the list is of the signer's authority.
+  [[nodiscard]] bool SpeaksFor(const Crl& crl, const Signer& signer) const;
   // The authorities that it names and that have signed it.
   [[nodiscard]] std::vector<const Authority*> SignersOf(x509_st* certificate) const;
   // One of them whose word counts now; null: none.

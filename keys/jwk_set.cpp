@@ -38,18 +38,14 @@ Result<Bytes> FirstOf(const Item& chain) {
 
 // The certificate says more about the key than the JWK does; it must be about the same key.
 Status ApplyCertificate(ByteView der, Signer& signer) {
-  const Result<Signer> certified = DocumentSignerFromX509(der);
+  Result<Signer> certified = DocumentSignerFromX509(der);
   if (!certified) return std::unexpected(certified.error());
   if (!certified->key.IsSameAs(signer.key)) {
     return Fail(Fault::kInvalid, "its x5c certificate is of another key");
   }
-  signer.name = certified->name;
-  signer.country = certified->country;
-  signer.not_before = certified->not_before;
-  signer.not_after = certified->not_after;
-  signer.demo = certified->demo;
-  signer.serial = certified->serial;
-  signer.crl_scope = certified->crl_scope;
+  certified->key_id = std::move(signer.key_id);
+  certified->issuer = std::move(signer.issuer);
+  signer = *std::move(certified);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -80,6 +81,25 @@ PkeyHandle KeyOnP256(ByteView spki) {
   return key;
 }
 
+// One of a key's numbers, big-endian, behind its length.
+void AppendNumber(const EVP_PKEY* key, const char* parameter, Bytes& parts) {
+  BIGNUM* held = nullptr;
+  if (EVP_PKEY_get_bn_param(key, parameter, &held) != 1) return;
+  const std::unique_ptr<BIGNUM, FreeWith<&BN_free>> number(held);
+  Bytes bytes(static_cast<std::size_t>(BN_num_bytes(number.get())));
+  BN_bn2bin(number.get(), bytes.data());
+  parts.push_back(static_cast<std::uint8_t>(bytes.size() >> 8));
+  parts.push_back(static_cast<std::uint8_t>(bytes.size()));
+  parts.insert(parts.end(), bytes.begin(), bytes.end());
+}
+
+void AppendRaw(const EVP_PKEY* key, Bytes& parts) {
+  std::array<std::uint8_t, 32> raw{};
+  std::size_t length = raw.size();
+  if (EVP_PKEY_get_raw_public_key(key, raw.data(), &length) != 1) return;
+  parts.insert(parts.end(), raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(length));
+}
+
 bool PreparePss(EVP_PKEY_CTX* context) {
   return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
          EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1 &&
@@ -141,6 +161,26 @@ Bytes PublicKey::ToSpki() const {
   Bytes spki(der, der + length);
   OPENSSL_free(der);
   return spki;
+}
+
+// Of what kind it is, and its numbers: a curve may be named or written out, a point compressed.
+Sha256Digest PublicKey::Digest() const {
+  Bytes parts{static_cast<std::uint8_t>(kind_)};
+  switch (kind_) {
+    case KeyKind::kRsa:
+      AppendNumber(key_.get(), OSSL_PKEY_PARAM_RSA_N, parts);
+      AppendNumber(key_.get(), OSSL_PKEY_PARAM_RSA_E, parts);
+      break;
+    case KeyKind::kEd25519:
+      AppendRaw(key_.get(), parts);
+      break;
+    default:
+      AppendNumber(key_.get(), OSSL_PKEY_PARAM_EC_PUB_X, parts);
+      AppendNumber(key_.get(), OSSL_PKEY_PARAM_EC_PUB_Y, parts);
+      break;
+  }
+  ERR_clear_error();
+  return Sha256(parts);
 }
 
 bool PublicKey::IsSameAs(const PublicKey& other) const {

@@ -7,6 +7,7 @@
 
 #include "base/core/result.h"
 #include "base/encoding/bytes.h"
+#include "keys/digest.h"
 #include "keys/signature.h"
 
 struct evp_pkey_st;
@@ -37,6 +38,8 @@ class PublicKey {
   [[nodiscard]] encoding::Bytes ToSpki() const;
   [[nodiscard]] KeyKind kind() const { return kind_; }
   [[nodiscard]] bool IsSameAs(const PublicKey& other) const;
+  // The same for one key in whatever way its SubjectPublicKeyInfo was written.
+  [[nodiscard]] Sha256Digest Digest() const;
   // Whether a key of this kind can make signatures of this algorithm.
   [[nodiscard]] bool Suits(SignatureAlgorithm algorithm) const;
   // False for a wrong signature, one of a wrong length, and an algorithm that does not suit the

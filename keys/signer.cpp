@@ -147,9 +147,9 @@ Result<Signer> SignerFromX509(ByteView der) {
   if (certificate == nullptr) {
     return Fail(Fault::kInvalid, "this is not one X.509 certificate");
   }
-  const Bytes spki = PublicKeyInfoOf(certificate.get());
-  Result<PublicKey> key = PublicKey::FromSpki(spki);
+  Result<PublicKey> key = PublicKey::FromSpki(PublicKeyInfoOf(certificate.get()));
   if (!key) return std::unexpected(key.error());
+  const Sha256Digest digest = key->Digest();
   const auto not_before = ToTimestamp(X509_get0_notBefore(certificate.get()));
   const auto not_after = ToTimestamp(X509_get0_notAfter(certificate.get()));
   if (!not_before || !not_after) {
@@ -178,7 +178,9 @@ Result<Signer> SignerFromX509(ByteView der) {
       .crl_scope = authority_key_id->empty()
                        ? std::string()
                        : CrlScope(AuthorityCountryOf(certificate.get()), *authority_key_id),
-      .key_digest = Sha256(spki)};
+      .authority_name = AuthorityNameOf(certificate.get()),
+      .authority_key_id = *authority_key_id,
+      .key_digest = digest};
   ERR_clear_error();
   return signer;
 }
@@ -202,6 +204,7 @@ Result<Signer> DocumentSignerFromX509(ByteView der) {
 Result<Signer> SignerFromSpki(std::string key_id, ByteView spki) {
   Result<PublicKey> key = PublicKey::FromSpki(spki);
   if (!key) return std::unexpected(key.error());
+  const Sha256Digest digest = key->Digest();
   return Signer{.key_id = std::move(key_id),
                 .key = std::move(*key),
                 .issuer = {},
@@ -212,7 +215,7 @@ Result<Signer> SignerFromSpki(std::string key_id, ByteView spki) {
                 .usage = {},
                 .limits = {},
                 .demo = false,
-                .key_digest = Sha256(spki)};
+                .key_digest = digest};
 }
 
 }  // namespace clearway::keys

@@ -53,13 +53,15 @@ struct Signer {
   SignerUsage usage;
   SignerLimits limits;
   bool demo = false;  // a demonstration key, marked by its certificate policy
-  // How its authority's CRL names it, big-endian, without leading zeros, and which list of a
-  // revocation file that CRL is: by the authority's key where that has vouched for it, and else by
-  // what its certificate says (revocation_scope.h). Empty for keys without a certificate, or
+  // How its authority's CRL names it, big-endian, without leading zeros and sign, and which list of
+  // a revocation file that CRL is: by the authority's key where that has vouched for it, and else
+  // by what its certificate says (revocation_scope.h). Empty for keys without a certificate, or
   // without these fields.
   encoding::Bytes serial;
   std::string crl_scope;
-  Sha256Digest key_digest{};  // of its SubjectPublicKeyInfo, as it came
+  encoding::Bytes authority_name;    // in DER
+  encoding::Bytes authority_key_id;  // empty where it names its authority in another way
+  Sha256Digest key_digest{};         // PublicKey::Digest
   // Until when a CRL that came with the authorities clears it; absent: there is none.
   std::optional<Timestamp> cleared_until;
 

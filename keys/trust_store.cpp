@@ -131,7 +131,12 @@ void TrustStore::AddBundle(const TrustBundle& bundle, DemoSigners demo) {
   number = 0;
   for (const encoding::Bytes& crl : bundle.crls) {
     ++number;
-    if (const Status added = authorities_.AddCrl(crl); !added) leave_out("CRL", added.error());
+    if (const Status added = authorities_.AddCrl(crl); !added) {
+      leave_out("CRL", added.error());
+    } else if (!authorities_.HasSigned(crl)) {
+      problems_.push_back(fmt::format(
+          "CRL {} of the trust bundle revokes nobody: no authority in it has signed it", number));
+    }
   }
   issued_at_ = std::max(issued_at_.value_or(bundle.issued_at), bundle.issued_at);
   expires_at_ = std::min(expires_at_.value_or(bundle.expires_at), bundle.expires_at);

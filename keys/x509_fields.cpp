@@ -102,6 +102,13 @@ std::string AuthorityCountryOf(const X509* certificate) {
   return FirstCountry(X509_get_issuer_name(certificate), X509_get_subject_name(certificate));
 }
 
+encoding::Bytes AuthorityNameOf(const X509* certificate) {
+  const unsigned char* der = nullptr;
+  std::size_t length = 0;
+  if (X509_NAME_get0_der(X509_get_issuer_name(certificate), &der, &length) != 1) return {};
+  return {der, der + length};
+}
+
 encoding::Bytes BytesOf(const ASN1_OCTET_STRING* string) {
   if (string == nullptr) return {};
   const unsigned char* data = ASN1_STRING_get0_data(string);

@@ -49,6 +49,8 @@ template <typename Handle>
 [[nodiscard]] std::string CountryOf(const X509* certificate);
 // The issuer's, or else the subject's.
 [[nodiscard]] std::string AuthorityCountryOf(const X509* certificate);
+// The issuer's name in DER.
+[[nodiscard]] encoding::Bytes AuthorityNameOf(const X509* certificate);
 
 // Whether the certificate is marked as one of demonstrations. kInvalid: its policies cannot be
 // read.

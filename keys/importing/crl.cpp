@@ -45,7 +45,8 @@ std::vector<std::string> ScopesOf(X509_CRL* list, std::span<const X509Handle> au
     if (key_id.empty() || !BearsNameOf(list, authority.get())) continue;
     if (!std::ranges::any_of(authorities, has_signed)) continue;
     scopes.push_back(CrlScope(Sha256(PublicKeyInfoOf(authority.get()))));
-    scopes.push_back(CrlScope(CountryOf(authority.get()), key_id));
+    const std::string country = CountryOf(authority.get());
+    if (!country.empty()) scopes.push_back(CrlScope(country, key_id));
   }
   std::ranges::sort(scopes);
   const auto repeated = std::ranges::unique(scopes);

@@ -458,6 +458,7 @@ class Trust(unittest.TestCase):
         self.assertEqual(answer(revocations=in_file(99)), "accepted")
         self.assertEqual(answer(revocations=in_file(77)), "revoked")
         self.assertIn("--anchors", self.bad(2, "revoke", "build", "--crl", issuer.crl(77), "--out", self.at / "r"))
+        self.assertIn("--anchors", self.bad(2, "trust", "build", "--crl", issuer.crl(77), "--sequence", 1, "--out", self.at / "b"))
 
     def test_a_card_key_is_revoked_with_its_certificate(self):
         issuer, cards = SealIssuer(self.at), CardIssuer(self.at)

@@ -106,15 +106,17 @@ class Gatherer {
     const auto certificates = CertificatesAt(path);
     if (!certificates) return std::unexpected(certificates.error());
     for (const Bytes& der : *certificates) {
-      if (const Status usable = keys::Authorities().Add(der, keys::DemoSigners::kAllow); !usable) {
+      if (!seen_authorities_.insert(der).second) continue;
+      if (const Status usable = authorities_.Add(der, keys::DemoSigners::kAllow); !usable) {
         LeaveOut(fmt::format("a certificate of {}", path), usable.error().detail);
-      } else if (seen_authorities_.insert(der).second) {
+      } else {
         gathered_.bundle.authorities.push_back({.x509 = der, .limits = {}});
       }
     }
     return {};
   }
 
+  // One that no kiosk could believe would revoke nobody.
   Status TakeCrls(const std::string& path) {
     const auto file = ReadFile(path, kLargestFile);
     if (!file) return std::unexpected(file.error());
@@ -124,6 +126,11 @@ class Gatherer {
     for (const Bytes& crl : crls) {
       if (Status usable = keys::Authorities().AddCrl(crl); !usable) {
         return Fail(usable.error().fault, path + ": " + usable.error().detail);
+      }
+      if (!authorities_.HasSigned(crl)) {
+        return Fail(Fault::kDenied, path +
+                                        ": none of the authorities given has signed this CRL: give "
+                                        "its authority's certificate with --anchors");
       }
       gathered_.bundle.crls.push_back(crl);
     }
@@ -231,7 +238,8 @@ class Gatherer {
   std::map<std::tuple<Bytes, Bytes, std::string, std::string>, std::vector<keys::SignerLimits>>
       seen_;  // with which limits
   std::set<Bytes> seen_authorities_;
-  rules::RuleSet rules_;  // of the documents so far
+  keys::Authorities authorities_;  // those in the bundle
+  rules::RuleSet rules_;           // of the documents so far
 };
 
 }  // namespace

@@ -162,6 +162,28 @@ TEST_F(RevocationCheck, is_not_dodged_by_another_key_id_of_the_same_key) {
   EXPECT_EQ(AnswerTo(Read(EuDccText(parts.Message()), above, kNow)), "revoked");
 }
 
+TEST_F(RevocationCheck, is_not_dodged_by_another_spelling_of_the_same_key) {
+  using Value = encoding::cbor::Value;
+  Revoke(EuScope(), {{RevocationKind::kUvci, ShortDigest(AsBytes(eu_.records[0].id))}});
+  const Bytes only_algorithm = Value::Map({{Value::Integer(1), Value::Integer(-7)}}).encoded();
+  Parts parts = SignedParts(EuDccPayload(eu_), eu_issuer_, only_algorithm);
+  parts.unprotected = Value::Map({{Value::Integer(4), Value::String(AsBytes("bare key"))}});
+  const Bytes spki = eu_issuer_.signer.key.ToSpki();
+  // Half of the point, and whether the other half is odd.
+  Bytes compressed{0x30, 0x39};
+  compressed.insert(compressed.end(), spki.begin() + 2, spki.end() - 32);
+  compressed[24] = 34;
+  compressed[26] = (spki.back() & 1) == 0 ? 2 : 3;
+  const auto bare = keys::SignerFromSpki("bare key", compressed);
+  ASSERT_TRUE(bare) << bare.error().detail;
+  keys::TrustStore trust;
+  trust.Add(*bare);
+  trust.UseRevocations(&*file_);
+  EXPECT_EQ(AnswerTo(Read(EuDccText(parts.Message()), trust, kNow)), "accepted");
+  trust.Add(eu_issuer_.signer);
+  EXPECT_EQ(AnswerTo(Read(EuDccText(parts.Message()), trust, kNow)), "revoked");
+}
+
 TEST_F(RevocationCheck, takes_all_of_an_rsa_signature) {
   const keys::Issuer issuer = MakeTestIssuer(kEuUsage, keys::KeyKind::kRsa);
   const Parts parts = SignedParts(EuDccPayload(eu_), issuer);
@@ -217,6 +239,14 @@ TEST_F(RevocationCheck, never_accepts_what_a_damaged_list_might_have_named) {
   Revoke("thc:XX", {{RevocationKind::kTravelHealth, Bytes(serial.begin(), serial.end())}});
   DamageEntries();
   EXPECT_EQ(TravelHealth(false), "revocation-unknown");
+}
+
+TEST_F(RevocationCheck, accepts_nobody_beside_a_file_that_cannot_be_opened) {
+  file_ = keys::RevocationFile::Unreadable();
+  for (const bool required : {false, true}) {
+    EXPECT_EQ(Eu(required), "revocation-unknown");
+    EXPECT_EQ(TravelHealth(required), "revocation-unknown");
+  }
 }
 
 TEST_F(RevocationCheck, finds_what_a_country_revoked_without_naming_the_signer) {
@@ -319,6 +349,25 @@ TEST_F(RevocationCheck, refuses_everything_of_a_signer_that_its_authority_has_re
     Revoke(foreign, {{RevocationKind::kCrlSerial, signer.serial}});
     EXPECT_EQ(answer(), "accepted");
   }
+}
+
+TEST_F(RevocationCheck, finds_a_signer_in_the_list_of_the_authority_that_it_names_by_its_name) {
+  const keys::TestAuthority authority;
+  keys::Signer signer = eu_issuer_.signer;
+  const keys::Signer nameless = *keys::SignerFromX509(
+      authority.Certify(eu_issuer_.key, {.serial = 99, .names_authority = false}));
+  ASSERT_TRUE(nameless.crl_scope.empty());
+  signer.crl_scope.clear();
+  signer.authority_key_id.clear();
+  signer.authority_name = nameless.authority_name;
+  signer.serial = nameless.serial;
+  keys::TrustStore trust;
+  trust.Add(signer);
+  Revoke(keys::CrlScope(authority.key_digest()), {{RevocationKind::kCrlSerial, Bytes{99}}});
+  trust.UseRevocations(&*file_);
+  EXPECT_EQ(AnswerTo(Read(eu_text_, trust, kNow)), "accepted");
+  ASSERT_TRUE(trust.authorities().Add(authority.certificate()));
+  EXPECT_EQ(AnswerTo(Read(eu_text_, trust, kNow)), "revoked");
 }
 
 TEST_F(RevocationCheck, uses_the_file_of_the_store_below) {

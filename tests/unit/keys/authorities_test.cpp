@@ -86,6 +86,39 @@ TEST_F(AuthoritiesTest, know_a_revoked_signer_of_other_formats_by_what_its_certi
   EXPECT_FALSE(without.IsRevoked(signer)) << "nobody trusted has signed the list";
 }
 
+// One without a key id in its certificate, and one whose authority has no country in its name.
+TEST_F(AuthoritiesTest, know_a_revoked_signer_of_other_formats_by_their_name_as_well) {
+  const TestAuthority stateless("");
+  ASSERT_TRUE(authorities_.Add(stateless.certificate()));
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(77)));
+  ASSERT_TRUE(authorities_.AddCrl(stateless.Revoke(77)));
+  const CertificatePlan without_key_id{.serial = 77, .names_authority = false};
+  const Signer nameless = *SignerFromX509(csca_.Certify(key_, without_key_id));
+  const Signer of_stateless = *SignerFromX509(stateless.Certify(key_, {.serial = 77}));
+  EXPECT_TRUE(authorities_.IsRevoked(nameless));
+  EXPECT_TRUE(Authorities(&authorities_).IsRevoked(of_stateless));
+  EXPECT_FALSE(authorities_.IsRevoked(*SignerFromX509(other_.Certify(key_, without_key_id))));
+  EXPECT_EQ(authorities_.CrlScopesOf(nameless), std::vector{CrlScope(csca_.key_digest())});
+  EXPECT_EQ(Authorities(&authorities_).CrlScopesOf(of_stateless),
+            (std::vector{of_stateless.crl_scope, CrlScope(stateless.key_digest())}));
+  const Signer usual = *SignerFromX509(csca_.Certify(key_, {}));
+  EXPECT_EQ(authorities_.CrlScopesOf(usual), std::vector{usual.crl_scope});
+}
+
+TEST_F(AuthoritiesTest, know_a_revoked_signer_whose_number_is_negative) {
+  ASSERT_TRUE(authorities_.AddCrl(csca_.Revoke(-28640)));
+  const Bytes der = csca_.Certify(key_, {.serial = -28640});
+  EXPECT_TRUE(authorities_.IsRevoked(*SignerFromX509(der)));
+  EXPECT_EQ(FaultOf(authorities_, der), PathFault::kRevoked);
+}
+
+TEST_F(AuthoritiesTest, know_whether_one_of_them_has_signed_a_list) {
+  EXPECT_TRUE(authorities_.HasSigned(csca_.Revoke(1)));
+  EXPECT_TRUE(Authorities(&authorities_).HasSigned(csca_.Revoke(1)));
+  EXPECT_FALSE(authorities_.HasSigned(other_.Revoke(1)));
+  EXPECT_FALSE(authorities_.HasSigned({}));
+}
+
 TEST_F(AuthoritiesTest, need_to_be_named_by_the_signer) {
   EXPECT_EQ(FaultOf(authorities_, csca_.Certify(key_, {.names_authority = false})),
             PathFault::kNoAuthority);
@@ -224,6 +257,26 @@ TEST_F(AuthoritiesTest, revoke_nobody_by_an_entry_of_a_delta_that_takes_a_revoca
   EXPECT_TRUE(authorities_.FindSigner(der, kNow).has_value());
 }
 
+// Only in a delta there is something to take back, and a second entry may say the contrary.
+TEST_F(AuthoritiesTest, revoke_by_an_entry_that_takes_back_where_it_has_no_place_or_is_not_alone) {
+  const CrlPlan takes_back{
+      .serial = 8, .entry_extension = NID_crl_reason, .entry_extension_value = "DER:0A0108"};
+  CrlPlan of_a_part = takes_back;
+  of_a_part.extension = NID_issuing_distribution_point;
+  of_a_part.extension_value = "critical,DER:30038101FF";
+  CrlPlan contradicting = takes_back;
+  contradicting.extension = NID_delta_crl;
+  contradicting.extension_value = "critical,DER:020101";
+  contradicting.twice = true;
+  const Bytes der = csca_.Certify(key_, {.serial = 8});
+  for (const CrlPlan& plan : {takes_back, of_a_part, contradicting}) {
+    Authorities above(&authorities_);
+    ASSERT_TRUE(above.AddCrl(csca_.Revoke(plan)));
+    EXPECT_EQ(FaultOf(above, der), PathFault::kRevoked);
+    EXPECT_TRUE(above.IsRevoked(*SignerFromX509(der)));
+  }
+}
+
 TEST_F(AuthoritiesTest, clear_nobody_by_a_list_from_the_future) {
   const Bytes der = csca_.Certify(key_, {.serial = 7});
   const Timestamp issued = kNow + std::chrono::hours(1);
@@ -297,7 +350,7 @@ TEST_F(AuthoritiesTest, give_a_signer_the_list_of_the_very_key_that_vouches_for_
   const TestAuthority foreign("XX", KeyKind::kP384, "", "0102030405");
   ASSERT_TRUE(authorities_.Add(foreign.certificate()));
   ASSERT_TRUE(authorities_.Add(ours.certificate()));
-  const std::string scope = CrlScope(SignerFromX509(ours.certificate())->key_digest);
+  const std::string scope = CrlScope(ours.key_digest());
   const Bytes der = ours.Certify(key_, {});
   const auto signer = authorities_.FindSigner(der, kNow);
   ASSERT_TRUE(signer.has_value());

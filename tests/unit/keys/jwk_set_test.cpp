@@ -7,7 +7,9 @@
 
 #include "base/encoding/base64.h"
 #include "keys/issuing/issuer.h"
+#include "keys/object_identifiers.h"
 #include "tests/unit/keys/jwk_text.h"
+#include "tests/unit/keys/test_authority.h"
 
 namespace clearway::keys {
 namespace {
@@ -63,6 +65,22 @@ TEST(JwkSet, bounds_the_date_of_issue_by_the_certificate_of_the_key) {
   EXPECT_EQ(set->signers[0].signer.name, "Example Health");
   EXPECT_EQ(set->signers[0].signer.not_before, issuer.signer.not_before);
   EXPECT_EQ(set->signers[0].signer.not_after, issuer.signer.not_after);
+}
+
+TEST(JwkSet, lets_a_key_sign_what_its_certificate_is_for) {
+  const TestAuthority authority;
+  const PrivateKey key = *PrivateKey::Generate(KeyKind::kP256);
+  const encoding::Bytes der = authority.Certify(key, {.serial = 9, .extended_key_usage = kEuTest});
+  const std::string x5c = R"("x5c":[")" + encoding::EncodeBase64(der) + "\"]";
+  const auto set = ReadJwkSet(SetOf(JwkText(key, "k1", x5c)), kIssuer);
+  ASSERT_TRUE(set);
+  ASSERT_EQ(set->signers.size(), 1U);
+  const Signer& signer = set->signers[0].signer;
+  EXPECT_TRUE(signer.usage.test);
+  EXPECT_FALSE(signer.usage.vaccination);
+  EXPECT_EQ(signer.serial, encoding::Bytes{9});
+  EXPECT_EQ(signer.key_id, "k1");
+  EXPECT_EQ(signer.issuer, kIssuer);
 }
 
 TEST(JwkSet, leaves_out_a_key_whose_certificate_is_of_another) {

@@ -6,12 +6,14 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "keys/issuing/private_key.h"
+#include "keys/openssl_handles.h"
 #include "tests/unit/keys/ecdsa_signing.h"
 #include "tests/unit/keys/hex.h"
 
@@ -132,6 +134,35 @@ TEST_P(EveryKind, comes_back_from_its_der_and_from_a_copy) {
   EXPECT_TRUE(copy.Verifies(key.algorithm(), AsBytes("message"), signature));
   spki.push_back(0);
   EXPECT_FALSE(PublicKey::FromSpki(spki));
+}
+
+// The key's SubjectPublicKeyInfo with a compressed point.
+Bytes CompressedSpkiOf(const PrivateKey& key) {
+  Bytes spki = SpkiOf(key.handle());
+  const unsigned char* at = spki.data();
+  const PkeyHandle copy(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
+  EVP_PKEY_set_utf8_string_param(copy.get(), "point-format", "compressed");
+  return SpkiOf(copy.get());
+}
+
+TEST(PublicKey, has_one_digest_however_it_is_written) {
+  const PrivateKey key = Make(KeyKind::kP256);
+  const Bytes compressed = CompressedSpkiOf(key);
+  ASSERT_LT(compressed.size(), SpkiOf(key.handle()).size());
+  EXPECT_EQ(PublicKey::FromSpki(compressed)->Digest(),
+            PublicKey::FromSpki(SpkiOf(key.handle()))->Digest());
+}
+
+TEST(PublicKey, has_a_digest_of_its_own) {
+  std::set<Sha256Digest> digests;
+  std::size_t made = 0;
+  for (const KeyKind kind : {KeyKind::kP256, KeyKind::kP384, KeyKind::kP521, KeyKind::kRsa,
+                             KeyKind::kEd25519, KeyKind::kSm2}) {
+    for (int again = 0; again < 2; ++again, ++made) {
+      digests.insert(PublicKey::FromHandle(Make(kind).handle())->Digest());
+    }
+  }
+  EXPECT_EQ(digests.size(), made);
 }
 
 TEST(PublicKey, refuses_kinds_that_no_certificate_may_use) {

@@ -9,9 +9,11 @@
 
 #include "base/encoding/bytes.h"
 #include "base/encoding/hex.h"
+#include "keys/digest.h"
 #include "keys/issuing/private_key.h"
 #include "keys/object_identifiers.h"
 #include "keys/openssl_handles.h"
+#include "keys/public_key.h"
 
 // A country's authority made for one test, and what it signs.
 namespace clearway::keys {
@@ -48,6 +50,7 @@ struct CrlPlan {
   std::string extension_value;
   int entry_extension = NID_undef;  // of its entry
   std::string entry_extension_value;
+  bool twice = false;  // there is a second entry for the number, without the extension
 };
 
 class TestAuthority {
@@ -70,6 +73,10 @@ class TestAuthority {
 
   [[nodiscard]] const encoding::Bytes& certificate() const { return certificate_; }
   [[nodiscard]] const PrivateKey& key() const { return key_; }
+  // SHA-256 of its SubjectPublicKeyInfo.
+  [[nodiscard]] Sha256Digest key_digest() const {
+    return Sha256(PublicKey::FromHandle(key_.handle())->ToSpki());
+  }
 
   // A certificate for the key, signed by this authority.
   [[nodiscard]] encoding::Bytes Certify(const PrivateKey& key, const CertificatePlan& plan) const {
@@ -115,13 +122,7 @@ class TestAuthority {
     ASN1_TIME* next = ASN1_TIME_set(nullptr, plan.next_update);
     X509_CRL_set1_nextUpdate(crl.get(), next);
     ASN1_TIME_free(next);
-    X509_REVOKED* entry = X509_REVOKED_new();
-    ASN1_INTEGER* number = ASN1_INTEGER_new();
-    ASN1_INTEGER_set(number, plan.serial);
-    X509_REVOKED_set_serialNumber(entry, number);
-    X509_REVOKED_set_revocationDate(entry, time);
-    ASN1_INTEGER_free(number);
-    ASN1_TIME_free(time);
+    X509_REVOKED* entry = NewEntry(plan.serial, time);
     if (plan.entry_extension != NID_undef) {
       X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, plan.entry_extension,
                                                       plan.entry_extension_value.c_str());
@@ -129,6 +130,8 @@ class TestAuthority {
       X509_EXTENSION_free(extension);
     }
     X509_CRL_add0_revoked(crl.get(), entry);
+    if (plan.twice) X509_CRL_add0_revoked(crl.get(), NewEntry(plan.serial, time));
+    ASN1_TIME_free(time);
     if (plan.extension != NID_undef) {
       X509_EXTENSION* extension =
           X509V3_EXT_conf_nid(nullptr, nullptr, plan.extension, plan.extension_value.c_str());
@@ -142,6 +145,16 @@ class TestAuthority {
   }
 
  private:
+  static X509_REVOKED* NewEntry(long serial, ASN1_TIME* time) {
+    X509_REVOKED* entry = X509_REVOKED_new();
+    ASN1_INTEGER* number = ASN1_INTEGER_new();
+    ASN1_INTEGER_set(number, serial);
+    X509_REVOKED_set_serialNumber(entry, number);
+    X509_REVOKED_set_revocationDate(entry, time);
+    ASN1_INTEGER_free(number);
+    return entry;
+  }
+
   static encoding::Bytes Taken(unsigned char* der, int length) {
     encoding::Bytes bytes(der, der + length);
     OPENSSL_free(der);

@@ -165,6 +165,16 @@ TEST(TrustStore, leaves_an_authority_out_that_a_bundle_or_a_folder_has_among_the
   EXPECT_THAT(store.problems(), ElementsAre(HasSubstr("key usage")));
 }
 
+TEST(TrustStore, says_which_list_of_a_bundle_revokes_nobody) {
+  const TestAuthority authority;
+  TrustBundle bundle;
+  bundle.authorities.push_back({.x509 = authority.certificate(), .limits = {}});
+  bundle.crls = {authority.Revoke(1), TestAuthority().Revoke(1)};
+  TrustStore store;
+  store.AddBundle(bundle, DemoSigners::kRefuse);
+  EXPECT_THAT(store.problems(), ElementsAre(HasSubstr("CRL 2")));
+}
+
 TEST_F(TrustFolder, leaves_the_certificate_of_an_authority_out) {
   Write("signer.der", encoding::AsText(Make(Profile()).certificate));
   Write("csca.der", encoding::AsText(TestAuthority().certificate()));

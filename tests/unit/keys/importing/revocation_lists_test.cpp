@@ -109,7 +109,7 @@ TEST(CardRevocationList, is_refused_whole_when_any_of_it_is_wrong) {
 // certificates say of it.
 std::vector<std::string> ScopesOf(const TestAuthority& authority) {
   const auto itself = SignerFromX509(authority.certificate());
-  return {CrlScope(itself->key_digest), itself->crl_scope};
+  return {CrlScope(authority.key_digest()), itself->crl_scope};
 }
 
 TEST(Crl, counts_under_the_authority_that_signed_it) {
@@ -176,6 +176,14 @@ TEST(Crl, counts_for_no_other_country_whose_authority_has_the_same_key_id) {
   ASSERT_TRUE(signer);
   EXPECT_THAT(crl->scopes, Not(Contains(signer->crl_scope)));
   EXPECT_THAT(ScopesOf(ours), Contains(signer->crl_scope));
+}
+
+// It is named by its key alone: a list of no country would be one that nobody can look up.
+TEST(Crl, counts_for_an_authority_without_a_country) {
+  const TestAuthority stateless("");
+  const auto crl = ReadCrl(stateless.Revoke(7), std::vector<Bytes>{stateless.certificate()}, kNow);
+  ASSERT_TRUE(crl) << crl.error().detail;
+  EXPECT_THAT(crl->scopes, ElementsAre(CrlScope(stateless.key_digest())));
 }
 
 TEST(Crl, is_refused_from_the_future_beyond_what_clocks_differ) {
