@@ -12,6 +12,9 @@ namespace clearway::camera {
 // What frames of one zone have said of each of its characters.
 class MrzVotes {
  public:
+  MrzVotes() = default;
+  MrzVotes(const MrzVotes&) = delete;
+  MrzVotes& operator=(const MrzVotes&) = delete;
   ~MrzVotes() { Clear(); }
 
   // Adds how a frame shows a zone. One that contradicts what was said before is another document:

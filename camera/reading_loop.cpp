@@ -39,7 +39,7 @@ class BlankFrame final : public hal::Frame {
   [[nodiscard]] std::span<const std::uint8_t> luma() const override { return pixels_; }
 
  private:
-  std::vector<std::uint8_t> pixels_ = std::vector<std::uint8_t>(640 * 480, 128);
+  std::vector<std::uint8_t> pixels_ = std::vector<std::uint8_t>(std::size_t{640} * 480, 128);
 };
 
 // The largest size within the preview's bounds, never enlarged.

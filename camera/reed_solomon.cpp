@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace clearway::camera {
 namespace {
@@ -12,7 +13,7 @@ constexpr int kFieldPolynomial = 0x11d;
 constexpr int kOrder = 255;  // of the field's multiplicative group
 
 struct FieldTables {
-  std::array<std::uint8_t, 2 * kOrder> power{};  // of the generator 2
+  std::array<std::uint8_t, std::size_t{2} * kOrder> power{};  // of the generator 2
   std::array<int, 256> logarithm{};
 };
 
@@ -20,8 +21,8 @@ constexpr FieldTables MakeTables() {
   FieldTables tables;
   int value = 1;
   for (int i = 0; i < kOrder; ++i) {
-    tables.power[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(value);
-    tables.power[static_cast<std::size_t>(i + kOrder)] = static_cast<std::uint8_t>(value);
+    const auto at = static_cast<std::size_t>(i);
+    tables.power[at] = tables.power[at + kOrder] = static_cast<std::uint8_t>(value);
     tables.logarithm[static_cast<std::size_t>(value)] = i;
     value <<= 1;
     if (value > 255) value ^= kFieldPolynomial;
@@ -38,7 +39,8 @@ std::uint8_t Power(int exponent) {
 
 std::uint8_t Times(std::uint8_t a, std::uint8_t b) {
   if (a == 0 || b == 0) return 0;
-  return kField.power[static_cast<std::size_t>(kField.logarithm[a] + kField.logarithm[b])];
+  const int exponent = kField.logarithm[a] + kField.logarithm[b];
+  return kField.power[static_cast<std::size_t>(exponent)];
 }
 
 std::uint8_t Inverse(std::uint8_t a) {
@@ -47,8 +49,9 @@ std::uint8_t Inverse(std::uint8_t a) {
 
 std::uint8_t ValueAt(const Polynomial& polynomial, std::uint8_t x) {
   std::uint8_t value = 0;
-  for (auto i = polynomial.rbegin(); i != polynomial.rend(); ++i)
-    value = static_cast<std::uint8_t>(Times(value, x) ^ *i);
+  for (const std::uint8_t coefficient : std::views::reverse(polynomial)) {
+    value = static_cast<std::uint8_t>(Times(value, x) ^ coefficient);
+  }
   return value;
 }
 

@@ -199,12 +199,16 @@ class SymbolFit {
 
   static cv::Point2f Filled(const std::vector<std::optional<cv::Point2f>>& seen, int n, int i,
                             int j) {
-    if (const auto& own = seen[static_cast<std::size_t>(j * n + i)]) return *own;
+    const auto at = [&](int x, int y) {
+      return seen[static_cast<std::size_t>(y) * static_cast<std::size_t>(n) +
+                  static_cast<std::size_t>(x)];
+    };
+    if (const auto own = at(i, j)) return *own;
     cv::Point2f sum(0, 0);
     int count = 0;
     for (int y = std::max(0, j - 1); y <= std::min(n - 1, j + 1); ++y) {
       for (int x = std::max(0, i - 1); x <= std::min(n - 1, i + 1); ++x) {
-        const auto& neighbour = seen[static_cast<std::size_t>(y * n + x)];
+        const auto neighbour = at(x, y);
         if (!neighbour) continue;
         sum += *neighbour;
         ++count;

@@ -9,6 +9,7 @@ namespace clearway::screens {
 using session::Action;
 using ui::Icon;
 
+// NOLINTNEXTLINE(readability-function-size): a table
 const char* LabelOf(Action action) {
   switch (action) {
     case Action::kBegin:
@@ -109,6 +110,7 @@ Icon IconOf(Action action) {
   }
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::string NameOf(const session::Choice& choice) {
   const auto numbered = [&](const char* name) { return name + std::to_string(choice.index); };
   switch (choice.action) {

@@ -34,7 +34,7 @@ struct Row {
 };
 
 std::string ValueOf(const Field& field, const text::Catalogue& words) {
-  const std::string value = WordsFor(field.value, words);
+  std::string value = WordsFor(field.value, words);
   if (field.is_signed) return value;
   return words.Say({Translatable("{1} (not signed)"), {value}});
 }

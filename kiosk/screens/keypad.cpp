@@ -97,7 +97,8 @@ void DrawKeypad(Sheet& sheet, const Rect& box) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {
       const char key = rows[row][column];
-      DrawKey(sheet, place(row, column, 1), {Action::kKey, *session::KeyIndex(key)}, LabelOf(key));
+      const auto index = session::KeyIndex(key);
+      if (index) DrawKey(sheet, place(row, column, 1), {Action::kKey, *index}, LabelOf(key));
     }
   }
   const std::size_t last = rows.size() - 1;

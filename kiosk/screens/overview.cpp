@@ -63,7 +63,8 @@ void DrawOverview(Sheet& sheet) {
   // Two columns where one would make the rows too low for a finger.
   const auto count = static_cast<float>(all.size());
   const bool two = (room.height + kRowGap) / count - kRowGap < 16 && room.width > 300;
-  const float rows = two ? static_cast<float>((all.size() + 1) / 2) : count;
+  const std::size_t half = (all.size() + 1) / 2;
+  const float rows = two ? static_cast<float>(half) : count;
   const float width = two ? (room.width - theme.gap) / 2 : room.width;
   const float height = std::min(kRow, (room.height + kRowGap) / rows - kRowGap);
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -25,12 +25,13 @@ void DrawList(Sheet& sheet, const char* title, const char* text, Action action) 
   std::erase_if(choices, [&](const session::Choice& choice) { return choice.action != action; });
   if (choices.empty()) return;
   const std::size_t columns = sheet.ui.portrait() || choices.size() <= 4 ? 2 : 3;
-  const auto rows = static_cast<float>((choices.size() + columns - 1) / columns);
-  const float height = std::min(kRow, (room.height + kGap) / rows - kGap);
+  const std::size_t rows = (choices.size() + columns - 1) / columns;
+  const float height = std::min(kRow, (room.height + kGap) / static_cast<float>(rows) - kGap);
   const float width = std::min(kWidest, (room.width + kGap) / static_cast<float>(columns) - kGap);
   for (std::size_t i = 0; i < choices.size(); ++i) {
+    const std::size_t row = i / columns;
     const ui::Rect box{room.x + static_cast<float>(i % columns) * (width + kGap),
-                       room.y + static_cast<float>(i / columns) * (height + kGap), width, height};
+                       room.y + static_cast<float>(row) * (height + kGap), width, height};
     const ui::ButtonLook look{ui::ButtonKind::kSecondary, StaffIconOf(choices[i]), false};
     if (sheet.ui.Button(NameOf(choices[i]), box, sheet.Say(StaffLabelOf(choices[i])), look)) {
       sheet.chosen = choices[i];

@@ -12,8 +12,8 @@ using staff::BadgeProblem;
 using staff::SignInProblem;
 
 struct Words {
-  const char* title;
-  const char* text;
+  const char* title = nullptr;
+  const char* text = nullptr;
   bool good = false;
 };
 

@@ -29,6 +29,8 @@ class SourceThread {
   explicit SourceThread(
       std::unique_ptr<CertificateSource> source, std::function<void()> on_answer = [] {},
       std::function<void()> beat = [] {});
+  SourceThread(const SourceThread&) = delete;
+  SourceThread& operator=(const SourceThread&) = delete;
   // Withdraws what is asked, and ends the thread.
   ~SourceThread();
 

@@ -96,6 +96,7 @@ void Texture::Wipe() {
 }
 
 void* Texture::id() const {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): Dear ImGui carries OpenGL's names as pointers
   return reinterpret_cast<void*>(static_cast<std::uintptr_t>(name_));
 }
 

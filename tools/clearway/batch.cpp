@@ -70,11 +70,13 @@ Payload Join(const std::vector<std::string>& parts) {
 
 Result<Payload> PayloadOf(const Item& line) {
   const std::optional<Item> payload = line.Find("payload");
-  if (payload && payload->AsText()) return Payload{std::string(*payload->AsText()), std::nullopt};
+  const auto whole = payload ? payload->AsText() : std::nullopt;
+  if (whole) return Payload{std::string(*whole), std::nullopt};
   std::vector<std::string> parts;
   for (const Item& part : payload ? payload->Elements() : std::vector<Item>{}) {
-    if (!part.AsText()) return Fail(Fault::kInvalid, "a part of the case's payload is no text");
-    parts.emplace_back(*part.AsText());
+    const auto text = part.AsText();
+    if (!text) return Fail(Fault::kInvalid, "a part of the case's payload is no text");
+    parts.emplace_back(*text);
   }
   if (parts.empty()) return Fail(Fault::kInvalid, "the case has no payload");
   if (parts.size() == 1) return Payload{std::move(parts.front()), std::nullopt};
@@ -113,10 +115,9 @@ Result<rules::Journey> JourneyOf(const Item& line, rules::Journey journey) {
   for (const auto& [member, into] : members) {
     const std::optional<Item> found = Given(line, member);
     if (!found) continue;
-    if (!found->AsText()) {
-      return Fail(Fault::kInvalid, fmt::format("the case's {} is not a text", member));
-    }
-    *into = *found->AsText();
+    const auto text = found->AsText();
+    if (!text) return Fail(Fault::kInvalid, fmt::format("the case's {} is not a text", member));
+    *into = *text;
   }
   if (const Status known = CheckOrigin(journey); !known) return std::unexpected(known.error());
   return journey;

@@ -55,6 +55,7 @@ class TestData {
   }
   TestData(const TestData&) = delete;
   TestData& operator=(const TestData&) = delete;
+  ~TestData() = default;
 
   [[nodiscard]] Value value() const { return &data_; }
 

@@ -114,7 +114,8 @@ void Smear(cv::Mat1f& light, double sigma, double length, double direction) {
   if (length < 1) return;
   const int side = static_cast<int>(std::ceil(length)) | 1;
   cv::Mat1f kernel(side + 2, side + 2, 0.0F);
-  const cv::Point2d middle(side / 2 + 1, side / 2 + 1);
+  const int centre = side / 2 + 1;
+  const cv::Point2d middle(centre, centre);
   const cv::Point2d way(std::cos(direction), std::sin(direction));
   for (double t = -length / 2; t <= length / 2; t += 0.1) {
     const cv::Point2d p = middle + way * t;

@@ -50,6 +50,7 @@ PhotographPlan Ordinary(cv::RNG& random) {
 using Change = std::function<void(PhotographPlan&, cv::RNG&)>;
 
 // Each kind is an ordinary photograph with one thing gone wrong.
+// NOLINTNEXTLINE(readability-function-size): a table
 const std::vector<std::pair<std::string_view, Change>>& Changes() {
   static const std::vector<std::pair<std::string_view, Change>> kChanges = {
       {"plain", [](PhotographPlan&, cv::RNG&) {}},
