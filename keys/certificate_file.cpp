@@ -47,13 +47,10 @@ Result<std::vector<Bytes>> ReadCertificateFile(const std::filesystem::path& file
   if (!bytes) {
     return Fail(Fault::kDenied, "it cannot be read: check that it is there, and its permissions");
   }
-  std::vector<Bytes> certificates;
-  if (LooksLikePem(*bytes)) {
-    certificates = PemBlocks(*bytes, "CERTIFICATE");
-  } else {
-    certificates.push_back(*std::move(bytes));
+  auto certificates = PemBlocksOrDer(*bytes, "CERTIFICATE");
+  if (certificates && certificates->empty()) {
+    return Fail(Fault::kInvalid, "no certificate is in it");
   }
-  if (certificates.empty()) return Fail(Fault::kInvalid, "no certificate is in it");
   return certificates;
 }
 

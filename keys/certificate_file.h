@@ -10,7 +10,7 @@ namespace clearway::keys {
 
 // The DER of every certificate in a file: all CERTIFICATE blocks of a PEM file, or the whole of a
 // binary one. kDenied: it cannot be read; kInvalid: too large for a file of certificates (1 MiB),
-// or a PEM file without one.
+// or a PEM file without one, or with a damaged block.
 [[nodiscard]] Result<std::vector<encoding::Bytes>> ReadCertificateFile(
     const std::filesystem::path& file);
 

@@ -1,9 +1,8 @@
 #include "keys/root_file.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -21,15 +20,20 @@ constexpr std::size_t kLargestFile = std::size_t{64} * 1024;
 
 Result<std::vector<Bytes>> ReadOneFile(const fs::path& file) {
   const auto bytes = ReadFile(file, kLargestFile);
-  if (!bytes) return std::unexpected(bytes.error());
-  std::vector<Bytes> keys =
-      LooksLikePem(*bytes) ? PemBlocks(*bytes, "PUBLIC KEY") : std::vector<Bytes>{*bytes};
-  for (const Bytes& spki : keys) {
+  if (!bytes) {
+    // A link to nowhere is something all the same.
+    const Fault fault =
+        bytes.error().fault == Fault::kNotFound ? Fault::kDenied : bytes.error().fault;
+    return Fail(fault, bytes.error().detail);
+  }
+  auto keys = PemBlocksOrDer(*bytes, "PUBLIC KEY");
+  if (!keys) return Fail(keys.error().fault, file.string() + ": " + keys.error().detail);
+  for (const Bytes& spki : *keys) {
     if (const auto root = RootFromSpki(spki); !root) {
       return Fail(Fault::kInvalid, file.string() + " is no root key: " + root.error().detail);
     }
   }
-  if (keys.empty()) {
+  if (keys->empty()) {
     return Fail(Fault::kInvalid, file.string() +
                                      " holds no public key: a root is the .pub file that `clearway "
                                      "keys root` makes");
@@ -37,46 +41,43 @@ Result<std::vector<Bytes>> ReadOneFile(const fs::path& file) {
   return keys;
 }
 
-bool IsKeyFile(const fs::directory_entry& entry) {
+bool HasNameOfKey(const fs::path& path) {
   constexpr std::array<std::string_view, 3> kExtensions = {".pub", ".pem", ".der"};
+  return std::ranges::find(kExtensions, path.extension().string()) != kExtensions.end();
+}
+
+// Nothing at all is there; not so a link to nowhere, or what nobody may look at.
+bool IsAbsent(const fs::path& path) {
   std::error_code error;
-  return entry.is_regular_file(error) &&
-         std::ranges::find(kExtensions, entry.path().extension().string()) != kExtensions.end();
+  return fs::symlink_status(path, error).type() == fs::file_type::not_found;
 }
 
 Result<std::vector<fs::path>> KeyFiles(const fs::path& folder) {
-  std::error_code error;
-  fs::directory_iterator entries(folder, error);
-  if (error) {
-    return Fail(Fault::kDenied, fmt::format("the folder of root keys {} cannot be read: {}",
-                                            folder.string(), error.message()));
-  }
-  std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : entries) {
-    if (IsKeyFile(entry)) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
+  auto files = PathsIn(folder);
+  if (!files) return Fail(Fault::kDenied, "the folder of root keys " + files.error().detail);
+  std::erase_if(*files,
+                [](const fs::path& path) { return path.filename().string().starts_with('.'); });
+  const bool is_empty = files->empty();
+  std::erase_if(*files, [](const fs::path& path) { return !HasNameOfKey(path); });
+  if (is_empty || !files->empty()) return files;
+  return Fail(Fault::kInvalid,
+              "there is no *.pub, *.pem or *.der among the files of " + folder.string());
 }
 
 }  // namespace
 
 Result<std::vector<Bytes>> ReadRootKeys(const fs::path& path) {
+  if (IsAbsent(path)) return Fail(Fault::kNotFound, "there are no root keys at " + path.string());
   std::error_code error;
-  if (!fs::exists(path, error)) {
-    return Fail(Fault::kNotFound, "there are no root keys at " + path.string());
-  }
   if (!fs::is_directory(path, error)) return ReadOneFile(path);
   const auto files = KeyFiles(path);
   if (!files) return std::unexpected(files.error());
+  if (files->empty()) return Fail(Fault::kNotFound, "there are no root keys in " + path.string());
   std::vector<Bytes> keys;
   for (const fs::path& file : *files) {
     auto found = ReadOneFile(file);
     if (!found) return found;
     std::ranges::move(*found, std::back_inserter(keys));
-  }
-  if (keys.empty()) {
-    return Fail(Fault::kNotFound, "there is no *.pub, *.pem or *.der in " + path.string());
   }
   return keys;
 }

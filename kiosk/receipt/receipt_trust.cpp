@@ -19,8 +19,9 @@ Status AddFile(const std::filesystem::path& file, Trust& trust) {
   const auto bytes = ReadFile(file, kLargestKeyFile);
   if (!bytes) return std::unexpected(bytes.error());
   const auto keys = keys::PemBlocks(*bytes, "PUBLIC KEY");
-  if (keys.empty()) return Fail(Fault::kInvalid, file.string() + " holds no public key");
-  for (const encoding::Bytes& spki : keys) {
+  if (!keys) return Fail(keys.error().fault, file.string() + ": " + keys.error().detail);
+  if (keys->empty()) return Fail(Fault::kInvalid, file.string() + " holds no public key");
+  for (const encoding::Bytes& spki : *keys) {
     if (const Status added = trust.AddKey(spki); !added) {
       return Fail(added.error().fault, file.string() + ": " + added.error().detail);
     }

@@ -48,13 +48,13 @@ BadgeTrust BadgeTrust::FromBundle(const keys::TrustBundle& bundle) {
 Result<std::vector<Bytes>> ReadBadgeKeys(const std::filesystem::path& file) {
   const auto bytes = ReadFile(file, kLargestKeyFile);
   if (!bytes) return std::unexpected(bytes.error());
-  std::vector<Bytes> found = keys::LooksLikePem(*bytes) ? keys::PemBlocks(*bytes, "PUBLIC KEY")
-                                                        : std::vector<Bytes>{*bytes};
-  if (found.empty()) {
+  auto found = keys::PemBlocksOrDer(*bytes, "PUBLIC KEY");
+  if (!found) return Fail(found.error().fault, file.string() + ": " + found.error().detail);
+  if (found->empty()) {
     return Fail(Fault::kInvalid,
                 file.string() + " holds no public key: `clearway badge key` makes one");
   }
-  for (const Bytes& spki : found) {
+  for (const Bytes& spki : *found) {
     if (const auto key = BadgeKey(spki); !key) {
       return Fail(key.error().fault, file.string() + ": " + key.error().detail);
     }

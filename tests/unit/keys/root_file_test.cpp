@@ -57,6 +57,22 @@ TEST_F(RootFile, tells_no_roots_from_bad_ones) {
   EXPECT_EQ(FaultOf(folder_), Fault::kInvalid);
 }
 
+// Where there are no roots, bare signers are believed: nothing else may pass for that.
+TEST_F(RootFile, are_not_missing_where_they_cannot_be_looked_at) {
+  fs::create_symlink("/nonexistent/root.pub", folder_ / "root.pub");
+  EXPECT_EQ(FaultOf(folder_), Fault::kDenied);
+  EXPECT_EQ(FaultOf(folder_ / "root.pub"), Fault::kDenied);
+  fs::create_symlink("loop", folder_ / "loop");
+  EXPECT_NE(FaultOf(folder_ / "loop"), Fault::kNotFound);
+  fs::remove(folder_ / "root.pub");
+  fs::remove(folder_ / "loop");
+  Write("root.PUB", *RootKeyPem(key_));
+  EXPECT_EQ(FaultOf(folder_), Fault::kInvalid);
+  fs::remove(folder_ / "root.PUB");
+  Write(".keep", "");
+  EXPECT_EQ(FaultOf(folder_), Fault::kNotFound);
+}
+
 TEST_F(RootFile, takes_no_signers_certificate_and_no_key_on_another_curve) {
   const auto issuer = MakeIssuer(KeyKind::kP256, {.name = "S",
                                                   .country = "XX",

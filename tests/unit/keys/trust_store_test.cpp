@@ -184,6 +184,18 @@ TEST_F(TrustFolder, leaves_the_certificate_of_an_authority_out) {
   EXPECT_THAT(store->problems(), ElementsAre(HasSubstr("csca.der was left out")));
 }
 
+TEST_F(TrustFolder, leaves_a_file_with_a_damaged_certificate_out) {
+  const std::string sound = CertificateToPem(Make(Profile()).certificate);
+  std::string damaged = sound;
+  damaged.replace(damaged.size() / 2, 2, "!!");
+  Write("signer.pem", sound);
+  Write("three.pem", sound + damaged + sound);
+  const auto store = TrustStore::LoadFolder(folder_, DemoSigners::kRefuse);
+  ASSERT_TRUE(store);
+  EXPECT_EQ(store->size(), 1U);
+  EXPECT_THAT(store->problems(), ElementsAre(HasSubstr("three.pem was left out")));
+}
+
 TEST_F(TrustFolder, remembers_a_signer_whose_kind_of_key_is_not_offered) {
   const encoding::Bytes x509 = TestAuthority().Certify(KeyOnCurve(NID_secp256k1).get(), {});
   const std::string key_id = NamesOfX509(x509)->key_id;
