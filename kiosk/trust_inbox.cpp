@@ -60,7 +60,9 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots, Moment now,
   fs::create_directories(inbox_, error);
   std::map<fs::path, Seen> there;
   for (const fs::path& path : PathsIn(inbox_).value_or(std::vector<fs::path>{})) {
-    if (!fs::is_regular_file(path, error) || path.filename().string().starts_with('.')) continue;
+    const fs::file_type type = fs::symlink_status(path, error).type();
+    const bool is_offered = type == fs::file_type::regular || type == fs::file_type::symlink;
+    if (!is_offered || path.filename().string().starts_with('.')) continue;
     there[path] = {.time = fs::last_write_time(path, error), .bytes = fs::file_size(path, error)};
   }
   for (auto& [file, found] : there) {
@@ -82,14 +84,23 @@ bool TrustInbox::Look(const std::vector<encoding::Bytes>& roots, Moment now,
 
 Status TrustInbox::Take(const fs::path& file, const std::vector<encoding::Bytes>& roots,
                         std::optional<Timestamp> synchronised) const {
-  Status taken = LooksLikeRevocations(file) ? TakeRevocations(file)
-                                            : TakeBundle(file, keeper_, roots, synchronised);
   std::error_code error;
-  if (taken) fs::remove(file, error);
-  return taken;
+  // What it leads to may change, or go, when nobody looks.
+  if (fs::is_symlink(file, error)) {
+    return Fail(Fault::kInvalid, "it is a link: copy the file itself here");
+  }
+  if (LooksLikeRevocations(file)) return TakeRevocations(file);
+  if (Status taken = TakeBundle(file, keeper_, roots, synchronised); !taken) return taken;
+  fs::remove(file, error);
+  if (!error) return {};
+  return Fail(Fault::kDenied, "it is in use now and cannot be removed from here: remove it");
 }
 
 Status TrustInbox::TakeRevocations(const fs::path& file) const {
+  // Whole: it takes the place of whatever lies there under this name.
+  const auto opened = keys::RevocationFile::Open(file);
+  if (!opened) return std::unexpected(opened.error());
+  if (Status sound = opened->CheckAll(); !sound) return sound;
   const auto digest = keys::RevocationFile::HeaderDigest(file);
   if (!digest) return std::unexpected(digest.error());
   const fs::path place = RevocationsAt(keeper_, *digest);

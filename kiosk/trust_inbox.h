@@ -15,9 +15,9 @@ namespace clearway::kiosk {
 
 // The folder into which an operator drops trust bundles and revocation files while the kiosk runs.
 // What is taken over is removed from it; what is refused stays, and is looked at again when it
-// changes: a file that is still being copied is refused until it is whole. Without a change it is
-// looked at every ten minutes, for the clock may have moved, and every time when it only had no
-// room or found another import at work. The trust thread owns it.
+// changes: a file that is still being copied is refused until it is whole, and so is a link.
+// Without a change it is looked at every ten minutes, for the clock may have moved, and every time
+// when it only had no room or found another import at work. The trust thread owns it.
 class TrustInbox {
  public:
   // `inbox` is made where it is missing. What is taken goes into `keeper`, a keys::TrustKeeper's

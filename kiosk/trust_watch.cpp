@@ -122,14 +122,16 @@ TrustWatch::TrustOrError TrustWatch::LoadBundle(const std::vector<encoding::Byte
 // knows whom it names.
 void TrustWatch::OpenRevocations(const keys::TrustBundle& bundle, Trust& trust) const {
   if (!bundle.revocation) return;
-  auto file = keys::RevocationFile::Open(RevocationsAt(folders_.keeper, *bundle.revocation),
-                                         bundle.revocation);
+  const fs::path place = RevocationsAt(folders_.keeper, *bundle.revocation);
+  std::error_code error;
+  const bool has_come = fs::symlink_status(place, error).type() != fs::file_type::not_found;
+  auto file = keys::RevocationFile::Open(place, bundle.revocation);
   if (!file) {
     trust.problems.push_back(
         "the revocation file that the trust bundle names cannot be used: put it into " +
         folders_.inbox.string());
     Log(events::kiosk::RevocationsMissing{.fault = file.error().fault});
-    if (file.error().fault == Fault::kNotFound) return;
+    if (!has_come) return;
     trust.revocations_unreadable = true;
     file = keys::RevocationFile::Unreadable();
   }

@@ -279,6 +279,47 @@ TEST_F(TrustWatchTest, clears_nobody_while_the_revocation_file_is_damaged_and_tr
   EXPECT_EQ(answer(), keys::RevocationAnswer::kNotRevoked);
 }
 
+TEST_F(TrustWatchTest, takes_no_link_and_no_damaged_revocations_out_of_its_inbox) {
+  InstallRoot();
+  const fs::path built = folder_ / "built";
+  auto builder = keys::RevocationBuilder::Create(built);
+  ASSERT_TRUE(builder);
+  builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
+  ASSERT_TRUE(builder->Finish(kIssued));
+  keys::TrustBundle bundle = Numbered(1);
+  bundle.revocation = *keys::RevocationFile::HeaderDigest(built);
+  Drop("one", bundle);
+  fs::copy_file(built, folder_ / "inbox" / "revocations");
+  (void)Look();
+  const fs::path kept = *fs::directory_iterator(folder_ / "data" / "trust" / "revocations");
+  fs::create_symlink(built, folder_ / "inbox" / "link");
+  (void)Look();
+  EXPECT_FALSE(fs::is_symlink(kept));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("it is a link")));
+  auto damaged = *ReadFile(built, 1 << 20);
+  damaged.back() ^= 1;
+  Write("inbox/damaged", damaged);
+  (void)Look();
+  EXPECT_EQ(*ReadFile(kept, 1 << 20), *ReadFile(built, 1 << 20));
+  EXPECT_THAT(watch_.report(), Contains(HasSubstr("damaged was not taken over")));
+}
+
+// A name that leads nowhere is no file that has not come yet.
+TEST_F(TrustWatchTest, clears_nobody_while_its_revocation_file_leads_nowhere) {
+  InstallRoot();
+  keys::TrustBundle bundle = Numbered(1);
+  bundle.revocation.emplace();
+  const fs::path place = RevocationsAt(folders().keeper, *bundle.revocation);
+  fs::create_directories(place.parent_path());
+  fs::create_symlink("/nonexistent", place);
+  Drop("one", bundle);
+  (void)Look();
+  ASSERT_NE(trust().store.revocations(), nullptr);
+  EXPECT_EQ(trust().store.revocations()->Find(keys::RevocationKind::kTravelHealth, "thc:XX", {},
+                                              kIssued, kIssued),
+            keys::RevocationAnswer::kDamaged);
+}
+
 TEST_F(TrustWatchTest,
        uses_the_revocation_file_that_its_bundle_names_and_misses_it_until_it_comes) {
   InstallRoot();
