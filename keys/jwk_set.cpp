@@ -87,7 +87,9 @@ Result<JwkSigner> ReadJwk(const Item& jwk, const std::string& issuer) {
     }
     certificate = std::move(*der);
   }
-  return JwkSigner{.signer = std::move(*signer), .certificate = std::move(certificate)};
+  return JwkSigner{.signer = std::move(*signer),
+                   .certificate = std::move(certificate),
+                   .has_revoked_cards = jwk.Find("crlVersion").has_value()};
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace clearway::keys {
 // One key of a set.
 struct JwkSigner {
   Signer signer;
-  encoding::Bytes certificate;  // DER; empty where it has none
+  encoding::Bytes certificate;     // DER; empty where it has none
+  bool has_revoked_cards = false;  // it says that there is a list of them ("crlVersion")
 };
 
 // An issuer's keys as it publishes them under /.well-known/jwks.json (RFC 7517; SMART Health Cards

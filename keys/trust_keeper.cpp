@@ -167,11 +167,15 @@ Status TrustKeeper::FallBack(const Error& why, std::optional<TrustBundle> newest
 }
 
 bool TrustKeeper::ChangesRoots(const TrustBundle& bundle) const {
-  const auto known = [&](const Bytes& spki) {
-    return std::ranges::find(eras_.back().roots, spki, &Root::spki) != eras_.back().roots.end();
+  const std::vector<Root>& ruling = eras_.back().roots;
+  const auto rules = [&](const Bytes& spki) {
+    return std::ranges::find(ruling, spki, &Root::spki) != ruling.end();
   };
-  return !bundle.roots.empty() && (bundle.roots.size() != eras_.back().roots.size() ||
-                                   !std::ranges::all_of(bundle.roots, known));
+  const auto stays = [&](const Root& root) {
+    return std::ranges::find(bundle.roots, root.spki) != bundle.roots.end();
+  };
+  return !bundle.roots.empty() &&
+         (!std::ranges::all_of(bundle.roots, rules) || !std::ranges::all_of(ruling, stays));
 }
 
 Status TrustKeeper::BeginEraIfChanged(const TrustBundle& bundle) {

@@ -40,6 +40,7 @@ std::vector<std::string> ScopesOf(X509_CRL* list, std::span<const X509Handle> au
     const Bytes key_id = BytesOf(X509_get0_subject_key_id(authority.get()));
     const auto has_signed = [&](const X509Handle& other) {
       return CountryOf(other.get()) == CountryOf(authority.get()) &&
+             BearsNameOf(list, other.get()) &&
              X509_CRL_verify(list, X509_get0_pubkey(other.get())) == 1;
     };
     if (key_id.empty() || !BearsNameOf(list, authority.get())) continue;

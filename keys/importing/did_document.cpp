@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -46,7 +47,8 @@ std::string PercentDecoded(std::string_view text) {
 // "did:web:...:DCC:XXA:DSC#kid", taken apart.
 struct MethodId {
   std::string_view usage;  // the last segment before the fragment: "DSC", "SCA"..., or "trustlist"
-  std::string_view country;  // the segment before the usage of a document signer
+  std::string_view country;  // the segment before the usage of a document signer,
+  std::string_view domain;   // and the one before that: "DCC", "RACSEL-DDVC"...
   std::string kid;           // base64
 };
 
@@ -57,10 +59,13 @@ MethodId TakeApart(std::string_view id) {
   std::string_view path = id.substr(0, mark);
   MethodId parts{.usage = path.substr(path.rfind(':') + 1),
                  .country = {},
+                 .domain = {},
                  .kid = PercentDecoded(id.substr(mark + 1))};
   if (path.ends_with(kDocumentSigner)) {
     path.remove_suffix(kDocumentSigner.size());
     parts.country = path.substr(path.rfind(':') + 1);
+    path.remove_suffix(std::min(path.size(), parts.country.size() + 1));
+    parts.domain = path.substr(path.rfind(':') + 1);
   }
   return parts;
 }
@@ -163,6 +168,16 @@ Result<BundledSigner> ReadMethod(const Item& method, const MethodId& id) {
   return chain ? FromCertificate(*jwk, *chain, id) : FromBareKey(*jwk, id);
 }
 
+// One domain's signers sign records of one kind, and which formats those have the list does not
+// say.
+void AddDomainNote(const std::set<std::string_view>& domains, Imported& imported) {
+  if (domains.empty()) return;
+  imported.notes.push_back(fmt::format(
+      "signers of other trust domains than DCC were taken ({}): say with --limits which "
+      "formats they may sign",
+      fmt::join(domains, ", ")));
+}
+
 void AddNotes(std::size_t references, std::size_t others, bool has_proof, Imported& imported) {
   if (references > 0) {
     imported.notes.push_back(
@@ -192,6 +207,7 @@ Result<Imported> ReadDidDocument(std::string_view json) {
   Imported imported;
   std::size_t references = 0;
   std::size_t others = 0;
+  std::set<std::string_view> domains;
   for (const Item& method : methods->Elements()) {
     if (method.AsText()) {
       ++references;
@@ -204,12 +220,14 @@ Result<Imported> ReadDidDocument(std::string_view json) {
     }
     Result<BundledSigner> signer = ReadMethod(method, id);
     if (signer) {
+      if (!id.domain.empty() && id.domain != "DCC") domains.insert(id.domain);
       imported.signers.push_back(std::move(*signer));
     } else {
       imported.problems.push_back(fmt::format("key {} of the DID document was left out: {}", id.kid,
                                               signer.error().detail));
     }
   }
+  AddDomainNote(domains, imported);
   AddNotes(references, others, document->root().Find("proof").has_value(), imported);
   return imported;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <openssl/cms.h>
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <cctype>
@@ -28,6 +29,7 @@ using encoding::Bytes;
 using encoding::ByteView;
 using encoding::json::Item;
 
+using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
 using CmsHandle = std::unique_ptr<CMS_ContentInfo, FreeWith<&CMS_ContentInfo_free>>;
 // The certificates on it belong to others.
 struct FreeStack {
@@ -81,6 +83,29 @@ bool IsCmsOver(ByteView cms, ByteView content, const std::vector<X509*>& makers)
   return sound;
 }
 
+bool IsForTls(const X509* certificate) {
+  const auto usage = ExtensionOf<UsageHandle>(certificate, NID_ext_key_usage);
+  if (!usage) return true;  // nobody knows what it is for
+  for (int i = 0; *usage != nullptr && i < sk_ASN1_OBJECT_num(usage->get()); ++i) {
+    const int purpose = OBJ_obj2nid(sk_ASN1_OBJECT_value(usage->get(), i));
+    if (purpose == NID_client_auth || purpose == NID_server_auth) return true;
+  }
+  return false;
+}
+
+// The anchor signs the certificate, not what the entry says of it. Nullopt: it can be what the
+// entry says.
+std::optional<std::string> Unfit(const Entry& entry, X509* certificate) {
+  if (CountryOf(certificate) != entry.country) return "its certificate belongs to another country";
+  const bool is_authority = (X509_get_extension_flags(certificate) & EXFLAG_CA) != 0 &&
+                            (X509_get_key_usage(certificate) & KU_KEY_CERT_SIGN) != 0;
+  if (entry.type == "CSCA") {
+    return is_authority ? std::nullopt : std::optional("its certificate is no authority's");
+  }
+  if (is_authority || IsForTls(certificate)) return "its certificate is not for signing uploads";
+  return std::nullopt;
+}
+
 class List {
  public:
   explicit List(X509Handle anchor) : anchor_(std::move(anchor)) {}
@@ -108,10 +133,7 @@ class List {
     if (anchor_ != nullptr && !IsCmsOver(entry.signature, entry.der, {anchor_.get()})) {
       return LeaveOut(what, "the gateway's trust anchor has not signed it");
     }
-    // The anchor signs the certificate, not what the entry says of it.
-    if (CountryOf(certificate.get()) != entry.country) {
-      return LeaveOut(what, "its certificate belongs to another country");
-    }
+    if (const auto why = Unfit(entry, certificate.get())) return LeaveOut(what, *why);
     (entry.type == "CSCA" ? authorities_ : uploaders_)[entry.country].push_back(
         std::move(certificate));
   }

@@ -250,6 +250,12 @@ class CommandLine(unittest.TestCase):
         self.assert_answer(self.verify("--json", file), "accepted", 0)
 
     def test_batch_has_a_line_for_a_case_that_is_none(self):
+        # A revocation that cannot be read is none: without it the case could be valid.
+        unread = ('"crls": ["AAAA"]', '"crls": [7]', '"shc_crls": {"https://x.example": [{"rids": ["a"]}]}',
+                  '"shc_crls": {"https://x.example": [{"kid": "k", "rids": [1]}]}')
+        for member in unread:
+            result = run("verify", "--batch", stdin=f'{{"id": 7, "payload": "x", {member}}}')
+            self.assertEqual((result.returncode, "error" in json.loads(result.stdout)), (2, True), member)
         cases = ['{"id": 1}', "not json", '{"id": 2, "payload": "x"}', '{"id": "c", "payload": "x", "clock": "2021-13-01"}', "[]"]
         result = run("verify", "--batch", stdin="\n".join(cases))
         self.assertEqual(result.returncode, 2)
@@ -354,6 +360,11 @@ class CommandLine(unittest.TestCase):
             self.assertIn("name another", refused.stderr)
             self.assertEqual((folder / out).read_bytes(), before)
         build = ("trust", "build", "--signers", folder / "a.pem", "--sequence", "1", "--out")
+        for option in ("--limits", "--revocations"):
+            read = folder / "read"
+            read.write_text("[]", encoding="ascii")
+            self.assertIn("name another", run(*build, read, option, read).stderr)
+            self.assertEqual(read.read_text(encoding="ascii"), "[]")
         draft = folder / "out.new"  # where the result is written first
         for words, source in ((issue, "a.key"), (issue, "example.json"), (sign, "root.key"), (seal, "device.pub"), (build, "a.pem")):
             draft.write_bytes((folder / source).read_bytes())

@@ -383,6 +383,11 @@ class Trust(unittest.TestCase):
             batch.write_text(json.dumps({"country": country, "expires": "", "kid": "UNKNOWN_KID", "hashType": "UCI",
                                          "entries": []}), encoding="utf-8")
             self.assertIn("batch.json: revocation batch 1: it names no kid", refused("--eu", batch))
+        folder = self.at / "batches"
+        folder.mkdir()
+        for name in ("1.json", "2.JSON"):
+            (folder / name).write_text("[]", encoding="ascii")
+        self.assertIn("2.JSON is no *.json", refused("--eu", folder))
 
     def test_a_revocation_file_is_replaced_and_never_written(self):
         path = self.revoke("--covers", "thc:XX")

@@ -9,7 +9,8 @@ using namespace clearway;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto set = keys::ReadJwkSet(encoding::AsText({data, size}), "https://issuer.example");
   if (!set) return 0;
-  for (const auto& [signer, certificate] : set->signers) {
+  for (const keys::JwkSigner& key : set->signers) {
+    const keys::Signer& signer = key.signer;
     if (signer.issuer != "https://issuer.example" || signer.key_id.empty()) std::abort();
   }
   return 0;

@@ -140,7 +140,7 @@ Status CheckCase(const Item& line, const BatchSettings& settings, ordered_json& 
   const Result<TrustedTime> time = ClockOf(line, settings.time);
   if (!time) return std::unexpected(time.error());
   keys::TrustStore case_trust(&settings.keyring.trust);
-  AddCaseTrust(line, settings.demo, case_trust);
+  if (Status added = AddCaseTrust(line, settings.demo, case_trust); !added) return added;
   const certificate::Reading reading =
       ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, time->now);
   AddSummary(reading, result);

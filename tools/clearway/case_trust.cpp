@@ -70,9 +70,15 @@ void AddAuthorities(const Item& line, keys::DemoSigners demo, keys::Authorities&
   for (const Item& entry : ElementsOf(line, "anchors")) {
     if (const Result<Bytes> der = Base64In(entry.AsText())) (void)authorities.Add(*der, demo);
   }
+}
+
+Status AddCrls(const Item& line, keys::Authorities& authorities) {
   for (const Item& entry : ElementsOf(line, "crls")) {
-    if (const Result<Bytes> der = Base64In(entry.AsText())) (void)authorities.AddCrl(*der);
+    const Result<Bytes> der = Base64In(entry.AsText());
+    const Status added = der ? authorities.AddCrl(*der) : std::unexpected(der.error());
+    if (!added) return Fail(Fault::kInvalid, "a CRL of the case cannot be read");
   }
+  return {};
 }
 
 // Keys for SMART Health Cards: JWK sets by their issuer's URL.
@@ -80,36 +86,44 @@ void AddJwkSets(const Item& line, keys::DemoSigners demo, keys::TrustStore& trus
   for (const auto& [issuer, set] : MembersOf(line, "jwks")) {
     Result<keys::JwkSet> read = keys::ReadJwkSet(set, std::string(issuer));
     if (!read) continue;
-    for (auto& [signer, certificate] : read->signers) {
-      const bool is_refused = signer.demo && demo == keys::DemoSigners::kRefuse;
-      if (!is_refused) trust.Add(std::move(signer));
+    for (keys::JwkSigner& key : read->signers) {
+      const bool is_refused = key.signer.demo && demo == keys::DemoSigners::kRefuse;
+      if (!is_refused) trust.Add(std::move(key.signer));
     }
   }
 }
 
-// Lists of revoked cards by the issuer's URL: for each of its keys, `rid`s. Other methods than
-// "rid" do not exist.
-void AddCardRevocations(const Item& line, keys::TrustStore& trust) {
+// One key's list: its `rid`s. Other methods than "rid" do not exist.
+Status AddRids(std::string_view issuer, const Item& list, keys::CardRevocations& revocations) {
+  const std::optional<std::string_view> key_id = TextOf(list, "kid");
+  if (!key_id) return Fail(Fault::kInvalid, "a list of revoked cards of the case names no key");
+  for (const Item& rid : ElementsOf(list, "rids")) {
+    const std::optional<std::string_view> text = rid.AsText();
+    if (!text) return Fail(Fault::kInvalid, "a revoked card of the case is no text");
+    revocations.Add(issuer, *key_id, *text);
+  }
+  return {};
+}
+
+// By the issuer's URL, for each of its keys.
+Status AddCardRevocations(const Item& line, keys::TrustStore& trust) {
   for (const auto& [issuer, lists] : MembersOf(line, "shc_crls")) {
     for (const Item& list : lists.Elements()) {
-      const std::optional<std::string_view> key_id = TextOf(list, "kid");
-      if (!key_id) continue;
-      for (const Item& rid : ElementsOf(list, "rids")) {
-        const std::optional<std::string_view> text = rid.AsText();
-        if (text) trust.card_revocations().Add(issuer, *key_id, *text);
-      }
+      if (Status added = AddRids(issuer, list, trust.card_revocations()); !added) return added;
     }
   }
+  return {};
 }
 
 }  // namespace
 
-void AddCaseTrust(const Item& line, keys::DemoSigners demo, keys::TrustStore& trust) {
+Status AddCaseTrust(const Item& line, keys::DemoSigners demo, keys::TrustStore& trust) {
   AddSigners(line, demo, trust);
   AddRawKeys(line, trust);
   AddAuthorities(line, demo, trust.authorities());
   AddJwkSets(line, demo, trust);
-  AddCardRevocations(line, trust);
+  if (Status added = AddCrls(line, trust.authorities()); !added) return added;
+  return AddCardRevocations(line, trust);
 }
 
 }  // namespace clearway::tools

@@ -141,10 +141,10 @@ class Gatherer {
   Status TakeCrl(const std::string& path, const std::vector<Bytes>& authorities) {
     const auto file = ReadFile(path, kLargestFile);
     if (!file) return std::unexpected(file.error());
-    const auto blocks =
-        keys::LooksLikePem(*file) ? keys::PemBlocks(*file, "X509 CRL") : std::vector<Bytes>{*file};
-    if (blocks.empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
-    for (const Bytes& der : blocks) {
+    const auto blocks = keys::PemBlocksOrDer(*file, "X509 CRL");
+    if (!blocks) return Fail(blocks.error().fault, path + ": " + blocks.error().detail);
+    if (blocks->empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
+    for (const Bytes& der : *blocks) {
       const auto crl = keys::ReadCrl(der, authorities, now_);
       if (!crl) return Fail(crl.error().fault, path + ": " + crl.error().detail);
       if (Status added = AddCrl(*crl); !added) return added;
@@ -242,14 +242,22 @@ class Gatherer {
     return builder_.Add(kind.kind, kind.scope, *hash);
   }
 
+  // All that is there, but for hidden files.
   static Result<std::vector<fs::path>> JsonFiles(const std::string& path) {
     std::error_code error;
     if (!fs::is_directory(path, error)) return std::vector<fs::path>{path};
     auto files = PathsIn(path);
     if (!files) return files;
-    std::erase_if(*files, [](const fs::path& file) { return file.extension() != ".json"; });
+    std::erase_if(*files,
+                  [](const fs::path& file) { return file.filename().string().starts_with('.'); });
     if (files->empty()) return Fail(Fault::kNotFound, "there is no *.json in " + path);
-    return files;
+    const auto is_other = [](const fs::path& file) { return file.extension() != ".json"; };
+    const auto other = std::ranges::find_if(*files, is_other);
+    if (other == files->end()) return files;
+    return Fail(Fault::kInvalid,
+                other->string() +
+                    " is no *.json: a batch that was passed over would be missing; "
+                    "name it so, or take it out of the folder");
   }
 
   Timestamp now_;

@@ -102,7 +102,9 @@ int RunBuild(const BuildOptions& options) {
     return Complain("say the bundle's number: --sequence N, or --after the bundle that it follows");
   }
   std::vector<std::string> inputs = PathsOf(options.sources);
-  inputs.push_back(options.after);
+  for (const std::string& input : {options.after, options.limits, options.revocations}) {
+    inputs.push_back(input);
+  }
   if (Status may = IsNoneOf(options.out, inputs); !may) return Complain(may.error());
   const auto time = MomentOf(options.clock);
   if (!time) return Complain(time.error());

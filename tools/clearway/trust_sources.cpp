@@ -120,10 +120,10 @@ class Gatherer {
   Status TakeCrls(const std::string& path) {
     const auto file = ReadFile(path, kLargestFile);
     if (!file) return std::unexpected(file.error());
-    const auto crls =
-        keys::LooksLikePem(*file) ? keys::PemBlocks(*file, "X509 CRL") : std::vector<Bytes>{*file};
-    if (crls.empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
-    for (const Bytes& crl : crls) {
+    const auto crls = keys::PemBlocksOrDer(*file, "X509 CRL");
+    if (!crls) return Fail(crls.error().fault, path + ": " + crls.error().detail);
+    if (crls->empty()) return Fail(Fault::kInvalid, path + " holds no CRL");
+    for (const Bytes& crl : *crls) {
       if (Status usable = keys::Authorities().AddCrl(crl); !usable) {
         return Fail(usable.error().fault, path + ": " + usable.error().detail);
       }
@@ -173,7 +173,10 @@ class Gatherer {
   Status TakeRoots(const std::string& path) {
     auto roots = keys::ReadRootKeys(path);
     if (!roots) return std::unexpected(roots.error());
-    std::ranges::move(*roots, std::back_inserter(gathered_.bundle.roots));
+    std::vector<Bytes>& named = gathered_.bundle.roots;
+    for (Bytes& root : *roots) {
+      if (std::ranges::find(named, root) == named.end()) named.push_back(std::move(root));
+    }
     return {};
   }
 

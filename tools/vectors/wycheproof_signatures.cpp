@@ -92,7 +92,8 @@ Suite RunFile(const std::filesystem::path& path, const File& file) {
 bool HoldsUnderOneOf(const std::vector<keys::JwkSigner>& signers, const std::string& text) {
   const auto jws = encoding::ParseCompactJws(text);
   if (!jws || jws->algorithm != "ES256") return false;
-  for (const auto& [signer, certificate] : signers) {
+  for (const keys::JwkSigner& key : signers) {
+    const keys::Signer& signer = key.signer;
     if (signer.key_id == jws->key_id.value_or("") &&
         signer.key.Verifies(SignatureAlgorithm::kEs256, encoding::AsBytes(jws->signed_text),
                             jws->signature)) {

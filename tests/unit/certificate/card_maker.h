@@ -98,7 +98,7 @@ struct CardPayload {
 inline void TrustCardKey(const keys::PrivateKey& key, const std::string& key_id,
                          const std::string& issuer, keys::TrustStore& trust) {
   auto set = keys::ReadJwkSet(R"({"keys":[)" + keys::JwkText(key, key_id) + "]}", issuer);
-  for (auto& [signer, certificate] : set->signers) trust.Add(std::move(signer));
+  for (keys::JwkSigner& one : set->signers) trust.Add(std::move(one.signer));
 }
 
 }  // namespace clearway::certificate

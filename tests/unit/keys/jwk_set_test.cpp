@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/encoding/base64.h"
+#include "keys/importing/imported.h"
 #include "keys/issuing/issuer.h"
 #include "keys/object_identifiers.h"
 #include "tests/unit/keys/jwk_text.h"
@@ -81,6 +82,18 @@ TEST(JwkSet, lets_a_key_sign_what_its_certificate_is_for) {
   EXPECT_EQ(signer.serial, encoding::Bytes{9});
   EXPECT_EQ(signer.key_id, "k1");
   EXPECT_EQ(signer.issuer, kIssuer);
+}
+
+TEST(JwkSet, needs_the_list_of_a_key_that_has_revoked_cards) {
+  const Issuer issuer = NewIssuer();
+  const auto limits_of = [&](const std::string& member) {
+    const auto set = ReadJwkSet(SetOf(JwkText(issuer.key, "k1", member)), kIssuer);
+    const Imported imported = FromJwkSet(*set);
+    EXPECT_EQ(imported.notes.size(), imported.signers.at(0).limits.revocation_required ? 1U : 0U);
+    return imported.signers.at(0).limits;
+  };
+  EXPECT_FALSE(limits_of(R"("use":"sig")").revocation_required);
+  EXPECT_TRUE(limits_of(R"("crlVersion":2)").revocation_required);
 }
 
 TEST(JwkSet, leaves_out_a_key_whose_certificate_is_of_another) {

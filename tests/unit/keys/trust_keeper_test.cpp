@@ -119,6 +119,15 @@ TEST_F(TrustKeeperTest, lets_root_n_sign_the_change_to_root_n_plus_1_and_then_on
   EXPECT_EQ(NumberAfterRestart(), 4U);
 }
 
+TEST_F(TrustKeeperTest, retires_a_root_also_where_the_one_that_stays_is_named_twice) {
+  const std::vector<Bytes> both{first_.spki(), second_.spki()};
+  auto keeper = TrustKeeper::Open(folder_, both);
+  ASSERT_TRUE(keeper);
+  ASSERT_TRUE(keeper->Import(Signed(Numbered(1, {first_.spki(), first_.spki()}), {&first_})));
+  EXPECT_FALSE(keeper->Import(Signed(Numbered(2), {&second_})));
+  EXPECT_TRUE(keeper->Import(Signed(Numbered(2), {&first_})));
+}
+
 TEST_F(TrustKeeperTest, does_not_believe_a_file_for_lying_in_its_folder) {
   ASSERT_TRUE(Import(Numbered(1, {second_.spki()}), {&first_}));
   ASSERT_TRUE(Import(Numbered(2), {&second_}));

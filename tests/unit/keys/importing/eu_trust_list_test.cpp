@@ -140,6 +140,30 @@ TEST_F(EuTrustList, takes_no_entrys_word_for_whose_authority_or_uploader_it_is) 
       0U);
 }
 
+// The anchor signs the certificates of a country's connection to the gateway, too.
+TEST_F(EuTrustList, takes_no_entrys_word_for_what_a_certificate_is_for) {
+  const auto anchored = [&](const char* type, const Bytes& der) {
+    return Entry(type, "UT", der, "-", CmsOver(der, anchor_.certificate(), anchor_.key()));
+  };
+  const Bytes by_uploader = CmsOver(signer_, uploader_, uploader_key_);
+  const auto taken = [&](const std::vector<std::string>& vouchers, const Bytes& signature) {
+    std::vector<std::string> entries = vouchers;
+    entries.push_back(Dsc(signature));
+    return Taken(ReadEuTrustList(ListOf(entries), anchor_.certificate()));
+  };
+  EXPECT_EQ(taken({Csca(), Upload()}, by_uploader), 1U);
+  for (const char* purpose : {"clientAuth", "serverAuth,1.2.3"}) {
+    const Bytes tls = csca_.Certify(uploader_key_, {.name = "TLS", .extended_key_usage = purpose});
+    EXPECT_EQ(taken({Csca(), anchored("UPLOAD", tls)}, CmsOver(signer_, tls, uploader_key_)), 0U);
+  }
+  EXPECT_EQ(taken({Csca(), anchored("UPLOAD", csca_.certificate())},
+                  CmsOver(signer_, csca_.certificate(), csca_.key())),
+            0U);
+  const auto list = ReadEuTrustList(ListOf({anchored("CSCA", uploader_)}), anchor_.certificate());
+  ASSERT_TRUE(list);
+  EXPECT_THAT(list->problems, ElementsAre(HasSubstr("no authority's")));
+}
+
 TEST_F(EuTrustList, finds_a_countrys_authority_however_the_entries_write_it) {
   const Bytes forged = stranger_.Certify(key_, {.country = "UT", .extended_key_usage = ""});
   const auto small = [](const Bytes& der) { return Entry("DSC", "ut", der, KidOf(der)); };

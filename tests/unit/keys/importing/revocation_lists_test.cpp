@@ -142,6 +142,18 @@ TEST(Crl, is_of_no_signer_that_lies_beside_its_authority) {
   EXPECT_EQ(crl.error().fault, Fault::kDenied);
 }
 
+TEST(Crl, counts_for_no_authority_of_the_country_whose_name_another_has_put_on_it) {
+  const TestAuthority named;
+  const TestAuthority signing;  // of the same country and name, but trusted under another
+  const Bytes other_name = named.Certify(signing.key(), {.name = "Other",
+                                                         .key_usage = "keyCertSign,cRLSign",
+                                                         .extended_key_usage = "",
+                                                         .basic_constraints = "critical,CA:TRUE"});
+  const std::vector<Bytes> both = {named.certificate(), other_name};
+  EXPECT_FALSE(ReadCrl(signing.Revoke(7), both, kNow));
+  EXPECT_TRUE(ReadCrl(named.Revoke(7), both, kNow));
+}
+
 TEST(Crl, counts_for_the_older_keys_of_the_same_authority_too) {
   const TestAuthority older("UT", KeyKind::kP384, "1");
   const TestAuthority newer("UT", KeyKind::kP384, "2");
