@@ -237,15 +237,12 @@ std::vector<std::string> Authorities::CrlScopesOf(const Signer& signer) const {
 
 bool Authorities::HasSigned(ByteView der) const {
   const CrlHandle list = ParseCrl(der);
-  bool has_signed = false;
-  for (const Authorities* level = this; level != nullptr && list != nullptr;
-       level = level->below_) {
-    has_signed = has_signed || std::ranges::any_of(level->authorities_, [&](const auto& authority) {
-                   return X509_CRL_verify(list.get(), authority.key()) == 1;
-                 });
-  }
+  if (list == nullptr) return false;
+  const bool has_signed = std::ranges::any_of(authorities_, [&list](const Authority& authority) {
+    return X509_CRL_verify(list.get(), authority.key()) == 1;
+  });
   ERR_clear_error();
-  return has_signed;
+  return has_signed || (below_ != nullptr && below_->HasSigned(der));
 }
 
 bool Authorities::empty() const {

@@ -7,7 +7,6 @@
 #include <openssl/x509.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -81,23 +80,29 @@ PkeyHandle KeyOnP256(ByteView spki) {
   return key;
 }
 
-// One of a key's numbers, big-endian, behind its length.
-void AppendNumber(const EVP_PKEY* key, const char* parameter, Bytes& parts) {
+// One of a key's numbers, big-endian, behind its length. False: it has no such number.
+bool AppendNumber(const EVP_PKEY* key, const char* parameter, Bytes& parts) {
   BIGNUM* held = nullptr;
-  if (EVP_PKEY_get_bn_param(key, parameter, &held) != 1) return;
+  if (EVP_PKEY_get_bn_param(key, parameter, &held) != 1) return false;
   const std::unique_ptr<BIGNUM, FreeWith<&BN_free>> number(held);
   Bytes bytes(static_cast<std::size_t>(BN_num_bytes(number.get())));
   BN_bn2bin(number.get(), bytes.data());
   parts.push_back(static_cast<std::uint8_t>(bytes.size() >> 8));
   parts.push_back(static_cast<std::uint8_t>(bytes.size()));
   parts.insert(parts.end(), bytes.begin(), bytes.end());
+  return true;
 }
 
-void AppendRaw(const EVP_PKEY* key, Bytes& parts) {
-  std::array<std::uint8_t, 32> raw{};
-  std::size_t length = raw.size();
-  if (EVP_PKEY_get_raw_public_key(key, raw.data(), &length) != 1) return;
-  parts.insert(parts.end(), raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(length));
+// The numbers that a key is, behind its kind: a curve may be named or written out, and a point
+// compressed. Empty for keys that are no numbers.
+Bytes NumbersOf(const EVP_PKEY* key, KeyKind kind) {
+  const bool is_rsa = kind == KeyKind::kRsa;
+  Bytes parts{static_cast<std::uint8_t>(kind)};
+  const bool has_both =
+      AppendNumber(key, is_rsa ? OSSL_PKEY_PARAM_RSA_N : OSSL_PKEY_PARAM_EC_PUB_X, parts) &&
+      AppendNumber(key, is_rsa ? OSSL_PKEY_PARAM_RSA_E : OSSL_PKEY_PARAM_EC_PUB_Y, parts);
+  ERR_clear_error();
+  return has_both ? parts : Bytes{};
 }
 
 bool PreparePss(EVP_PKEY_CTX* context) {
@@ -163,24 +168,9 @@ Bytes PublicKey::ToSpki() const {
   return spki;
 }
 
-// Of what kind it is, and its numbers: a curve may be named or written out, a point compressed.
 Sha256Digest PublicKey::Digest() const {
-  Bytes parts{static_cast<std::uint8_t>(kind_)};
-  switch (kind_) {
-    case KeyKind::kRsa:
-      AppendNumber(key_.get(), OSSL_PKEY_PARAM_RSA_N, parts);
-      AppendNumber(key_.get(), OSSL_PKEY_PARAM_RSA_E, parts);
-      break;
-    case KeyKind::kEd25519:
-      AppendRaw(key_.get(), parts);
-      break;
-    default:
-      AppendNumber(key_.get(), OSSL_PKEY_PARAM_EC_PUB_X, parts);
-      AppendNumber(key_.get(), OSSL_PKEY_PARAM_EC_PUB_Y, parts);
-      break;
-  }
-  ERR_clear_error();
-  return Sha256(parts);
+  const Bytes numbers = NumbersOf(key_.get(), kind_);
+  return Sha256(numbers.empty() ? ToSpki() : numbers);
 }
 
 bool PublicKey::IsSameAs(const PublicKey& other) const {

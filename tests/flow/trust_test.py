@@ -445,6 +445,17 @@ class Trust(unittest.TestCase):
             self.assertEqual(self.verdict(text, "--trust", bundle, "--revocations", path), expected, rid)
             self.assertEqual(self.verdict(text, "--trust", bundle), "revocation-unknown", rid)
 
+    def test_a_card_key_that_has_a_list_needs_it(self):
+        issuer = CardIssuer(self.at)
+        keys = json.loads(issuer.jwks.read_text(encoding="utf-8"))
+        keys["keys"][0]["crlVersion"] = 1
+        issuer.jwks.write_text(json.dumps(keys), encoding="utf-8")
+        listed, limits = self.revoke("--covers", f"shc:{issuer.url}#k1"), self.limits({"issuer": issuer.url, "kinds": ["vaccination"]})
+        for build in ([], limits):
+            bundle = self.bundle(1, "--jwks", f"{issuer.url}={issuer.jwks}", "--revocations", listed, *build, signers=False)
+            self.assertEqual(self.verdict(issuer.card("x"), "--trust", bundle), "revocation-unknown")
+            self.assertEqual(self.verdict(issuer.card("x"), "--trust", bundle, "--revocations", listed), "accepted")
+
     def test_seals_need_the_crl_of_their_signers_authority(self):
         issuer = SealIssuer(self.at)
         text, limits = issuer.seal(), self.limits({"country": "AU", "revocation_required": True})

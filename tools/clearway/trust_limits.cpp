@@ -145,7 +145,9 @@ void Narrow(const keys::SignerLimits& by, keys::SignerLimits& limits) {
   const auto from = limits.issued_from;
   const auto until = limits.issued_until;
   const auto formats = limits.formats;
+  const bool revocation_required = limits.revocation_required || by.revocation_required;
   limits = by;
+  limits.revocation_required = revocation_required;
   if (from) limits.issued_from = std::max(*from, limits.issued_from.value_or(*from));
   if (until) limits.issued_until = std::min(*until, limits.issued_until.value_or(*until));
   if (limits.formats.empty()) limits.formats = formats;

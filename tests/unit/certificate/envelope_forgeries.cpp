@@ -27,12 +27,12 @@ Forgery Altered(const Workshop& w, const char* name, Cause cause, Alter alter) {
 
 // A forgery whose message is put together by itself.
 template <typename Build>
-Forgery Built(const Workshop& w, const char* name, Cause cause, Build build) {
+Forgery Built(const Workshop& w, const char* name, Cause cause, const Build& build) {
   return {name, cause, [&w, build] { return w.wrap(build()); }};
 }
 
 // A message that the trusted issuer signed under a header of the forger's making.
-Forgery UnderHeader(const Workshop& w, const char* name, Cause cause, Bytes header) {
+Forgery UnderHeader(const Workshop& w, const char* name, Cause cause, const Bytes& header) {
   return Built(w, name, cause,
                [&w, header] { return SignedParts(w.payload, *w.trusted, header).Message(); });
 }

@@ -314,7 +314,7 @@ TEST_F(SmartHealthCard, signed_well_with_a_content_that_breaks_the_framework_is_
   std::string no_vaccine = kImmunization;
   no_vaccine.replace(no_vaccine.find("vaccineCode"), 11, "VaccineCode");
   const struct {
-    const char* what;
+    const char* what = nullptr;
     CardPayload payload;
   } kinds[] = {
       {"no health card", {.types = R"(["https://smarthealth.cards#covid19"])"}},

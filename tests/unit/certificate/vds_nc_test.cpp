@@ -450,7 +450,7 @@ TEST_F(VdsNc, takes_a_birth_date_as_far_as_it_is_known) {
 
 TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_error) {
   const struct {
-    const char* what;
+    const char* what = nullptr;
     DataPlan data;
   } kinds[] = {
       {"an unknown type", {.header = R"({"t":"icao.visa","v":1,"is":"AUS"})"}},

@@ -105,7 +105,7 @@ TEST_F(PictureTest, refuses_what_is_no_picture) {
 TEST_F(PictureTest, says_why_a_file_cannot_be_loaded) {
   EXPECT_EQ(LoadPictureFile(folder_ / "none.png").error().fault, Fault::kNotFound);
   EXPECT_EQ(LoadPictureFile(folder_ / "").error().fault, Fault::kInvalid) << "a folder";
-  std::ofstream(folder_ / "empty.png");
+  { const std::ofstream empty(folder_ / "empty.png"); }
   EXPECT_EQ(LoadPictureFile(folder_ / "empty.png").error().fault, Fault::kInvalid);
   EXPECT_EQ(LoadPictureFile("/dev/zero").error().fault, Fault::kInvalid);
 }

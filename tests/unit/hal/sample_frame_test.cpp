@@ -29,7 +29,7 @@ TEST(SampleFrame, is_the_cameras_own_plane_of_luma) {
   for (const char* format : {"GRAY8", "NV12", "I420"}) {
     const auto frame = FrameOf(Caps(format, 64, 48), 64 * 48 * 3 / 2);
     ASSERT_TRUE(frame) << format;
-    EXPECT_EQ((*frame)->luma()[64 * 47], 77);
+    EXPECT_EQ((*frame)->luma()[std::size_t{64} * 47], 77);
   }
 }
 

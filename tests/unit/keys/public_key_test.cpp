@@ -129,6 +129,7 @@ TEST_P(EveryKind, comes_back_from_its_der_and_from_a_copy) {
   const auto half = PublicKey::FromSpki(spki);
   ASSERT_TRUE(half);
   const Bytes signature = *key.Sign(AsBytes("message"));
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): it is what is tested
   const PublicKey copy = *half;
   EXPECT_TRUE(half->Verifies(key.algorithm(), AsBytes("message"), signature));
   EXPECT_TRUE(copy.Verifies(key.algorithm(), AsBytes("message"), signature));

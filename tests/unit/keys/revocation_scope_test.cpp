@@ -54,10 +54,8 @@ TEST(RevocationScope, is_refused_where_it_can_match_nothing) {
 
 TEST(RevocationScope, is_of_text_without_white_space) {
   EXPECT_TRUE(IsFreeOfSpace("T-2027-\xC3\xA9"));
-  for (const char* text : {" a", "a ", "a b", "a\tb", "a\r",
-                           "\xEF\xBB\xBF"
-                           "a",
-                           "\x7F"}) {
+  const std::string marked = std::string("\xEF\xBB\xBF") + "a";
+  for (const char* text : {" a", "a ", "a b", "a\tb", "a\r", marked.c_str(), "\x7F"}) {
     EXPECT_FALSE(IsFreeOfSpace(text));
   }
 }

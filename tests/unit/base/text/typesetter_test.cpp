@@ -23,7 +23,8 @@ std::pair<int, int> InkColumns(const Bitmap& bitmap) {
   int last = -1;
   for (int y = 0; y < bitmap.height; ++y) {
     for (int x = 0; x < bitmap.width; ++x) {
-      if (bitmap.alpha[static_cast<std::size_t>(y * bitmap.width + x)] < 64) continue;
+      const std::ptrdiff_t pixel = static_cast<std::ptrdiff_t>(y) * bitmap.width + x;
+      if (bitmap.alpha[static_cast<std::size_t>(pixel)] < 64) continue;
       first = std::min(first, x);
       last = std::max(last, x);
     }
@@ -83,7 +84,7 @@ TEST_F(TypesetterTest, ends_and_centres_as_asked) {
     EXPECT_LT(InkColumns(typesetter_.Set(text, kArabic, end).Render()).first, 10);
     const Style centre{.size = 20, .alignment = Alignment::kCentre, .width = 400};
     const auto [first, last] = InkColumns(typesetter_.Set(text, kArabic, centre).Render());
-    EXPECT_NEAR((first + last) / 2, 200, 4) << text;
+    EXPECT_NEAR((first + last) / 2.0, 200, 4) << text;
   }
 }
 

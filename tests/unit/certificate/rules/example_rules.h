@@ -24,7 +24,7 @@ struct RuleText {
   std::string valid_from = "2026-01-01T00:00:00Z";
   std::string valid_to = "2030-01-01T00:00:00Z";
   std::string engine_version = "1.0.0";
-  std::string more = "";  // further members, each with a comma before it
+  std::string more;  // further members, each with a comma before it
 };
 
 inline std::string Json(const RuleText& rule) {

@@ -384,7 +384,7 @@ TEST_F(UnderRules, never_stretches_the_gateways_rules_to_what_they_were_not_writ
   Record declared = Dose(1, 1);
   declared.details = certificate::Declaration{.status = certificate::DeclarationStatus::kGreen};
   const struct {
-    const char* what;
+    const char* what = nullptr;
     Record record;
   } kinds[] = {
       {"a test of another kind", Tested(TestKind::kOther, TestResult::kNegative)},
