@@ -59,7 +59,7 @@ Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
   }
   struct stat file {};
   if (fstat(fd.get(), &file) != 0 || !S_ISREG(file.st_mode)) {
-    return Fail(Fault::kInvalid, "revocation file " + path.string() + " is no plain file");
+    return Fail(Fault::kUnavailable, "revocation file " + path.string() + " is no plain file");
   }
   const auto bytes = static_cast<std::size_t>(file.st_size);
   if (bytes < kHeaderBytes) return NotSuchAFile("too short");
