@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -134,15 +135,22 @@ void AddVerdict(const certificate::Reading& reading, TrustedTime time,
 }
 
 // Adds what is found to the case's result.
+// What is not authentic is beyond doubt.
+void AddDoubt(certificate::Doubt doubt, certificate::Reading& reading) {
+  const bool has_it = std::ranges::find(reading.doubts, doubt) != reading.doubts.end();
+  if (reading.authenticity.valid() && !has_it) reading.doubts.push_back(doubt);
+}
+
 Status CheckCase(const Item& line, const BatchSettings& settings, ordered_json& result) {
   const Result<Payload> payload = PayloadOf(line);
   if (!payload) return std::unexpected(payload.error());
   const Result<TrustedTime> time = ClockOf(line, settings.time);
   if (!time) return std::unexpected(time.error());
   keys::TrustStore case_trust(&settings.keyring.trust);
-  if (Status added = AddCaseTrust(line, settings.demo, case_trust); !added) return added;
-  const certificate::Reading reading =
+  const bool has_revocations = AddCaseTrust(line, settings.demo, case_trust);
+  certificate::Reading reading =
       ReadPayload(*payload, {case_trust, settings.keyring.reader_keys}, time->now);
+  if (!has_revocations) AddDoubt(certificate::Doubt::kRevocationUnknown, reading);
   AddSummary(reading, result);
   if (settings.under.rules != nullptr) {
     const Result<rules::Journey> journey = JourneyOf(line, settings.under.journey);

@@ -72,13 +72,13 @@ void AddAuthorities(const Item& line, keys::DemoSigners demo, keys::Authorities&
   }
 }
 
-Status AddCrls(const Item& line, keys::Authorities& authorities) {
+bool AddCrls(const Item& line, keys::Authorities& authorities) {
+  bool all = true;
   for (const Item& entry : ElementsOf(line, "crls")) {
     const Result<Bytes> der = Base64In(entry.AsText());
-    const Status added = der ? authorities.AddCrl(*der) : std::unexpected(der.error());
-    if (!added) return Fail(Fault::kInvalid, "a CRL of the case cannot be read");
+    all &= der && authorities.AddCrl(*der);
   }
-  return {};
+  return all;
 }
 
 // Keys for SMART Health Cards: JWK sets by their issuer's URL.
@@ -94,36 +94,38 @@ void AddJwkSets(const Item& line, keys::DemoSigners demo, keys::TrustStore& trus
 }
 
 // One key's list: its `rid`s. Other methods than "rid" do not exist.
-Status AddRids(std::string_view issuer, const Item& list, keys::CardRevocations& revocations) {
+bool AddRids(std::string_view issuer, const Item& list, keys::CardRevocations& revocations) {
   const std::optional<std::string_view> key_id = TextOf(list, "kid");
-  if (!key_id) return Fail(Fault::kInvalid, "a list of revoked cards of the case names no key");
+  if (!key_id) return false;
+  bool all = true;
   for (const Item& rid : ElementsOf(list, "rids")) {
     const std::optional<std::string_view> text = rid.AsText();
-    if (!text) return Fail(Fault::kInvalid, "a revoked card of the case is no text");
-    revocations.Add(issuer, *key_id, *text);
+    all &= text.has_value();
+    if (text) revocations.Add(issuer, *key_id, *text);
   }
-  return {};
+  return all;
 }
 
 // By the issuer's URL, for each of its keys.
-Status AddCardRevocations(const Item& line, keys::TrustStore& trust) {
+bool AddCardRevocations(const Item& line, keys::TrustStore& trust) {
+  bool all = true;
   for (const auto& [issuer, lists] : MembersOf(line, "shc_crls")) {
     for (const Item& list : lists.Elements()) {
-      if (Status added = AddRids(issuer, list, trust.card_revocations()); !added) return added;
+      all &= AddRids(issuer, list, trust.card_revocations());
     }
   }
-  return {};
+  return all;
 }
 
 }  // namespace
 
-Status AddCaseTrust(const Item& line, keys::DemoSigners demo, keys::TrustStore& trust) {
+bool AddCaseTrust(const Item& line, keys::DemoSigners demo, keys::TrustStore& trust) {
   AddSigners(line, demo, trust);
   AddRawKeys(line, trust);
   AddAuthorities(line, demo, trust.authorities());
   AddJwkSets(line, demo, trust);
-  if (Status added = AddCrls(line, trust.authorities()); !added) return added;
-  return AddCardRevocations(line, trust);
+  const bool has_crls = AddCrls(line, trust.authorities());
+  return AddCardRevocations(line, trust) && has_crls;
 }
 
 }  // namespace clearway::tools

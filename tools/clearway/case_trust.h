@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/core/result.h"
 #include "base/encoding/json.h"
 #include "keys/trust_store.h"
 
@@ -8,9 +7,9 @@ namespace clearway::tools {
 
 // Adds what a case of a batch brings along to trust, as DESIGN.md names it: "signers", "raw_keys",
 // "anchors", "crls", "jwks" and "shc_crls". Key material that cannot be used is left out, as in a
-// folder: the case then has an unknown signer. kInvalid: a revocation cannot be read, and without
-// it the case could come out as valid.
-[[nodiscard]] Status AddCaseTrust(const encoding::json::Item& line, keys::DemoSigners demo,
-                                  keys::TrustStore& trust);
+// folder: the case then has an unknown signer. False: so was a revocation, and nobody knows whom it
+// named.
+[[nodiscard]] bool AddCaseTrust(const encoding::json::Item& line, keys::DemoSigners demo,
+                                keys::TrustStore& trust);
 
 }  // namespace clearway::tools
