@@ -42,7 +42,7 @@ Result<Document> ParseCase(const Result<std::string_view>& text) {
   return line;
 }
 
-// Null for a case that has none. A number comes back as it was written, however large.
+// Null for a case that has none. A whole number of 64 bits comes back as it was written.
 ordered_json IdOf(const Item& line) {
   const std::optional<Item> id = line.Find("id");
   if (!id) return nullptr;
