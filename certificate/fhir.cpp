@@ -28,15 +28,14 @@ bool IsModified(const Item& resource) {
 // The first element of the array under a key.
 std::optional<Item> FirstIn(const Item& object, std::string_view key) {
   const auto array = object.Find(key);
-  if (!array) return std::nullopt;
-  const std::vector<Item> elements = array->Elements();
-  return elements.empty() ? std::nullopt : std::optional(elements.front());
+  return array ? array->At(0) : std::nullopt;
 }
 
 std::vector<Coding> CodingsOf(const Item& concept_item) {
   std::vector<Coding> codings;
   const auto array = concept_item.Find("coding");
   if (!array) return codings;
+  codings.reserve(array->size());
   for (const Item& item : array->Elements()) {
     codings.push_back({.system = item.TextAt("system"),
                        .code = item.TextAt("code"),

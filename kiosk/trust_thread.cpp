@@ -9,8 +9,10 @@ constexpr std::chrono::seconds kBetweenLooks{2};
 // Thousands of signers take a second or two on a small machine, somebody else's import one more.
 constexpr std::chrono::seconds kPatience{10};
 constexpr const char* kLate =
-    "The folders of trust do not answer, see the disk: what was loaded last stays in use.";
-constexpr const char* kLateAtStart = "The folders of trust do not answer, see the disk.";
+    "The folders of trust do not answer: a large file is being read, or see the disk. What was "
+    "loaded last stays in use.";
+constexpr const char* kLateAtStart =
+    "The folders of trust do not answer: a large file is being read, or see the disk.";
 
 }  // namespace
 
