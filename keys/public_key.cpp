@@ -47,6 +47,15 @@ std::optional<KeyKind> KindOf(EVP_PKEY* key) {
   return std::nullopt;
 }
 
+Bytes SpkiOf(EVP_PKEY* key) {
+  unsigned char* der = nullptr;
+  const int length = i2d_PUBKEY(key, &der);
+  if (length <= 0) return {};
+  Bytes spki(der, der + length);
+  OPENSSL_free(der);
+  return spki;
+}
+
 // P-256 without a key on it.
 PkeyHandle CurveP256() {
   char group[] = "prime256v1";
@@ -80,29 +89,30 @@ PkeyHandle KeyOnP256(ByteView spki) {
   return key;
 }
 
-// One of a key's numbers, big-endian, behind its length. False: it has no such number.
-bool AppendNumber(const EVP_PKEY* key, const char* parameter, Bytes& parts) {
+// One of a key's numbers, big-endian, of so many bytes at least. False: it has no such number.
+bool AppendNumber(const EVP_PKEY* key, const char* parameter, int bytes, Bytes& parts) {
   BIGNUM* held = nullptr;
   if (EVP_PKEY_get_bn_param(key, parameter, &held) != 1) return false;
   const std::unique_ptr<BIGNUM, FreeWith<&BN_free>> number(held);
-  Bytes bytes(static_cast<std::size_t>(BN_num_bytes(number.get())));
-  BN_bn2bin(number.get(), bytes.data());
-  parts.push_back(static_cast<std::uint8_t>(bytes.size() >> 8));
-  parts.push_back(static_cast<std::uint8_t>(bytes.size()));
-  parts.insert(parts.end(), bytes.begin(), bytes.end());
-  return true;
+  const int length = std::max(bytes, BN_num_bytes(number.get()));
+  const std::size_t before = parts.size();
+  parts.resize(before + static_cast<std::size_t>(length));
+  return BN_bn2binpad(number.get(), parts.data() + before, length) == length;
 }
 
-// The numbers that a key is, behind its kind: a curve may be named or written out, and a point
-// compressed. Empty for keys that are no numbers.
-Bytes NumbersOf(const EVP_PKEY* key, KeyKind kind) {
+// What the key is, whatever way its SubjectPublicKeyInfo was written: a curve may be named or
+// written out, a point compressed. Of one on P-256 it is the usual way, so that a key that came so
+// needs no numbers.
+Sha256Digest DigestOf(EVP_PKEY* key, KeyKind kind) {
   const bool is_rsa = kind == KeyKind::kRsa;
-  Bytes parts{static_cast<std::uint8_t>(kind)};
+  const int bytes = is_rsa ? 0 : kind == KeyKind::kP521 ? 66 : kind == KeyKind::kP384 ? 48 : 32;
+  Bytes parts(kP256SpkiHead.begin(), kP256SpkiHead.end());
+  if (kind != KeyKind::kP256) parts.assign(1, static_cast<std::uint8_t>(kind));
   const bool has_both =
-      AppendNumber(key, is_rsa ? OSSL_PKEY_PARAM_RSA_N : OSSL_PKEY_PARAM_EC_PUB_X, parts) &&
-      AppendNumber(key, is_rsa ? OSSL_PKEY_PARAM_RSA_E : OSSL_PKEY_PARAM_EC_PUB_Y, parts);
+      AppendNumber(key, is_rsa ? OSSL_PKEY_PARAM_RSA_N : OSSL_PKEY_PARAM_EC_PUB_X, bytes, parts) &&
+      AppendNumber(key, is_rsa ? OSSL_PKEY_PARAM_RSA_E : OSSL_PKEY_PARAM_EC_PUB_Y, bytes, parts);
   ERR_clear_error();
-  return has_both ? parts : Bytes{};
+  return Sha256(has_both ? parts : SpkiOf(key));
 }
 
 bool PreparePss(EVP_PKEY_CTX* context) {
@@ -122,10 +132,12 @@ void PublicKey::FreeContext::operator()(evp_pkey_ctx_st* context) const {
   EVP_PKEY_CTX_free(context);
 }
 
-PublicKey::PublicKey(evp_pkey_st* key, KeyKind kind) : key_(key), kind_(kind) {}
+PublicKey::PublicKey(evp_pkey_st* key, KeyKind kind, const Sha256Digest& digest)
+    : key_(key), kind_(kind), digest_(digest) {}
 PublicKey::PublicKey(PublicKey&&) noexcept = default;
 PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
-PublicKey::PublicKey(const PublicKey& other) : key_(other.key_.get()), kind_(other.kind_) {
+PublicKey::PublicKey(const PublicKey& other)
+    : key_(other.key_.get()), kind_(other.kind_), digest_(other.digest_) {
   if (key_ != nullptr) EVP_PKEY_up_ref(key_.get());
 }
 PublicKey& PublicKey::operator=(const PublicKey& other) {
@@ -135,7 +147,9 @@ PublicKey& PublicKey::operator=(const PublicKey& other) {
 PublicKey::~PublicKey() = default;
 
 Result<PublicKey> PublicKey::FromSpki(ByteView spki) {
-  if (const PkeyHandle key = KeyOnP256(spki)) return FromHandle(key.get());
+  if (PkeyHandle key = KeyOnP256(spki)) {
+    return PublicKey(key.release(), KeyKind::kP256, Sha256(spki));
+  }
   const unsigned char* at = spki.data();
   const PkeyHandle key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
   ERR_clear_error();
@@ -156,21 +170,11 @@ Result<PublicKey> PublicKey::FromHandle(evp_pkey_st* key) {
         "nor Ed25519 or SM2");
   }
   EVP_PKEY_up_ref(key);
-  return PublicKey(key, *kind);
+  return PublicKey(key, *kind, DigestOf(key, *kind));
 }
 
 Bytes PublicKey::ToSpki() const {
-  unsigned char* der = nullptr;
-  const int length = i2d_PUBKEY(key_.get(), &der);
-  if (length <= 0) return {};
-  Bytes spki(der, der + length);
-  OPENSSL_free(der);
-  return spki;
-}
-
-Sha256Digest PublicKey::Digest() const {
-  const Bytes numbers = NumbersOf(key_.get(), kind_);
-  return Sha256(numbers.empty() ? ToSpki() : numbers);
+  return SpkiOf(key_.get());
 }
 
 bool PublicKey::IsSameAs(const PublicKey& other) const {

@@ -39,7 +39,7 @@ class PublicKey {
   [[nodiscard]] KeyKind kind() const { return kind_; }
   [[nodiscard]] bool IsSameAs(const PublicKey& other) const;
   // The same for one key in whatever way its SubjectPublicKeyInfo was written.
-  [[nodiscard]] Sha256Digest Digest() const;
+  [[nodiscard]] const Sha256Digest& digest() const { return digest_; }
   // Whether a key of this kind can make signatures of this algorithm.
   [[nodiscard]] bool Suits(SignatureAlgorithm algorithm) const;
   // False for a wrong signature, one of a wrong length, and an algorithm that does not suit the
@@ -48,7 +48,8 @@ class PublicKey {
                               encoding::ByteView signature) const;
 
  private:
-  PublicKey(evp_pkey_st* key, KeyKind kind);
+  // Takes the key over.
+  PublicKey(evp_pkey_st* key, KeyKind kind, const Sha256Digest& digest);
   [[nodiscard]] bool Prepare() const;
   [[nodiscard]] bool VerifiesDigest(encoding::ByteView digest, encoding::ByteView encoded) const;
   [[nodiscard]] bool VerifiesMessage(encoding::ByteView message, encoding::ByteView encoded) const;
@@ -66,6 +67,7 @@ class PublicKey {
   std::unique_ptr<evp_pkey_st, FreeKey> key_;
   mutable std::unique_ptr<evp_pkey_ctx_st, FreeContext> context_;  // made at the first check
   KeyKind kind_;
+  Sha256Digest digest_;
 };
 
 // "P-256", "P-384", "P-521", "RSA", "Ed25519", "SM2".

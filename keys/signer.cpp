@@ -149,7 +149,7 @@ Result<Signer> SignerFromX509(ByteView der) {
   }
   Result<PublicKey> key = PublicKey::FromSpki(PublicKeyInfoOf(certificate.get()));
   if (!key) return std::unexpected(key.error());
-  const Sha256Digest digest = key->Digest();
+  const Sha256Digest digest = key->digest();
   const auto not_before = ToTimestamp(X509_get0_notBefore(certificate.get()));
   const auto not_after = ToTimestamp(X509_get0_notAfter(certificate.get()));
   if (!not_before || !not_after) {
@@ -204,7 +204,7 @@ Result<Signer> DocumentSignerFromX509(ByteView der) {
 Result<Signer> SignerFromSpki(std::string key_id, ByteView spki) {
   Result<PublicKey> key = PublicKey::FromSpki(spki);
   if (!key) return std::unexpected(key.error());
-  const Sha256Digest digest = key->Digest();
+  const Sha256Digest digest = key->digest();
   return Signer{.key_id = std::move(key_id),
                 .key = std::move(*key),
                 .issuer = {},

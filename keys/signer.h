@@ -61,7 +61,7 @@ struct Signer {
   std::string crl_scope;
   encoding::Bytes authority_name;    // in DER
   encoding::Bytes authority_key_id;  // empty where it names its authority in another way
-  Sha256Digest key_digest{};         // PublicKey::Digest
+  Sha256Digest key_digest{};         // PublicKey::digest
   // Until when a CRL that came with the authorities clears it; absent: there is none.
   std::optional<Timestamp> cleared_until;
 

@@ -150,8 +150,8 @@ TEST(PublicKey, has_one_digest_however_it_is_written) {
   const PrivateKey key = Make(KeyKind::kP256);
   const Bytes compressed = CompressedSpkiOf(key);
   ASSERT_LT(compressed.size(), SpkiOf(key.handle()).size());
-  EXPECT_EQ(PublicKey::FromSpki(compressed)->Digest(),
-            PublicKey::FromSpki(SpkiOf(key.handle()))->Digest());
+  EXPECT_EQ(PublicKey::FromSpki(compressed)->digest(),
+            PublicKey::FromSpki(SpkiOf(key.handle()))->digest());
 }
 
 TEST(PublicKey, has_a_digest_of_its_own) {
@@ -160,7 +160,7 @@ TEST(PublicKey, has_a_digest_of_its_own) {
   for (const KeyKind kind : {KeyKind::kP256, KeyKind::kP384, KeyKind::kP521, KeyKind::kRsa,
                              KeyKind::kEd25519, KeyKind::kSm2}) {
     for (int again = 0; again < 2; ++again, ++made) {
-      digests.insert(PublicKey::FromHandle(Make(kind).handle())->Digest());
+      digests.insert(PublicKey::FromHandle(Make(kind).handle())->digest());
     }
   }
   EXPECT_EQ(digests.size(), made);
