@@ -32,6 +32,17 @@ class TrustWatchTest : public TrustRig {
     return watch_.Refresh(now_ += std::chrono::seconds(3), synchronised);
   }
 
+  // Makes a revocation file with one list, which is empty, and the bundle that names it.
+  [[nodiscard]] keys::TrustBundle NamingRevocations(const fs::path& file) const {
+    auto builder = keys::RevocationBuilder::Create(file);
+    EXPECT_TRUE(builder);
+    builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
+    EXPECT_TRUE(builder->Finish(kIssued));
+    keys::TrustBundle bundle = Numbered(1);
+    bundle.revocation = keys::RevocationFile::HeaderDigest(file).value();
+    return bundle;
+  }
+
   TrustWatch watch_{folders(), keys::DemoSigners::kRefuse};
   Moment now_{std::chrono::hours(1)};
 };
@@ -244,15 +255,9 @@ TEST_F(TrustWatchTest, is_outdated_past_the_bundles_end) {
 TEST_F(TrustWatchTest, clears_nobody_while_the_revocation_file_is_damaged_and_tries_again) {
   InstallRoot();
   const fs::path file = folder_ / "inbox" / "revocations";
-  auto builder = keys::RevocationBuilder::Create(file);
-  ASSERT_TRUE(builder);
-  builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
-  ASSERT_TRUE(builder->Finish(kIssued));
+  Drop("one", NamingRevocations(file));
   const auto sound = ReadFile(file, 1 << 20);
   ASSERT_TRUE(sound);
-  keys::TrustBundle bundle = Numbered(1);
-  bundle.revocation = *keys::RevocationFile::HeaderDigest(file);
-  Drop("one", bundle);
   (void)Look();
   const fs::path kept = *fs::directory_iterator(folder_ / "data" / "trust" / "revocations");
   // In its place, so that no folder's time tells of it.
@@ -282,13 +287,7 @@ TEST_F(TrustWatchTest, clears_nobody_while_the_revocation_file_is_damaged_and_tr
 TEST_F(TrustWatchTest, takes_no_link_and_no_damaged_revocations_out_of_its_inbox) {
   InstallRoot();
   const fs::path built = folder_ / "built";
-  auto builder = keys::RevocationBuilder::Create(built);
-  ASSERT_TRUE(builder);
-  builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
-  ASSERT_TRUE(builder->Finish(kIssued));
-  keys::TrustBundle bundle = Numbered(1);
-  bundle.revocation = *keys::RevocationFile::HeaderDigest(built);
-  Drop("one", bundle);
+  Drop("one", NamingRevocations(built));
   fs::copy_file(built, folder_ / "inbox" / "revocations");
   (void)Look();
   const fs::path kept = *fs::directory_iterator(folder_ / "data" / "trust" / "revocations");
@@ -324,13 +323,7 @@ TEST_F(TrustWatchTest,
        uses_the_revocation_file_that_its_bundle_names_and_misses_it_until_it_comes) {
   InstallRoot();
   const fs::path file = folder_ / "built";
-  auto builder = keys::RevocationBuilder::Create(file);
-  ASSERT_TRUE(builder);
-  builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
-  ASSERT_TRUE(builder->Finish(kIssued));
-  keys::TrustBundle bundle = Numbered(1);
-  bundle.revocation = *keys::RevocationFile::HeaderDigest(file);
-  Drop("one", bundle);
+  Drop("one", NamingRevocations(file));
   (void)Look();
   EXPECT_EQ(trust().store.revocations(), nullptr);
   EXPECT_THAT(watch_.report(), Contains(HasSubstr("revocation file")));
