@@ -12,9 +12,18 @@ option(CLEARWAY_FUZZ "build the libFuzzer targets (clang only)" OFF)
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
-    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true
+    env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true
     CCACHE_SLOPPINESS=pch_defines,time_macros  # else it passes over what has precompiled headers
+    CCACHE_DEPEND=true  # what it does not have yet is compiled, without being preprocessed first
     ${CCACHE})
+endif()
+
+include(cmake/large_pages.cmake)
+if(LARGE_PAGES)
+  list(PREPEND CMAKE_CXX_COMPILER_LAUNCHER ${LARGE_PAGES})
+  if(CMAKE_CXX_CLANG_TIDY)
+    list(PREPEND CMAKE_CXX_CLANG_TIDY ${LARGE_PAGES})
+  endif()
 endif()
 
 add_library(clearway_options INTERFACE)
