@@ -19,7 +19,6 @@ namespace {
 
 using encoding::Bytes;
 using encoding::ByteView;
-using NumberHandle = std::unique_ptr<BIGNUM, FreeWith<&BN_free>>;
 using IntegerHandle = std::unique_ptr<ASN1_INTEGER, FreeWith<&ASN1_INTEGER_free>>;
 
 // More signers than any kiosk meets in a day; a flood of others empties the memory, no more.

@@ -18,7 +18,7 @@ namespace {
 using encoding::Bytes;
 using encoding::ByteView;
 
-using NumberHandle = std::unique_ptr<BIGNUM, FreeWith<&BN_clear_free>>;
+using SecretNumberHandle = std::unique_ptr<BIGNUM, FreeWith<&BN_clear_free>>;
 using GroupHandle = std::unique_ptr<EC_GROUP, FreeWith<&EC_GROUP_free>>;
 using PointHandle = std::unique_ptr<EC_POINT, FreeWith<&EC_POINT_free>>;
 using BuilderHandle = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<&OSSL_PARAM_BLD_free>>;
@@ -111,7 +111,7 @@ Result<DecryptionKey> DecryptionKey::Generate(Curve curve) {
 
 Result<DecryptionKey> DecryptionKey::FromScalar(Curve curve, ByteView scalar) {
   if (scalar.size() != kScalarBytes) return Fail(Fault::kInvalid, "a private key has 32 bytes");
-  const NumberHandle number(BN_secure_new());
+  const SecretNumberHandle number(BN_secure_new());
   if (BN_bin2bn(scalar.data(), static_cast<int>(scalar.size()), number.get()) == nullptr) {
     return Failed("read a number");
   }
@@ -136,7 +136,7 @@ Secret DecryptionKey::scalar() const {
   BIGNUM* number = nullptr;
   Secret bytes(kScalarBytes);
   EVP_PKEY_get_bn_param(key_.get(), OSSL_PKEY_PARAM_PRIV_KEY, &number);
-  const NumberHandle owned(number);
+  const SecretNumberHandle owned(number);
   BN_bn2binpad(number, bytes.data(), static_cast<int>(bytes.size()));
   return bytes;
 }
@@ -144,7 +144,7 @@ Secret DecryptionKey::scalar() const {
 Bytes DecryptionKey::point() const {
   BIGNUM* number = nullptr;
   EVP_PKEY_get_bn_param(key_.get(), OSSL_PKEY_PARAM_PRIV_KEY, &number);
-  const NumberHandle owned(number);
+  const SecretNumberHandle owned(number);
   return PointOf(curve_, number);
 }
 

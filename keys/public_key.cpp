@@ -91,9 +91,8 @@ PkeyHandle KeyOnP256(ByteView spki) {
 
 // One of a key's numbers, big-endian, of so many bytes at least. False: it has no such number.
 bool AppendNumber(const EVP_PKEY* key, const char* parameter, int bytes, Bytes& parts) {
-  BIGNUM* held = nullptr;
-  if (EVP_PKEY_get_bn_param(key, parameter, &held) != 1) return false;
-  const std::unique_ptr<BIGNUM, FreeWith<&BN_free>> number(held);
+  const NumberHandle number = NumberOf(key, parameter);
+  if (number == nullptr) return false;
   const int length = std::max(bytes, BN_num_bytes(number.get()));
   const std::size_t before = parts.size();
   parts.resize(before + static_cast<std::size_t>(length));

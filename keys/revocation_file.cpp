@@ -69,7 +69,7 @@ Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
           MADV_RANDOM);  // a look-up reads two places; reading ahead would fill memory
 
   RevocationFile opened(Map(static_cast<const std::uint8_t*>(memory), Unmap{bytes}));
-  if (header_sha256 && Sha256(opened.map_.get(), kHeaderBytes) != *header_sha256) {
+  if (header_sha256 && opened.header_digest() != *header_sha256) {
     return NotSuchAFile("it is not the one that the trust bundle names");
   }
   if (Status checked = opened.CheckHeader(); !checked) return std::unexpected(checked.error());
@@ -223,10 +223,8 @@ std::uint64_t RevocationFile::scopes() const {
   return header().scopes.count;
 }
 
-Result<Digest> RevocationFile::HeaderDigest(const std::filesystem::path& path) {
-  auto file = Open(path);
-  if (!file) return std::unexpected(file.error());
-  return Sha256(file->map_.get(), kHeaderBytes);
+Digest RevocationFile::header_digest() const {
+  return Sha256(map_.get(), kHeaderBytes);
 }
 
 }  // namespace clearway::keys

@@ -44,9 +44,8 @@ class RevocationFile {
   [[nodiscard]] std::uint64_t entries() const;
   [[nodiscard]] std::uint64_t scopes() const;
 
-  // SHA-256 of a file's header page: the name under which a trust bundle promises the file.
-  [[nodiscard]] static Result<revocation_format::Digest> HeaderDigest(
-      const std::filesystem::path& path);
+  // SHA-256 of the header page: the name under which a trust bundle promises the file.
+  [[nodiscard]] revocation_format::Digest header_digest() const;
 
  private:
   struct Unmap {

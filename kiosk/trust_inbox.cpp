@@ -101,9 +101,7 @@ Status TrustInbox::TakeRevocations(const fs::path& file) const {
   const auto opened = keys::RevocationFile::Open(file);
   if (!opened) return std::unexpected(opened.error());
   if (Status sound = opened->CheckAll(); !sound) return sound;
-  const auto digest = keys::RevocationFile::HeaderDigest(file);
-  if (!digest) return std::unexpected(digest.error());
-  const fs::path place = RevocationsAt(keeper_, *digest);
+  const fs::path place = RevocationsAt(keeper_, opened->header_digest());
   std::error_code error;
   fs::create_directories(place.parent_path(), error);
   fs::rename(file, place, error);

@@ -26,8 +26,6 @@ using encoding::Bytes;
 using encoding::ByteView;
 using encoding::json::Item;
 
-using NumberHandle = std::unique_ptr<BIGNUM, FreeWith<&BN_free>>;
-
 // RFC 3986 section 2.1; what is no escape stays as it is.
 std::string PercentDecoded(std::string_view text) {
   std::string decoded;
@@ -89,11 +87,10 @@ Bytes Number(const Item& jwk, std::string_view name) {
 }
 
 bool KeyHas(const EVP_PKEY* key, const char* parameter, const Bytes& number) {
-  BIGNUM* found = nullptr;
-  if (EVP_PKEY_get_bn_param(key, parameter, &found) != 1) return false;
-  const NumberHandle kept(found);
-  Bytes bytes(static_cast<std::size_t>(BN_num_bytes(found)));
-  BN_bn2bin(found, bytes.data());
+  const NumberHandle found = NumberOf(key, parameter);
+  if (found == nullptr) return false;
+  Bytes bytes(static_cast<std::size_t>(BN_num_bytes(found.get())));
+  BN_bn2bin(found.get(), bytes.data());
   return !number.empty() && bytes == number;
 }
 

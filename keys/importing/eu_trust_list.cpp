@@ -29,7 +29,6 @@ using encoding::Bytes;
 using encoding::ByteView;
 using encoding::json::Item;
 
-using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
 using CmsHandle = std::unique_ptr<CMS_ContentInfo, FreeWith<&CMS_ContentInfo_free>>;
 // The certificates on it belong to others.
 struct FreeStack {

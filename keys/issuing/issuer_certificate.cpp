@@ -18,7 +18,6 @@ namespace {
 
 using encoding::Bytes;
 
-using UsageHandle = std::unique_ptr<EXTENDED_KEY_USAGE, FreeWith<&EXTENDED_KEY_USAGE_free>>;
 using PoliciesHandle = std::unique_ptr<CERTIFICATEPOLICIES, FreeWith<&CERTIFICATEPOLICIES_free>>;
 
 bool SetName(X509* certificate, const SignerProfile& profile) {
@@ -44,8 +43,7 @@ bool SetSerial(X509* certificate) {
   std::array<unsigned char, 16> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) return false;
   bytes[0] &= 0x7F;  // positive, RFC 5280 section 4.1.2.2
-  const std::unique_ptr<BIGNUM, FreeWith<&BN_free>> number(
-      BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
+  const NumberHandle number(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
   return number != nullptr &&
          BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr;
 }

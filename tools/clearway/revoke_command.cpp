@@ -93,16 +93,15 @@ void AddBuild(const Command& revoke, int& exit_code) {
 int RunShow(const std::string& name, bool json) {
   const auto file = keys::RevocationFile::Open(name);
   if (!file) return Complain(file.error());
-  const auto digest = keys::RevocationFile::HeaderDigest(name);
-  if (!digest) return Complain(digest.error());
+  const std::string digest = encoding::EncodeHex(file->header_digest());
   if (json) {
     fmt::print("{}\n", Dump(ordered_json{{"entries", file->entries()},
                                          {"lists", file->scopes()},
                                          {"issued_at", FormatTimestamp(file->issued_at())},
-                                         {"header_sha256", encoding::EncodeHex(*digest)}}));
+                                         {"header_sha256", digest}}));
   } else {
     fmt::print("{} revocations in {} lists\n  built     {}\n  header    {}\n", file->entries(),
-               file->scopes(), FormatTimestamp(file->issued_at()), encoding::EncodeHex(*digest));
+               file->scopes(), FormatTimestamp(file->issued_at()), digest);
   }
   return kExitAccepted;
 }

@@ -80,9 +80,9 @@ Status Complete(const BuildOptions& options, Timestamp now, keys::TrustBundle& b
   bundle.issued_at = now;
   bundle.expires_at = now + std::chrono::days(options.days);
   if (!options.revocations.empty()) {
-    const auto digest = keys::RevocationFile::HeaderDigest(options.revocations);
-    if (!digest) return std::unexpected(digest.error());
-    bundle.revocation = *digest;
+    const auto file = keys::RevocationFile::Open(options.revocations);
+    if (!file) return std::unexpected(file.error());
+    bundle.revocation = file->header_digest();
   }
   if (options.limits.empty()) return {};
   const auto limits = ReadFile(options.limits, 16U << 20);

@@ -134,11 +134,10 @@ TEST_F(RevocationFileTest, counts_an_entry_that_was_added_twice_once) {
 TEST_F(RevocationFileTest, never_gives_the_all_clear_from_a_changed_block) {
   Build(20'000);
   const auto size = fs::file_size(path_);
-  const auto header = RevocationFile::HeaderDigest(path_);
-  ASSERT_TRUE(header);
+  const auto header = RevocationFile::Open(path_).value().header_digest();
   for (std::uint64_t offset = 0; offset < size; offset += 9973) {
     Flip(offset);
-    const auto file = RevocationFile::Open(path_, *header);
+    const auto file = RevocationFile::Open(path_, header);
     if (file) {
       EXPECT_FALSE(file->CheckAll()) << offset;
       for (unsigned i = 0; i < 20'000; i += 501) {
@@ -153,8 +152,7 @@ TEST_F(RevocationFileTest, never_gives_the_all_clear_from_a_changed_block) {
 
 TEST_F(RevocationFileTest, refuses_a_cut_file_an_extended_one_and_another_than_promised) {
   Build(100);
-  const auto promised = RevocationFile::HeaderDigest(path_);
-  ASSERT_TRUE(promised);
+  const auto promised = RevocationFile::Open(path_).value().header_digest();
   const auto size = fs::file_size(path_);
   for (const std::uint64_t cut :
        {std::uint64_t{0}, std::uint64_t{100}, std::uint64_t{4096}, size - 1}) {
@@ -165,7 +163,7 @@ TEST_F(RevocationFileTest, refuses_a_cut_file_an_extended_one_and_another_than_p
   fs::resize_file(path_, size + 1);
   EXPECT_FALSE(RevocationFile::Open(path_));
   Build(101);
-  EXPECT_FALSE(RevocationFile::Open(path_, *promised));
+  EXPECT_FALSE(RevocationFile::Open(path_, promised));
 }
 
 // Its lists were named by what two authorities can share.

@@ -39,7 +39,7 @@ class TrustWatchTest : public TrustRig {
     builder->AddScope("thc:XX", kIssued, kIssued + std::chrono::days(1));
     EXPECT_TRUE(builder->Finish(kIssued));
     keys::TrustBundle bundle = Numbered(1);
-    bundle.revocation = keys::RevocationFile::HeaderDigest(file).value();
+    bundle.revocation = keys::RevocationFile::Open(file).value().header_digest();
     return bundle;
   }
 

@@ -111,6 +111,16 @@ TEST_F(DidDocument, passes_over_references_and_other_usages_and_says_so) {
                                           HasSubstr("no document signers'")));
 }
 
+TEST_F(DidDocument, names_the_other_trust_domains_that_its_signers_are_of) {
+  const auto of = [this](const char* domain) {
+    return Method(fmt::format("did:web:tng.example:v2:trustlist:{}:XXA:DSC#AQIDBAUGBwg=", domain),
+                  Jwk());
+  };
+  EXPECT_TRUE(Read(of("DCC")).notes.empty());
+  EXPECT_THAT(Read(of("IPS-PILGRIMAGE") + "," + of("ICVP") + "," + of("ICVP")).notes,
+              ElementsAre(HasSubstr("(ICVP, IPS-PILGRIMAGE)")));
+}
+
 TEST_F(DidDocument, takes_no_key_of_a_usage_that_it_does_not_know) {
   for (const char* usage : {"CSCA", "sca", "SCA:", "DECA", "PLAC", "VHL", "dsc"}) {
     const Imported imported = Read(Method(
