@@ -74,14 +74,25 @@ std::string JoinedTexts(const Item& object, std::string_view key) {
   return joined;
 }
 
-// Several names may be given: the official one, or else the first.
+// How much a name counts as the holder's; 0: it is another one's, who the holder was (FHIR R4,
+// HumanName.use).
+int WeightOf(std::string_view use) {
+  if (use == "official") return 3;
+  if (use.empty() || use == "usual") return 2;
+  return use == "old" || use == "maiden" ? 0 : 1;
+}
+
+// Of several names the first of the highest weight.
 std::optional<Item> NameOf(const Item& patient) {
   const auto names = patient.Find("name");
-  const std::vector<Item> elements = names ? names->Elements() : std::vector<Item>{};
-  const auto official = std::ranges::find_if(
-      elements, [](const Item& name) { return name.TextAt("use") == "official"; });
-  if (official != elements.end()) return *official;
-  return elements.empty() ? std::nullopt : std::optional(elements.front());
+  std::optional<Item> best;
+  int weight = 0;
+  for (const Item& name : names ? names->Elements() : std::vector<Item>{}) {
+    const int found = WeightOf(name.TextAt("use"));
+    if (found > weight) best = name;
+    weight = std::max(weight, found);
+  }
+  return best;
 }
 
 void ReadPatient(const Item& patient, Holder& holder, std::string& problem) {
@@ -199,7 +210,10 @@ bool IsFinal(const Item& resource) {
 bool Counts(const Item& resource) {
   const auto is_subpotent = resource.Find("isSubpotent");
   const bool is_whole = !is_subpotent || is_subpotent->AsBoolean() == false;
-  return IsFinal(resource) && is_whole && !IsModified(resource);
+  const auto protocols = resource.Find("protocolApplied");
+  const bool is_plain = !IsModified(resource) &&
+                        (!protocols || std::ranges::none_of(protocols->Elements(), IsModified));
+  return IsFinal(resource) && is_whole && is_plain;
 }
 
 // Whom a record names, and the URL of the record's own entry.
@@ -244,6 +258,8 @@ void ReadEntry(const Item& entry, Persons& persons, Certificate& certificate,
                std::string& problem) {
   const auto resource = entry.Find("resource");
   if (!resource) return;
+  if (IsModified(entry))
+    JsonFields(entry, "entry", problem).Refuse("modifierExtension", "is not understood");
   const std::string_view type = resource->TextAt("resourceType");
   if (type == "Patient") {
     ++persons.patients;
@@ -264,6 +280,7 @@ void ReadEntry(const Item& entry, Persons& persons, Certificate& certificate,
 void ReadFhirBundle(const Item& bundle, Certificate& certificate, std::string& problem) {
   JsonFields fields(bundle, "fhirBundle", problem);
   if (bundle.TextAt("resourceType") != "Bundle") fields.Refuse("resourceType", "is not Bundle");
+  if (IsModified(bundle)) fields.Refuse("implicitRules", "are not understood");
   const auto entries = fields.Find("entry", Need::kRequired);
   if (!entries) return;
   if (entries->kind() != Kind::kArray || entries->size() > kMostEntries) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "certificate/declaration_check.h"
+#include "certificate/record_dates.h"
 
 namespace clearway::certificate {
 namespace {
@@ -162,20 +163,26 @@ bool RestsOnTrust(const Reading& reading) {
 
 // Authentic: what keeps it from being accepted all the same.
 void AddFindingsOfContent(const Certificate& certificate, std::span<const Doubt> doubts,
-                          std::vector<Finding>& findings) {
+                          Timestamp now, std::vector<Finding>& findings) {
   for (const Doubt doubt : doubts) findings.push_back(FromDoubt(doubt));
+  if (const auto problem = CheckRecordDates(certificate, now)) {
+    findings.push_back({AnswerTo(problem->cause),
+                        {.code = ToString(problem->cause),
+                         .for_public = PublicSentence(problem->cause),
+                         .for_staff = problem->detail}});
+  }
   if (auto declared = CheckDeclaration(certificate)) {
     findings.push_back({declared->answer, std::move(declared->reason)});
   }
 }
 
-void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding>& findings) {
+void AddFindings(const Reading& reading, TrustedTime time, std::vector<Finding>& findings) {
   const auto has = [&reading](Doubt doubt) {
     return std::ranges::find(reading.doubts, doubt) != reading.doubts.end();
   };
   if (!reading.is_certificate()) {
     findings.push_back(NotACertificate());
-  } else if (RestsOnClock(reading.authenticity) && !clock_trusted) {
+  } else if (RestsOnClock(reading.authenticity) && !time.trusted) {
     findings.push_back(ClockInDoubt());
   } else if (RestsOnTrust(reading) && has(Doubt::kTrustOutdated)) {
     findings.push_back(FromDoubt(Doubt::kTrustOutdated));
@@ -184,17 +191,17 @@ void AddFindings(const Reading& reading, bool clock_trusted, std::vector<Finding
   } else if (!reading.certificate) {
     findings.push_back(NothingRead());
   } else {
-    AddFindingsOfContent(*reading.certificate, reading.doubts, findings);
+    AddFindingsOfContent(*reading.certificate, reading.doubts, time.now, findings);
   }
 }
 
-std::vector<Finding> Findings(std::span<const Reading> readings, bool clock_trusted) {
+std::vector<Finding> Findings(std::span<const Reading> readings, TrustedTime time) {
   std::vector<Finding> findings;
   if (readings.empty()) findings.push_back(NothingRead());
   for (const Reading& reading : readings) {
     const bool is_replaced = std::ranges::any_of(
         readings, [&reading](const Reading& other) { return Replaces(other, reading); });
-    if (!is_replaced) AddFindings(reading, clock_trusted, findings);
+    if (!is_replaced) AddFindings(reading, time, findings);
   }
   return findings;
 }
@@ -208,7 +215,7 @@ void AddOnce(Reason reason, std::vector<Reason>& reasons) {
 }  // namespace
 
 Verdict Judge(std::span<const Reading> readings, TrustedTime time) {
-  std::vector<Finding> findings = Findings(readings, time.trusted);
+  std::vector<Finding> findings = Findings(readings, time);
   Verdict verdict;
   verdict.answer = Answer::kAccepted;
   for (const Answer answer : kByWeight) {

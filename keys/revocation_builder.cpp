@@ -254,6 +254,7 @@ Status RevocationBuilder::WriteBody(BodyWriter& writer, Header& header,
 }
 
 Status RevocationBuilder::Finish(Timestamp issued) {
+  if (Status may = MayReplace(path_); !may) return may;
   const std::filesystem::path draft = DraftOf(path_);
   unlink(draft.c_str());  // of a build that was cut short
   // Nobody writes it any more once it is there: kiosks map it, whatever the umask here.
@@ -266,7 +267,11 @@ Status RevocationBuilder::Finish(Timestamp issued) {
     unlink(draft.c_str());
     return written;
   }
-  if (rename(draft.c_str(), path_.c_str()) != 0) return DiskTrouble();
+  if (rename(draft.c_str(), path_.c_str()) != 0) {
+    const auto trouble = DiskTrouble();
+    unlink(draft.c_str());
+    return trouble;
+  }
   const std::filesystem::path folder = path_.has_parent_path() ? path_.parent_path() : ".";
   const UniqueFd directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory) fsync(directory.get());

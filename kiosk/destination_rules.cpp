@@ -16,6 +16,11 @@ std::optional<rules::RuleSet> LoadRules(const std::filesystem::path& folder) {
   return unknown;
 }
 
+bool ListsPost(const Config& config) {
+  const auto disclosures = DisclosuresOf(config);
+  return disclosures && disclosures->Has(config.post);
+}
+
 }  // namespace
 
 DestinationRules::DestinationRules(const Config& config)
@@ -24,7 +29,8 @@ DestinationRules::DestinationRules(const Config& config)
                 .journey = {.destination = config.country,
                             .region = config.region,
                             .origin = {},  // unknown: nobody asks the traveller
-                            .post = config.post}} {}
+                            .post = config.post,
+                            .is_listed_post = ListsPost(config)}} {}
 
 void DestinationRules::Follow(const rules::RuleSet* bundled) {
   if (!folder_ && !criteria_.journey.destination.empty()) criteria_.rules = bundled;

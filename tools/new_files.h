@@ -33,8 +33,9 @@ class NewFiles {
   std::vector<std::filesystem::path> made_;
 };
 
-// kInvalid: `out` or the draft of it, by whatever name, is one of the files that the command reads:
-// a key written over by what it has signed is lost.
+// kInvalid: `out` or the draft of it, by whatever name, is one of the files that the command reads,
+// or there in a folder that it reads: a key written over by what it has signed is lost. Nor may it
+// be anybody else's private key.
 [[nodiscard]] Status IsNoneOf(const std::filesystem::path& out,
                               const std::vector<std::string>& inputs);
 

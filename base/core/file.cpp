@@ -29,16 +29,6 @@ bool WriteAll(int file, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
-// A rename would put a file in the place of /dev/null, or of /dev/stdout, a link.
-Status MayReplace(const std::filesystem::path& path) {
-  struct stat about {};
-  if (lstat(path.c_str(), &about) != 0) return errno == ENOENT ? Status{} : FileTrouble(path);
-  if (S_ISREG(about.st_mode)) return {};
-  return Fail(Fault::kInvalid, path.string() +
-                                   " is no plain file and is not replaced: name a file there, or "
-                                   "one that is not there yet");
-}
-
 std::filesystem::path FolderOf(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
@@ -70,6 +60,16 @@ Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& path, st
 
 std::filesystem::path DraftOf(const std::filesystem::path& path) {
   return path.string() + ".new";
+}
+
+// A rename would put a file in the place of /dev/null, or of /dev/stdout, a link.
+Status MayReplace(const std::filesystem::path& path) {
+  struct stat about {};
+  if (lstat(path.c_str(), &about) != 0) return errno == ENOENT ? Status{} : FileTrouble(path);
+  if (S_ISREG(about.st_mode)) return {};
+  return Fail(Fault::kInvalid, path.string() +
+                                   " is no plain file and is not replaced: name a file there, or "
+                                   "one that is not there yet");
 }
 
 Status ReplaceFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,

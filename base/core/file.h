@@ -24,6 +24,8 @@ namespace clearway {
 // there. kInvalid: no plain file; kFull, kDenied, kUnavailable.
 [[nodiscard]] Status ReplaceFile(const std::filesystem::path& path,
                                  std::span<const std::uint8_t> bytes, mode_t mode);
+// Whether ReplaceFile may: a plain file is there, or nothing. kInvalid: something else.
+[[nodiscard]] Status MayReplace(const std::filesystem::path& path);
 [[nodiscard]] std::filesystem::path DraftOf(const std::filesystem::path& path);
 
 // What lies in a folder, in the order of the names: whole paths. kNotFound, kDenied, kUnavailable:

@@ -39,10 +39,9 @@ bool IsSameWord(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other, {}, Lower, Lower);
 }
 
-bool HasPost(const Heading& heading, const Journey& journey) {
-  return heading.posts.empty() || std::ranges::any_of(heading.posts, [&](const std::string& post) {
-           return IsSameWord(post, journey.post);
-         });
+bool NamesPost(const Heading& heading, const std::string& post) {
+  return std::ranges::any_of(heading.posts,
+                             [&](const std::string& named) { return IsSameWord(named, post); });
 }
 
 // Where the traveller comes from is not always known, and never at the kiosk.
@@ -57,7 +56,10 @@ bool MayHaveOrigin(const Heading& heading, const Journey& journey) {
          });
 }
 
-std::string DoubtAbout(const Heading& heading, const Journey& journey) {
+std::string DoubtAbout(const Heading& heading, const Journey& journey, bool is_post_known) {
+  if (!heading.posts.empty() && !is_post_known) {
+    return "it is for some posts, and nothing names the one of this journey";
+  }
   const bool is_sure = heading.origins.empty() || !IsOriginUnknown(journey);
   return is_sure ? "" : "it is for some countries of departure, and this one is not known";
 }
@@ -67,11 +69,11 @@ bool IsInForce(const Heading& heading, Timestamp when) {
          (!heading.valid_to || when <= *heading.valid_to);
 }
 
-bool AppliesTo(const Heading& heading, const Journey& journey, Timestamp when) {
+bool AppliesTo(const Heading& heading, const Journey& journey, bool is_post_known, Timestamp when) {
   const bool here = heading.country.empty() || heading.country == journey.destination;
   const bool region = heading.region.empty() || IsSameWord(heading.region, journey.region);
-  return here && region && IsInForce(heading, when) && HasPost(heading, journey) &&
-         MayHaveOrigin(heading, journey);
+  const bool post = heading.posts.empty() || !is_post_known || NamesPost(heading, journey.post);
+  return here && region && post && IsInForce(heading, when) && MayHaveOrigin(heading, journey);
 }
 
 bool IsSame(const Heading& one, const Heading& other) {
@@ -184,16 +186,32 @@ std::string RuleSet::OnlyCountry() const {
   return countries.size() == 1 ? *countries.begin() : std::string();
 }
 
+bool RuleSet::IsPostKnown(const Journey& journey) const {
+  const auto names = [&journey](const auto& one) { return NamesPost(one.heading, journey.post); };
+  return journey.post.empty() || journey.is_listed_post || std::ranges::any_of(rules_, names) ||
+         std::ranges::any_of(requirements_, names);
+}
+
+bool RuleSet::NamesRegionOf(const Journey& journey) const {
+  const auto names = [&journey](const auto& one) {
+    return one.heading.country == journey.destination &&
+           IsSameWord(one.heading.region, journey.region);
+  };
+  return std::ranges::any_of(rules_, names) || std::ranges::any_of(requirements_, names);
+}
+
 Chosen RuleSet::ChooseFor(const Journey& journey, Timestamp when) const {
   Chosen chosen;
+  const bool is_post_known = IsPostKnown(journey);
   for (const Rule& rule : rules_) {
-    if (!rule.invalidates && AppliesTo(rule.heading, journey, when)) {
-      chosen.acceptance.push_back({&rule, DoubtAbout(rule.heading, journey)});
+    if (!rule.invalidates && AppliesTo(rule.heading, journey, is_post_known, when)) {
+      chosen.acceptance.push_back({&rule, DoubtAbout(rule.heading, journey, is_post_known)});
     }
   }
   for (const Requirement& requirement : requirements_) {
-    if (AppliesTo(requirement.heading, journey, when)) {
-      chosen.requirements.push_back({&requirement, DoubtAbout(requirement.heading, journey)});
+    if (AppliesTo(requirement.heading, journey, is_post_known, when)) {
+      chosen.requirements.push_back(
+          {&requirement, DoubtAbout(requirement.heading, journey, is_post_known)});
     }
   }
   KeepHighestVersions(chosen.acceptance);

@@ -20,6 +20,7 @@ struct Journey {
   std::string origin;       // country of departure, as IsIssuingCountry knows it; else unknown
   std::string post;  // in either case: "boarding", "entry" or whatever rules name; empty: only
                      // rules for all
+  bool is_listed_post = false;  // a table of posts (certificate::Disclosures) names it
 };
 
 // A rule or requirement that counts, as far as anybody knows.
@@ -64,12 +65,18 @@ class RuleSet {
 
   // The destination's rules for this journey: in force at `when`, for its region and post, and of
   // each identifier the highest version. In doubt is what names origins where the journey's is
-  // unknown, and what another version may count instead of.
+  // unknown, what names posts where
+  // neither a rule nor a table names the journey's (a slip of the keyboard must not make rules go
+  // away), and what another version may count instead of.
   [[nodiscard]] Chosen ChooseFor(const Journey& journey, Timestamp when) const;
   // What countries say about certificates that they issued themselves. Their codes may be written
   // as in certificates: of two or three letters, large or small.
   [[nodiscard]] std::vector<Choice<Rule>> ChooseOfIssuers(std::span<const std::string> countries,
                                                           Timestamp when) const;
+
+  // Whether any rule of the destination is for the journey's region alone. One that has none is
+  // nothing to be in doubt about; a mistyped one looks the same.
+  [[nodiscard]] bool NamesRegionOf(const Journey& journey) const;
 
   // The country of all rules and requirements, where they are of one alone; else empty.
   [[nodiscard]] std::string OnlyCountry() const;
@@ -80,6 +87,7 @@ class RuleSet {
 
  private:
   struct Source;
+  [[nodiscard]] bool IsPostKnown(const Journey& journey) const;
   void Add(const encoding::json::Item& item, const std::string& source);
   // False: they are no codes, or none.
   bool AddValueSet(std::string_view name, const encoding::json::Item& codes);

@@ -108,7 +108,8 @@ Result<TrustedTime> ClockOf(const Item& line, TrustedTime time) {
 }
 
 // The case's journey; what it does not say is as the settings have it.
-Result<rules::Journey> JourneyOf(const Item& line, rules::Journey journey) {
+Result<rules::Journey> JourneyOf(const Item& line, const BatchSettings& settings) {
+  rules::Journey journey = settings.under.journey;
   const std::pair<const char*, std::string*> members[] = {{"destination", &journey.destination},
                                                           {"region", &journey.region},
                                                           {"origin", &journey.origin},
@@ -121,6 +122,7 @@ Result<rules::Journey> JourneyOf(const Item& line, rules::Journey journey) {
     *into = *text;
   }
   if (const Status known = CheckOrigin(journey); !known) return std::unexpected(known.error());
+  journey.is_listed_post = settings.posts.Has(journey.post);
   return journey;
 }
 
@@ -153,7 +155,7 @@ Status CheckCase(const Item& line, const BatchSettings& settings, ordered_json& 
   if (!has_revocations) AddDoubt(certificate::Doubt::kRevocationUnknown, reading);
   AddSummary(reading, result);
   if (settings.under.rules != nullptr) {
-    const Result<rules::Journey> journey = JourneyOf(line, settings.under.journey);
+    const Result<rules::Journey> journey = JourneyOf(line, settings);
     if (!journey) return std::unexpected(journey.error());
     const rules::Criteria criteria{settings.under.rules, *journey};
     AddVerdict(reading, *time, criteria, result);

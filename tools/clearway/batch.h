@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/core/clock.h"
+#include "certificate/disclosure.h"
 #include "certificate/keyring.h"
 #include "certificate/rules/judge_journey.h"
 #include "keys/trust_store.h"
@@ -16,6 +17,7 @@ struct BatchSettings {
   keys::DemoSigners demo = keys::DemoSigners::kRefuse;
   TrustedTime time;       // the moment of cases that give none
   rules::Criteria under;  // without rules: results have no verdict
+  const certificate::Disclosures& posts;  // its posts are those that there are
 };
 
 // DESIGN.md's contract of `verify --batch`: a case a line in, a result a line out, in the same

@@ -94,7 +94,12 @@ class TrustLoader {
   }
 
   Status OpenRevocations() {
-    if (options_.revocations.empty()) return {};
+    if (options_.revocations.empty()) {
+      if (loaded_.bundle && loaded_.bundle->revocation) {
+        Complain("note: the bundle names a revocation file, which was not given: --revocations");
+      }
+      return {};
+    }
     if (loaded_.bundle && !loaded_.bundle->revocation) {
       return Fail(Fault::kInvalid,
                   "the trust bundle names no revocation file: build it with --revocations");

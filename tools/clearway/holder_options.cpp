@@ -26,13 +26,6 @@ bool CanBeLinesOfAZone(std::string_view text) {
   return text.size() >= 30 && text.find_first_not_of(kCharacters) == std::string_view::npos;
 }
 
-Result<Disclosures> LoadTable(const std::string& file) {
-  if (file.empty()) return Disclosures::Shipped();
-  const auto bytes = ReadFile(file, kLongestTable);
-  if (!bytes) return Fail(bytes.error().fault, file + ": " + bytes.error().detail);
-  return Disclosures::Parse(encoding::AsText(*bytes));
-}
-
 }  // namespace
 
 std::vector<std::string> TakeBackInputs(std::vector<std::string>& mrz_lines) {
@@ -56,16 +49,20 @@ Result<std::optional<certificate::Identity>> PassportOf(const std::vector<std::s
   return certificate::IdentityOf(*zone);
 }
 
-Result<Disclosure> DisclosureFor(const std::string& post, const std::string& table_file) {
-  const Result<Disclosures> table = LoadTable(table_file);
-  if (!table) return std::unexpected(table.error());
+Result<Disclosures> PostsIn(const std::string& table_file) {
+  if (table_file.empty()) return Disclosures::Shipped();
+  const auto bytes = ReadFile(table_file, kLongestTable);
+  if (!bytes) return Fail(bytes.error().fault, table_file + ": " + bytes.error().detail);
+  return Disclosures::Parse(encoding::AsText(*bytes));
+}
+
+Disclosure DisclosureFor(const std::string& post, const Disclosures& posts) {
   if (post.empty()) return Disclosure::Everything();
-  if (!table->Has(post)) {
-    std::string known;
-    for (const std::string& name : table->posts()) known += " " + name;
-    Complain("no such post, so only what every post may see is shown; there are:" + known);
+  if (!posts.Has(post)) {
+    Complain(fmt::format("no such post, so only what every post may see is shown; there are: {}",
+                         fmt::join(posts.posts(), " ")));
   }
-  return table->ForPost(post);
+  return posts.ForPost(post);
 }
 
 nlohmann::ordered_json ToJson(const HolderCheck& check) {

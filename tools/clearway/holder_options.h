@@ -22,10 +22,13 @@ namespace clearway::tools {
 [[nodiscard]] Result<std::optional<certificate::Identity>> PassportOf(
     const std::vector<std::string>& mrz_lines, Timestamp now);
 
-// What a post may see, by the table in a file or by the shipped one; everything where no post is
+// The table of posts in a file; without a name the shipped one.
+[[nodiscard]] Result<certificate::Disclosures> PostsIn(const std::string& table_file);
+
+// What a post may see by the table; everything where no post is
 // named. An unknown post sees the least, which stderr says.
-[[nodiscard]] Result<certificate::Disclosure> DisclosureFor(const std::string& post,
-                                                            const std::string& table_file);
+[[nodiscard]] certificate::Disclosure DisclosureFor(const std::string& post,
+                                                    const certificate::Disclosures& posts);
 
 // {"answer", "compared_with", "reasons": [{"code", "staff"}]}
 [[nodiscard]] nlohmann::ordered_json ToJson(const certificate::HolderCheck& check);

@@ -43,14 +43,17 @@ Result<std::string> ReadText(std::istream& stream) {
   return text;
 }
 
-bool LooksLikePicture(const std::string& name) {
-  constexpr std::array<std::string_view, 8> kEndings = {".png", ".jpg",  ".jpeg", ".webp",
-                                                        ".bmp", ".tiff", ".gif",  ".pgm"};
-  std::string ending = fs::path(name).extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return std::ranges::find(kEndings, ending) != kEndings.end();
+// A name that was mistyped must not count as a code: one among several inputs would be passed over
+// as no certificate, and what it says against the others with it. Codes of certificates begin with
+// "HC1:" and the like, or as JSON; others that have an ending are links, with a colon, too.
+bool LooksLikeFile(const std::string& argument) {
+  constexpr std::size_t kLongestName = 255;
+  constexpr std::size_t kLongestEnding = 5;  // ".jpeg"
+  const bool is_code = argument.find_first_of(":{") != std::string::npos;
+  if (is_code || argument.size() > kLongestName) return false;
+  const std::string ending = fs::path(argument).extension().string();
+  return argument.starts_with('/') || argument.starts_with("./") || argument.starts_with("../") ||
+         (ending.size() > 1 && ending.size() <= kLongestEnding);
 }
 
 // A text file with a certificate in it begins with printable characters only; pictures do not.
@@ -103,14 +106,18 @@ Result<std::vector<std::string>> ScanPicture(const std::string& file) {
 Result<std::vector<std::string>> CodesOf(const std::string& argument) {
   Result<std::string> text = argument;
   std::error_code error;
+  const fs::file_type type = fs::status(argument, error).type();
   if (argument == "-") {
     text = ReadText(std::cin);
-  } else if (fs::is_regular_file(argument, error)) {
-    if (!HoldsText(argument)) return ScanPicture(argument);
-    std::ifstream stream(argument, std::ios::binary);
-    text = ReadText(stream);
-  } else if (LooksLikePicture(argument)) {
-    return Fail(Fault::kNotFound, "there is no picture " + argument);
+  } else if (type == fs::file_type::regular && !HoldsText(argument)) {
+    return ScanPicture(argument);
+  } else if (type == fs::file_type::directory) {
+    return Fail(Fault::kInvalid, argument + " is a folder: name the files in it");
+  } else if (fs::exists(fs::file_status(type))) {
+    std::ifstream stream(argument, std::ios::binary);  // of a pipe, too
+    text = stream ? ReadText(stream) : Fail(Fault::kDenied, argument + " cannot be read");
+  } else if (argument.empty() || LooksLikeFile(argument)) {
+    return Fail(Fault::kNotFound, "there is no file \"" + argument + "\"");
   }
   if (!text) return std::unexpected(text.error());
   return std::vector<std::string>{std::move(*text)};

@@ -56,13 +56,14 @@ int Run(const InspectOptions& options) {
   if (!readers) return Complain(readers.error());
   const auto time = options.checking.Time(trust->floor());
   if (!time) return Complain(time.error());
-  const auto disclosure = DisclosureFor(options.post, options.disclosure);
-  if (!disclosure) return Complain(disclosure.error());
+  const auto posts = PostsIn(options.disclosure);
+  if (!posts) return Complain(posts.error());
+  const certificate::Disclosure disclosure = DisclosureFor(options.post, *posts);
   const auto codes = CodesOfAll(options.inputs);
   if (!codes) return Complain(codes.error());
   bool all_shown = true;
   for (const Reading& reading : ReadAll(*codes, {trust->store, readers->keys()}, time->now)) {
-    Print(reading, options, *disclosure, time->trusted);
+    Print(reading, options, disclosure, time->trusted);
     all_shown = all_shown && reading.certificate.has_value();
   }
   return all_shown ? kExitAccepted : kExitRefused;

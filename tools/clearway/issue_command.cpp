@@ -12,6 +12,7 @@
 #include "keys/issuing/issuer.h"
 #include "keys/reader_key.h"
 #include "keys/reader_key_file.h"
+#include "keys/secret_file.h"
 #include "tools/clearway/checking_options.h"
 #include "tools/clearway/command.h"
 #include "tools/clearway/complain.h"
@@ -39,7 +40,9 @@ Result<keys::SealingKey> LoadSealingKey(const std::string& file) {
   const keys::Secret content(*bytes);
   auto key = keys::ParseSealingKey(content.view());
   if (!key) return Fail(key.error().fault, file + ": " + key.error().detail);
-  return key;
+  if (key->kind != keys::ReaderKeyKind::kCorridor) return key;
+  const auto secret = keys::ReadSecretFile(file, keys::kMostReaderKeyBytes);
+  return secret ? std::move(key) : std::unexpected(secret.error());
 }
 
 Result<std::string> SealFor(const std::vector<std::string>& files, std::string text) {
@@ -52,6 +55,9 @@ Result<std::string> SealFor(const std::vector<std::string>& files, std::string t
   }
   return certificate::Seal(text, readers);
 }
+
+// Alphanumeric characters in the largest QR code, 40-L (ISO/IEC 18004 table 7).
+constexpr std::size_t kLongestCode = 4296;
 
 // For its owner: it is a person's.
 constexpr mode_t kForOwner = 0600;
@@ -84,6 +90,9 @@ int Run(const IssueOptions& options) {
   if (!signed_text) return Complain(signed_text.error());
   auto text = SealFor(options.readers, std::move(*signed_text));
   if (!text) return Complain(text.error());
+  if (text->size() > kLongestCode) {
+    return Complain("the certificate is longer than one QR code holds: shorten its texts");
+  }
   if (Status status = Write(std::move(*text), options.out); !status) {
     return Complain(status.error());
   }

@@ -134,6 +134,18 @@ class Object {
     if (date && latest && IsAfter(*date, *latest)) throw Wrong(name, "is in the future");
     return date;
   }
+  std::optional<Timestamp> PastMoment(const std::string& name) {
+    const std::optional<Timestamp> moment = Moment(name);
+    if (moment && *moment > now_) throw Wrong(name, "is in the future");
+    return moment;
+  }
+  // Refuses members that the certificate's format has no place for: what is signed is what was
+  // asked for.
+  void HasNone(std::initializer_list<const char*> names) const {
+    for (const char* name : names) {
+      if (value_.contains(name)) throw Wrong(name, "has no place in this format");
+    }
+  }
   template <typename Kind>
   Kind OneOf(const std::string& name, const std::map<std::string, Kind>& names) {
     const auto found = names.find(Text(name));
@@ -183,7 +195,12 @@ class Object {
   std::set<std::string> asked_;
 };
 
-Holder ReadHolder(Object object) {
+Holder ReadHolder(Object object, Format format) {
+  if (format == Format::kEuDcc) {
+    object.HasNone({"sex", "nationality", "chinese_name"});
+  } else {
+    object.HasNone({"surname_icao", "given_names_icao"});
+  }
   Holder holder;
   holder.name.surname = object.Text("surname");
   holder.name.given = object.Text("given_names");
@@ -232,7 +249,7 @@ Vaccination ReadVaccination(Object& object) {
   vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, object.Text("manufacturer"));
   vaccination.dose = object.Number("dose");
   vaccination.doses = object.Number("doses");
-  vaccination.given_on = object.Date("date").value_or(PartialDate{});
+  vaccination.given_on = object.PastDate("date").value_or(PartialDate{});
   return vaccination;
 }
 
@@ -242,16 +259,23 @@ Test ReadTest(TestKind kind, Object& object) {
   test.method.code = object.Text("device");
   test.method.name = object.Text("method");
   test.result = object.OneOf<TestResult>("result", kTestResults);
-  test.sampled_at = object.Moment("sampled_at");
-  test.sampled_on = object.Date("sampled_on").value_or(PartialDate{});
+  test.sampled_at = object.PastMoment("sampled_at");
+  test.sampled_on = object.PastDate("sampled_on").value_or(PartialDate{});
+  if (test.sampled_at && test.sampled_on.year) {
+    throw object.Wrong("sampled_on", "stands beside sampled_at: give one of them");
+  }
   test.facility = object.Text("facility");
   return test;
 }
 
 Recovery ReadRecovery(Object& object) {
-  return {.first_positive = object.Date("first_positive").value_or(PartialDate{}),
-          .valid_from = object.Date("valid_from").value_or(PartialDate{}),
-          .valid_until = object.Date("valid_until").value_or(PartialDate{})};
+  Recovery recovery{.first_positive = object.PastDate("first_positive").value_or(PartialDate{}),
+                    .valid_from = object.Date("valid_from").value_or(PartialDate{}),
+                    .valid_until = object.Date("valid_until").value_or(PartialDate{})};
+  if (recovery.valid_until.year && IsAfter(recovery.valid_from, recovery.valid_until)) {
+    throw object.Wrong("valid_until", "is before valid_from");
+  }
+  return recovery;
 }
 
 Leg ReadLeg(Object object) {
@@ -266,7 +290,7 @@ Leg ReadLeg(Object object) {
 DeclaredTest ReadDeclaredTest(Object object) {
   DeclaredTest test{.kind = object.OneOf<TestKind>("kind", kDeclarableTests),
                     .result = object.OneOf<TestResult>("result", kTestResults),
-                    .sampled_on = object.Date("sampled_on").value_or(PartialDate{})};
+                    .sampled_on = object.PastDate("sampled_on").value_or(PartialDate{})};
   object.CheckNothingElse();
   return test;
 }
@@ -279,13 +303,15 @@ void ReadDeclared(Object& object, Declaration& declaration) {
   for (Object& test : object.Children("tests")) {
     declaration.tests.push_back(ReadDeclaredTest(test));
   }
-  declaration.doses = object.Count("doses").value_or(0);
-  declaration.last_dose = object.Date("last_dose").value_or(PartialDate{});
+  const std::optional<unsigned> doses = object.Count("doses");
+  if (!doses) throw object.Wrong("doses", "is missing");
+  declaration.doses = *doses;
+  declaration.last_dose = object.PastDate("last_dose").value_or(PartialDate{});
   declaration.diagnosis =
       object.OneOf<DiagnosisHistory>("diagnosis", {{"never", DiagnosisHistory::kNever},
                                                    {"recovered", DiagnosisHistory::kRecovered},
                                                    {"present", DiagnosisHistory::kPresent}});
-  declaration.diagnosed_on = object.Date("diagnosed_on").value_or(PartialDate{});
+  declaration.diagnosed_on = object.PastDate("diagnosed_on").value_or(PartialDate{});
 }
 
 Declaration ReadDeclaration(Object& object) {
@@ -364,12 +390,13 @@ Certificate ReadCertificate(Object object) {
   Certificate certificate;
   certificate.format = object.OneOf<Format>(
       "format", {{"eu-dcc", Format::kEuDcc}, {"travel-health", Format::kTravelHealth}});
-  certificate.holder = ReadHolder(object.Child("holder"));
+  const bool is_eu_dcc = certificate.format == Format::kEuDcc;
+  if (is_eu_dcc) object.HasNone({"serial", "document"});
+  certificate.holder = ReadHolder(object.Child("holder"), certificate.format);
   if (object.Find("document") != nullptr) {
     certificate.document = ReadDocument(object.Child("document"));
   }
   // The EU names countries; a travel health certificate may name an authority.
-  const bool is_eu_dcc = certificate.format == Format::kEuDcc;
   certificate.issuer = is_eu_dcc ? object.Country("issuer") : object.Text("issuer");
   certificate.serial = object.Text("serial");
   CheckRevocable(certificate, object);
@@ -378,6 +405,7 @@ Certificate ReadCertificate(Object object) {
   certificate.expires_at = object.Moment("expires_at");
   if (object.Find("records") == nullptr) throw object.Wrong("records", "is not an array");
   for (Object& record : object.Children("records")) {
+    if (!is_eu_dcc) record.HasNone({"device"});
     certificate.records.push_back(ReadRecord(record));
   }
   object.CheckNothingElse();

@@ -68,6 +68,9 @@ Result<rules::RuleSet> JourneyOptions::Load(const std::optional<keys::TrustBundl
              (folder.empty() ? "trust check" : "rules check " + folder));
   }
   if (journey.destination.empty()) journey.destination = loaded->OnlyCountry();
+  if (!journey.region.empty() && !loaded->NamesRegionOf(journey)) {
+    Complain("note: no rule names that region of the destination: only those for all of it count");
+  }
   return loaded;
 }
 

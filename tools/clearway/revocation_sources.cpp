@@ -190,9 +190,9 @@ class Gatherer {
     const auto certificates = CertificatesAt(path);
     if (!certificates) return std::unexpected(certificates.error());
     for (const Bytes& der : *certificates) {
-      if (const auto signer = keys::SignerFromX509(der)) {
-        builder_.AddScope(keys::EuScope(encoding::AsBytes(signer->key_id)), now_, until_);
-      }
+      const auto signer = keys::SignerFromX509(der);
+      if (!signer) return Fail(signer.error().fault, path + ": " + signer.error().detail);
+      builder_.AddScope(keys::EuScope(encoding::AsBytes(signer->key_id)), now_, until_);
     }
     return {};
   }

@@ -90,11 +90,13 @@ Status Complete(const BuildOptions& options, Timestamp now, keys::TrustBundle& b
   return ApplyLimits(encoding::AsText(*limits), bundle);
 }
 
-// Sources that were all left out make a bundle under which every certificate is of an unknown
-// signer. One that was given none may be meant: it only changes the roots, say.
-bool IsAllLeftOut(const GatheredTrust& gathered) {
-  return gathered.bundle.signers.empty() && gathered.bundle.authorities.empty() &&
-         !gathered.problems.empty();
+// Sources that were all left out, or empty, make a bundle under which every certificate is of an
+// unknown signer. One that was given none may be meant: it only changes the roots, say.
+bool IsAllLeftOut(const GatheredTrust& gathered, const TrustSources& sources) {
+  const bool has_sources = !sources.signers.empty() || !sources.eu_lists.empty() ||
+                           !sources.did_documents.empty() || !sources.jwk_sets.empty() ||
+                           !sources.anchors.empty();
+  return has_sources && gathered.bundle.signers.empty() && gathered.bundle.authorities.empty();
 }
 
 int RunBuild(const BuildOptions& options) {
@@ -115,7 +117,7 @@ int RunBuild(const BuildOptions& options) {
   }
   for (const std::string& problem : gathered->problems) Complain(problem);
   for (const std::string& note : gathered->notes) Complain("note: " + note);
-  if (IsAllLeftOut(*gathered)) {
+  if (IsAllLeftOut(*gathered, options.sources)) {
     return Complain(
         "not one signer or authority of these sources can be used: no bundle is written");
   }

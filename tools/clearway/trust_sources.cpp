@@ -20,6 +20,7 @@
 #include "keys/importing/imported.h"
 #include "keys/jwk_set.h"
 #include "keys/pem.h"
+#include "keys/revocation_scope.h"
 #include "keys/root_file.h"
 #include "keys/signer.h"
 #include "keys/trust_store.h"
@@ -95,6 +96,11 @@ class Gatherer {
   Status TakeJwkSet(const std::string& pair) {
     const auto split = SplitPair(pair, "--jwks https://ISSUER=FILE");
     if (!split) return std::unexpected(split.error());
+    if (!keys::IsCardIssuer(split->first)) {
+      return Fail(
+          Fault::kInvalid,
+          "--jwks takes an issuer's URL as its cards have it: https://, no slash at its end");
+    }
     const auto text = ReadFile(split->second, kLargestFile);
     if (!text) return std::unexpected(text.error());
     const auto set = keys::ReadJwkSet(encoding::AsText(*text), split->first);

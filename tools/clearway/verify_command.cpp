@@ -96,22 +96,21 @@ int RunReceipt(const VerifyOptions& options, const std::string& code, TrustedTim
 
 int RunSingle(const VerifyOptions& options, const std::vector<std::string>& codes,
               const certificate::Keyring& keyring, const std::optional<rules::RuleSet>& rules,
-              TrustedTime time) {
+              const certificate::Disclosures& posts, TrustedTime time) {
   const auto passport = PassportOf(options.mrz, time.now);
   if (!passport) return Complain(passport.error());
-  const auto disclosure = DisclosureFor(options.under.journey.post, options.disclosure);
-  if (!disclosure) return Complain(disclosure.error());
+  const certificate::Disclosure disclosure = DisclosureFor(options.under.journey.post, posts);
   const std::vector<Reading> readings = ReadAll(codes, keyring, time.now);
   const certificate::HolderCheck holder = certificate::CheckHolder(readings, *passport);
   Verdict verdict = rules ? rules::JudgeJourney(readings, time, {&*rules, options.under.journey})
                           : certificate::Judge(readings, time);
   verdict = WithHolder(std::move(verdict), holder);
   if (options.json) {
-    nlohmann::ordered_json json = ToJson(verdict, readings, *disclosure);
+    nlohmann::ordered_json json = ToJson(verdict, readings, disclosure);
     json["identity"] = ToJson(holder);
     fmt::print("{}\n", Dump(json));
   } else {
-    PrintForPeople(verdict, readings, *disclosure);
+    PrintForPeople(verdict, readings, disclosure);
     fmt::print("{}", ToText(holder));
     if (options.checking.trust.empty()) {
       Complain(
@@ -148,6 +147,9 @@ int Run(VerifyOptions& options) {
   if (!readers) return Complain(readers.error());
   const auto time = options.checking.Time(trust->floor());
   if (!time) return Complain(time.error());
+  const auto posts = PostsIn(options.disclosure);
+  if (!posts) return Complain(posts.error());
+  options.under.journey.is_listed_post = posts->Has(options.under.journey.post);
   std::optional<rules::RuleSet> rules;
   if (options.under.wants_rules()) {
     Result<rules::RuleSet> loaded = options.under.Load(trust->bundle);
@@ -155,14 +157,14 @@ int Run(VerifyOptions& options) {
     rules = std::move(*loaded);
   }
   const certificate::Keyring keyring(trust->store, readers->keys());
-  if (!options.batch) return RunSingle(options, *codes, keyring, rules, *time);
+  if (!options.batch) return RunSingle(options, *codes, keyring, rules, *posts, *time);
   std::ios::sync_with_stdio(false);
-  const std::size_t broken =
-      RunBatch(std::cin, std::cout,
-               {.keyring = keyring,
-                .demo = options.checking.demo_signers(),
-                .time = *time,
-                .under = {rules ? &*rules : nullptr, options.under.journey}});
+  const std::size_t broken = RunBatch(std::cin, std::cout,
+                                      {.keyring = keyring,
+                                       .demo = options.checking.demo_signers(),
+                                       .time = *time,
+                                       .under = {rules ? &*rules : nullptr, options.under.journey},
+                                       .posts = *posts});
   return broken == 0 ? kExitAccepted : kExitUsage;
 }
 

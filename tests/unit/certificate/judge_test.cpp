@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "certificate/dates.h"
 #include "tests/unit/certificate/specimen.h"
 
 namespace clearway::certificate {
@@ -116,6 +119,43 @@ TEST(Judge, has_a_sentence_of_its_own_for_the_public_and_a_detail_for_staff_at_e
   }
   std::ranges::sort(sentences);
   EXPECT_EQ(std::ranges::adjacent_find(sentences), sentences.end());
+}
+
+// The answer's reason about a certificate with this one record; "accepted" for none.
+std::string ReasonOf(decltype(Record::details) details, TrustedTime time = kTrusted) {
+  std::vector<Reading> readings = {With(std::nullopt)};
+  readings[0].certificate->records.push_back(
+      {.disease = {}, .country = {}, .issuer = {}, .id = {}, .details = std::move(details)});
+  const Verdict verdict = Judge(readings, time);
+  return verdict.reasons.empty() ? ToString(verdict.answer) : verdict.reasons[0].code;
+}
+
+PartialDate DayFromNow(int days) {
+  const auto day = std::chrono::floor<std::chrono::days>(kNow).time_since_epoch().count();
+  return DateOfDayNumber(day + days).value();
+}
+
+TEST(Judge, refuses_what_is_dated_in_the_future) {
+  EXPECT_EQ(ReasonOf(Vaccination{.given_on = DayFromNow(0)}), "accepted");
+  EXPECT_EQ(ReasonOf(Vaccination{.given_on = DayFromNow(2)}), "not-yet-valid");
+  EXPECT_EQ(ReasonOf(Vaccination{.given_on = {DayFromNow(0).year, {}, {}}}), "accepted");
+  EXPECT_EQ(ReasonOf(Vaccination{.given_on = {*DayFromNow(0).year + 1, {}, {}}}), "not-yet-valid");
+  EXPECT_EQ(ReasonOf(Test{.sampled_at = kNow}), "accepted");
+  EXPECT_EQ(ReasonOf(Test{.sampled_at = kNow + std::chrono::hours(15)}), "not-yet-valid");
+  EXPECT_EQ(ReasonOf(Test{.sampled_on = DayFromNow(2)}), "not-yet-valid");
+  EXPECT_EQ(ReasonOf(Recovery{.first_positive = DayFromNow(2)}), "not-yet-valid");
+  EXPECT_EQ(ReasonOf(Vaccination{.given_on = DayFromNow(2)}, kInDoubt), "clock-untrusted");
+}
+
+TEST(Judge, lets_a_recovery_count_on_the_days_that_its_issuer_certified) {
+  const auto from = [](int first, int last) {
+    return ReasonOf(Recovery{
+        .first_positive = {}, .valid_from = DayFromNow(first), .valid_until = DayFromNow(last)});
+  };
+  EXPECT_EQ(from(-20, 20), "accepted");
+  EXPECT_EQ(from(0, 0), "accepted");
+  EXPECT_EQ(from(2, 20), "not-yet-valid");
+  EXPECT_EQ(from(-20, -2), "expired");
 }
 
 TEST(Judge, says_when_a_verdict_rests_on_demonstration_keys) {

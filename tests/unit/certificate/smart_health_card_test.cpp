@@ -143,8 +143,11 @@ TEST_F(SmartHealthCard, counts_nothing_that_an_element_may_turn_round) {
   };
   const std::string extension = R"("modifierExtension":[{"url":"https://x.example/not-given"}])";
   const std::string rules = R"("implicitRules":"https://x.example/rules")";
-  for (const std::string& member : {extension, rules, std::string(R"("isSubpotent":true)"),
-                                    std::string(R"("isSubpotent":1)")}) {
+  const std::string protocol =
+      R"("protocolApplied":[{"doseNumberPositiveInt":2},{)" + extension + "}]";
+  for (const std::string& member :
+       {extension, rules, protocol, std::string(R"("isSubpotent":true)"),
+        std::string(R"("isSubpotent":1)")}) {
     const std::string given = with(kImmunization, member);
     EXPECT_EQ(ReadCard({.bundle = Bundle({kPatient, given})}).authenticity.cause, Cause::kSchema);
     const Reading beside = ReadCard({.bundle = Bundle({kPatient, given, kObservation})});
@@ -156,6 +159,11 @@ TEST_F(SmartHealthCard, counts_nothing_that_an_element_may_turn_round) {
   std::string patient = kPatient;
   patient.replace(patient.find(R"("name")"), 0, extension + ",");
   EXPECT_EQ(ReadCard({.bundle = Bundle({patient, kImmunization})}).authenticity.cause,
+            Cause::kSchema);
+  const std::string entry = "{" + extension + "," + std::string(kImmunization).substr(1);
+  EXPECT_EQ(ReadCard({.bundle = Bundle({kPatient, entry})}).authenticity.cause, Cause::kSchema);
+  const std::string bundle = Bundle({kPatient, kImmunization});
+  EXPECT_EQ(ReadCard({.bundle = "{" + rules + "," + bundle.substr(1)}).authenticity.cause,
             Cause::kSchema);
 }
 
@@ -429,6 +437,22 @@ TEST_F(SmartHealthCard, prefers_the_coding_that_it_knows_and_the_official_name) 
   ASSERT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
   EXPECT_EQ(reading.certificate->holder.name.surname, "Sample");
   EXPECT_EQ(std::get<Vaccination>(reading.certificate->records[0].details).vaccine.code, "208");
+}
+
+TEST_F(SmartHealthCard, never_takes_who_the_holder_was_for_who_the_holder_is) {
+  const auto surname_of = [this](const std::string& names) {
+    std::string patient = kPatient;
+    const auto begin = patient.find("[{\"family\"");
+    patient.replace(begin, patient.find("}]", begin) + 2 - begin, names);
+    const Reading reading = ReadCard({.bundle = Bundle({patient, kImmunization})});
+    return reading.authenticity.valid() ? reading.certificate->holder.name.surname
+                                        : std::string(ToString(*reading.authenticity.cause));
+  };
+  EXPECT_EQ(surname_of(R"([{"use":"old","family":"Was"},{"use":"usual","family":"Is"}])"), "Is");
+  EXPECT_EQ(surname_of(R"([{"use":"maiden","family":"Was"},{"family":"Is"}])"), "Is");
+  EXPECT_EQ(surname_of(R"([{"use":"temp","family":"Now"},{"use":"usual","family":"Is"}])"), "Is");
+  EXPECT_EQ(surname_of(R"([{"use":"temp","family":"Now"}])"), "Now");
+  EXPECT_EQ(surname_of(R"([{"use":"old","family":"Was"}])"), "schema");
 }
 
 }  // namespace

@@ -150,6 +150,20 @@ TEST_F(RevocationFileTest, never_gives_the_all_clear_from_a_changed_block) {
   }
 }
 
+TEST_F(RevocationFileTest, takes_the_place_of_plain_files_only) {
+  const fs::path link = folder_ / "link";
+  const fs::path folder = folder_ / "folder";
+  fs::create_symlink(path_, link);
+  fs::create_directory(folder);
+  for (const fs::path& place : {link, folder}) {
+    auto builder = RevocationBuilder::Create(place);
+    ASSERT_TRUE(builder) << builder.error().detail;
+    EXPECT_EQ(builder->Finish(kIssued).error().fault, Fault::kInvalid) << place;
+    EXPECT_FALSE(fs::exists(place.string() + ".new"));
+  }
+  EXPECT_TRUE(fs::is_symlink(link));
+}
+
 TEST_F(RevocationFileTest, refuses_a_cut_file_an_extended_one_and_another_than_promised) {
   Build(100);
   const auto promised = RevocationFile::Open(path_).value().header_digest();

@@ -45,6 +45,18 @@ TEST(DestinationRules, are_those_of_the_bundle_as_long_as_it_has_some) {
   EXPECT_EQ(rules.criteria(), nullptr);
 }
 
+TEST(DestinationRules, know_whether_the_configured_post_is_one) {
+  const rules::RuleSet bundled;
+  for (const bool is_one : {true, false}) {
+    Config config = ConfigFor("XA");
+    if (!is_one) config.post = "bording";
+    DestinationRules rules(config);
+    rules.Follow(&bundled);
+    ASSERT_NE(rules.criteria(), nullptr);
+    EXPECT_EQ(rules.criteria()->journey.is_listed_post, is_one);
+  }
+}
+
 TEST(DestinationRules, of_a_folder_go_before_the_bundle) {
   const fs::path folder =
       fs::path(testing::TempDir()) / ("kiosk-rules-" + std::to_string(getpid()));

@@ -1,11 +1,15 @@
 #include "tools/clearway/input.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 namespace clearway::tools {
 namespace {
@@ -28,12 +32,28 @@ TEST(Input, reads_the_text_in_a_file_without_its_line_end) {
   std::filesystem::remove(file);
 }
 
-TEST(Input, does_not_take_the_name_of_a_missing_picture_for_a_certificate) {
-  for (const char* name : {"missing.png", "missing.JPG"}) {
+TEST(Input, does_not_take_the_name_of_a_missing_file_for_a_certificate) {
+  for (const char* name :
+       {"missing.png", "missing.JPG", "missing.txt", "/nonexistent/missing", "./missing", ""}) {
     const auto codes = CodesOf(name);
-    ASSERT_FALSE(codes);
-    EXPECT_EQ(codes.error().fault, Fault::kNotFound);
+    ASSERT_FALSE(codes) << name;
+    EXPECT_EQ(codes.error().fault, Fault::kNotFound) << name;
   }
+  // Neither are codes of anything else, which are judged, names of files.
+  for (const char* code : {"https://a.example/x.html", "HC1:6BF.A", "{\"a.b\"}", "ABC"}) {
+    EXPECT_THAT(CodesOf(code).value(), ElementsAre(code));
+  }
+}
+
+TEST(Input, reads_pipes_and_no_folders) {
+  const std::string pipe =
+      (std::filesystem::temp_directory_path() / fmt::format("clearway-pipe-{}", getpid())).string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::jthread writer([&pipe] { std::ofstream(pipe) << "HC1:6BF\n"; });
+  EXPECT_THAT(CodesOf(pipe).value(), ElementsAre("HC1:6BF"));
+  std::filesystem::remove(pipe);
+  EXPECT_EQ(CodesOf("/").error().fault, Fault::kInvalid);
+  EXPECT_EQ(CodesOf("/dev/null").error().fault, Fault::kNotFound) << "it is empty";
 }
 
 TEST(Input, takes_a_document_from_a_plain_file_that_has_an_end) {

@@ -28,15 +28,17 @@ std::string Problem(const std::string& text) {
 }
 
 TEST(IssueInput, counts_moments_and_days_from_now) {
-  const auto certificate = ParseIssueInput(Input(R"("issued_at": "-40d", "expires_at": "+12h", )",
-                                                 R"(, "sampled_at": "-20h", "sampled_on": "-1d")"),
-                                           kNow);
+  const auto certificate = ParseIssueInput(
+      Input(R"("issued_at": "-40d", "expires_at": "+12h", )", R"(, "sampled_at": "-20h")"), kNow);
   ASSERT_TRUE(certificate) << certificate.error().detail;
   EXPECT_EQ(certificate->issued_at, kNow - days(40));
   EXPECT_EQ(certificate->expires_at, kNow + hours(12));
   const auto& test = std::get<certificate::Test>(certificate->records.at(0).details);
   EXPECT_EQ(test.sampled_at, kNow - hours(20));
-  EXPECT_EQ(test.sampled_on, (certificate::PartialDate{2027, 1U, 14U}));
+  const auto other = ParseIssueInput(Input("", R"(, "sampled_on": "-1d")"), kNow);
+  ASSERT_TRUE(other) << other.error().detail;
+  EXPECT_EQ(std::get<certificate::Test>(other->records.at(0).details).sampled_on,
+            (certificate::PartialDate{2027, 1U, 14U}));
 }
 
 TEST(IssueInput, is_issued_now_where_nothing_else_is_said) {
@@ -72,10 +74,10 @@ std::string DeclarationInput(const std::string& members) {
 }
 
 TEST(IssueInput, takes_a_declaration) {
-  const auto certificate = ParseIssueInput(
-      DeclarationInput(
-          R"(, "tests": [{"kind": "antigen-test", "result": "negative", "sampled_on": "-1d"}])"),
-      kNow);
+  const auto certificate = ParseIssueInput(DeclarationInput(
+                                               R"(, "doses": 2,
+              "tests": [{"kind": "antigen-test", "result": "negative", "sampled_on": "-1d"}])"),
+                                           kNow);
   ASSERT_TRUE(certificate) << certificate.error().detail;
   const auto& declaration = std::get<certificate::Declaration>(certificate->records.at(0).details);
   EXPECT_EQ(declaration.status, certificate::DeclarationStatus::kGreen);
@@ -90,7 +92,8 @@ TEST(IssueInput, names_the_place_of_a_mistake_in_a_declaration) {
       {R"(, "tests": [7])", "certificate.records[0].tests[0] is not a JSON object"},
       {R"(, "tests": [{"kind": "x-ray"}])", "certificate.records[0].tests[0].kind must be one of"},
       {R"(, "doses": -1)", "certificate.records[0].doses"},
-      {R"(, "hotel": "x")", "certificate.records[0].hotel is not known"}};
+      {"", "certificate.records[0].doses is missing"},
+      {R"(, "doses": 0, "hotel": "x")", "certificate.records[0].hotel is not known"}};
   for (const auto& [members, named] : kMistakes) {
     EXPECT_THAT(Problem(DeclarationInput(members)), HasSubstr(named)) << members;
   }
@@ -122,6 +125,40 @@ TEST(IssueInput, refuses_what_cannot_be_true_of_a_person_or_a_country) {
       {Input(R"("issuer": "XX", "issuer": "XY", )", ""), "same key twice"},
       {R"({"format": "eu-dcc", "holder": {}, "issuer": "City Clinic", "records": []})",
        "certificate.issuer is no country's code"}};
+  for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
+}
+
+TEST(IssueInput, refuses_what_has_not_happened_yet) {
+  const auto record = [](const char* members) {
+    return R"({"format": "eu-dcc", "holder": {}, "records": [{)" + std::string(members) + "}]}";
+  };
+  const std::pair<std::string, const char*> kMistakes[] = {
+      {Input("", R"(, "sampled_at": "+1h")"), "sampled_at is in the future"},
+      {Input("", R"(, "sampled_on": "+2d")"), "sampled_on is in the future"},
+      {record(R"("kind": "vaccination", "date": "+2d")"), "date is in the future"},
+      {record(R"("kind": "recovery", "first_positive": "+2d")"), "first_positive is in the future"},
+      {record(R"("kind": "recovery", "valid_from": "-1d", "valid_until": "-2d")"),
+       "valid_until is before valid_from"},
+      {DeclarationInput(R"(, "doses": 1, "last_dose": "+2d")"), "last_dose is in the future"}};
+  for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
+  EXPECT_EQ(Problem(record(R"("kind": "recovery", "valid_from": "+11d", "valid_until": "+180d")")),
+            "none");
+}
+
+TEST(IssueInput, refuses_members_that_the_format_has_no_place_for) {
+  const auto dcc = [](const std::string& members, const std::string& holder) {
+    return R"({"format": "eu-dcc", )" + members + R"("holder": {)" + holder +
+           R"(}, "records": []})";
+  };
+  const std::pair<std::string, const char*> kMistakes[] = {
+      {dcc(R"("serial": "S1", )", ""), "certificate.serial has no place in this format"},
+      {dcc(R"("document": {}, )", ""), "certificate.document has no place"},
+      {dcc("", R"("sex": "female")"), "holder.sex has no place"},
+      {dcc("", R"("nationality": "XX")"), "holder.nationality has no place"},
+      {R"({"format": "travel-health", "holder": {"surname_icao": "WANG"}, "records": []})",
+       "holder.surname_icao has no place"},
+      {Input("", R"(, "device": "1232")"), "records[0].device has no place"},
+      {Input("", R"(, "sampled_at": "-20h", "sampled_on": "-1d")"), "give one of them"}};
   for (const auto& [text, named] : kMistakes) EXPECT_THAT(Problem(text), HasSubstr(named)) << text;
 }
 

@@ -30,7 +30,8 @@ TEST(KioskFrame, is_the_same_for_the_same_seed_only) {
 
 TEST(KioskFrame, shows_the_card_in_its_middle_as_large_as_asked) {
   const cv::Mat1b frame = Frame({.size = 0.5, .blur = 0}, 3);
-  // The code's middle row crosses as many modules in the middle half of the height, and paper beside.
+  // The code's middle row crosses as many modules in the middle half of the height, and paper
+  // beside.
   const cv::Rect beside(320 - 120 - 20, 200, 14, 80);
   EXPECT_GT(cv::mean(frame(beside))[0], 200);
   const double inside = cv::mean(frame(cv::Rect(220, 140, 200, 200)))[0];

@@ -48,5 +48,18 @@ TEST_F(NewFilesTest, removes_what_it_made_unless_it_is_kept) {
   EXPECT_TRUE(fs::exists(folder_ / "a"));
 }
 
+TEST_F(NewFilesTest, are_none_that_the_command_reads_and_no_private_key) {
+  fs::create_directory(folder_ / "signers");
+  for (const char* name : {"read", "signers/one.pem", "free"}) std::ofstream(folder_ / name) << "x";
+  std::ofstream(folder_ / "their.key") << "-----BEGIN PRIVATE KEY-----\n";
+  const std::vector<std::string> inputs = {folder_ / "read", folder_ / "signers"};
+  EXPECT_TRUE(IsNoneOf(folder_ / "free", inputs));
+  EXPECT_TRUE(IsNoneOf(folder_ / "new", inputs));
+  EXPECT_TRUE(IsNoneOf(folder_ / "signers" / "new", inputs)) << "nothing is lost";
+  EXPECT_EQ(IsNoneOf(folder_ / "read", inputs).error().fault, Fault::kInvalid);
+  EXPECT_EQ(IsNoneOf(folder_ / "signers" / "one.pem", inputs).error().fault, Fault::kInvalid);
+  EXPECT_EQ(IsNoneOf(folder_ / "their.key", inputs).error().fault, Fault::kDenied);
+}
+
 }  // namespace
 }  // namespace clearway::tools

@@ -56,6 +56,23 @@ TEST(RuleSet, asks_for_region_post_and_origin_only_where_a_rule_does) {
   }
 }
 
+TEST(RuleSet, is_in_doubt_what_is_for_a_post_that_nothing_names) {
+  const RuleSet set =
+      SetOf({{.identifier = "GR-XA-0001"},
+             {.identifier = "GR-XA-0003", .more = R"(,"Clearway":{"Posts":["boarding"]})"}});
+  Journey journey{.destination = "XA", .origin = "XB", .post = "bording"};
+  EXPECT_THAT(ChosenBy(set, journey), ElementsAre("GR-XA-0001", "GR-XA-0003?"));
+  journey.is_listed_post = true;  // another post's rules do not count
+  EXPECT_THAT(ChosenBy(set, journey), ElementsAre("GR-XA-0001"));
+}
+
+TEST(RuleSet, knows_which_regions_of_a_destination_have_rules_of_their_own) {
+  const RuleSet set = SetOf({{.identifier = "GR-XA-0002", .more = R"(,"Region":"ISLE")"}});
+  EXPECT_TRUE(set.NamesRegionOf({.destination = "XA", .region = "isle"}));
+  EXPECT_FALSE(set.NamesRegionOf({.destination = "XA", .region = "Island"}));
+  EXPECT_FALSE(set.NamesRegionOf({.destination = "XB", .region = "ISLE"}));
+}
+
 TEST(RuleSet, finds_origins_however_they_are_written_and_is_in_doubt_where_they_are_unknown) {
   const RuleSet set = SetOf({{.identifier = "GR-XA-0001"},
                              {.identifier = "GR-XA-0002", .version = "1.0.0"},
