@@ -119,8 +119,11 @@ Status TrustKeeper::ReadFolder() {
   // It may well be good: an older one must not take its place.
   if (!file && file.error().fault == Fault::kDenied) return std::unexpected(file.error());
   auto newest = file ? OpenInItsEra(*file) : std::unexpected(file.error());
-  if (newest) return Use(std::move(*newest));
-  return FallBack(newest.error(), std::move(*newest_link));
+  if (!newest) return FallBack(newest.error(), std::move(*newest_link));
+  // What changed the roots is whole, and was taken: its import was cut off behind it, or an older
+  // bundle was put back, which may be of a root that has retired.
+  const bool is_behind = *newest_link && newest->sequence < (*newest_link)->sequence;
+  return Use(is_behind ? std::move(**newest_link) : std::move(*newest));
 }
 
 Result<std::optional<TrustBundle>> TrustKeeper::ReplayChain() {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -140,9 +142,16 @@ TEST(Judge, refuses_what_is_dated_in_the_future) {
   EXPECT_EQ(ReasonOf(Vaccination{.given_on = DayFromNow(2)}), "not-yet-valid");
   EXPECT_EQ(ReasonOf(Vaccination{.given_on = {DayFromNow(0).year, {}, {}}}), "accepted");
   EXPECT_EQ(ReasonOf(Vaccination{.given_on = {*DayFromNow(0).year + 1, {}, {}}}), "not-yet-valid");
-  EXPECT_EQ(ReasonOf(Test{.sampled_at = kNow}), "accepted");
-  EXPECT_EQ(ReasonOf(Test{.sampled_at = kNow + std::chrono::hours(15)}), "not-yet-valid");
-  EXPECT_EQ(ReasonOf(Test{.sampled_on = DayFromNow(2)}), "not-yet-valid");
+  for (const auto& [sampled_at, sampled_on, reason] :
+       {std::tuple(std::optional(kNow), PartialDate{}, "accepted"),
+        std::tuple(std::optional(kNow + std::chrono::hours(15)), PartialDate{}, "not-yet-valid"),
+        std::tuple(std::optional<Timestamp>(), DayFromNow(0), "accepted"),
+        std::tuple(std::optional<Timestamp>(), DayFromNow(2), "not-yet-valid")}) {
+    certificate::Test test;
+    test.sampled_at = sampled_at;
+    test.sampled_on = sampled_on;
+    EXPECT_EQ(ReasonOf(test), reason);
+  }
   EXPECT_EQ(ReasonOf(Recovery{.first_positive = DayFromNow(2)}), "not-yet-valid");
   EXPECT_EQ(ReasonOf(Vaccination{.given_on = DayFromNow(2)}, kInDoubt), "clock-untrusted");
 }

@@ -291,9 +291,9 @@ TEST_F(TrustKeeperTest, has_the_old_bundle_or_the_new_one_after_a_power_cut_at_a
     ASSERT_TRUE(ReplaceFile(folder_ / "roots" / "00000000000000000002.new", part, 0644));
     ASSERT_EQ(NumberAfterRestart(), 1U) << cut;
     ASSERT_TRUE(ReplaceFile(link, next, 0644));
-    ASSERT_EQ(NumberAfterRestart(), 1U) << cut;
+    ASSERT_EQ(NumberAfterRestart(), 2U) << cut;
     ASSERT_TRUE(ReplaceFile(folder_ / "bundle.new", part, 0644));
-    ASSERT_EQ(NumberAfterRestart(), 1U) << cut;
+    ASSERT_EQ(NumberAfterRestart(), 2U) << cut;
     // And the kiosk takes the interrupted one again, and what follows it.
     if (cut % 50 != 0) continue;
     ASSERT_TRUE(Keeper().Import(next));
@@ -377,11 +377,31 @@ TEST_F(TrustKeeperTest, has_the_old_bundle_when_killed_after_any_byte) {
   EXPECT_EQ(NumberAfterRestart(), 2U);
 }
 
-TEST_F(TrustKeeperTest, forgets_a_change_of_roots_whose_import_was_cut_off_and_never_repeated) {
+TEST_F(TrustKeeperTest, has_taken_a_change_of_roots_whose_import_was_cut_off_behind_it) {
   ASSERT_TRUE(Import(Numbered(1), {&first_}));
   ASSERT_TRUE(ReplaceFile(folder_ / "roots" / "00000000000000000002",
                           Signed(Numbered(2, {second_.spki()}), {&first_}), 0644));
-  ASSERT_TRUE(Import(Numbered(3), {&first_}));
+  EXPECT_EQ(NumberAfterRestart(), 2U);
+  EXPECT_FALSE(Import(Numbered(3), {&first_}));
+  ASSERT_TRUE(Import(Numbered(3), {&second_}));
+  EXPECT_EQ(NumberAfterRestart(), 3U);
+}
+
+TEST_F(TrustKeeperTest, takes_no_bundle_of_a_retired_root_whatever_its_number) {
+  const Bytes old = Signed(Numbered(1), {&first_});
+  ASSERT_TRUE(Keeper().Import(old));
+  ASSERT_TRUE(Import(Numbered(2, {second_.spki()}), {&first_}));
+  ASSERT_TRUE(Import(Numbered(3), {&second_}));
+  TrustBundle forged = Numbered(1);
+  forged.expires_at += std::chrono::hours(24);
+  for (const Bytes& put_back : {old, Signed(forged, {&first_}), Signed(Numbered(2), {&first_})}) {
+    ASSERT_TRUE(ReplaceFile(folder_ / "bundle", put_back, 0644));
+    const TrustKeeper keeper = Keeper();
+    ASSERT_NE(keeper.current(), nullptr);
+    EXPECT_EQ(keeper.current()->sequence, 2U);
+    EXPECT_EQ(keeper.current()->roots, std::vector<Bytes>{second_.spki()});
+  }
+  ASSERT_TRUE(Import(Numbered(3), {&second_})) << "it gets on";
   EXPECT_EQ(NumberAfterRestart(), 3U);
 }
 

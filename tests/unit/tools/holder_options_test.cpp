@@ -52,21 +52,23 @@ TEST(HolderOptions, refuse_lines_that_were_mistyped_without_repeating_them) {
 }
 
 TEST(HolderOptions, show_everything_unless_a_post_is_named) {
-  EXPECT_TRUE(DisclosureFor("", "")->Shows("record.id"));
-  EXPECT_FALSE(DisclosureFor("boarding", "")->Shows("record.id"));
-  EXPECT_FALSE(DisclosureFor("no-such-post", "")->Shows("record.id"));
+  const certificate::Disclosures posts = PostsIn("").value();
+  EXPECT_TRUE(DisclosureFor("", posts).Shows("record.id"));
+  EXPECT_FALSE(DisclosureFor("boarding", posts).Shows("record.id"));
+  EXPECT_FALSE(DisclosureFor("no-such-post", posts).Shows("record.id"));
 }
 
 TEST(HolderOptions, take_another_disclosure_table) {
   const auto table = std::filesystem::path(testing::TempDir()) /
                      ("disclosure-" + std::to_string(::getpid()) + ".json");
   std::ofstream(table) << R"({"posts": {"gate": ["record.id"]}})";
-  EXPECT_TRUE(DisclosureFor("gate", table.string())->Shows("record.id"));
-  EXPECT_FALSE(DisclosureFor("gate", table.string())->Shows("holder.name"));
+  const certificate::Disclosures posts = PostsIn(table.string()).value();
+  EXPECT_TRUE(DisclosureFor("gate", posts).Shows("record.id"));
+  EXPECT_FALSE(DisclosureFor("gate", posts).Shows("holder.name"));
   std::ofstream(table) << "[]";
-  EXPECT_FALSE(DisclosureFor("gate", table.string()));
+  EXPECT_FALSE(PostsIn(table.string()));
   std::filesystem::remove(table);
-  EXPECT_FALSE(DisclosureFor("gate", table.string()));
+  EXPECT_FALSE(PostsIn(table.string()));
 }
 
 TEST(HolderOptions, say_what_was_compared_and_why) {
