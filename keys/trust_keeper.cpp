@@ -121,8 +121,8 @@ Status TrustKeeper::ReadFolder() {
   auto newest = file ? OpenInItsEra(*file) : std::unexpected(file.error());
   if (!newest) return FallBack(newest.error(), std::move(*newest_link));
   // What changed the roots is whole, and was taken: its import was cut off behind it, or an older
-  // bundle was put back, which may be of a root that has retired.
-  const bool is_behind = *newest_link && newest->sequence < (*newest_link)->sequence;
+  // bundle was put back, or another of its number, which may be of a root that has retired.
+  const bool is_behind = *newest_link && newest->sequence <= (*newest_link)->sequence;
   return Use(is_behind ? std::move(**newest_link) : std::move(*newest));
 }
 
