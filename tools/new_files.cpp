@@ -56,7 +56,8 @@ Status NewFiles::MakePublic(const fs::path& path, std::string_view content) {
 
 Status IsNoneOf(const fs::path& out, const std::vector<std::string>& inputs) {
   if (HoldsPrivateKey(out)) {
-    return Fail(Fault::kDenied, out.string() + " is a private key and is not overwritten");
+    return Fail(Fault::kDenied,
+                out.string() + " is a private key and is not overwritten: name another file");
   }
   for (const std::string& input : inputs) {
     for (const fs::path& written : {out, DraftOf(out)}) {

@@ -91,7 +91,7 @@ int Run(const IssueOptions& options) {
   auto text = SealFor(options.readers, std::move(*signed_text));
   if (!text) return Complain(text.error());
   if (text->size() > kLongestCode) {
-    return Complain("the certificate is longer than one QR code holds: shorten its texts");
+    Complain("note: this certificate is longer than one QR code holds: shorten its texts");
   }
   if (Status status = Write(std::move(*text), options.out); !status) {
     return Complain(status.error());
