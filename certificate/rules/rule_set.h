@@ -65,9 +65,8 @@ class RuleSet {
 
   // The destination's rules for this journey: in force at `when`, for its region and post, and of
   // each identifier the highest version. In doubt is what names origins where the journey's is
-  // unknown, what names posts where
-  // neither a rule nor a table names the journey's (a slip of the keyboard must not make rules go
-  // away), and what another version may count instead of.
+  // unknown, what names posts where neither a rule nor a table names the journey's (a slip of the
+  // keyboard must not make rules go away), and what another version may count instead of.
   [[nodiscard]] Chosen ChooseFor(const Journey& journey, Timestamp when) const;
   // What countries say about certificates that they issued themselves. Their codes may be written
   // as in certificates: of two or three letters, large or small.

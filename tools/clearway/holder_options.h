@@ -25,8 +25,8 @@ namespace clearway::tools {
 // The table of posts in a file; without a name the shipped one.
 [[nodiscard]] Result<certificate::Disclosures> PostsIn(const std::string& table_file);
 
-// What a post may see by the table; everything where no post is
-// named. An unknown post sees the least, which stderr says.
+// What a post may see by the table; everything where no post is named. An unknown post sees the
+// least, which stderr says.
 [[nodiscard]] certificate::Disclosure DisclosureFor(const std::string& post,
                                                     const certificate::Disclosures& posts);
 
