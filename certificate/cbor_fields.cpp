@@ -8,8 +8,7 @@
 
 namespace clearway::certificate {
 
-using encoding::cbor::Item;
-using encoding::cbor::Kind;
+namespace cbor = encoding::cbor;
 
 namespace {
 
@@ -18,14 +17,15 @@ constexpr std::uint64_t kEpochTimeTag = 1;  // section 3.4.2
 
 }  // namespace
 
-std::optional<std::string_view> TextOf(const Item& item) {
-  if (item.kind() == Kind::kTagged && item.tag() == kDateTimeTag) return item.tagged().AsText();
+std::optional<std::string_view> TextOf(const cbor::Item& item) {
+  if (item.kind() == cbor::Kind::kTagged && item.tag() == kDateTimeTag)
+    return item.tagged().AsText();
   return item.AsText();
 }
 
-std::optional<Timestamp> NumericDateOf(const Item& item) {
-  const Item bare =
-      item.kind() == Kind::kTagged && item.tag() == kEpochTimeTag ? item.tagged() : item;
+std::optional<Timestamp> NumericDateOf(const cbor::Item& item) {
+  const cbor::Item bare =
+      item.kind() == cbor::Kind::kTagged && item.tag() == kEpochTimeTag ? item.tagged() : item;
   const std::optional<double> number = bare.AsNumber();
   // Every moment of the calendar is below 2^53, so that a double holds its whole seconds exactly.
   if (!number || !(std::abs(*number) < 0x1p53)) return std::nullopt;
@@ -40,8 +40,8 @@ void CborFields<Key>::Refuse(Key key, std::string_view why) {
 }
 
 template <typename Key>
-std::optional<Item> CborFields<Key>::Find(Key key, Need need) {
-  std::optional<Item> item = map_.Find(key);
+std::optional<cbor::Item> CborFields<Key>::Find(Key key, Need need) {
+  std::optional<cbor::Item> item = map_.Find(key);
   if (item && item->IsNull()) item.reset();
   if (!item && need == Need::kRequired) Refuse(key, "is missing");
   return item;
@@ -49,7 +49,7 @@ std::optional<Item> CborFields<Key>::Find(Key key, Need need) {
 
 template <typename Key>
 std::string_view CborFields<Key>::Text(Key key, Need need) {
-  const std::optional<Item> item = Find(key, need);
+  const std::optional<cbor::Item> item = Find(key, need);
   if (!item) return {};
   const std::optional<std::string_view> text = TextOf(*item);
   if (!text) {
@@ -62,7 +62,7 @@ std::string_view CborFields<Key>::Text(Key key, Need need) {
 
 template <typename Key>
 std::optional<unsigned> CborFields<Key>::Count(Key key, Need need) {
-  const std::optional<Item> item = Find(key, need);
+  const std::optional<cbor::Item> item = Find(key, need);
   if (!item) return std::nullopt;
   const std::optional<double> number = item->AsNumber();
   if (!number || *number < 0 || *number > 255 || std::floor(*number) != *number) {

@@ -19,7 +19,7 @@ std::optional<Timestamp> MomentOf(const encoding::cbor::Item& item, TimeForm for
   return is_shown ? moment : std::nullopt;
 }
 
-std::optional<Timestamp> Moment(NumberKeyedFields& fields, std::int64_t key, TimeForm form,
+std::optional<Timestamp> MomentOf(NumberKeyedFields& fields, std::int64_t key, TimeForm form,
                                 Need need) {
   const auto item = fields.Find(key, need);
   if (!item) return std::nullopt;
@@ -34,9 +34,9 @@ void ReadClaims(encoding::cbor::Item claims, Certificate& certificate, std::stri
                 TimeForm form, Need times) {
   NumberKeyedFields fields(claims, "cwt", problem);
   certificate.issuer = fields.Text(kIssuer);
-  certificate.expires_at = Moment(fields, kExpiry, form, times);
-  certificate.not_before = Moment(fields, kNotBefore, form, Need::kOptional);
-  certificate.issued_at = Moment(fields, kIssuedAt, form, times);
+  certificate.expires_at = MomentOf(fields, kExpiry, form, times);
+  certificate.not_before = MomentOf(fields, kNotBefore, form, Need::kOptional);
+  certificate.issued_at = MomentOf(fields, kIssuedAt, form, times);
 }
 
 }  // namespace clearway::certificate

@@ -14,8 +14,7 @@
 namespace clearway::certificate {
 namespace {
 
-using encoding::cbor::Item;
-using encoding::cbor::Kind;
+namespace cbor = encoding::cbor;
 
 constexpr std::size_t kMostRecords = 32;
 
@@ -84,12 +83,13 @@ void ReadGroup(const Group& group, TextKeyedFields& dcc, Certificate& certificat
                std::string& problem) {
   const auto list = dcc.Find(group.key);
   if (!list) return;
-  if (list->kind() != Kind::kArray || list->size() > kMostRecords) {
+  if (list->kind() != cbor::Kind::kArray || list->size() > kMostRecords) {
     return dcc.Refuse(group.key, "is not a short array");
   }
-  for (const Item& entry : list->Elements()) {
+  for (const cbor::Item& entry : list->Elements()) {
     if (entry.IsNull()) continue;
-    if (entry.kind() != Kind::kMap) return dcc.Refuse(group.key, "holds something else than a map");
+    if (entry.kind() != cbor::Kind::kMap)
+      return dcc.Refuse(group.key, "holds something else than a map");
     TextKeyedFields fields(entry, group.key, problem);
     Record& record = certificate.records.emplace_back();
     ReadCommon(fields, record);
@@ -112,7 +112,7 @@ void ReadHolder(TextKeyedFields& dcc, Holder& holder, std::string& problem) {
   holder.birth_date = dcc.Date("dob");
   const auto names = dcc.Find("nam", Need::kRequired);
   if (!names) return;
-  if (names->kind() != Kind::kMap) return dcc.Refuse("nam", "is not a map");
+  if (names->kind() != cbor::Kind::kMap) return dcc.Refuse("nam", "is not a map");
   TextKeyedFields fields(*names, "nam", problem);
   Name& name = holder.name;
   name.surname = fields.Text("fn");
@@ -127,7 +127,7 @@ void ReadHolder(TextKeyedFields& dcc, Holder& holder, std::string& problem) {
 
 }  // namespace
 
-void ReadEuDcc(const Item& map, Certificate& certificate, std::string& problem) {
+void ReadEuDcc(const cbor::Item& map, Certificate& certificate, std::string& problem) {
   TextKeyedFields dcc(map, "dcc", problem);
   ReadHolder(dcc, certificate.holder, problem);
   for (const Group& group : kGroups) ReadGroup(group, dcc, certificate, problem);

@@ -20,8 +20,7 @@ namespace {
 
 using encoding::Bytes;
 using encoding::ByteView;
-using encoding::cbor::Item;
-using encoding::cbor::Kind;
+namespace cbor = encoding::cbor;
 
 constexpr std::size_t kLargestMessage =
     std::size_t{64} * 1024;  // bytes; real ones have about 1,000
@@ -35,7 +34,7 @@ constexpr std::array kAlgorithms = {keys::SignatureAlgorithm::kEs256,
 struct Subclaim {
   std::int64_t key;
   Format format;
-  void (*read)(const Item& content, Certificate& certificate, std::string& problem);
+  void (*read)(const cbor::Item& content, Certificate& certificate, std::string& problem);
   const char* name;
 };
 
@@ -48,27 +47,27 @@ constexpr std::array kSubclaims = std::to_array<Subclaim>({
     {-7, Format::kWhoDdcc, nullptr, "the WHO medication overview"},
 });
 
-const Subclaim* FindSubclaim(const Item& hcert) {
+const Subclaim* FindSubclaim(const cbor::Item& hcert) {
   const auto found = std::ranges::find_if(kSubclaims, [&hcert](const Subclaim& subclaim) {
     return hcert.Find(subclaim.key).has_value();
   });
   return found == kSubclaims.end() ? nullptr : &*found;
 }
 
-bool IsBareWhoContent(const Item& claims) {
+bool IsBareWhoContent(const cbor::Item& claims) {
   return !claims.Find(kHcertClaim) && (claims.Find("hcid") || claims.Find("vaccine") ||
                                        claims.Find("vaccination") || claims.Find("test"));
 }
 
 // Where the layers of maps break off that a certificate is wrapped in; null: nowhere.
-const char* BrokenIn(const Item& claims, const std::optional<Item>& hcert,
-                     const std::optional<Item>& subclaim) {
-  if (claims.kind() != Kind::kMap) return "the payload is no map of claims";
-  if (!hcert || hcert->kind() != Kind::kMap) return "its hcert claim is missing or is no map";
-  return subclaim && subclaim->kind() != Kind::kMap ? "its certificate is no map" : nullptr;
+const char* BrokenIn(const cbor::Item& claims, const std::optional<cbor::Item>& hcert,
+                     const std::optional<cbor::Item>& subclaim) {
+  if (claims.kind() != cbor::Kind::kMap) return "the payload is no map of claims";
+  if (!hcert || hcert->kind() != cbor::Kind::kMap) return "its hcert claim is missing or is no map";
+  return subclaim && subclaim->kind() != cbor::Kind::kMap ? "its certificate is no map" : nullptr;
 }
 
-void ReadHcert(const Item& claims, Content& content, std::string& problem) {
+void ReadHcert(const cbor::Item& claims, Content& content, std::string& problem) {
   const auto hcert = claims.Find(kHcertClaim);
   const Subclaim* subclaim = hcert ? FindSubclaim(*hcert) : nullptr;
   if (subclaim != nullptr) content.certificate.format = subclaim->format;
@@ -92,13 +91,13 @@ void ReadHcert(const Item& claims, Content& content, std::string& problem) {
 Content ReadPayload(ByteView payload) {
   Content content;
   content.certificate.format = Format::kEuDcc;
-  const auto document = encoding::cbor::Document::Parse(payload);
+  const auto document = cbor::Document::Parse(payload);
   if (!document) {
     content.cause = Cause::kMalformed;
     content.step = document.error().detail;
     return content;
   }
-  const Item claims = document->root();
+  const cbor::Item claims = document->root();
   std::string problem;
   if (IsBareWhoContent(claims)) {
     content.certificate.format = Format::kWhoDdcc;

@@ -13,7 +13,7 @@ namespace {
 
 // More codes than anybody shows at once: what goes beyond is a new event at worst.
 constexpr std::size_t kMostSeen = 64;
-constexpr std::size_t kMostParts = 2 * std::size_t{kMostCardParts};
+constexpr std::size_t kMostKept = 2 * std::size_t{kMostCardParts};
 constexpr std::size_t kLongestPart = 8192;  // digits; the largest QR code holds 7,089
 // So many mixtures are tried for one new part; two cards of three parts have four.
 constexpr std::size_t kMostMixtures = 64;
@@ -88,7 +88,7 @@ bool PartCollector::WasInView(std::string_view text, Moment now) {
 std::optional<PartCollector::Made> PartCollector::OfferPart(const CardPart& part) {
   Part newest{.index = part.index, .count = part.count, .digits = std::string(part.digits)};
   std::erase(parts_, newest);
-  if (parts_.size() == kMostParts) parts_.pop_front();
+  if (parts_.size() == kMostKept) parts_.pop_front();
   parts_.push_back(std::move(newest));
   const std::vector<Choice> choices = PartsForEachPlace(parts_.back());
   if (std::ranges::any_of(choices, &Choice::empty)) return std::nullopt;

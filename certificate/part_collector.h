@@ -69,7 +69,7 @@ class PartCollector {
   std::vector<Part> Drop(const Choice& used);
 
   std::deque<Seen> seen_;   // oldest first, kMostSeen at most
-  std::deque<Part> parts_;  // oldest first, kMostParts at most
+  std::deque<Part> parts_;  // oldest first, kMostKept at most
 };
 
 // Several persons' codes, with the parts of each card put together where the first of them stood:

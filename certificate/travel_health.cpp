@@ -25,8 +25,7 @@ namespace {
 
 using encoding::Bytes;
 using encoding::ByteView;
-using encoding::cbor::Item;
-using encoding::cbor::Kind;
+namespace cbor = encoding::cbor;
 using namespace travel_health;
 
 constexpr std::size_t kLargestMessage = std::size_t{16} * 1024;  // bytes; real ones have about 400
@@ -94,7 +93,7 @@ Vaccination ReadVaccination(NumberKeyedFields& fields) {
 
 // Nullopt: a type that this version of the profile does not have. It is refused, since nobody here
 // could say what it means.
-std::optional<Record> ReadRecord(const Item& map, std::string& problem) {
+std::optional<Record> ReadRecord(const cbor::Item& map, std::string& problem) {
   NumberKeyedFields fields(map, "record", problem);
   const auto type = fields.Find(kType, Need::kRequired);
   const auto number = type ? type->AsInteger() : std::nullopt;
@@ -119,15 +118,15 @@ std::optional<Record> ReadRecord(const Item& map, std::string& problem) {
 void ReadRecords(NumberKeyedFields& content, std::vector<Record>& records, std::string& problem) {
   const auto list = content.Find(kRecords, Need::kRequired);
   if (!list) return;
-  if (list->kind() != Kind::kArray || list->size() == 0 || list->size() > kMostRecords) {
+  if (list->kind() != cbor::Kind::kArray || list->size() == 0 || list->size() > kMostRecords) {
     return content.Refuse(kRecords, "is not an array of 1 to 32 records");
   }
-  for (const Item& item : list->Elements()) {
+  for (const cbor::Item& item : list->Elements()) {
     if (auto record = ReadRecord(item, problem)) records.push_back(std::move(*record));
   }
 }
 
-void ReadContent(const Item& claims, Certificate& certificate, std::string& problem) {
+void ReadContent(const cbor::Item& claims, Certificate& certificate, std::string& problem) {
   ReadClaims(claims, certificate, problem, TimeForm::kNumber);
   NumberKeyedFields envelope(claims, "cwt", problem);
   const auto map = envelope.Find(kContentClaim, Need::kRequired);
@@ -142,7 +141,7 @@ void ReadContent(const Item& claims, Certificate& certificate, std::string& prob
 Content ReadPayload(ByteView payload) {
   Content content;
   content.certificate.format = Format::kTravelHealth;
-  const auto document = encoding::cbor::Document::Parse(payload);
+  const auto document = cbor::Document::Parse(payload);
   if (!document) {
     content.cause = Cause::kMalformed;
     content.step = document.error().detail;

@@ -11,8 +11,7 @@
 namespace clearway::certificate {
 namespace {
 
-using encoding::cbor::Item;
-using encoding::cbor::Kind;
+namespace cbor = encoding::cbor;
 using namespace travel_health;
 
 constexpr std::size_t kMostLegs = 8;
@@ -21,18 +20,18 @@ constexpr std::size_t kMostTests = 8;
 constexpr std::chrono::days kLongestValidity{14};
 
 // The items of an array of `least` to `most`; absent is empty.
-std::vector<Item> ReadList(NumberKeyedFields& fields, std::int64_t key, std::size_t least,
-                           std::size_t most) {
+std::vector<cbor::Item> ReadList(NumberKeyedFields& fields, std::int64_t key, std::size_t least,
+                                 std::size_t most) {
   const auto list = fields.Find(key, least == 0 ? Need::kOptional : Need::kRequired);
   if (!list) return {};
-  if (list->kind() != Kind::kArray || list->size() < least || list->size() > most) {
+  if (list->kind() != cbor::Kind::kArray || list->size() < least || list->size() > most) {
     fields.Refuse(key, "is not an array of as many as are allowed");
     return {};
   }
   return list->Elements();
 }
 
-Leg ReadLeg(const Item& map, std::string& problem) {
+Leg ReadLeg(const cbor::Item& map, std::string& problem) {
   NumberKeyedFields fields(map, "leg", problem);
   return {.from = std::string(fields.Text(kLegFrom, Need::kRequired)),
           .to = std::string(fields.Text(kLegTo, Need::kRequired)),
@@ -40,7 +39,7 @@ Leg ReadLeg(const Item& map, std::string& problem) {
           .service = std::string(fields.Text(kLegService))};
 }
 
-DeclaredTest ReadTest(const Item& map, std::string& problem) {
+DeclaredTest ReadTest(const cbor::Item& map, std::string& problem) {
   NumberKeyedFields fields(map, "declared test", problem);
   DeclaredTest test;
   test.kind = ReadKind(fields, kType, kTestTypes, Need::kRequired).value_or(TestKind::kOther);
@@ -65,12 +64,12 @@ Declaration ReadDeclaration(NumberKeyedFields& fields, std::string& problem) {
   declaration.status =
       ReadKind(fields, kStatus, kStatuses, Need::kRequired).value_or(DeclarationStatus::kCancelled);
   ReadDeclarer(fields, declaration);
-  for (const Item& leg : ReadList(fields, kItinerary, 1, kMostLegs)) {
+  for (const cbor::Item& leg : ReadList(fields, kItinerary, 1, kMostLegs)) {
     declaration.itinerary.push_back(ReadLeg(leg, problem));
   }
   declaration.entry_point = fields.Text(kEntryPoint, Need::kRequired);
   declaration.residence = fields.Text(kResidence, Need::kRequired);
-  for (const Item& test : ReadList(fields, kDeclaredTests, 0, kMostTests)) {
+  for (const cbor::Item& test : ReadList(fields, kDeclaredTests, 0, kMostTests)) {
     declaration.tests.push_back(ReadTest(test, problem));
   }
   declaration.doses = fields.Count(kDeclaredDoses, Need::kRequired).value_or(0);

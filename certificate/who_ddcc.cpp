@@ -13,8 +13,7 @@
 namespace clearway::certificate {
 namespace {
 
-using encoding::cbor::Item;
-using encoding::cbor::Kind;
+namespace cbor = encoding::cbor;
 
 // A coded field is a map of system, code and display, or the issuer's plain words.
 Coding ReadCoding(TextKeyedFields& fields, std::string_view key, Need need = Need::kOptional) {
@@ -116,9 +115,9 @@ void NarrowValidity(TextKeyedFields& fields, std::string_view from_key, std::str
   }
 }
 
-std::optional<Item> PartIn(TextKeyedFields& fields, std::string_view key) {
-  std::optional<Item> part = fields.Find(key);
-  if (part && part->kind() != Kind::kMap) fields.Refuse(key, "is not a map");
+std::optional<cbor::Item> PartIn(TextKeyedFields& fields, std::string_view key) {
+  std::optional<cbor::Item> part = fields.Find(key);
+  if (part && part->kind() != cbor::Kind::kMap) fields.Refuse(key, "is not a map");
   return part;
 }
 
@@ -139,7 +138,7 @@ Record ReadRecord(TextKeyedFields& fields, std::string& problem) {
 // An identifier is a text, or a map with it.
 std::string_view IdentifierIn(TextKeyedFields& fields, std::string_view key) {
   const auto item = fields.Find(key);
-  if (!item || item->kind() == Kind::kMap) return item ? item->TextAt("value") : "";
+  if (!item || item->kind() == cbor::Kind::kMap) return item ? item->TextAt("value") : "";
   return fields.Text(key);
 }
 
@@ -160,7 +159,7 @@ void ReadIssue(TextKeyedFields& fields, Certificate& certificate, std::string& p
 
 }  // namespace
 
-void ReadWhoDdcc(const Item& content, Certificate& certificate, std::string& problem) {
+void ReadWhoDdcc(const cbor::Item& content, Certificate& certificate, std::string& problem) {
   TextKeyedFields fields(content, "ddcc", problem);
   ReadHolder(fields, certificate.holder);
   certificate.records.push_back(ReadRecord(fields, problem));

@@ -72,7 +72,7 @@ Fault FaultOf(ipp_status_t status) {
   }
 }
 
-std::string WhatToDo(Fault fault) {
+std::string AskOfServer(Fault fault) {
   switch (fault) {
     case Fault::kNotFound:
       return "the print server does not know this queue or job: see lpstat -v";
@@ -91,7 +91,7 @@ std::string WhatToDo(Fault fault) {
 
 std::unexpected<Error> Refusal(ipp_status_t status) {
   const Fault fault = FaultOf(status);
-  return Fail(fault, WhatToDo(fault));
+  return Fail(fault, AskOfServer(fault));
 }
 
 QueueState StateOf(ipp_t* answer) {

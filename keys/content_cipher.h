@@ -22,6 +22,8 @@ enum class ContentCipher : std::uint8_t {
   kSm4CtrHmacSm3,
 };
 
+inline constexpr std::size_t kGcmNonceBytes = 12;
+
 // From the number of a COSE header; nullopt for one that is not offered.
 [[nodiscard]] std::optional<ContentCipher> ContentCipherFromCose(std::int64_t number);
 // In bytes.

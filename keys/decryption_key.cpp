@@ -24,7 +24,6 @@ using PointHandle = std::unique_ptr<EC_POINT, FreeWith<&EC_POINT_free>>;
 using BuilderHandle = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<&OSSL_PARAM_BLD_free>>;
 using ParametersHandle = std::unique_ptr<OSSL_PARAM, FreeWith<&OSSL_PARAM_free>>;
 
-constexpr std::size_t kPointBytes = 1 + 2 * kScalarBytes;
 constexpr std::size_t kMostPlain = 1024;  // bytes: content keys
 
 // What OpenSSL calls the curve's keys, and the curve itself.

@@ -16,7 +16,8 @@ namespace clearway::keys {
 
 enum class Curve : std::uint8_t { kP256, kSm2 };
 
-inline constexpr std::size_t kScalarBytes = 32;  // of either curve
+inline constexpr std::size_t kScalarBytes = 32;                   // of either curve
+inline constexpr std::size_t kPointBytes = 1 + 2 * kScalarBytes;  // uncompressed
 
 // A private key that takes content keys out of messages: by agreement on P-256, by decryption with
 // SM2. Moves, never copies; OpenSSL wipes it at the end. One thread at a time.

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 
+#include "keys/decryption_key.h"
 #include "keys/openssl_handles.h"
 #include "keys/secret_file.h"
 
@@ -17,7 +18,6 @@ using encoding::Bytes;
 using encoding::ByteView;
 
 constexpr std::size_t kMostBytes = std::size_t{16} * 1024;
-constexpr std::size_t kPointBytes = 65;
 
 // A SubjectPublicKeyInfo of a key on P-256 (RFC 5480) before its uncompressed point.
 constexpr std::uint8_t kSpkiHead[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48,

@@ -20,7 +20,6 @@ using encoding::cbor::Item;
 using encoding::cbor::Value;
 
 constexpr std::size_t kCorridorBytes = 32;
-constexpr std::size_t kPointBytes = 65;
 constexpr std::size_t kLongestName = 32;
 constexpr std::int64_t kLastYear = 253'402'300'799;  // 9999-12-31T23:59:59Z
 

@@ -9,8 +9,8 @@ namespace clearway::printer {
 
 namespace {
 
-constexpr Tone kTitle{.size = 11.5, .weight = text::Weight::kBold};
-constexpr Tone kTitleInOthers{.size = 9, .grey = 0.35};
+constexpr Tone kFieldTitle{.size = 11.5, .weight = text::Weight::kBold};
+constexpr Tone kFieldTitleInOthers{.size = 9, .grey = 0.35};
 constexpr Tone kLabel{.size = 7.5, .grey = 0.35};
 constexpr Tone kValue{.size = 10};
 constexpr Tone kValueInOthers{.size = 8, .grey = 0.3};
@@ -129,15 +129,15 @@ class Grid {
 // there is no room, and a rule.
 Row ComposeTitle(const std::string& title, const Lettering& lettering, double width) {
   const auto say = [&](const text::Catalogue& language) { return language.Say(title); };
-  TextPiece first = lettering.SetFirst(lettering.InFirst(say), kTitle, 0);
-  TextPiece others = lettering.SetOthers(lettering.InOthers(say), kTitleInOthers, 0);
+  TextPiece first = lettering.SetFirst(lettering.InFirst(say), kFieldTitle, 0);
+  TextPiece others = lettering.SetOthers(lettering.InOthers(say), kFieldTitleInOthers, 0);
   Row row;
   row.height = first.height;
   if (first.width + kBesideTitle + others.width <= width) {
     others.x = first.width + kBesideTitle;
-    others.y += lettering.Drop(kTitle, kTitleInOthers);
+    others.y += lettering.Drop(kFieldTitle, kFieldTitleInOthers);
   } else {
-    others = lettering.SetOthers(lettering.InOthers(say), kTitleInOthers, width);
+    others = lettering.SetOthers(lettering.InOthers(say), kFieldTitleInOthers, width);
     others.y += row.height;
     row.height += others.height;
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "printer/cairo_bytes.h"
+
 namespace clearway::printer {
 
 namespace {
@@ -12,12 +14,6 @@ namespace {
 struct Destroy {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
 };
-
-cairo_status_t Append(void* bytes, const unsigned char* data, unsigned int length) {
-  auto* png = static_cast<std::vector<std::uint8_t>*>(bytes);
-  png->insert(png->end(), data, data + length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 }  // namespace
 
@@ -45,7 +41,7 @@ Result<std::vector<std::uint8_t>> QrPicture(const QrCode& code, int scale) {
   cairo_surface_mark_dirty(surface.get());
   std::vector<std::uint8_t> png;
   png.reserve(std::size_t{64} * 1024);
-  if (cairo_surface_write_to_png_stream(surface.get(), Append, &png) != CAIRO_STATUS_SUCCESS) {
+  if (cairo_surface_write_to_png_stream(surface.get(), AppendBytes, &png) != CAIRO_STATUS_SUCCESS) {
     return Fail(Fault::kBroken, "the picture could not be encoded");
   }
   return png;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <numbers>
 
+#include "printer/cairo_bytes.h"
 #include "printer/qr_outline.h"
 #include "printer/slim_pdf.h"
 
@@ -24,12 +25,6 @@ using Canvas = std::unique_ptr<cairo_t, FreeWith<cairo_destroy>>;
 
 // Larger than any page we make, so that the bytes stay in one place and are wiped there.
 constexpr std::size_t kPdfRoom = std::size_t{512} * 1024;
-
-cairo_status_t Append(void* bytes, const unsigned char* data, unsigned int length) {
-  auto* pdf = static_cast<std::vector<std::uint8_t>*>(bytes);
-  pdf->insert(pdf->end(), data, data + length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 class Drawing {
  public:
@@ -132,7 +127,8 @@ Result<std::vector<std::uint8_t>> DrawPdf(const std::vector<Sheet>& sheets,
   std::vector<std::uint8_t> pdf;
   pdf.reserve(kPdfRoom);
   const SheetSize size = sheets.front().size;
-  const Surface surface(cairo_pdf_surface_create_for_stream(Append, &pdf, size.width, size.height));
+  const Surface surface(
+      cairo_pdf_surface_create_for_stream(AppendBytes, &pdf, size.width, size.height));
   SetMetadata(surface.get(), made);
   const Canvas canvas(cairo_create(surface.get()));
   for (const Sheet& sheet : sheets) {

@@ -29,14 +29,14 @@ std::uint32_t Look(const Values& values, char character) {
   return values[static_cast<unsigned char>(character)];
 }
 
-std::unexpected<Error> Broken() {
+std::unexpected<Error> NotBase45() {
   return Fail(Fault::kInvalid, "the text is not base45");
 }
 
 }  // namespace
 
 Result<Bytes> DecodeBase45(std::string_view text) {
-  if (text.size() % 3 == 1) return Broken();
+  if (text.size() % 3 == 1) return NotBase45();
   Bytes bytes(text.size() / 3 * 2 + (text.size() % 3 != 0 ? 1 : 0));
   std::uint8_t* out = bytes.data();
   std::size_t i = 0;
@@ -44,13 +44,13 @@ Result<Bytes> DecodeBase45(std::string_view text) {
   for (; i + 3 <= text.size(); i += 3) {
     const std::uint32_t value =
         Look(kOnes, text[i]) + Look(kFortyFives, text[i + 1]) + Look(kSquares, text[i + 2]);
-    if (value > 0xFFFF) return Broken();
+    if (value > 0xFFFF) return NotBase45();
     *out++ = static_cast<std::uint8_t>(value >> 8);
     *out++ = static_cast<std::uint8_t>(value & 0xFF);
   }
   if (i < text.size()) {
     const std::uint32_t value = Look(kOnes, text[i]) + Look(kFortyFives, text[i + 1]);
-    if (value > 0xFF) return Broken();
+    if (value > 0xFF) return NotBase45();
     *out = static_cast<std::uint8_t>(value);
   }
   return bytes;

@@ -10,7 +10,7 @@ constexpr std::string_view kStandard =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::uint32_t kOutside = 1 << 24;  // more than a group of four may be worth
+constexpr std::uint32_t kOutsideOfFour = 1 << 24;  // more than a group of four may be worth
 
 using Table = std::array<std::uint32_t, 256>;
 
@@ -20,7 +20,7 @@ using Tables = std::array<Table, 4>;
 constexpr Tables MakeTables(std::string_view alphabet) {
   Tables tables{};
   for (std::uint32_t place = 0; place < tables.size(); ++place) {
-    tables[place].fill(kOutside);
+    tables[place].fill(kOutsideOfFour);
     for (std::uint32_t i = 0; i < alphabet.size(); ++i) {
       tables[place][static_cast<unsigned char>(alphabet[i])] = i << (18 - 6 * place);
     }
@@ -31,7 +31,7 @@ constexpr Tables MakeTables(std::string_view alphabet) {
 constexpr Tables kStandardTables = MakeTables(kStandard);
 constexpr Tables kUrlTables = MakeTables(kUrl);
 
-std::unexpected<Error> Broken() {
+std::unexpected<Error> NotBase64() {
   return Fail(Fault::kInvalid, "the text is not base64");
 }
 
@@ -51,7 +51,7 @@ Result<Bytes> Decode(std::string_view text, const Tables& tables) {
   };
   const std::size_t rest = text.size() % 4;
   const std::size_t whole = text.size() - rest;
-  if (rest == 1) return Broken();
+  if (rest == 1) return NotBase64();
   Bytes bytes(whole / 4 * 3 + (rest == 0 ? 0 : 3));
   std::uint8_t* out = bytes.data();
   std::uint32_t seen = 0;
@@ -65,10 +65,10 @@ Result<Bytes> Decode(std::string_view text, const Tables& tables) {
     for (std::size_t i = 0; i < rest; ++i) group |= look(i, whole + i);
     seen |= group;
     PutBytes(group, out);
-    if (out[2] != 0 || (rest == 2 && out[1] != 0)) return Broken();
+    if (out[2] != 0 || (rest == 2 && out[1] != 0)) return NotBase64();
     bytes.resize(whole / 4 * 3 + rest - 1);
   }
-  if (seen >= kOutside) return Broken();
+  if (seen >= kOutsideOfFour) return NotBase64();
   return bytes;
 }
 
@@ -106,7 +106,7 @@ Result<Bytes> DecodeBase64Url(std::string_view text) {
 
 bool IsBase64Url(std::string_view text) {
   return std::ranges::all_of(text, [](char character) {
-    return kUrlTables.back()[static_cast<unsigned char>(character)] != kOutside;
+    return kUrlTables.back()[static_cast<unsigned char>(character)] != kOutsideOfFour;
   });
 }
 

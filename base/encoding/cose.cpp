@@ -4,19 +4,13 @@
 
 #include "base/encoding/cbor.h"
 #include "base/encoding/cbor_writer.h"
+#include "base/encoding/cose_common.h"
 
 namespace clearway::encoding::cose {
 namespace {
 
 constexpr std::uint64_t kSign1Tag = 18;
 constexpr std::uint64_t kCwtTag = 61;  // RFC 8392 section 6
-constexpr std::int64_t kAlgorithmLabel = 1;
-constexpr std::int64_t kCriticalLabel = 2;
-constexpr std::int64_t kKeyIdLabel = 4;
-
-std::unexpected<Error> Broken(const char* what) {
-  return Fail(Fault::kInvalid, what);
-}
 
 Result<cbor::Item> Untagged(cbor::Item item) {
   if (item.kind() != cbor::Kind::kTagged) return item;
@@ -81,11 +75,6 @@ Result<Sign1> FromParts(const std::vector<cbor::Item>& parts) {
                .is_key_id_signed = is_key_id_signed,
                .payload = *payload,
                .signature = *signature};
-}
-
-void AppendString(Bytes& bytes, ByteView content) {
-  cbor::AppendHead(bytes, 2, content.size());
-  bytes.insert(bytes.end(), content.begin(), content.end());
 }
 
 }  // namespace

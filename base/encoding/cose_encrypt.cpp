@@ -5,6 +5,7 @@
 
 #include "base/encoding/cbor.h"
 #include "base/encoding/cbor_writer.h"
+#include "base/encoding/cose_common.h"
 
 namespace clearway::encoding::cose {
 namespace {
@@ -16,9 +17,7 @@ using cbor::Value;
 constexpr std::uint64_t kEncrypt0Tag = 16;
 constexpr std::uint64_t kEncryptTag = 96;
 
-// Header labels (RFC 9052 section 3.1, RFC 9053 section 6.3.1).
-constexpr std::int64_t kAlgorithmLabel = 1;
-constexpr std::int64_t kKeyIdLabel = 4;
+// Header labels (RFC 9052 section 3.1, RFC 9053 section 6.3.1) of what is encrypted.
 constexpr std::int64_t kNonceLabel = 5;
 constexpr std::int64_t kEphemeralLabel = -1;
 
@@ -30,10 +29,6 @@ constexpr std::int64_t kP256 = 1;
 constexpr std::int64_t kXLabel = -2;
 constexpr std::int64_t kYLabel = -3;
 constexpr std::size_t kCoordinateBytes = 32;
-
-std::unexpected<Error> Broken(const char* what) {
-  return Fail(Fault::kInvalid, what);
-}
 
 // The fields of both headers of one layer.
 struct Headers {

@@ -4,23 +4,13 @@
 
 #include "base/encoding/cbor.h"
 #include "base/encoding/cbor_writer.h"
+#include "base/encoding/cose_common.h"
 
 namespace clearway::encoding::cose {
 namespace {
 
 constexpr std::uint64_t kSignTag = 98;
-constexpr std::int64_t kAlgorithmLabel = 1;
-constexpr std::int64_t kKeyIdLabel = 4;
 constexpr std::size_t kMostSigners = 8;
-
-std::unexpected<Error> Broken(const char* what) {
-  return Fail(Fault::kInvalid, what);
-}
-
-void AppendString(Bytes& bytes, ByteView content) {
-  cbor::AppendHead(bytes, 2, content.size());
-  bytes.insert(bytes.end(), content.begin(), content.end());
-}
 
 bool IsEmptyMap(const cbor::Item& item) {
   return item.kind() == cbor::Kind::kMap && item.size() == 0;

@@ -26,6 +26,16 @@ libdeflate_decompressor* ThreadsDecompressor() {
   return decompressor.get();
 }
 
+// This one takes megabytes, whose first touch costs more than deflating a certificate. It keeps
+// traces of what it last deflated: only commands that issue certificates have any of those, not the
+// kiosk.
+libdeflate_compressor* ThreadsCompressor() {
+  constexpr int kBest = 12;
+  thread_local const Compressor compressor(libdeflate_alloc_compressor(kBest),
+                                           &libdeflate_free_compressor);
+  return compressor.get();
+}
+
 // Certificates inflate to less than this; larger content takes a second go, with more room.
 constexpr std::size_t kFirstRoom = 2048;
 
@@ -86,12 +96,11 @@ Result<Bytes> InflateRaw(ByteView stream, std::size_t bound) {
 }
 
 Bytes DeflateZlib(ByteView content) {
-  constexpr int kBest = 12;
-  const Compressor compressor(libdeflate_alloc_compressor(kBest), &libdeflate_free_compressor);
-  if (!compressor) std::abort();  // out of memory: nothing sensible can follow
-  Bytes stream(libdeflate_zlib_compress_bound(compressor.get(), content.size()));
-  stream.resize(libdeflate_zlib_compress(compressor.get(), content.data(), content.size(),
-                                         stream.data(), stream.size()));
+  libdeflate_compressor* compressor = ThreadsCompressor();
+  if (compressor == nullptr) std::abort();  // out of memory: nothing sensible can follow
+  Bytes stream(libdeflate_zlib_compress_bound(compressor, content.size()));
+  stream.resize(libdeflate_zlib_compress(compressor, content.data(), content.size(), stream.data(),
+                                         stream.size()));
   return stream;
 }
 

@@ -5,7 +5,7 @@
 namespace clearway::screens {
 namespace {
 
-constexpr float kWidest = 400.0F;  // millimetres: longer lines are hard to follow
+constexpr float kWidestLine = 400.0F;  // millimetres: longer lines are hard to follow
 constexpr float kUnderBadge = 12.0F;
 constexpr float kUnderTitle = 6.0F;
 
@@ -19,7 +19,7 @@ ui::Rect DrawAnnouncement(Sheet& sheet, const Announcement& what) {
   const std::string headline = sheet.ui.words().Say(what.title);
   const std::string sentence = sheet.ui.words().Say(what.text);
 
-  const float width = std::min(sheet.content.width, kWidest);
+  const float width = std::min(sheet.content.width, kWidestLine);
   const float badge = std::min(76.0F, sheet.content.height * 0.36F);
   const ui::TextStyle fitting_title =
       sheet.canvas().Fitting({0, 0, width, sheet.content.height * 0.24F}, title, headline);

@@ -3,13 +3,13 @@
 namespace clearway::screens {
 namespace {
 
-struct Words {
+struct NotFetchedWords {
   const char* title;
   const char* text;
 };
 
 // A copy that is not there, one that has expired and another PIN have the same words.
-Words WordsFor(session::DeskFault fault, bool keeps_copies) {
+NotFetchedWords WordsFor(session::DeskFault fault, bool keeps_copies) {
   switch (fault) {
     case session::DeskFault::kNothing:
       return {
@@ -49,7 +49,8 @@ Words WordsFor(session::DeskFault fault, bool keeps_copies) {
 }  // namespace
 
 void DrawNotFetched(Sheet& sheet) {
-  const Words words = WordsFor(sheet.state().desk.fault, sheet.state().settings.keeps_copies);
+  const NotFetchedWords words =
+      WordsFor(sheet.state().desk.fault, sheet.state().settings.keeps_copies);
   DrawAnnouncement(sheet, {ui::Icon::kExclamation,
                            ui::Badge::kDiamond,
                            sheet.theme().undetermined,

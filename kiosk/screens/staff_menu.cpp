@@ -9,7 +9,7 @@ namespace {
 using session::Action;
 
 constexpr float kRow = 30.0F;  // millimetres, at most
-constexpr float kWidest = 190.0F;
+constexpr float kWidestChoice = 190.0F;
 constexpr float kGap = 12.0F;
 
 // A headline with a line under it, and below them a button for each choice of that kind.
@@ -27,7 +27,8 @@ void DrawList(Sheet& sheet, const char* title, const char* text, Action action) 
   const std::size_t columns = sheet.ui.portrait() || choices.size() <= 4 ? 2 : 3;
   const std::size_t rows = (choices.size() + columns - 1) / columns;
   const float height = std::min(kRow, (room.height + kGap) / static_cast<float>(rows) - kGap);
-  const float width = std::min(kWidest, (room.width + kGap) / static_cast<float>(columns) - kGap);
+  const float width =
+      std::min(kWidestChoice, (room.width + kGap) / static_cast<float>(columns) - kGap);
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const std::size_t row = i / columns;
     const ui::Rect box{room.x + static_cast<float>(i % columns) * (width + kGap),

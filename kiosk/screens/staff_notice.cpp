@@ -11,13 +11,13 @@ using session::StaffNews;
 using staff::BadgeProblem;
 using staff::SignInProblem;
 
-struct Words {
+struct NoticeWords {
   const char* title = nullptr;
   const char* text = nullptr;
   bool good = false;
 };
 
-Words WordsFor(BadgeProblem problem) {
+NoticeWords WordsFor(BadgeProblem problem) {
   switch (problem) {
     case BadgeProblem::kMalformed:
       return {Translatable("This is no staff badge"),
@@ -46,7 +46,7 @@ Words WordsFor(BadgeProblem problem) {
   return {"", ""};
 }
 
-Words WordsFor(SignInProblem problem) {
+NoticeWords WordsFor(SignInProblem problem) {
   switch (problem) {
     case SignInProblem::kWrongPin:
       return {Translatable("This PIN is wrong"), ""};
@@ -73,7 +73,7 @@ Words WordsFor(SignInProblem problem) {
   return {"", ""};
 }
 
-Words WordsFor(StaffNews news) {
+NoticeWords WordsFor(StaffNews news) {
   switch (news) {
     case StaffNews::kNotOffered:
       return {Translatable("There is no staff sign-in here"),
@@ -132,7 +132,7 @@ std::string Clock(std::chrono::seconds left) {
 
 void DrawStaffNotice(Sheet& sheet) {
   const session::StaffNotice& notice = sheet.state().staff.notice;
-  const Words words = std::visit([](auto kind) { return WordsFor(kind); }, notice);
+  const NoticeWords words = std::visit([](auto kind) { return WordsFor(kind); }, notice);
   const std::string left = Clock(session::LockLeft(sheet.state(), sheet.scene.now));
   DrawAnnouncement(sheet, {words.good ? ui::Icon::kTick : ui::Icon::kExclamation,
                            words.good ? ui::Badge::kDisc : ui::Badge::kDiamond,

@@ -15,12 +15,12 @@ constexpr float kTallQuestion = 78.0F;
 constexpr float kTallerQuestion = 122.0F;  // with what follows
 constexpr float kExampleHeight = 26.0F;    // of the passport's two lines
 
-struct Words {
+struct EntryWords {
   const char* title;
   const char* text;
 };
 
-Words WordsFor(EntryFor what) {
+EntryWords WordsFor(EntryFor what) {
   switch (what) {
     case EntryFor::kDocumentNumber:
       return {Translatable("Type the number of your passport"),
@@ -131,7 +131,7 @@ std::string WhatFollows(const Sheet& sheet) {
 void DrawQuestion(Sheet& sheet, Rect box) {
   const ui::Theme& theme = sheet.theme();
   const session::Entry& entry = sheet.state().entry;
-  const Words words = WordsFor(entry.what);
+  const EntryWords words = WordsFor(entry.what);
   const bool is_wrong = entry.problem != EntryProblem::kNone;
   if (is_wrong && box.height < kRoomForBoth) {
     return DrawProblem(sheet, box, sheet.Say(SentenceFor(entry)));

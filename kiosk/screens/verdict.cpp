@@ -33,10 +33,10 @@ void DrawBadgeOf(Sheet& sheet, const Rect& box, const AnswerLook& look) {
 }
 
 // Headline, reasons and meaning, each as large as its share of the room allows.
-class Words {
+class AnswerWords {
  public:
-  Words(Sheet& sheet, const AnswerLook& look, const std::string& reasons, ui::Size room,
-        text::Alignment alignment)
+  AnswerWords(Sheet& sheet, const AnswerLook& look, const std::string& reasons, ui::Size room,
+              text::Alignment alignment)
       : canvas_(sheet.canvas()), width_(room.width) {
     const ui::Theme& theme = sheet.theme();
     const Colour ink = look.colours.ink;
@@ -85,12 +85,12 @@ void DrawAnswer(Sheet& sheet, const Rect& panel, const certificate::Verdict& ver
   Rect room = panel.Inset(14, 12);
   if (room.width > room.height * 1.4F) {
     DrawBadgeOf(sheet, ui::CutStart(room, std::min(room.height, room.width * 0.26F), kGap), look);
-    Words words(sheet, look, reasons, {room.width, room.height}, text::Alignment::kStart);
+    AnswerWords words(sheet, look, reasons, {room.width, room.height}, text::Alignment::kStart);
     return words.Draw(ui::Centred(room, {room.width, words.height()}));
   }
   const float side = room.height * 0.34F;
-  Words words(sheet, look, reasons, {room.width, room.height - side - kGap},
-              text::Alignment::kCentre);
+  AnswerWords words(sheet, look, reasons, {room.width, room.height - side - kGap},
+                    text::Alignment::kCentre);
   room = ui::Centred(room, {room.width, side + kGap + words.height()});
   DrawBadgeOf(sheet, ui::CutTop(room, side, kGap), look);
   words.Draw(room);

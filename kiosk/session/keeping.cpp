@@ -9,7 +9,7 @@ namespace clearway::session {
 
 namespace {
 
-DeskFault FaultOf(vault::VaultFault fault) {
+DeskFault FaultOfKeeping(vault::VaultFault fault) {
   switch (fault) {
     case vault::VaultFault::kClockInDoubt:
       return DeskFault::kClock;
@@ -87,7 +87,7 @@ void Journey::TakeNewPinAgain() {
 void Journey::On(const CopyKept& event) {
   if (event.until) Record(records::CopyKept{});
   if (!TakeAnswer(event.ticket, Errand::kKeep)) return;
-  if (!event.until) return FailErrand(FaultOf(event.until.error()));
+  if (!event.until) return FailErrand(FaultOfKeeping(event.until.error()));
   state_.people[state_.current.person].copy_kept = true;
   state_.desk.kept_until = *event.until;
   Show(Screen::kKept);

@@ -87,7 +87,7 @@ double RateOf(std::size_t each, const Work& work) {
 void Measure(const std::string& name, const rules::RuleSet& set) {
   const certificate::Reading reading = Vaccinated();
   const rules::Criteria criteria{&set, {.destination = set.OnlyCountry()}};
-  const rules::RuleInput input(reading, reading.certificate->records, criteria.journey, set,
+  const rules::RuleInput input(reading, *reading.certificate, reading.certificate->records, criteria.journey, set,
                                kNow.now);
   const auto evaluations = RateOf(set.rules().size(), [&] {
     for (const rules::Rule& rule : set.rules()) (void)rules::Ask(rule.condition, input, set);

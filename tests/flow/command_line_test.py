@@ -509,14 +509,17 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Usage", result.stdout)
 
-    def test_answers_one_text_in_less_than_30_milliseconds(self):
-        times = []
-        for _ in range(15):
+    def test_answers_one_text_in_little_more_time_than_it_takes_to_start(self):
+        def seconds(call):
             begin = time.monotonic()
-            self.assertEqual(self.verify(self.text["eu-dcc"]).returncode, 0)
-            times.append(time.monotonic() - begin)
-        # The quickest run is what the program costs; the others are what the machine was busy with besides.
-        self.assertLess(min(times), 0.030)
+            call()
+            return time.monotonic() - begin
+        self.assertEqual(self.verify(self.text["eu-dcc"]).returncode, 0)
+        # In turns, and the quickest of each: the others are what the machine was busy with besides.
+        pairs = [(seconds(lambda: self.verify(self.text["eu-dcc"])), seconds(lambda: run("--version")))
+                 for _ in range(15)]
+        answer, start = map(min, zip(*pairs))
+        self.assertLess(answer, 3 * start)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ struct VerifyOptions {
   bool json = false;
 };
 
-struct Finding {
+struct AuditFinding {
   AuditReport report;
   std::size_t actions = 0;
   std::size_t not_completed = 0;
@@ -40,7 +40,7 @@ struct Finding {
   [[nodiscard]] bool sound() const { return report.sound() && has_kept_hash.value_or(true); }
 };
 
-Result<Finding> Examine(const VerifyOptions& options) {
+Result<AuditFinding> Examine(const VerifyOptions& options) {
   records::AuditActions actions;
   bool has_kept_hash = options.kept_hash == records::NoDigest();
   auto report = records::VerifyAudit(options.folder,
@@ -49,14 +49,14 @@ Result<Finding> Examine(const VerifyOptions& options) {
                                        has_kept_hash |= line.hash == options.kept_hash;
                                      });
   if (!report) return std::unexpected(report.error());
-  Finding finding{.report = std::move(*report),
-                  .actions = actions.begun(),
-                  .not_completed = actions.NotCompleted().size()};
+  AuditFinding finding{.report = std::move(*report),
+                       .actions = actions.begun(),
+                       .not_completed = actions.NotCompleted().size()};
   if (!options.kept_hash.empty()) finding.has_kept_hash = has_kept_hash;
   return finding;
 }
 
-ordered_json ToJson(const Finding& finding) {
+ordered_json ToJson(const AuditFinding& finding) {
   const AuditReport& report = finding.report;
   ordered_json json{{"sound", finding.sound()},     {"files", report.files},
                     {"records", report.records},    {"last_hash", report.last_hash},
@@ -72,7 +72,7 @@ ordered_json ToJson(const Finding& finding) {
   return json;
 }
 
-void Print(const Finding& finding) {
+void Print(const AuditFinding& finding) {
   const AuditReport& report = finding.report;
   fmt::print("{}: {} records in {} files\n  last hash  {}\n",
              finding.sound() ? "SOUND" : "NOT SOUND", report.records, report.files,

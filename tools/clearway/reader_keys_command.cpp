@@ -46,7 +46,7 @@ struct NewOptions {
   int days = 365;
 };
 
-ReaderKeyKind KindNamed(const std::string& name) {
+ReaderKeyKind ReaderKindNamed(const std::string& name) {
   if (name == "corridor") return ReaderKeyKind::kCorridor;
   return name == "sm2" ? ReaderKeyKind::kSm2 : ReaderKeyKind::kP256;
 }
@@ -75,7 +75,7 @@ int RunNew(const NewOptions& options) {
                                         .epoch = options.epoch,
                                         .from = *from,
                                         .until = *from + std::chrono::days(options.days)},
-                                       KindNamed(options.kind));
+                                       ReaderKindNamed(options.kind));
   if (!key) return Complain(key.error());
   if (Status status = WriteNew(*key, options.out); !status) return Complain(status.error());
   fmt::print("{}.key   opens: keep it, and seal it for each kiosk\n", options.out);

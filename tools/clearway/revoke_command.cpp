@@ -155,7 +155,7 @@ int RunCheck(const CheckOptions& options) {
   return kExitAccepted;
 }
 
-void AddCheck(const Command& revoke, int& exit_code) {
+void AddRevocationCheck(const Command& revoke, int& exit_code) {
   Command command = revoke.AddCommand(
       "check", "Compare every block of a revocation file with its digest; exit 1 when one differs");
   const auto options = std::make_shared<CheckOptions>();
@@ -175,7 +175,7 @@ void AddRevokeCommand(const Command& program, int& exit_code) {
   revoke.RequireCommand();
   AddBuild(revoke, exit_code);
   AddShow(revoke, exit_code);
-  AddCheck(revoke, exit_code);
+  AddRevocationCheck(revoke, exit_code);
 }
 
 }  // namespace clearway::tools

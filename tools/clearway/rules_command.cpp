@@ -49,7 +49,7 @@ int Test(const std::string& folder) {
   return trial->failures.empty() ? kExitAccepted : kExitRefused;
 }
 
-void AddCheck(const Command& rules, int& exit_code) {
+void AddRulesCheck(const Command& rules, int& exit_code) {
   Command command = rules.AddCommand(
       "check", "Read a folder of rules and say every mistake; exit 1 if there is one");
   const auto folder = std::make_shared<std::string>();
@@ -110,7 +110,7 @@ void AddEvaluate(const Command& rules, int& exit_code) {
 void AddRulesCommand(const Command& program, int& exit_code) {
   Command rules = program.AddCommand("rules", "Try acceptance rules");
   rules.RequireCommand();
-  AddCheck(rules, exit_code);
+  AddRulesCheck(rules, exit_code);
   AddTest(rules, exit_code);
   AddExplain(rules, exit_code);
   AddEvaluate(rules, exit_code);

@@ -282,7 +282,7 @@ struct CheckOptions {
 };
 
 // What a kiosk would make of a bundle.
-struct Finding {
+struct TrustFinding {
   std::string refused;                // why it would take nothing of it; empty: it takes it
   std::vector<std::string> left_out;  // and what it would not use
 };
@@ -298,7 +298,7 @@ std::string RootProblem(const keys::TrustBundle& bundle) {
 
 // Under a damaged file nobody whose certificate falls upon the damage is accepted.
 void ExamineRevocations(const keys::TrustBundle& bundle, const std::string& path,
-                        Finding& finding) {
+                        TrustFinding& finding) {
   const auto file = keys::RevocationFile::Open(path, bundle.revocation);
   if (!file) {
     finding.left_out.push_back(file.error().detail);
@@ -309,9 +309,9 @@ void ExamineRevocations(const keys::TrustBundle& bundle, const std::string& path
   }
 }
 
-Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Timestamp now) {
+TrustFinding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Timestamp now) {
   const Status age = keys::CheckAge(bundle, now);
-  Finding finding{.refused = age ? RootProblem(bundle) : age.error().detail, .left_out = {}};
+  TrustFinding finding{.refused = age ? RootProblem(bundle) : age.error().detail, .left_out = {}};
   keys::TrustStore store;
   store.AddBundle(bundle, options.demo ? keys::DemoSigners::kAllow : keys::DemoSigners::kRefuse);
   finding.left_out = store.problems();
@@ -324,7 +324,7 @@ Finding Examine(const keys::TrustBundle& bundle, const CheckOptions& options, Ti
   return finding;
 }
 
-void Print(const Finding& finding, const keys::TrustBundle* bundle, bool json) {
+void Print(const TrustFinding& finding, const keys::TrustBundle* bundle, bool json) {
   if (json) {
     ordered_json object{
         {"usable", finding.refused.empty()},
@@ -353,8 +353,9 @@ int RunCheck(const CheckOptions& options) {
   const auto file = ReadFile(options.file, keys::kMostBundleBytes);
   if (!file) return Complain(file.error());
   const auto bundle = keys::OpenTrustBundle(*file, *roots);
-  const Finding finding = bundle ? Examine(*bundle, options, time->now)
-                                 : Finding{.refused = bundle.error().detail, .left_out = {}};
+  const TrustFinding finding = bundle
+                                   ? Examine(*bundle, options, time->now)
+                                   : TrustFinding{.refused = bundle.error().detail, .left_out = {}};
   Print(finding, bundle ? &*bundle : nullptr, options.json);
   if (!finding.refused.empty()) return kExitRefused;
   return finding.left_out.empty() ? kExitAccepted : kExitUndetermined;
@@ -369,7 +370,7 @@ void AddRoots(const Command& command, std::vector<std::string>& roots) {
       .OneWordEach();
 }
 
-void AddCheck(const Command& trust, int& exit_code) {
+void AddTrustCheck(const Command& trust, int& exit_code) {
   Command command = trust.AddCommand(
       "check",
       "Check a bundle as a kiosk does: exit 0 all of it is used, 3 parts are left out, 1 it is not "
@@ -443,7 +444,7 @@ void AddTrustCommand(const Command& program, int& exit_code) {
   AddBuild(trust, exit_code);
   AddSign(trust, exit_code);
   AddShow(trust, exit_code);
-  AddCheck(trust, exit_code);
+  AddTrustCheck(trust, exit_code);
   AddImport(trust, exit_code);
 }
 

@@ -7,11 +7,11 @@ namespace clearway::frames {
 namespace {
 
 constexpr double kFramesASecond = 30;
-constexpr double kSway = 0.02;      // of the picture
-constexpr double kWander = 0.45;    // of glare, in code sides
+constexpr double kSway = 0.02;        // of the picture
+constexpr double kWander = 0.45;      // of glare, in code sides
 constexpr double kLeastGlare = 0.08;  // in code sides
 constexpr double kMostGlare = 0.3;
-constexpr double kNod = 5;          // degrees
+constexpr double kNod = 5;  // degrees
 
 }  // namespace
 

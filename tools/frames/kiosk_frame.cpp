@@ -9,6 +9,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "tools/frames/drawing_handles.h"
 #include "tools/frames/light.h"
 
 namespace clearway::frames {
@@ -16,15 +17,9 @@ namespace {
 
 constexpr int kCardSide = 1200;      // pixels
 constexpr double kCodeShare = 0.72;  // of the card's side
-constexpr int kQuietModules = 4;
 constexpr double kRadian = CV_PI / 180;
 // The lens is so many code sides away: that decides how strong perspective is.
 constexpr double kDistance = 2.6;
-
-struct CodeDeleter {
-  void operator()(QRcode* code) const { QRcode_free(code); }
-};
-using QrCode = std::unique_ptr<QRcode, CodeDeleter>;
 
 // Turns a point of the code's plane, in code sides from its middle, into pixels.
 class Projection {

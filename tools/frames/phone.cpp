@@ -6,17 +6,10 @@
 #include <cmath>
 #include <memory>
 
+#include "tools/frames/drawing_handles.h"
+
 namespace clearway::frames {
 namespace {
-
-struct Deleter {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-  void operator()(QRcode* code) const { QRcode_free(code); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Deleter>;
-using Cairo = std::unique_ptr<cairo_t, Deleter>;
-using QrCode = std::unique_ptr<QRcode, Deleter>;
 
 // A usual phone, in millimetres.
 constexpr double kWidth = 74;
@@ -24,7 +17,6 @@ constexpr double kHeight = 156;
 constexpr double kBezel = 3;
 constexpr double kPixelsAMillimetre = 12;
 constexpr double kCodeSide = 62;
-constexpr int kQuietModules = 4;
 
 struct Colour {
   double red, green, blue;

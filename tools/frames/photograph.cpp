@@ -7,22 +7,18 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 
+#include "tools/frames/drawing_handles.h"
 #include "tools/frames/light.h"
 #include "tools/frames/sheet_surface.h"
 
 namespace clearway::frames {
 namespace {
 
-constexpr double kRadian = CV_PI / 180;
+constexpr double kRadianOfDegree = CV_PI / 180;
 constexpr int kTextureModule = 12;  // pixels of the sheet's own picture
 constexpr int kPaper = 6;           // modules of paper beyond the quiet zone, with print on it
 constexpr double kMostOfPicture = 0.82;
-constexpr double kDistance = 2.2;  // code sides to the lens
-
-struct CodeDeleter {
-  void operator()(QRcode* code) const { QRcode_free(code); }
-};
-using QrCode = std::unique_ptr<QRcode, CodeDeleter>;
+constexpr double kLensDistance = 2.2;  // code sides to the lens
 
 // A sheet's own picture with the code in its middle.
 struct Print {
@@ -139,11 +135,11 @@ void LayPrint(cv::Mat1f& light, const Print& print, const SheetPose& pose, doubl
 
 SheetPose PoseOf(const Photograph& p, cv::Point2d middle, double side) {
   return {.middle = middle,
-          .focal = {side * kDistance * p.stretch, side * kDistance},
-          .distance = kDistance,
-          .tilt = std::min(p.tilt, 65.0) * kRadian,
+          .focal = {side * kLensDistance * p.stretch, side * kLensDistance},
+          .distance = kLensDistance,
+          .tilt = std::min(p.tilt, 65.0) * kRadianOfDegree,
           .tilt_axis = p.tilt_axis,
-          .turn = p.turn * kRadian,
+          .turn = p.turn * kRadianOfDegree,
           .bend = p.bend,
           .bend_axis = p.bend_axis};
 }

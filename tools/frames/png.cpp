@@ -1,16 +1,11 @@
 #include "tools/frames/png.h"
 
-#include <cairo.h>
-
-#include <memory>
 #include <opencv2/imgproc.hpp>
+
+#include "tools/frames/drawing_handles.h"
 
 namespace clearway::frames {
 namespace {
-
-struct SurfaceDeleter {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
 
 // Four bytes a pixel, as Cairo keeps them: its alpha is already multiplied into the colours.
 cv::Mat CairoPixels(const cv::Mat& picture) {
@@ -25,9 +20,8 @@ cv::Mat CairoPixels(const cv::Mat& picture) {
 Status WritePng(const std::string& path, const cv::Mat& picture) {
   cv::Mat pixels = CairoPixels(picture);
   const auto format = picture.channels() == 4 ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
-  const std::unique_ptr<cairo_surface_t, SurfaceDeleter> surface(
-      cairo_image_surface_create_for_data(pixels.data, format, pixels.cols, pixels.rows,
-                                          static_cast<int>(pixels.step)));
+  const Surface surface(cairo_image_surface_create_for_data(
+      pixels.data, format, pixels.cols, pixels.rows, static_cast<int>(pixels.step)));
   const cairo_status_t status = cairo_surface_write_to_png(surface.get(), path.c_str());
   if (status == CAIRO_STATUS_SUCCESS) return {};
   return Fail(Fault::kUnavailable,

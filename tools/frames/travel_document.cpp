@@ -9,6 +9,8 @@
 #include <opencv2/imgproc.hpp>
 #include <string_view>
 
+#include "tools/frames/drawing_handles.h"
+
 namespace clearway::frames {
 namespace {
 
@@ -22,15 +24,6 @@ constexpr double kLastBaseline = 8.2;   // millimetres above the page's lower ed
 constexpr std::array<std::string_view, 14> kStates = {"UTO", "D<<", "CHN", "FRA", "GBR",
                                                       "JPN", "KOR", "RUS", "ITA", "ESP",
                                                       "PRT", "XXB", "KWT", "MEX"};
-
-struct Deleter {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-  void operator()(cairo_font_face_t* face) const { cairo_font_face_destroy(face); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Deleter>;
-using Cairo = std::unique_ptr<cairo_t, Deleter>;
-using Face = std::unique_ptr<cairo_font_face_t, Deleter>;
 
 // FreeType's library and one font, kept for the program's life.
 struct Font {

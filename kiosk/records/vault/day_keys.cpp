@@ -33,7 +33,6 @@ using keys::Secret;
 
 constexpr std::array<std::uint8_t, 4> kMagic{'C', 'W', 'D', '1'};
 constexpr std::size_t kHeadBytes = 8;
-constexpr std::size_t kNonceBytes = 12;
 constexpr std::size_t kKeyBytes = 32;
 constexpr int kLockTries = 200;
 constexpr std::chrono::milliseconds kBetweenTries{10};
@@ -108,9 +107,9 @@ std::optional<DayKey> ParseDayKey(ByteView file, ByteView sealing_key) {
   for (const std::uint8_t byte : file.subspan(kMagic.size(), 4)) day = day << 8 | byte;
   auto key = keys::OpenContent(keys::ContentCipher::kA256Gcm,
                                {.key = sealing_key,
-                                .nonce = file.subspan(kHeadBytes, kNonceBytes),
+                                .nonce = file.subspan(kHeadBytes, keys::kGcmNonceBytes),
                                 .authenticated = file.first(kHeadBytes)},
-                               file.subspan(kHeadBytes + kNonceBytes));
+                               file.subspan(kHeadBytes + keys::kGcmNonceBytes));
   if (!key) return std::nullopt;
   return DayKey{day, std::move(*key)};
 }
@@ -190,7 +189,7 @@ Result<DayKeys::Found> DayKeys::Read() const {
 
 Result<Secret> DayKeys::Make(Day day) const {
   Secret key = keys::RandomBytes(kKeyBytes);
-  const Secret nonce = keys::RandomBytes(kNonceBytes);
+  const Secret nonce = keys::RandomBytes(keys::kGcmNonceBytes);
   Bytes file = HeadOf(day);
   const auto sealed = keys::SealContent(
       keys::ContentCipher::kA256Gcm,

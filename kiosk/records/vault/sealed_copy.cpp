@@ -19,7 +19,6 @@ using keys::Secret;
 
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kSaltBytes = 16;
-constexpr std::size_t kNonceBytes = 12;
 constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kLengthBytes = 4;
 constexpr std::size_t kPage = 1024;
@@ -33,13 +32,13 @@ struct SealedParts {
 };
 
 std::optional<SealedParts> TakeApart(ByteView sealed) {
-  constexpr std::size_t kHead = 1 + kSaltBytes + kNonceBytes;
+  constexpr std::size_t kHead = 1 + kSaltBytes + keys::kGcmNonceBytes;
   if (sealed.size() < kHead + kTagBytes || sealed.size() > kMostSealedBytes ||
       sealed[0] != kVersion) {
     return std::nullopt;
   }
   return SealedParts{.salt = sealed.subspan(1, kSaltBytes),
-                     .nonce = sealed.subspan(1 + kSaltBytes, kNonceBytes),
+                     .nonce = sealed.subspan(1 + kSaltBytes, keys::kGcmNonceBytes),
                      .ciphertext = sealed.subspan(kHead)};
 }
 
@@ -147,7 +146,7 @@ bool SealCopy(std::span<const std::string> texts, const CopyLock& lock, CopyReco
   const Secret salt = keys::RandomBytes(kSaltBytes);
   const auto key = content ? KeyOfCopy(lock, salt.view()) : std::nullopt;
   if (!key) return false;
-  const Secret nonce = keys::RandomBytes(kNonceBytes);
+  const Secret nonce = keys::RandomBytes(keys::kGcmNonceBytes);
   const Bytes authenticated = Authenticated(record);
   const auto ciphertext = keys::SealContent(
       kCipher, {.key = key->view(), .nonce = nonce.view(), .authenticated = authenticated},

@@ -213,7 +213,7 @@ TEST_F(ReadingLoopTest, reads_a_phone_and_a_passport_that_are_held_up_together) 
         code.copyTo(both(cv::Rect({passport.cols, 0}, code.size())));
         return both;
       },
-      2, {SetPace{Pace::kFull}});
+      1.2, {SetPace{Pace::kFull}});
   EXPECT_THAT(texts_, Contains(text));
   EXPECT_THAT(zones_, testing::ElementsAre(lines));
 }
@@ -229,7 +229,7 @@ TEST_F(ReadingLoopTest, guides_whoever_holds_up_a_passport_to_hold_it_still_unti
         manual += device_.At(V4L2_CID_EXPOSURE_AUTO) == V4L2_EXPOSURE_MANUAL ? 1 : 0;
         return unsure.NextPicture();
       },
-      3, {SetPace{Pace::kFull}});
+      1.2, {SetPace{Pace::kFull}});
   EXPECT_THAT(zones_, testing::IsEmpty());
   EXPECT_THAT(guidance_, testing::ElementsAre(Guidance::kHoldStill));
   EXPECT_EQ(manual, 0) << "its exposure is good as it is";
@@ -237,7 +237,7 @@ TEST_F(ReadingLoopTest, guides_whoever_holds_up_a_passport_to_hold_it_still_unti
 
 TEST_F(ReadingLoopTest, says_nothing_of_a_passport_that_has_been_read) {
   HeldPage page(ZoneLines(encoding::mrz::Format::kTd3, 12), 12);
-  Play([&](double, double) { return page.NextPicture(); }, 3, {SetPace{Pace::kFull}});
+  Play([&](double, double) { return page.NextPicture(); }, 1.2, {SetPace{Pace::kFull}});
   EXPECT_EQ(zones_.size(), 1U);
   EXPECT_THAT(guidance_, testing::IsEmpty());
 }
