@@ -82,7 +82,12 @@ struct Vaccination {
 };
 
 enum class TestKind : std::uint8_t { kNucleicAcid, kAntigen, kAntibodyIgG, kAntibodyIgM, kOther };
-enum class TestResult : std::uint8_t { kNegative, kPositive, kInconclusive };
+enum class TestResult : std::uint8_t {
+  kNegative,
+  kPositive,
+  kInconclusive,
+  kUnclear,  // it is not understood here, or contradicts itself: no rule can be about it
+};
 
 struct Test {
   TestKind kind = TestKind::kOther;
@@ -92,7 +97,8 @@ struct Test {
   std::string test_name;    // as an EU DCC's issuer wrote it
   std::optional<Timestamp> sampled_at;
   PartialDate sampled_on;  // when only the day is known
-  TestResult result = TestResult::kInconclusive;
+  TestResult result = TestResult::kUnclear;
+  std::string result_words;  // the issuer's, or its code, where the result is unclear
   std::string facility;
 };
 

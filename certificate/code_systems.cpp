@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
+#include "base/encoding/capitals.h"
 #include "certificate/value_sets.h"
 
 namespace clearway::certificate {
@@ -134,6 +136,38 @@ const Entry* FindEntry(const System* system, std::string_view code) {
   return found == system->entries.end() ? nullptr : &*found;
 }
 
+using NamedResult = std::pair<std::string_view, TestResult>;
+constexpr std::array kSnomedResults = std::to_array<NamedResult>({
+    {"260415000", TestResult::kNegative},      // not detected
+    {"260385009", TestResult::kNegative},      // negative
+    {"260373001", TestResult::kPositive},      // detected
+    {"10828004", TestResult::kPositive},       // positive
+    {"419984006", TestResult::kInconclusive},  // inconclusive
+    {"42425007", TestResult::kInconclusive},   // equivocal
+    {"82334004", TestResult::kInconclusive},   // indeterminate
+});
+// Answers of LOINC to what a laboratory found.
+constexpr std::array kLoincAnswers = std::to_array<NamedResult>({
+    {"LA11883-8", TestResult::kNegative},     // not detected
+    {"LA6577-6", TestResult::kNegative},      // negative
+    {"LA11882-0", TestResult::kPositive},     // detected
+    {"LA6576-8", TestResult::kPositive},      // positive
+    {"LA9663-1", TestResult::kInconclusive},  // inconclusive
+});
+constexpr std::array kResultWords = std::to_array<NamedResult>({
+    {"NEGATIVE", TestResult::kNegative},
+    {"NOT DETECTED", TestResult::kNegative},
+    {"POSITIVE", TestResult::kPositive},
+    {"DETECTED", TestResult::kPositive},
+    {"INCONCLUSIVE", TestResult::kInconclusive},
+});
+
+template <std::size_t N>
+TestResult ResultFrom(const std::array<NamedResult, N>& table, std::string_view name) {
+  const auto found = std::ranges::find(table, name, &NamedResult::first);
+  return found == table.end() ? TestResult::kUnclear : found->second;
+}
+
 bool MayBeOf(std::string_view system, const Coding& coding) {
   return coding.system.empty() || coding.system == system;
 }
@@ -171,14 +205,23 @@ TestKind TestKindOf(const Coding& coding) {
   return MayBeOf(kLoincUri, coding) ? TestKindOf(coding.code) : TestKind::kOther;
 }
 
+std::string WordsOf(const Coding& coding) {
+  return std::string(coding.display.empty() ? coding.code : coding.display);
+}
+
 TestResult TestResultOf(const Coding& coding) {
-  return MayBeOf(kSnomedUri, coding) ? TestResultOf(coding.code) : TestResult::kInconclusive;
+  const TestResult told =
+      MayBeOf(kSnomedUri, coding) ? TestResultOf(coding.code) : TestResult::kUnclear;
+  const bool is_loinc = coding.system == kLoincUri;
+  return is_loinc ? ResultFrom(kLoincAnswers, coding.code) : told;
 }
 
 TestResult TestResultOf(std::string_view code) {
-  if (code == "260415000" || code == "260385009") return TestResult::kNegative;
-  if (code == "260373001" || code == "10828004") return TestResult::kPositive;
-  return TestResult::kInconclusive;
+  return ResultFrom(kSnomedResults, code);
+}
+
+TestResult TestResultIn(std::string_view words) {
+  return ResultFrom(kResultWords, encoding::InCapitals(words));
 }
 
 }  // namespace clearway::certificate

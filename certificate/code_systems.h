@@ -24,14 +24,21 @@ struct Coding {
 // With the name that is known here, or else the issuer's words.
 [[nodiscard]] Coded CodedFrom(const Coding& coding);
 
+// What it calls itself: its display, or else its code.
+[[nodiscard]] std::string WordsOf(const Coding& coding);
+
 // The disease that a vaccine, a test or a pathogen is about, in SNOMED CT; empty where unknown.
 [[nodiscard]] Coded DiseaseOf(const Coding& coding);
 
 // What a LOINC code tests for; kOther where it is not known.
 [[nodiscard]] TestKind TestKindOf(std::string_view code);
 [[nodiscard]] TestKind TestKindOf(const Coding& coding);
-// From the SNOMED CT codes for (not) detected, positive and negative; kInconclusive for all others.
+// From the SNOMED CT codes for (not) detected, positive, negative and inconclusive; kUnclear for
+// all others.
 [[nodiscard]] TestResult TestResultOf(std::string_view code);
+// From LOINC's answers, too.
 [[nodiscard]] TestResult TestResultOf(const Coding& coding);
+// From the English words of a few formats, in capitals or not; kUnclear for all others.
+[[nodiscard]] TestResult TestResultIn(std::string_view words);
 
 }  // namespace clearway::certificate

@@ -20,7 +20,7 @@ std::optional<Timestamp> MomentOf(const encoding::cbor::Item& item, TimeForm for
 }
 
 std::optional<Timestamp> MomentOf(NumberKeyedFields& fields, std::int64_t key, TimeForm form,
-                                Need need) {
+                                  Need need) {
   const auto item = fields.Find(key, need);
   if (!item) return std::nullopt;
   const std::optional<Timestamp> moment = MomentOf(*item, form);

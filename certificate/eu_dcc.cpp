@@ -49,7 +49,11 @@ void ReadTest(TextKeyedFields& fields, Record& record) {
   test.test_name = name;
   if (!name.empty()) test.method.name = name;
   // Empty is as good as a code that nobody knows: no result that would say anything.
-  if (fields.Find("tr", Need::kRequired)) test.result = TestResultOf(fields.Text("tr"));
+  if (fields.Find("tr", Need::kRequired)) {
+    const std::string_view code = fields.Text("tr");
+    test.result = TestResultOf(code);
+    if (test.result == TestResult::kUnclear) test.result_words = code;
+  }
   test.facility = fields.Text("tc");
   const std::string_view sampled = fields.Text("sc", Need::kRequired);
   test.sampled_at = ParseDateTime(sampled);

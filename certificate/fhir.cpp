@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -163,22 +164,72 @@ std::string EffectiveTimeOf(const Item& observation) {
   return period ? std::string(period->TextAt("start")) : std::string();
 }
 
-// Codings that contradict each other tell nothing.
-TestResult ResultIn(const Item& observation) {
-  auto result = TestResult::kInconclusive;
+struct ToldResult {
+  TestResult result = TestResult::kUnclear;
+  std::string words;
+};
+
+ToldResult ResultOf(const Coding& coding) {
+  return {TestResultOf(coding), WordsOf(coding)};
+}
+
+// Codes of HL7's ObservationInterpretation. Those of what is usual say nothing of a result.
+TestResult InterpretedAs(const Coding& coding) {
+  using Named = std::pair<std::string_view, TestResult>;
+  constexpr std::array kCodes = std::to_array<Named>({
+      {"NEG", TestResult::kNegative},
+      {"ND", TestResult::kNegative},
+      {"POS", TestResult::kPositive},
+      {"DET", TestResult::kPositive},
+      {"IND", TestResult::kInconclusive},
+      {"E", TestResult::kInconclusive},
+  });
+  const auto found = std::ranges::find(kCodes, coding.code, &Named::first);
+  return found == kCodes.end() ? TestResult::kUnclear : found->second;
+}
+
+// All that an observation says of its result: each coding of its value, or else its words; and how
+// that is interpreted.
+std::vector<ToldResult> ResultsIn(const Item& observation) {
+  std::vector<ToldResult> told;
   if (const auto value = observation.Find("valueCodeableConcept")) {
-    for (const Coding& coding : CodingsOf(*value)) {
-      const TestResult told = TestResultOf(coding);
-      if (told == TestResult::kInconclusive || told == result) continue;
-      if (result != TestResult::kInconclusive) return TestResult::kInconclusive;
-      result = told;
+    for (const Coding& coding : CodingsOf(*value)) told.push_back(ResultOf(coding));
+    if (told.empty()) {
+      const std::string words(value->TextAt("text"));
+      told.push_back({TestResultIn(words), words});
     }
-    return result;
+  } else if (const std::string words(observation.TextAt("valueString")); !words.empty()) {
+    told.push_back({TestResultIn(words), words});
   }
-  const std::string_view text = observation.TextAt("valueString");
-  if (text == "Negative" || text == "Not detected") return TestResult::kNegative;
-  if (text == "Positive" || text == "Detected") return TestResult::kPositive;
-  return TestResult::kInconclusive;
+  const auto interpretation = observation.Find("interpretation");
+  if (!interpretation) return told;
+  for (const Item& concept_of_it : interpretation->Elements()) {
+    for (const Coding& coding : CodingsOf(concept_of_it)) {
+      told.push_back({InterpretedAs(coding), WordsOf(coding)});
+    }
+  }
+  return told;
+}
+
+// Without a value there is no result, however it is interpreted. A coding that is not understood
+// may say the same in another system; two that are understood have to.
+void ReadResult(const Item& observation, Test& test) {
+  const std::vector<ToldResult> told = ResultsIn(observation);
+  std::optional<TestResult> understood;
+  bool agree = observation.Find("valueCodeableConcept") || observation.Find("valueString");
+  for (const ToldResult& one : told) {
+    if (one.result == TestResult::kUnclear) continue;
+    agree = agree && understood.value_or(one.result) == one.result;
+    understood = one.result;
+  }
+  if (understood && agree) {
+    test.result = *understood;
+    return;
+  }
+  for (const ToldResult& one : told) {
+    if (one.words.empty()) continue;
+    test.result_words += (test.result_words.empty() ? "" : " / ") + one.words;
+  }
 }
 
 Record ReadObservation(const Item& resource, std::string& problem) {
@@ -188,7 +239,7 @@ Record ReadObservation(const Item& resource, std::string& problem) {
   Test test;
   test.kind = TestKindOf(code);
   test.method = CodedFrom(code);
-  test.result = ResultIn(resource);
+  ReadResult(resource, test);
   test.facility = PerformerOf(resource);
   const std::string taken = EffectiveTimeOf(resource);
   test.sampled_at = ParseDateTime(taken);

@@ -109,6 +109,7 @@ const char* NameOf(TestResult result) {
     case TestResult::kPositive:
       return Translatable("Positive");
     case TestResult::kInconclusive:
+    case TestResult::kUnclear:
       break;
   }
   return Translatable("Inconclusive");
@@ -158,7 +159,11 @@ void AddDetails(SectionBuilder& section, const Vaccination& vaccination) {
 }
 
 void AddDetails(SectionBuilder& section, const Test& test) {
-  section.AddMessage("test.result", Translatable("Result"), NameOf(test.result));
+  if (test.result == TestResult::kUnclear) {
+    section.AddText("test.result", Translatable("Result"), test.result_words);
+  } else {
+    section.AddMessage("test.result", Translatable("Result"), NameOf(test.result));
+  }
   if (test.sampled_at) {
     section.AddMoment("test.sampled_at", Translatable("Sample taken"), test.sampled_at);
   } else {

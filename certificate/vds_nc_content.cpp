@@ -140,18 +140,14 @@ TestKind TestKindFrom(std::string_view words) {
   return TestKind::kOther;
 }
 
-TestResult TestResultFrom(std::string_view word) {
-  if (word == "negative") return TestResult::kNegative;
-  if (word == "positive") return TestResult::kPositive;
-  return TestResult::kInconclusive;
-}
-
 void ReadResult(JsonFields& message, Test& test, std::string& problem) {
   if (const auto item = message.Find("tr", Need::kRequired)) {
     JsonFields fields(*item, "tr", problem);
     test.method.name = fields.Text("tc", Need::kRequired);
     test.kind = TestKindFrom(test.method.name);
-    test.result = TestResultFrom(fields.Text("r", Need::kRequired));
+    const std::string_view result = fields.Text("r", Need::kRequired);
+    test.result = TestResultIn(result);
+    if (test.result == TestResult::kUnclear) test.result_words = result;
   }
   if (const auto item = message.Find("dat", Need::kRequired)) {
     JsonFields fields(*item, "dat", problem);

@@ -71,7 +71,9 @@ Record ReadTest(TextKeyedFields& fields) {
   const Coding type = ReadCoding(fields, "type", Need::kRequired);
   test.kind = TestKindOf(type);
   test.method = CodedFrom(type);
-  test.result = TestResultOf(ReadCoding(fields, "result", Need::kRequired));
+  const Coding result = ReadCoding(fields, "result", Need::kRequired);
+  test.result = TestResultOf(result);
+  if (test.result == TestResult::kUnclear) test.result_words = WordsOf(result);
   test.facility = fields.Text("centre");
   const std::string_view sampled = fields.Text("date", Need::kRequired);
   test.sampled_at = ParseDateTime(sampled);

@@ -40,7 +40,7 @@ std::string TypeCodeOf(const Test& test) {
   return code.empty() ? test.method.code : code;
 }
 
-// In SNOMED CT: not detected, detected, inconclusive.
+// In SNOMED CT: not detected, detected, inconclusive. Empty: unclear.
 const char* ResultCodeOf(TestResult result) {
   switch (result) {
     case TestResult::kNegative:
@@ -48,9 +48,11 @@ const char* ResultCodeOf(TestResult result) {
     case TestResult::kPositive:
       return "260373001";
     case TestResult::kInconclusive:
+      return "419984006";
+    case TestResult::kUnclear:
       break;
   }
-  return "419984006";
+  return "";
 }
 
 // Empty where the day is not known. CertLogic would take a month or a year for its last day, which
@@ -61,6 +63,13 @@ std::string WholeDay(const certificate::PartialDate& date) {
 
 std::string SampledAt(const Test& test) {
   return test.sampled_at ? FormatTimestamp(*test.sampled_at) : WholeDay(test.sampled_on);
+}
+
+// An EU DCC has its own code, which rules can compare.
+bool IsUnclear(const certificate::Record& record, certificate::Format format) {
+  const Test* test = std::get_if<Test>(&record.details);
+  return test != nullptr && test->result == TestResult::kUnclear &&
+         format != certificate::Format::kEuDcc;
 }
 
 Subject SubjectOf(const certificate::Record& record) {
@@ -126,7 +135,7 @@ RuleInput::RuleInput(const certificate::Reading& reading, const Certificate& cer
                      const RuleSet& rules, Timestamp now)
     : format_(reading.format) {
   if (!records.empty()) {
-    subject_ = SubjectOf(records.front());
+    subject_ = IsUnclear(records.front(), format_) ? Subject::kGeneral : SubjectOf(records.front());
     disease_ = DiseaseOf(records.front());
   }
   const Value payload = PayloadOf(certificate, records);
@@ -190,7 +199,8 @@ Value RuleInput::Entry(const certificate::Record& record, const Test& test) {
   Put(members, "nm", names_itself ? test.test_name : test.method.name);
   Put(members, "ma", test.device_code);
   Put(members, "sc", SampledAt(test));
-  Put(members, "tr", ResultCodeOf(test.result));
+  const bool says_itself = names_itself && test.result == TestResult::kUnclear;
+  Put(members, "tr", says_itself ? test.result_words : ResultCodeOf(test.result));
   Put(members, "tc", test.facility);
   return Object(std::move(members));
 }

@@ -31,7 +31,7 @@ class RuleInput {
   ~RuleInput() = default;
 
   [[nodiscard]] certlogic::Value data() const { return &records_.back(); }
-  // kGeneral: a test of a kind that no rule can be about, or no record at all.
+  // kGeneral: a test of a kind, or with a result, that no rule can be about, or no record at all.
   [[nodiscard]] Subject subject() const { return subject_; }
   [[nodiscard]] certificate::Format format() const { return format_; }
   // Of the record; in SNOMED CT where it is known there, empty where nobody says it.

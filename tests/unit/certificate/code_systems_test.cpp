@@ -34,13 +34,22 @@ TEST(CodeSystems, take_no_unknown_result_for_a_negative_one) {
   EXPECT_EQ(TestResultOf("260415000"), TestResult::kNegative);
   EXPECT_EQ(TestResultOf("10828004"), TestResult::kPositive);
   EXPECT_EQ(TestResultOf("419984006"), TestResult::kInconclusive);
-  EXPECT_EQ(TestResultOf(""), TestResult::kInconclusive);
+  EXPECT_EQ(TestResultOf(""), TestResult::kUnclear);
+  EXPECT_EQ(TestResultOf("264887000"), TestResult::kUnclear) << "not isolated";
+  EXPECT_EQ(TestResultIn("Not detected"), TestResult::kNegative);
+  EXPECT_EQ(TestResultIn("POSITIVE"), TestResult::kPositive);
+  for (const char* words : {"", "abnormal", "not positive", "negative?"}) {
+    EXPECT_EQ(TestResultIn(words), TestResult::kUnclear) << words;
+  }
 }
 
 TEST(CodeSystems, take_no_code_of_another_system_for_their_own) {
   EXPECT_EQ(TestResultOf(Coding{"http://snomed.info/sct", "260415000", {}}), TestResult::kNegative);
   EXPECT_EQ(TestResultOf(Coding{{}, "260415000", {}}), TestResult::kNegative);
-  EXPECT_EQ(TestResultOf(Coding{"http://loinc.org", "260415000", {}}), TestResult::kInconclusive);
+  EXPECT_EQ(TestResultOf(Coding{"http://loinc.org", "260415000", {}}), TestResult::kUnclear);
+  EXPECT_EQ(TestResultOf(Coding{"http://loinc.org", "LA6577-6", {}}), TestResult::kNegative);
+  EXPECT_EQ(TestResultOf(Coding{"http://loinc.org", "LA6576-8", {}}), TestResult::kPositive);
+  EXPECT_EQ(TestResultOf(Coding{"http://snomed.info/sct", "LA6577-6", {}}), TestResult::kUnclear);
   EXPECT_EQ(TestKindOf(Coding{"http://loinc.org", "94500-6", {}}), TestKind::kNucleicAcid);
   EXPECT_EQ(TestKindOf(Coding{"http://snomed.info/sct", "94500-6", {}}), TestKind::kOther);
 }

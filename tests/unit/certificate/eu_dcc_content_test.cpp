@@ -93,7 +93,8 @@ TEST_F(EuDccContent, takes_a_result_that_is_empty_for_one_that_says_nothing) {
     const Reading reading = WithTest(fields);
     ASSERT_EQ(Describe(reading), "valid") << result;
     const auto& test = std::get<certificate::Test>(reading.certificate->records.back().details);
-    EXPECT_EQ(test.result, TestResult::kInconclusive) << result;
+    EXPECT_EQ(test.result, TestResult::kUnclear) << result;
+    EXPECT_EQ(test.result_words, result);
   }
   for (const Value& none : {Value::Null(), Value::Integer(260415000)}) {
     Fields fields = TestFields();

@@ -167,22 +167,57 @@ TEST_F(SmartHealthCard, counts_nothing_that_an_element_may_turn_round) {
             Cause::kSchema);
 }
 
-TEST_F(SmartHealthCard, takes_a_result_from_the_coding_that_it_knows) {
-  const auto result_of = [this](const std::string& codings) {
+class SmartHealthCardResult : public SmartHealthCard {
+ protected:
+  // Of an observation with this in the place of its value.
+  certificate::Test TestWith(const std::string& value) {
     std::string observation = kObservation;
-    const std::string known = R"([{"system":"http://snomed.info/sct","code":"260415000"}])";
-    observation.replace(observation.find(known), known.size(), codings);
+    const std::string known =
+        R"("valueCodeableConcept":{"coding":[{"system":"http://snomed.info/sct","code":"260415000"}]})";
+    observation.replace(observation.find(known), known.size(), value);
     const Reading reading = ReadCard({.bundle = Bundle({kPatient, observation})});
     EXPECT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
-    return std::get<certificate::Test>(reading.certificate->records.at(0).details).result;
+    return std::get<certificate::Test>(reading.certificate->records.at(0).details);
+  }
+  static std::string Coded(const std::string& codings) {
+    return R"("valueCodeableConcept":{"coding":[)" + codings + "]}";
+  }
+
+  const std::string local_ = R"({"system":"http://local.example","code":"260415000"})";
+  const std::string detected_ = R"({"system":"http://snomed.info/sct","code":"260373001"})";
+  const std::string not_detected_ = R"({"system":"http://snomed.info/sct","code":"260415000"})";
+  const std::string interpreted_positive_ =
+      R"(,"interpretation":[{"coding":[{"code":"POS","display":"Positive"}]}])";
+};
+
+TEST_F(SmartHealthCardResult, is_that_of_the_coding_that_is_known) {
+  EXPECT_EQ(TestWith(Coded(local_ + "," + detected_)).result, TestResult::kPositive);
+  EXPECT_EQ(TestWith(Coded(not_detected_ + "," + not_detected_)).result, TestResult::kNegative);
+  EXPECT_EQ(TestWith(Coded(R"({"system":"http://loinc.org","code":"LA6577-6"})")).result,
+            TestResult::kNegative);
+  EXPECT_EQ(TestWith(R"("valueString":"NOT DETECTED")").result, TestResult::kNegative);
+  EXPECT_EQ(TestWith(R"("valueCodeableConcept":{"text":"Positive"})").result,
+            TestResult::kPositive);
+  EXPECT_EQ(TestWith(Coded(detected_) + interpreted_positive_).result, TestResult::kPositive);
+}
+
+TEST_F(SmartHealthCardResult, is_unclear_where_it_is_not_understood_or_contradicts_itself) {
+  const struct {
+    std::string value;
+    std::string words;
+  } kinds[] = {
+      {Coded(local_), "260415000"},
+      {Coded(not_detected_ + "," + detected_), "260415000 / 260373001"},
+      {Coded(not_detected_) + interpreted_positive_, "260415000 / Positive"},
+      {R"("valueString":"abnormal")", "abnormal"},
+      {R"("note":[])", ""},
+      {R"("note":[])" + interpreted_positive_, "Positive"},
   };
-  const std::string local = R"({"system":"http://local.example","code":"260415000"})";
-  const std::string detected = R"({"system":"http://snomed.info/sct","code":"260373001"})";
-  const std::string not_detected = R"({"system":"http://snomed.info/sct","code":"260415000"})";
-  EXPECT_EQ(result_of("[" + local + "]"), TestResult::kInconclusive);
-  EXPECT_EQ(result_of("[" + local + "," + detected + "]"), TestResult::kPositive);
-  EXPECT_EQ(result_of("[" + not_detected + "," + not_detected + "]"), TestResult::kNegative);
-  EXPECT_EQ(result_of("[" + not_detected + "," + detected + "]"), TestResult::kInconclusive);
+  for (const auto& kind : kinds) {
+    const certificate::Test test = TestWith(kind.value);
+    EXPECT_EQ(test.result, TestResult::kUnclear) << kind.value;
+    EXPECT_EQ(test.result_words, kind.words) << kind.value;
+  }
 }
 
 TEST_F(SmartHealthCard, without_trust_is_of_an_unknown_signer_and_still_read) {

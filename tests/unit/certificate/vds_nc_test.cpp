@@ -134,6 +134,20 @@ TEST_F(VdsNc, gives_what_a_proof_of_testing_says) {
   EXPECT_EQ(test.facility, "Airport Laboratory");
 }
 
+TEST_F(VdsNc, has_a_result_in_words) {
+  const auto test_with = [this](const std::string& words) {
+    std::string data = kTestData;
+    data.replace(data.find(R"("negative")"), 10, '"' + words + '"');
+    const Reading reading = Read(Seal(data), trust_, kNow);
+    EXPECT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
+    return std::get<certificate::Test>(reading.certificate->records.at(0).details);
+  };
+  EXPECT_EQ(test_with("Negative").result, TestResult::kNegative);
+  EXPECT_EQ(test_with("POSITIVE").result, TestResult::kPositive);
+  EXPECT_EQ(test_with("abnormal").result, TestResult::kUnclear);
+  EXPECT_EQ(test_with("abnormal").result_words, "abnormal");
+}
+
 TEST_F(VdsNc, is_signed_whatever_its_layout) {
   const std::string data = DataPlan{}.text();
   std::string spread;

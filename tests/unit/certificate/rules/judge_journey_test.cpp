@@ -388,6 +388,8 @@ TEST_F(UnderRules, never_stretches_the_gateways_rules_to_what_they_were_not_writ
     Record record;
   } kinds[] = {
       {"a test of another kind", Tested(TestKind::kOther, TestResult::kNegative)},
+      {"a result that is not understood", Tested(TestKind::kNucleicAcid, TestResult::kUnclear)},
+      {"antibodies of an unclear result", Tested(TestKind::kAntibodyIgG, TestResult::kUnclear)},
       {"a test for who knows what", About("", kTested)},
       {"a vaccination against who knows what", About("", Dose(2, 2))},
       {"another disease's vaccination", About(kYellowFever, Dose(2, 2))},

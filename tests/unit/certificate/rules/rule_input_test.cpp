@@ -79,6 +79,15 @@ TEST(RuleInput, writes_tests_with_the_codes_of_the_eu) {
                            R"("sc":"2027-01-14T12:00:00Z","tr":"260415000"}])"));
 }
 
+TEST(RuleInput, has_an_unclear_result_only_of_an_eu_certificate_in_its_own_code) {
+  certificate::Record record = Tested(TestKind::kNucleicAcid, TestResult::kUnclear);
+  std::get<certificate::Test>(record.details).result_words = "264887000";
+  EXPECT_THAT(PartsOf(ReadingWith(Format::kEuDcc, {record}), "payload").at(0),
+              ::testing::HasSubstr(R"("tr":"264887000")"));
+  EXPECT_THAT(PartsOf(ReadingWith(Format::kVdsNc, {record}), "payload").at(0),
+              ::testing::Not(::testing::HasSubstr(R"("tr")")));
+}
+
 // CertLogic takes a month for its last day.
 TEST(RuleInput, has_no_date_without_its_day_but_that_of_birth) {
   const certificate::PartialDate month{2026, 12, {}};
