@@ -4,12 +4,11 @@
 #include <openssl/sha.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-
-#include "base/core/unique_fd.h"
 
 namespace clearway::keys {
 
@@ -34,6 +33,20 @@ Timestamp Seconds(std::uint64_t seconds) {
   return Timestamp(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
 }
 
+// False where the file has become shorter or the disk fails.
+bool ReadAt(const UniqueFd& file, std::uint64_t offset, void* into, std::size_t size) {
+  auto* bytes = static_cast<std::uint8_t*>(into);
+  while (size > 0) {
+    const ssize_t got = pread(file.get(), bytes, size, static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    bytes += got;
+    offset += static_cast<std::uint64_t>(got);
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
 std::unexpected<Error> NotSuchAFile(const char* why) {
   return Fail(Fault::kInvalid, std::string("revocation file: ") + why +
                                    "; build it again with `clearway revoke build`");
@@ -45,7 +58,8 @@ void RevocationFile::Unmap::operator()(const std::uint8_t* map) const {
   munmap(const_cast<std::uint8_t*>(map), bytes);
 }
 
-RevocationFile::RevocationFile(Map map) : map_(std::move(map)) {}
+RevocationFile::RevocationFile(UniqueFd file, Map map)
+    : file_(std::move(file)), map_(std::move(map)) {}
 
 const Header& RevocationFile::header() const {
   return *reinterpret_cast<const Header*>(map_.get());
@@ -53,7 +67,7 @@ const Header& RevocationFile::header() const {
 
 Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
                                             const std::optional<Digest>& header_sha256) {
-  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd) {
     return Fail(FaultOfErrno(errno), "revocation file " + path.string() + " cannot be opened");
   }
@@ -65,10 +79,11 @@ Result<RevocationFile> RevocationFile::Open(const std::filesystem::path& path,
   if (bytes < kHeaderBytes) return NotSuchAFile("too short");
   void* memory = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, fd.get(), 0);
   if (memory == MAP_FAILED) return Fail(Fault::kUnavailable, "revocation file cannot be mapped");
-  madvise(memory, bytes,
-          MADV_RANDOM);  // a look-up reads two places; reading ahead would fill memory
+  // A look-up reads two places; reading ahead would fill memory.
+  madvise(memory, bytes, MADV_RANDOM);
+  posix_fadvise(fd.get(), 0, 0, POSIX_FADV_RANDOM);
 
-  RevocationFile opened(Map(static_cast<const std::uint8_t*>(memory), Unmap{bytes}));
+  RevocationFile opened(std::move(fd), Map(static_cast<const std::uint8_t*>(memory), Unmap{bytes}));
   if (header_sha256 && opened.header_digest() != *header_sha256) {
     return NotSuchAFile("it is not the one that the trust bundle names");
   }
@@ -127,29 +142,32 @@ void RevocationFile::ReadAhead(const Part& part, std::size_t element_bytes) cons
 
 bool RevocationFile::BlockGenuine(std::uint64_t block) const {
   if (genuine_[block].load(std::memory_order_relaxed) != 0) return true;
-  const std::uint8_t* begin = map_.get() + first_block_ + block * kBlockBytes;
-  madvise(const_cast<std::uint8_t*>(begin), kBlockBytes, MADV_WILLNEED);
-  if (Sha256(begin, kBlockBytes) != Elements<Digest>(header().digests)[block]) return false;
+  std::array<std::uint8_t, kBlockBytes> bytes;
+  if (!ReadAt(file_, first_block_ + block * kBlockBytes, bytes.data(), bytes.size()) ||
+      Sha256(bytes.data(), bytes.size()) != Elements<Digest>(header().digests)[block]) {
+    return false;
+  }
   genuine_[block].store(1, std::memory_order_relaxed);
   return true;
 }
 
 bool RevocationFile::Genuine(const void* begin, std::size_t bytes) const {
-  const auto from =
-      static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(begin) - map_.get()) -
-      first_block_;
-  const std::uint64_t last = bytes == 0 ? from : from + bytes - 1;
-  const std::uint64_t last_block = last / kBlockBytes;
+  return Genuine(static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(begin) - map_.get()),
+                 bytes);
+}
+
+bool RevocationFile::Genuine(std::uint64_t offset, std::uint64_t bytes) const {
+  const std::uint64_t from = offset - first_block_;
+  const std::uint64_t last_block = (bytes == 0 ? from : from + bytes - 1) / kBlockBytes;
   if (last_block >= header().digests.count) return false;
-  bool is_asked_for = false;
-  for (std::uint64_t block = from / kBlockBytes; block <= last_block; ++block) {
+  const std::uint64_t block = from / kBlockBytes;
+  if (block != last_block) {
     // What lies across two blocks waits for the disk once, too.
-    if (!is_asked_for && genuine_[block].load(std::memory_order_relaxed) == 0) {
-      madvise(const_cast<std::uint8_t*>(map_.get() + first_block_ + block * kBlockBytes),
-              (last_block - block + 1) * kBlockBytes, MADV_WILLNEED);
-      is_asked_for = true;
-    }
-    if (!BlockGenuine(block)) return false;
+    posix_fadvise(file_.get(), static_cast<off_t>(first_block_ + block * kBlockBytes),
+                  static_cast<off_t>((last_block - block + 1) * kBlockBytes), POSIX_FADV_WILLNEED);
+  }
+  for (std::uint64_t one = block; one <= last_block; ++one) {
+    if (!BlockGenuine(one)) return false;
   }
   return true;
 }
@@ -166,6 +184,22 @@ RevocationAnswer RevocationFile::FindScope(RevocationScope scope, Timestamp now)
                                            : RevocationAnswer::kNotRevoked;
 }
 
+// Whether it is one of the entries with these indices; nullopt: they are damaged.
+std::optional<bool> RevocationFile::HasEntry(std::uint64_t begin, std::uint64_t end,
+                                             const RevocationKey& key) const {
+  const std::uint64_t offset = header().entries.offset + begin * sizeof(RevocationKey);
+  const std::uint64_t count = end - begin;
+  if (!Genuine(offset, count * sizeof(RevocationKey))) return std::nullopt;
+  // A bucket of a file that `revoke build` made has some eight.
+  std::array<RevocationKey, 64> few;
+  if (count > few.size()) {
+    return std::ranges::binary_search(
+        Elements<RevocationKey>(header().entries).subspan(begin, count), key);
+  }
+  if (!ReadAt(file_, offset, few.data(), count * sizeof(RevocationKey))) return std::nullopt;
+  return std::ranges::binary_search(std::span(few).first(count), key);
+}
+
 std::optional<bool> RevocationFile::FindPlain(const RevocationKey& key) const {
   const auto buckets = Elements<std::uint32_t>(header().buckets);
   const std::uint32_t* bucket =
@@ -175,9 +209,7 @@ std::optional<bool> RevocationFile::FindPlain(const RevocationKey& key) const {
   const std::uint64_t end = bucket[1];
   if (begin > end || end > header().entries.count) return std::nullopt;
   if (begin == end) return false;
-  const auto entries = Elements<RevocationKey>(header().entries).subspan(begin, end - begin);
-  if (!Genuine(entries.data(), entries.size_bytes())) return std::nullopt;
-  return std::ranges::binary_search(entries, key);
+  return HasEntry(begin, end, key);
 }
 
 std::optional<bool> RevocationFile::FindTimed(const RevocationKey& key, Timestamp issued) const {
@@ -189,7 +221,7 @@ std::optional<bool> RevocationFile::FindTimed(const RevocationKey& key, Timestam
 }
 
 RevocationFile RevocationFile::Unreadable() {
-  return RevocationFile(Map(nullptr, Unmap{0}));
+  return {UniqueFd(), Map(nullptr, Unmap{0})};
 }
 
 RevocationAnswer RevocationFile::Find(RevocationKind kind, RevocationScope scope,

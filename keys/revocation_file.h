@@ -7,13 +7,14 @@
 #include <span>
 
 #include "base/core/result.h"
+#include "base/core/unique_fd.h"
 #include "keys/revocation.h"
 #include "keys/revocation_format.h"
 
 namespace clearway::keys {
 
-// A revocation file, mapped and never copied: eighty million entries cost address space, not
-// memory. Look-ups may come from any thread. A file that was exchanged for a newer one is opened
+// A revocation file: what every look-up asks is mapped, entries are read where they lie, so that
+// eighty million of them cost no memory. Look-ups may come from any thread. A file that was exchanged for a newer one is opened
 // anew; the old map lives as long as its object. Exchanged means by a rename: a file that is
 // written in place changes under the map, and one that is cut there ends the process (SIGBUS).
 class RevocationFile {
@@ -54,15 +55,18 @@ class RevocationFile {
   };
   using Map = std::unique_ptr<const std::uint8_t, Unmap>;
 
-  explicit RevocationFile(Map map);
+  RevocationFile(UniqueFd file, Map map);
   [[nodiscard]] const revocation_format::Header& header() const;
   [[nodiscard]] bool Holds(const revocation_format::Part& part, std::size_t element_bytes) const;
   [[nodiscard]] Status CheckHeader() const;
   void ReadAhead(const revocation_format::Part& part, std::size_t element_bytes) const;
   // True when all blocks under these bytes are what their digests promise.
   [[nodiscard]] bool Genuine(const void* begin, std::size_t bytes) const;
+  [[nodiscard]] bool Genuine(std::uint64_t offset, std::uint64_t bytes) const;
   [[nodiscard]] bool BlockGenuine(std::uint64_t block) const;
   [[nodiscard]] RevocationAnswer FindScope(RevocationScope scope, Timestamp now) const;
+  [[nodiscard]] std::optional<bool> HasEntry(std::uint64_t begin, std::uint64_t end,
+                                             const RevocationKey& key) const;
   [[nodiscard]] std::optional<bool> FindPlain(const RevocationKey& key) const;
   [[nodiscard]] std::optional<bool> FindTimed(const RevocationKey& key, Timestamp issued) const;
 
@@ -71,7 +75,8 @@ class RevocationFile {
     return {reinterpret_cast<const T*>(map_.get() + part.offset), part.count};
   }
 
-  Map map_;
+  UniqueFd file_;  // entries are read from it: what is mapped costs a page fault for nearly each
+  Map map_;        // for what every look-up asks
   std::uint64_t first_block_ = 0;  // offset of the first digested block
   // One bit a block: compared with its digest already. Set by whichever thread comes first; twice
   // does no harm.
