@@ -1,5 +1,4 @@
 """What a person at the kiosk has: a screen to look at, and a finger. A real X server is behind it."""
-import hashlib
 import os
 import pathlib
 import re
@@ -7,6 +6,8 @@ import struct
 import subprocess
 import tempfile
 import time
+
+import ocr
 
 
 class Picture:
@@ -83,22 +84,6 @@ def compact(text):
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-texts_of_pictures = {}
-
-
-def ocr(picture, language, *options):
-    """What tesseract prints about a picture. It says the same each time, and takes most of a test's time: it is asked
-    once."""
-    asked = hashlib.sha256(picture.rgb).digest(), picture.width, language, options
-    if asked not in texts_of_pictures:
-        with tempfile.NamedTemporaryFile(suffix=".ppm") as file:
-            picture.save(file.name)
-            texts_of_pictures[asked] = subprocess.run(
-                ["tesseract", file.name, "-", "-l", language, *options], check=True,
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
-    return texts_of_pictures[asked]
-
-
 class Screen:
     """An Xvfb on a free display."""
 
@@ -139,8 +124,7 @@ class Screen:
         which OCR only sees in the negative."""
         picture = picture or self.look()
         for part in (picture, picture.negative()):
-            cells = [line.split("\t") for line in ocr(part, language, "--psm", "11", "tsv").splitlines()[1:]]
-            yield [Word(row[11], *map(int, row[6:10])) for row in cells if len(row) == 12 and compact(row[11])]
+            yield [Word(*word) for word in ocr.words(part, language) if compact(word[0])]
 
     def read(self, picture=None, language="eng"):
         """All words on the screen, each part in reading order."""
@@ -159,7 +143,7 @@ class Screen:
         return None
 
     def read_line(self, picture, language):
-        return ocr(picture, language, "--psm", "6")
+        return ocr.lines(picture, language)
 
     def text(self, language="eng"):
         return " ".join(word.text for word in self.read(language=language))
