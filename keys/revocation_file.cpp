@@ -59,7 +59,7 @@ void RevocationFile::Unmap::operator()(const std::uint8_t* map) const {
 }
 
 RevocationFile::RevocationFile(UniqueFd file, Map map)
-    : file_(std::move(file)), map_(std::move(map)) {}
+    : map_(std::move(map)), file_(std::move(file)) {}
 
 const Header& RevocationFile::header() const {
   return *reinterpret_cast<const Header*>(map_.get());
@@ -152,22 +152,21 @@ bool RevocationFile::BlockGenuine(std::uint64_t block) const {
 }
 
 bool RevocationFile::Genuine(const void* begin, std::size_t bytes) const {
-  return Genuine(static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(begin) - map_.get()),
-                 bytes);
-}
-
-bool RevocationFile::Genuine(std::uint64_t offset, std::uint64_t bytes) const {
-  const std::uint64_t from = offset - first_block_;
-  const std::uint64_t last_block = (bytes == 0 ? from : from + bytes - 1) / kBlockBytes;
-  if (last_block >= header().digests.count) return false;
-  const std::uint64_t block = from / kBlockBytes;
-  if (block != last_block) {
+  const auto from =
+      static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(begin) - map_.get()) -
+      first_block_;
+  const std::uint64_t last = (bytes == 0 ? from : from + bytes - 1) / kBlockBytes;
+  if (last >= header().digests.count) return false;
+  bool is_asked_for = false;
+  for (std::uint64_t block = from / kBlockBytes; block <= last; ++block) {
+    if (genuine_[block].load(std::memory_order_relaxed) != 0) continue;
     // What lies across two blocks waits for the disk once, too.
-    posix_fadvise(file_.get(), static_cast<off_t>(first_block_ + block * kBlockBytes),
-                  static_cast<off_t>((last_block - block + 1) * kBlockBytes), POSIX_FADV_WILLNEED);
-  }
-  for (std::uint64_t one = block; one <= last_block; ++one) {
-    if (!BlockGenuine(one)) return false;
+    if (!is_asked_for && block != last) {
+      posix_fadvise(file_.get(), static_cast<off_t>(first_block_ + block * kBlockBytes),
+                    static_cast<off_t>((last - block + 1) * kBlockBytes), POSIX_FADV_WILLNEED);
+      is_asked_for = true;
+    }
+    if (!BlockGenuine(block)) return false;
   }
   return true;
 }
@@ -187,17 +186,18 @@ RevocationAnswer RevocationFile::FindScope(RevocationScope scope, Timestamp now)
 // Whether it is one of the entries with these indices; nullopt: they are damaged.
 std::optional<bool> RevocationFile::HasEntry(std::uint64_t begin, std::uint64_t end,
                                              const RevocationKey& key) const {
+  const auto mapped = Elements<RevocationKey>(header().entries).subspan(begin, end - begin);
   const std::uint64_t offset = header().entries.offset + begin * sizeof(RevocationKey);
-  const std::uint64_t count = end - begin;
-  if (!Genuine(offset, count * sizeof(RevocationKey))) return std::nullopt;
-  // A bucket of a file that `revoke build` made has some eight.
+  const bool is_first_look = genuine_[(offset - first_block_) / kBlockBytes] == 0;
+  if (!Genuine(mapped.data(), mapped.size_bytes())) return std::nullopt;
+  // `revoke build` puts some five into a bucket. What nobody has looked at is not mapped yet, and
+  // to map it takes longer than to read it.
   std::array<RevocationKey, 64> few;
-  if (count > few.size()) {
-    return std::ranges::binary_search(
-        Elements<RevocationKey>(header().entries).subspan(begin, count), key);
+  if (!is_first_look || mapped.size() > few.size()) {
+    return std::ranges::binary_search(mapped, key);
   }
-  if (!ReadAt(file_, offset, few.data(), count * sizeof(RevocationKey))) return std::nullopt;
-  return std::ranges::binary_search(std::span(few).first(count), key);
+  if (!ReadAt(file_, offset, few.data(), mapped.size_bytes())) return std::nullopt;
+  return std::ranges::binary_search(std::span(few).first(mapped.size()), key);
 }
 
 std::optional<bool> RevocationFile::FindPlain(const RevocationKey& key) const {

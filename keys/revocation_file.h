@@ -13,8 +13,8 @@
 
 namespace clearway::keys {
 
-// A revocation file: what every look-up asks is mapped, entries are read where they lie, so that
-// eighty million of them cost no memory. Look-ups may come from any thread. A file that was exchanged for a newer one is opened
+// A revocation file, mapped and never copied: eighty million entries cost address space, not
+// memory. Look-ups may come from any thread. A file that was exchanged for a newer one is opened
 // anew; the old map lives as long as its object. Exchanged means by a rename: a file that is
 // written in place changes under the map, and one that is cut there ends the process (SIGBUS).
 class RevocationFile {
@@ -62,7 +62,6 @@ class RevocationFile {
   void ReadAhead(const revocation_format::Part& part, std::size_t element_bytes) const;
   // True when all blocks under these bytes are what their digests promise.
   [[nodiscard]] bool Genuine(const void* begin, std::size_t bytes) const;
-  [[nodiscard]] bool Genuine(std::uint64_t offset, std::uint64_t bytes) const;
   [[nodiscard]] bool BlockGenuine(std::uint64_t block) const;
   [[nodiscard]] RevocationAnswer FindScope(RevocationScope scope, Timestamp now) const;
   [[nodiscard]] std::optional<bool> HasEntry(std::uint64_t begin, std::uint64_t end,
@@ -75,8 +74,8 @@ class RevocationFile {
     return {reinterpret_cast<const T*>(map_.get() + part.offset), part.count};
   }
 
-  UniqueFd file_;  // entries are read from it: what is mapped costs a page fault for nearly each
-  Map map_;        // for what every look-up asks
+  Map map_;
+  UniqueFd file_;                  // what is looked at for the first time is read from it
   std::uint64_t first_block_ = 0;  // offset of the first digested block
   // One bit a block: compared with its digest already. Set by whichever thread comes first; twice
   // does no harm.
