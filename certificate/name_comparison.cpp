@@ -261,7 +261,9 @@ NameRelation CompareBeyondSurname(const Parsed& one, const Parsed& other) {
   if (given == kOther) return kOther;
   if (IsSurnameInPart(one, other)) return kSurnameInPart;
   if (SoundAlike(Joined(one.surname), Joined(other.surname))) return kSpelling;
-  const bool tells = !one.given.empty() && (given == kSame || given == kFewerGivenNames);
+  const bool have_given =
+      !Without(kTitles, one.given).empty() && !Without(kTitles, other.given).empty();
+  const bool tells = have_given && (given == kSame || given == kFewerGivenNames);
   return tells ? kOtherSurname : kOther;
 }
 

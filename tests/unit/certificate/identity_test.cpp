@@ -431,6 +431,14 @@ TEST(Identity, of_a_seal_whose_name_fills_its_field_may_be_cut) {
   EXPECT_FALSE(IdentityOf(seal).name_may_be_cut);
 }
 
+// Found by fuzzing: whoever was named first decided.
+TEST(Identity, does_not_take_a_title_for_a_given_name) {
+  const Identity titled = PersonOf("MUELLER|MR|1968-04-03");
+  const Identity bare = PersonOf("TANAKA||1968-04-03");
+  EXPECT_EQ(Compare(titled, bare).answer, Sameness::kDifferent);
+  EXPECT_EQ(Compare(bare, titled).answer, Sameness::kDifferent);
+}
+
 TEST(Identity, of_hostile_names_is_not_compared) {
   Identity one = PersonOf("A|B|1968-04-03");
   one.name.surname = std::string(10'000, 'A');
