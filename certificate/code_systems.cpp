@@ -154,6 +154,15 @@ constexpr std::array kLoincAnswers = std::to_array<NamedResult>({
     {"LA6576-8", TestResult::kPositive},      // positive
     {"LA9663-1", TestResult::kInconclusive},  // inconclusive
 });
+// HL7's ObservationInterpretation.
+constexpr std::array kInterpretations = std::to_array<NamedResult>({
+    {"NEG", TestResult::kNegative},
+    {"ND", TestResult::kNegative},
+    {"POS", TestResult::kPositive},
+    {"DET", TestResult::kPositive},
+    {"IND", TestResult::kInconclusive},
+    {"E", TestResult::kInconclusive},
+});
 constexpr std::array kResultWords = std::to_array<NamedResult>({
     {"NEGATIVE", TestResult::kNegative},
     {"NOT DETECTED", TestResult::kNegative},
@@ -172,17 +181,36 @@ bool MayBeOf(std::string_view system, const Coding& coding) {
   return coding.system.empty() || coding.system == system;
 }
 
+// Whether who looks at the code alone would take it for one of a system that it is not from.
+bool LooksLikeAnothers(const Coding& coding) {
+  return !coding.system.empty() && std::ranges::any_of(kSystems, [&coding](const System& system) {
+    return FindEntry(&system, coding.code) != nullptr;
+  });
+}
+
 }  // namespace
 
 Coded CodedFrom(const Coding& coding) {
-  const Entry* entry = FindEntry(FindSystem(coding.system), coding.code);
-  return {.code = std::string(coding.code),
-          .name = std::string(entry != nullptr ? entry->name : coding.display)};
+  if (const Entry* entry = FindEntry(FindSystem(coding.system), coding.code)) {
+    return {.code = std::string(coding.code), .name = std::string(entry->name)};
+  }
+  if (LooksLikeAnothers(coding)) return {.code = {}, .name = WordsOf(coding)};
+  return {.code = std::string(coding.code), .name = std::string(coding.display)};
 }
 
 Coded DiseaseOf(const Coding& coding) {
   const Entry* entry = FindEntry(FindSystem(coding.system), coding.code);
   return entry == nullptr ? Coded{} : CodedIn(ValueSet::kDisease, entry->disease);
+}
+
+Coded StatedDisease(const Coding& stated, const Coding& about) {
+  if (stated.code.empty() && stated.display.empty()) return DiseaseOf(about);
+  Coded disease = DiseaseOf(stated);
+  if (!disease.code.empty()) return disease;
+  Coded implied = DiseaseOf(about);
+  const bool agree = stated.code.empty() &&
+                     encoding::InCapitals(stated.display) == encoding::InCapitals(implied.name);
+  return agree ? implied : CodedFrom(stated);
 }
 
 TestKind TestKindOf(std::string_view code) {
@@ -218,6 +246,10 @@ TestResult TestResultOf(const Coding& coding) {
 
 TestResult TestResultOf(std::string_view code) {
   return ResultFrom(kSnomedResults, code);
+}
+
+TestResult TestResultInterpretedAs(std::string_view code) {
+  return ResultFrom(kInterpretations, code);
 }
 
 TestResult TestResultIn(std::string_view words) {

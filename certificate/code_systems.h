@@ -21,7 +21,8 @@ struct Coding {
   std::string_view display;
 };
 
-// With the name that is known here, or else the issuer's words.
+// With the name that is known here, or else the issuer's words. A code that its own system does not
+// know and another does is left out: who looks at the code alone would take it for that one's.
 [[nodiscard]] Coded CodedFrom(const Coding& coding);
 
 // What it calls itself: its display, or else its code.
@@ -29,6 +30,10 @@ struct Coding {
 
 // The disease that a vaccine, a test or a pathogen is about, in SNOMED CT; empty where unknown.
 [[nodiscard]] Coded DiseaseOf(const Coding& coding);
+
+// The disease that an issuer states, in its own code or words where they are not known here; where
+// it states none, the one that its vaccine or its test is about.
+[[nodiscard]] Coded StatedDisease(const Coding& stated, const Coding& about);
 
 // What a LOINC code tests for; kOther where it is not known.
 [[nodiscard]] TestKind TestKindOf(std::string_view code);
@@ -38,6 +43,9 @@ struct Coding {
 [[nodiscard]] TestResult TestResultOf(std::string_view code);
 // From LOINC's answers, too.
 [[nodiscard]] TestResult TestResultOf(const Coding& coding);
+// From HL7's codes for how a result is interpreted (ObservationInterpretation); kUnclear for all
+// others. Those of what is usual say nothing of a result.
+[[nodiscard]] TestResult TestResultInterpretedAs(std::string_view code);
 // From the English words of a few formats, in capitals or not; kUnclear for all others.
 [[nodiscard]] TestResult TestResultIn(std::string_view words);
 

@@ -173,21 +173,6 @@ ToldResult ResultOf(const Coding& coding) {
   return {TestResultOf(coding), WordsOf(coding)};
 }
 
-// Codes of HL7's ObservationInterpretation. Those of what is usual say nothing of a result.
-TestResult InterpretedAs(const Coding& coding) {
-  using Named = std::pair<std::string_view, TestResult>;
-  constexpr std::array kCodes = std::to_array<Named>({
-      {"NEG", TestResult::kNegative},
-      {"ND", TestResult::kNegative},
-      {"POS", TestResult::kPositive},
-      {"DET", TestResult::kPositive},
-      {"IND", TestResult::kInconclusive},
-      {"E", TestResult::kInconclusive},
-  });
-  const auto found = std::ranges::find(kCodes, coding.code, &Named::first);
-  return found == kCodes.end() ? TestResult::kUnclear : found->second;
-}
-
 // All that an observation says of its result: each coding of its value, or else its words; and how
 // that is interpreted.
 std::vector<ToldResult> ResultsIn(const Item& observation) {
@@ -205,7 +190,7 @@ std::vector<ToldResult> ResultsIn(const Item& observation) {
   if (!interpretation) return told;
   for (const Item& concept_of_it : interpretation->Elements()) {
     for (const Coding& coding : CodingsOf(concept_of_it)) {
-      told.push_back({InterpretedAs(coding), WordsOf(coding)});
+      told.push_back({TestResultInterpretedAs(coding.code), WordsOf(coding)});
     }
   }
   return told;

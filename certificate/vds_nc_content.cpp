@@ -85,8 +85,8 @@ std::optional<unsigned> DoseNumber(JsonFields& fields) {
   if (text->empty()) return std::nullopt;
   std::uint8_t number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error == std::errc() && end == text->data() + text->size()) return number;
-  fields.Refuse("seq", "is not a small whole number");
+  if (error == std::errc() && end == text->data() + text->size() && number > 0) return number;
+  fields.Refuse("seq", "is not a count from 1 to 255");
   return std::nullopt;
 }
 
@@ -103,10 +103,7 @@ Record ReadDose(const Item& event, const Item& dose, std::string& problem) {
   vaccination.given_on = fields.Date("dvc", Need::kRequired).value_or(PartialDate{});
   if (!vaccination.given_on.year) fields.Refuse("dvc", "is not a date");
   Record record;
-  record.disease = DiseaseOf({kIcd11, disease.empty() ? vaccine : disease, {}});
-  if (record.disease.code.empty() && !disease.empty()) {
-    record.disease = CodedFrom({kIcd11, disease, {}});
-  }
+  record.disease = StatedDisease({kIcd11, disease, {}}, {kIcd11, vaccine, {}});
   record.country = fields.Text("ctr");
   record.issuer = fields.Text("adm");
   record.details = std::move(vaccination);

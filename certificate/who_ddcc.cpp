@@ -56,9 +56,7 @@ Record ReadVaccination(TextKeyedFields& fields) {
   vaccination.doses = fields.Count("total_doses");
   if (!vaccination.doses) vaccination.doses = fields.Count("totalDoses");
   vaccination.given_on = fields.Date("date").value_or(PartialDate{});
-  const Coding disease = ReadCoding(fields, "disease");
-  record.disease = DiseaseOf(disease.code.empty() ? vaccine : disease);
-  if (record.disease.code.empty()) record.disease = CodedFrom(disease);
+  record.disease = StatedDisease(ReadCoding(fields, "disease"), vaccine);
   record.country = CountryOf(fields);
   record.issuer = fields.Text("centre");
   record.details = std::move(vaccination);
@@ -82,9 +80,7 @@ Record ReadTest(TextKeyedFields& fields) {
   } else {
     fields.Refuse("date", "is not a moment");
   }
-  const Coding pathogen = ReadCoding(fields, "pathogen");
-  record.disease = DiseaseOf(pathogen.code.empty() ? type : pathogen);
-  if (record.disease.code.empty()) record.disease = CodedFrom(pathogen);
+  record.disease = StatedDisease(ReadCoding(fields, "pathogen"), type);
   record.country = CountryOf(fields);
   record.details = std::move(test);
   return record;
@@ -106,12 +102,16 @@ std::optional<Timestamp> DayIn(TextKeyedFields& fields, std::string_view key,
 }
 
 // Days that narrow the certificate's own.
+void NarrowBeginning(TextKeyedFields& fields, std::string_view key, Certificate& certificate) {
+  if (const auto from = DayIn(fields, key, std::chrono::seconds(0))) {
+    certificate.not_before = std::max(certificate.not_before.value_or(*from), *from);
+  }
+}
+
 void NarrowValidity(TextKeyedFields& fields, std::string_view from_key, std::string_view until_key,
                     Certificate& certificate) {
   using namespace std::chrono_literals;
-  if (const auto from = DayIn(fields, from_key, 0s)) {
-    certificate.not_before = std::max(certificate.not_before.value_or(*from), *from);
-  }
+  NarrowBeginning(fields, from_key, certificate);
   if (const auto until = DayIn(fields, until_key, 24h - 1s)) {
     certificate.expires_at = std::min(certificate.expires_at.value_or(*until), *until);
   }
@@ -123,7 +123,14 @@ std::optional<cbor::Item> PartIn(TextKeyedFields& fields, std::string_view key) 
   return part;
 }
 
-Record ReadRecord(TextKeyedFields& fields, std::string& problem) {
+// A vaccination may count from a day on (DDCC logical model, vaccination.validFrom).
+Record ReadCountingVaccination(TextKeyedFields& fields, Certificate& certificate) {
+  NarrowBeginning(fields, "vaccine_valid", certificate);
+  NarrowBeginning(fields, "validFrom", certificate);
+  return ReadVaccination(fields);
+}
+
+Record ReadRecord(TextKeyedFields& fields, Certificate& certificate, std::string& problem) {
   const auto test = PartIn(fields, "test");
   const auto vaccination = PartIn(fields, "vaccination");
   const int records = (test ? 1 : 0) + (vaccination ? 1 : 0) + (fields.Find("vaccine") ? 1 : 0);
@@ -132,9 +139,9 @@ Record ReadRecord(TextKeyedFields& fields, std::string& problem) {
     TextKeyedFields of_test(*test, "test", problem);
     return ReadTest(of_test);
   }
-  if (!vaccination) return ReadVaccination(fields);
+  if (!vaccination) return ReadCountingVaccination(fields, certificate);
   TextKeyedFields of_vaccination(*vaccination, "vaccination", problem);
-  return ReadVaccination(of_vaccination);
+  return ReadCountingVaccination(of_vaccination, certificate);
 }
 
 // An identifier is a text, or a map with it.
@@ -164,7 +171,7 @@ void ReadIssue(TextKeyedFields& fields, Certificate& certificate, std::string& p
 void ReadWhoDdcc(const cbor::Item& content, Certificate& certificate, std::string& problem) {
   TextKeyedFields fields(content, "ddcc", problem);
   ReadHolder(fields, certificate.holder);
-  certificate.records.push_back(ReadRecord(fields, problem));
+  certificate.records.push_back(ReadRecord(fields, certificate, problem));
   ReadIssue(fields, certificate, problem);
   certificate.records.front().id = certificate.serial;
 }

@@ -8,9 +8,31 @@ namespace {
 TEST(CodeSystems, name_what_they_know_and_keep_what_they_do_not) {
   const Coded known = CodedFrom({"http://hl7.org/fhir/sid/cvx", "207", "shot"});
   EXPECT_EQ(known.name, "Moderna COVID-19 vaccine");
-  const Coded unknown = CodedFrom({"http://example.org/codes", "207", "shot"});
-  EXPECT_EQ(unknown.code, "207");
+  const Coded unknown = CodedFrom({"http://example.org/codes", "A-207", "shot"});
+  EXPECT_EQ(unknown.code, "A-207");
   EXPECT_EQ(unknown.name, "shot");
+}
+
+// Rules and lists of names see the code alone.
+TEST(CodeSystems, keep_no_code_that_another_system_means_something_else_by) {
+  for (const char* system : {"http://example.org/codes", "http://hl7.org/fhir/sid/cvx"}) {
+    const Coded foreign = CodedFrom({system, "840539006", "a cold"});
+    EXPECT_EQ(foreign.code, "") << system;
+    EXPECT_EQ(foreign.name, "a cold") << system;
+  }
+  EXPECT_EQ(CodedFrom({"http://example.org/codes", "207", {}}).name, "207");
+  EXPECT_EQ(CodedFrom({{}, "840539006", {}}).code, "840539006") << "of whatever is expected there";
+}
+
+TEST(CodeSystems, say_the_disease_that_is_stated_before_the_one_that_a_vaccine_is_about) {
+  const Coding vaccine{"http://id.who.int/icd11/mms", "XM68M6", {}};
+  EXPECT_EQ(StatedDisease({}, vaccine).code, kCovid19);
+  EXPECT_EQ(StatedDisease({"http://id.who.int/icd11/mms", "1D47", {}}, vaccine).name,
+            "Yellow fever");
+  EXPECT_EQ(StatedDisease({{}, {}, "Covid-19"}, vaccine).code, kCovid19) << "the same, in words";
+  const Coded words = StatedDisease({{}, {}, "Measles"}, vaccine);
+  EXPECT_EQ(words.code, "");
+  EXPECT_EQ(words.name, "Measles");
 }
 
 TEST(CodeSystems, know_the_disease_of_a_vaccine_a_test_and_a_pathogen) {
@@ -41,6 +63,13 @@ TEST(CodeSystems, take_no_unknown_result_for_a_negative_one) {
   for (const char* words : {"", "abnormal", "not positive", "negative?"}) {
     EXPECT_EQ(TestResultIn(words), TestResult::kUnclear) << words;
   }
+}
+
+TEST(CodeSystems, read_how_a_result_is_interpreted) {
+  EXPECT_EQ(TestResultInterpretedAs("NEG"), TestResult::kNegative);
+  EXPECT_EQ(TestResultInterpretedAs("DET"), TestResult::kPositive);
+  EXPECT_EQ(TestResultInterpretedAs("IND"), TestResult::kInconclusive);
+  EXPECT_EQ(TestResultInterpretedAs("N"), TestResult::kUnclear) << "normal";
 }
 
 TEST(CodeSystems, take_no_code_of_another_system_for_their_own) {

@@ -233,6 +233,8 @@ TEST_F(EuDccContent, is_refused_where_a_field_breaks_its_specification) {
                                                    {"tg", T("")},
                                                    {"tg", Value::Integer(840539006)},
                                                    {"dn", Value::Integer(-1)},
+                                                   {"dn", Value::Integer(0)},
+                                                   {"sd", Value::Integer(0)},
                                                    {"dn", Value::Float(1.5)},
                                                    {"dn", T("2")},
                                                    {"dn", Value::Null()},

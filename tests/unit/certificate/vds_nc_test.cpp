@@ -486,6 +486,8 @@ TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_erro
       {"a dose with a broken date", {.doses = R"([{"des":"XM0GQ8","vd":[{"dvc":"yesterday"}]}])"}},
       {"a dose's number in words",
        {.doses = R"([{"des":"XM0GQ8","vd":[{"dvc":"2026-02-03","seq":"one"}]}])"}},
+      {"a dose's number before all", {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":0}]}])"}},
+      {"the same as a text", {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":"0"}]}])"}},
       {"a dose's number beyond all",
        {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":"256"}]}])"}},
       {"a dose's number and more", {.doses = R"([{"des":"X","vd":[{"dvc":"2026","seq":"1 "}]}])"}},

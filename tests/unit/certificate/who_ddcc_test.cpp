@@ -249,6 +249,28 @@ TEST_F(WhoDdcc, names_a_disease_in_snomed_ct_where_that_has_it) {
   EXPECT_EQ(disease_in(With(VaccinationContent(), "disease", measles)), "1F03");
 }
 
+TEST_F(WhoDdcc, does_not_turn_a_disease_in_words_into_the_vaccines) {
+  const Entries content = With(VaccinationContent(), "disease", Value::Text("Measles"));
+  const Coded disease = ReadPayload(Bare(content)).certificate->records.at(0).disease;
+  EXPECT_EQ(disease.name, "Measles");
+  EXPECT_EQ(disease.code, "");
+}
+
+TEST_F(WhoDdcc, counts_from_the_day_on_that_its_vaccination_does) {
+  const auto cause_with = [this](const Entries& content, const char* day) {
+    Entries vaccination = NestedVaccination();
+    Put(vaccination, "validFrom", Value::Text(day));
+    const Bytes flat = Bare(With(content, "vaccine_valid", Value::Text(day)));
+    const Bytes nested = Bare(With(NestedContent(), "vaccination", Value::Map(vaccination)));
+    const auto cause = ReadPayload(flat).authenticity.cause;
+    EXPECT_EQ(ReadPayload(nested).authenticity.cause, cause) << day;
+    return cause;
+  };
+  EXPECT_EQ(cause_with(VaccinationContent(), "2026-12-01"), Cause::kNotYetValid);
+  EXPECT_EQ(cause_with(VaccinationContent(), "2026-02-20"), std::nullopt);
+  EXPECT_EQ(cause_with(VaccinationContent(), "some day"), Cause::kSchema);
+}
+
 TEST_F(WhoDdcc, in_claims_is_bounded_by_the_narrower_of_both_validities) {
   const Reading reading = ReadPayload(Subclaim(3, VaccinationContent()));
   ASSERT_TRUE(reading.authenticity.valid()) << reading.authenticity.step;
