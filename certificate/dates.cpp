@@ -70,6 +70,12 @@ std::optional<chr::minutes> ScanOffset(TextScanner& scanner) {
   return west ? -offset : offset;
 }
 
+// Nothing is known of days outside the years that can be shown.
+PartialDate DayAt(Timestamp moment) {
+  const auto day = chr::floor<chr::days>(moment);
+  return DateOfDayNumber(day.time_since_epoch().count()).value_or(PartialDate{});
+}
+
 }  // namespace
 
 std::optional<PartialDate> ParsePartialDate(std::string_view text) {
@@ -114,6 +120,21 @@ std::optional<PartialDate> DateOfDayNumber(std::int64_t day) {
   return PartialDate{.year = static_cast<int>(date.year()),
                      .month = static_cast<unsigned>(date.month()),
                      .day = static_cast<unsigned>(date.day())};
+}
+
+PartialDate LatestToday(Timestamp now) {
+  return DayAt(now + chr::hours(14));
+}
+
+PartialDate EarliestToday(Timestamp now) {
+  return DayAt(now - chr::hours(12));
+}
+
+std::strong_ordering CompareKnown(const PartialDate& one, const PartialDate& other) {
+  if (!one.year || !other.year) return std::strong_ordering::equal;
+  if (one.year != other.year || !one.month || !other.month) return *one.year <=> *other.year;
+  if (one.month != other.month || !one.day || !other.day) return *one.month <=> *other.month;
+  return *one.day <=> *other.day;
 }
 
 bool IsCalendarMoment(std::int64_t seconds) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,14 @@ enum class UtcOffset : std::uint8_t { kOptional, kRequired };
 // 1 to 9999.
 [[nodiscard]] std::optional<std::int64_t> DayNumber(const PartialDate& date);
 [[nodiscard]] std::optional<PartialDate> DateOfDayNumber(std::int64_t day);
+
+// Today, wherever on Earth it is latest or earliest (UTC+14, UTC-12): what is after the one has not
+// come anywhere, what is before the other is over everywhere.
+[[nodiscard]] PartialDate LatestToday(Timestamp now);
+[[nodiscard]] PartialDate EarliestToday(Timestamp now);
+
+// Compares as much as is known of both: 2026 is neither before nor after a day of 2026.
+[[nodiscard]] std::strong_ordering CompareKnown(const PartialDate& one, const PartialDate& other);
 
 // Whether the moment lies in the years 1 to 9999, which is what FormatTimestamp can show.
 [[nodiscard]] bool IsCalendarMoment(std::int64_t seconds);

@@ -403,6 +403,9 @@ class Trust(unittest.TestCase):
         path = self.revoke("--covers-signers", self.at / "eu.pem")
         bundle, root = self.bundle(1, "--revocations", path), ["--root", self.at / "root1.pub"]
         self.good("trust", "check", bundle, *root, "--revocations", path)
+        without = self.clearway("trust", "check", bundle, *root)
+        self.assertEqual(without.returncode, 3)
+        self.assertIn("the revocation file that it names: not given", without.stdout)
         self.good("revoke", "check", path, "--bundle", bundle, *root)
         shown = json.loads(self.good("revoke", "show", path, "--json"))
         self.assertEqual(shown["header_sha256"], json.loads(self.good("trust", "show", bundle, "--json"))["revocation"])

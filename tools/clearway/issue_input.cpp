@@ -13,7 +13,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -46,15 +45,6 @@ std::optional<std::chrono::seconds> ParseOffset(std::string_view text) {
   const std::chrono::hours offset(std::int64_t{count} * (text.back() == 'd' ? 24 : 1));
   if (offset > kMost) return std::nullopt;
   return text[0] == '-' ? -offset : offset;
-}
-
-// Whether all that is known of a date is after a whole day.
-bool IsAfter(const PartialDate& date, const PartialDate& day) {
-  const auto order = [&day](const PartialDate& one) {
-    return std::tuple(one.year.value_or(0), one.month.value_or(day.month.value_or(1)),
-                      one.day.value_or(day.day.value_or(1)));
-  };
-  return order(date) > order(day);
 }
 
 // Who issues documents and records beside countries: ICAO Doc 9303-3 section 5 has kinds of British
@@ -129,9 +119,7 @@ class Object {
   // Not after today, wherever on Earth it is latest.
   std::optional<PartialDate> PastDate(const std::string& name) {
     const std::optional<PartialDate> date = Date(name);
-    const auto today = std::chrono::floor<std::chrono::days>(now_ + std::chrono::hours(14));
-    const auto latest = DateOfDayNumber(today.time_since_epoch().count());
-    if (date && latest && IsAfter(*date, *latest)) throw Wrong(name, "is in the future");
+    if (date && CompareKnown(*date, LatestToday(now_)) > 0) throw Wrong(name, "is in the future");
     return date;
   }
   std::optional<Timestamp> PastMoment(const std::string& name) {
@@ -272,7 +260,7 @@ Recovery ReadRecovery(Object& object) {
   Recovery recovery{.first_positive = object.PastDate("first_positive").value_or(PartialDate{}),
                     .valid_from = object.Date("valid_from").value_or(PartialDate{}),
                     .valid_until = object.Date("valid_until").value_or(PartialDate{})};
-  if (recovery.valid_until.year && IsAfter(recovery.valid_from, recovery.valid_until)) {
+  if (CompareKnown(recovery.valid_from, recovery.valid_until) > 0) {
     throw object.Wrong("valid_until", "is before valid_from");
   }
   return recovery;

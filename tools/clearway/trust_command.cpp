@@ -299,6 +299,12 @@ std::string RootProblem(const keys::TrustBundle& bundle) {
 // Under a damaged file nobody whose certificate falls upon the damage is accepted.
 void ExamineRevocations(const keys::TrustBundle& bundle, const std::string& path,
                         TrustFinding& finding) {
+  if (path.empty()) {
+    if (bundle.revocation) {
+      finding.left_out.push_back("the revocation file that it names: not given (--revocations)");
+    }
+    return;
+  }
   const auto file = keys::RevocationFile::Open(path, bundle.revocation);
   if (!file) {
     finding.left_out.push_back(file.error().detail);
@@ -320,7 +326,7 @@ TrustFinding Examine(const keys::TrustBundle& bundle, const CheckOptions& option
       finding.left_out.push_back(ToText(problem));
     }
   }
-  if (!options.revocations.empty()) ExamineRevocations(bundle, options.revocations, finding);
+  ExamineRevocations(bundle, options.revocations, finding);
   return finding;
 }
 

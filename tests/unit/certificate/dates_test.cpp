@@ -60,5 +60,26 @@ TEST(Dates, count_days_there_and_back) {
   EXPECT_EQ(DateOfDayNumber(INT64_MIN), std::nullopt);
 }
 
+TEST(Dates, compare_as_far_as_both_are_known) {
+  const auto order = [](const char* one, const char* other) {
+    const auto there = CompareKnown(*ParsePartialDate(one), *ParsePartialDate(other));
+    const auto back = CompareKnown(*ParsePartialDate(other), *ParsePartialDate(one));
+    EXPECT_EQ(there, 0 <=> back) << one << " and " << other;
+    return there;
+  };
+  EXPECT_TRUE(order("2026-08-12", "2026-08-11") > 0);
+  EXPECT_TRUE(order("2026-09", "2026-08-31") > 0);
+  EXPECT_TRUE(order("2027", "2026-12-31") > 0);
+  EXPECT_TRUE(order("2026", "2026-01-01") == 0);
+  EXPECT_TRUE(order("2026-08", "2026-08-12") == 0);
+  EXPECT_TRUE(order("", "2026-08-12") == 0);
+}
+
+TEST(Dates, know_today_where_it_is_latest_and_earliest) {
+  const Timestamp evening = *ParseDateTime("2026-08-12T11:00:00Z");
+  EXPECT_EQ(LatestToday(evening), (PartialDate{2026, 8U, 13U}));
+  EXPECT_EQ(EarliestToday(evening), (PartialDate{2026, 8U, 11U}));
+}
+
 }  // namespace
 }  // namespace clearway::certificate
