@@ -30,6 +30,8 @@ class CborFields {
   [[nodiscard]] std::string_view Text(Key key, Need need = Need::kOptional);
   // A count from 0 to 255; some issuers write it as a float.
   [[nodiscard]] std::optional<unsigned> Count(Key key, Need need = Need::kOptional);
+  // One from 1 to 255.
+  [[nodiscard]] std::optional<unsigned> Ordinal(Key key, Need need = Need::kOptional);
   // A date as ParsePartialDate takes it; nullopt when absent.
   [[nodiscard]] std::optional<PartialDate> Date(Key key, Need need = Need::kOptional);
   // Remembers that this field breaks the specification.

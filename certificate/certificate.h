@@ -96,7 +96,8 @@ struct Test {
   std::string device_code;  // of the EU's list of rapid tests
   std::string test_name;    // as an EU DCC's issuer wrote it
   std::optional<Timestamp> sampled_at;
-  PartialDate sampled_on;  // when only the day is known
+  bool is_zone_assumed = false;  // sampled_at was written without its zone and is taken for UTC
+  PartialDate sampled_on;        // when only the day is known
   TestResult result = TestResult::kUnclear;
   std::string result_words;  // the issuer's, or its code, where the result is unclear
   std::string facility;

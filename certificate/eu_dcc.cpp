@@ -9,6 +9,8 @@
 #include "certificate/cbor_fields.h"
 #include "certificate/code_systems.h"
 #include "certificate/dates.h"
+#include "certificate/holder_name.h"
+#include "certificate/sample_time.h"
 #include "certificate/value_sets.h"
 
 namespace clearway::certificate {
@@ -31,8 +33,8 @@ void ReadVaccination(TextKeyedFields& fields, Record& record) {
   vaccination.vaccine = CodedIn(ValueSet::kVaccine, fields.Text("vp"));
   vaccination.product = CodedIn(ValueSet::kVaccineProduct, fields.Text("mp"));
   vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, fields.Text("ma"));
-  vaccination.dose = fields.Count("dn", Need::kRequired);
-  vaccination.doses = fields.Count("sd", Need::kRequired);
+  vaccination.dose = fields.Ordinal("dn", Need::kRequired);
+  vaccination.doses = fields.Ordinal("sd", Need::kRequired);
   vaccination.given_on = fields.Date("dt", Need::kRequired).value_or(PartialDate{});
 }
 
@@ -56,12 +58,7 @@ void ReadTest(TextKeyedFields& fields, Record& record) {
   }
   test.facility = fields.Text("tc");
   const std::string_view sampled = fields.Text("sc", Need::kRequired);
-  test.sampled_at = ParseDateTime(sampled);
-  if (const auto day = ParsePartialDate(sampled)) {
-    test.sampled_on = *day;
-  } else if (!sampled.empty()) {
-    fields.Refuse("sc", "is not a moment");
-  }
+  if (!ReadSampleTime(sampled, test)) fields.Refuse("sc", "is not a moment");
 }
 
 void ReadRecovery(TextKeyedFields& fields, Record& record) {
@@ -123,10 +120,7 @@ void ReadHolder(TextKeyedFields& dcc, Holder& holder, std::string& problem) {
   name.given = fields.Text("gn");
   name.surname_icao = fields.Text("fnt");
   name.given_icao = fields.Text("gnt");
-  if (name.surname.empty() && name.given.empty() && name.surname_icao.empty() &&
-      name.given_icao.empty()) {
-    dcc.Refuse("nam", "holds no name");
-  }
+  if (!NamesSomebody(name)) dcc.Refuse("nam", "holds no name");
 }
 
 }  // namespace

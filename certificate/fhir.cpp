@@ -10,7 +10,9 @@
 
 #include "certificate/code_systems.h"
 #include "certificate/dates.h"
+#include "certificate/holder_name.h"
 #include "certificate/json_fields.h"
+#include "certificate/sample_time.h"
 
 namespace clearway::certificate {
 namespace {
@@ -110,10 +112,7 @@ void ReadPatient(const Item& patient, Holder& holder, std::string& problem) {
   const std::string_view gender = patient.TextAt("gender");
   if (gender == "male") holder.sex = Sex::kMale;
   if (gender == "female") holder.sex = Sex::kFemale;
-  const Name& name = holder.name;
-  if (name.surname.empty() && name.given.empty() && name.full.empty()) {
-    fields.Refuse("name", "is missing");
-  }
+  if (!NamesSomebody(holder.name)) fields.Refuse("name", "is missing");
 }
 
 std::string PerformerOf(const Item& resource) {
@@ -143,8 +142,8 @@ Record ReadImmunization(const Item& resource, std::string& problem) {
   vaccination.manufacturer = ManufacturerOf(resource);
   if (const auto protocol = FirstIn(resource, "protocolApplied")) {
     JsonFields of_protocol(*protocol, "protocolApplied", problem);
-    vaccination.dose = of_protocol.Count("doseNumberPositiveInt");
-    vaccination.doses = of_protocol.Count("seriesDosesPositiveInt");
+    vaccination.dose = of_protocol.Ordinal("doseNumberPositiveInt");
+    vaccination.doses = of_protocol.Ordinal("seriesDosesPositiveInt");
   }
   vaccination.given_on = DateIn(fields, "occurrenceDateTime").value_or(PartialDate{});
   if (!vaccination.given_on.year) fields.Refuse("occurrenceDateTime", "is missing");
@@ -226,10 +225,9 @@ Record ReadObservation(const Item& resource, std::string& problem) {
   test.method = CodedFrom(code);
   ReadResult(resource, test);
   test.facility = PerformerOf(resource);
-  const std::string taken = EffectiveTimeOf(resource);
-  test.sampled_at = ParseDateTime(taken);
-  test.sampled_on = ParsePartialDate(taken).value_or(PartialDate{});
-  if (!test.sampled_on.year) fields.Refuse("effectiveDateTime", "is not a moment");
+  if (!ReadSampleTime(EffectiveTimeOf(resource), test)) {
+    fields.Refuse("effectiveDateTime", "is not a moment");
+  }
   Record record;
   record.disease = DiseaseOf(code);
   record.details = std::move(test);

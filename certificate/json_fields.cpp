@@ -38,11 +38,17 @@ std::optional<unsigned> JsonFields::Count(std::string_view key, Need need) {
   const std::optional<Item> item = Find(key, need);
   if (!item) return std::nullopt;
   const std::optional<double> number = item->AsNumber();
-  if (!number || *number < 1 || *number > 255 || std::floor(*number) != *number) {
-    Refuse(key, "is not a count from 1 to 255");
+  if (!number || *number < 0 || *number > 255 || std::floor(*number) != *number) {
+    Refuse(key, "is not a count from 0 to 255");
     return std::nullopt;
   }
   return static_cast<unsigned>(*number);
+}
+
+std::optional<unsigned> JsonFields::Ordinal(std::string_view key, Need need) {
+  const std::optional<unsigned> number = Count(key, need);
+  if (number == 0U) Refuse(key, "is 0");
+  return number;
 }
 
 std::optional<PartialDate> JsonFields::Date(std::string_view key, Need need) {

@@ -28,6 +28,8 @@ class JsonFields {
   [[nodiscard]] std::string_view Text(std::string_view key, Need need = Need::kOptional);
   // A count from 0 to 255.
   [[nodiscard]] std::optional<unsigned> Count(std::string_view key, Need need = Need::kOptional);
+  // One from 1 to 255.
+  [[nodiscard]] std::optional<unsigned> Ordinal(std::string_view key, Need need = Need::kOptional);
   // A date as ParsePartialDate takes it; nullopt when absent.
   [[nodiscard]] std::optional<PartialDate> Date(std::string_view key, Need need = Need::kOptional);
   // Seconds since the epoch, cut down to whole ones (RFC 7519 NumericDate). What lies behind the

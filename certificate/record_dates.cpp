@@ -28,9 +28,9 @@ struct Checker {
     return std::nullopt;
   }
   std::optional<DateProblem> operator()(const Test& test) const {
-    // A moment may have been written without its zone.
-    const bool is_future = test.sampled_at ? *test.sampled_at > now + std::chrono::hours(14)
-                                           : IsFuture(test.sampled_on, now);
+    const std::chrono::hours ahead(test.is_zone_assumed ? 14 : 0);
+    const bool is_future =
+        test.sampled_at ? *test.sampled_at > now + ahead : IsFuture(test.sampled_on, now);
     if (is_future) return NotYetHappened();
     return std::nullopt;
   }

@@ -13,6 +13,7 @@
 #include "base/encoding/zlib_stream.h"
 #include "certificate/cbor_fields.h"
 #include "certificate/cwt.h"
+#include "certificate/holder_name.h"
 #include "certificate/seal.h"
 #include "certificate/signed_message.h"
 #include "certificate/travel_health_declaration.h"
@@ -47,9 +48,7 @@ void ReadHolder(NumberKeyedFields& content, Holder& holder, std::string& problem
   holder.birth_date = ReadDate(fields, kBirthDate, Need::kRequired);
   holder.sex = ReadKind(fields, kSex, kSexes, Need::kOptional).value_or(Sex::kUnspecified);
   holder.nationality = fields.Text(kNationality, Need::kRequired);
-  if (holder.name.surname.empty() && holder.name.given.empty() && holder.name.chinese.empty()) {
-    content.Refuse(kHolder, "holds no name");
-  }
+  if (!NamesSomebody(holder.name)) content.Refuse(kHolder, "holds no name");
 }
 
 std::optional<TravelDocument> ReadDocument(NumberKeyedFields& content, std::string& problem) {
@@ -85,8 +84,8 @@ Vaccination ReadVaccination(NumberKeyedFields& fields) {
   vaccination.vaccine = CodedIn(ValueSet::kVaccine, ReadCode(fields, kVaccine, Need::kOptional));
   vaccination.product = CodedIn(ValueSet::kVaccineProduct, fields.Text(kProduct));
   vaccination.manufacturer = CodedIn(ValueSet::kVaccineManufacturer, fields.Text(kManufacturer));
-  vaccination.dose = fields.Count(kDose, Need::kRequired);
-  vaccination.doses = fields.Count(kDoses);
+  vaccination.dose = fields.Ordinal(kDose, Need::kRequired);
+  vaccination.doses = fields.Ordinal(kDoses);
   vaccination.given_on = ReadDate(fields, kGivenOn, Need::kRequired).value_or(PartialDate{});
   return vaccination;
 }

@@ -9,7 +9,9 @@
 
 #include "certificate/code_systems.h"
 #include "certificate/dates.h"
+#include "certificate/holder_name.h"
 #include "certificate/json_fields.h"
+#include "certificate/sample_time.h"
 
 namespace clearway::certificate {
 namespace {
@@ -64,6 +66,7 @@ void ReadPerson(JsonFields& message, Certificate& certificate, std::string& prob
   JsonFields fields(*item, "pid", problem);
   Holder& holder = certificate.holder;
   holder.name = NameFrom(fields.Text("n", Need::kRequired));
+  if (!NamesSomebody(holder.name)) fields.Refuse("n", "holds no name");
   holder.birth_date = ReadBirthDate(fields);
   const std::string_view sex = fields.Text("sex");
   if (sex == "M") holder.sex = Sex::kMale;
@@ -81,12 +84,12 @@ void ReadPerson(JsonFields& message, Certificate& certificate, std::string& prob
 std::optional<unsigned> DoseNumber(JsonFields& fields) {
   const auto item = fields.Find("seq");
   const auto text = item ? item->AsText() : std::nullopt;
-  if (!text) return fields.Count("seq");
+  if (!text) return fields.Ordinal("seq");
   if (text->empty()) return std::nullopt;
   std::uint8_t number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
   if (error == std::errc() && end == text->data() + text->size() && number > 0) return number;
-  fields.Refuse("seq", "is not a count from 1 to 255");
+  fields.Refuse("seq", "is not a number from 1 to 255");
   return std::nullopt;
 }
 
@@ -148,10 +151,9 @@ void ReadResult(JsonFields& message, Test& test, std::string& problem) {
   }
   if (const auto item = message.Find("dat", Need::kRequired)) {
     JsonFields fields(*item, "dat", problem);
-    const std::string_view taken = fields.Text("sc", Need::kRequired);
-    test.sampled_at = ParseDateTime(taken);
-    test.sampled_on = ParsePartialDate(taken).value_or(PartialDate{});
-    if (!test.sampled_on.year) fields.Refuse("sc", "is not a moment");
+    if (!ReadSampleTime(fields.Text("sc", Need::kRequired), test)) {
+      fields.Refuse("sc", "is not a moment");
+    }
   }
 }
 

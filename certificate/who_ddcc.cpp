@@ -9,6 +9,8 @@
 #include "certificate/cbor_fields.h"
 #include "certificate/code_systems.h"
 #include "certificate/dates.h"
+#include "certificate/holder_name.h"
+#include "certificate/sample_time.h"
 
 namespace clearway::certificate {
 namespace {
@@ -41,6 +43,7 @@ Sex SexOf(const Coding& sex) {
 
 void ReadHolder(TextKeyedFields& fields, Holder& holder) {
   holder.name.full = fields.Text("name", Need::kRequired);
+  if (!NamesSomebody(holder.name)) fields.Refuse("name", "holds no name");
   holder.birth_date = fields.Date("birthDate");
   holder.sex = SexOf(ReadCoding(fields, "sex"));
 }
@@ -52,10 +55,10 @@ Record ReadVaccination(TextKeyedFields& fields) {
   vaccination.vaccine = CodedFrom(vaccine);
   vaccination.product = CodedFrom(ReadCoding(fields, "brand"));
   vaccination.manufacturer = CodedFrom(ReadCoding(fields, "manufacturer"));
-  vaccination.dose = fields.Count("dose");
-  vaccination.doses = fields.Count("total_doses");
-  if (!vaccination.doses) vaccination.doses = fields.Count("totalDoses");
-  vaccination.given_on = fields.Date("date").value_or(PartialDate{});
+  vaccination.dose = fields.Ordinal("dose");
+  vaccination.doses = fields.Ordinal("total_doses");
+  if (!vaccination.doses) vaccination.doses = fields.Ordinal("totalDoses");
+  vaccination.given_on = fields.Date("date", Need::kRequired).value_or(PartialDate{});
   record.disease = StatedDisease(ReadCoding(fields, "disease"), vaccine);
   record.country = CountryOf(fields);
   record.issuer = fields.Text("centre");
@@ -73,11 +76,7 @@ Record ReadTest(TextKeyedFields& fields) {
   test.result = TestResultOf(result);
   if (test.result == TestResult::kUnclear) test.result_words = WordsOf(result);
   test.facility = fields.Text("centre");
-  const std::string_view sampled = fields.Text("date", Need::kRequired);
-  test.sampled_at = ParseDateTime(sampled);
-  if (const auto day = ParsePartialDate(sampled)) {
-    test.sampled_on = *day;
-  } else {
+  if (!ReadSampleTime(fields.Text("date", Need::kRequired), test)) {
     fields.Refuse("date", "is not a moment");
   }
   record.disease = StatedDisease(ReadCoding(fields, "pathogen"), type);

@@ -10,8 +10,14 @@
 namespace clearway {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPrefixes = {"HC1:", "TH1:", "SHC:/",
-                                                       "NCFV", "CB1:", "CC1:"};
+// In capitals or not, and wherever they stand: behind a scanner's mark (]Q1) or an option's letter,
+// too. B64: is how `verify` takes bytes.
+constexpr std::array<std::string_view, 7> kPrefixes = {"HC1:", "TH1:", "SHC:/", "NCFV",
+                                                       "CB1:", "CC1:", "B64:"};
+// What base45 writes besides capitals and digits (RFC 9285). A certificate may have lost its
+// prefix.
+constexpr std::string_view kSignsOfBase45 = " $%*+-./:";
+constexpr std::size_t kLongestCapitals = 24;  // what a path or a number in capitals may have
 constexpr std::string_view kBeforeAWord = " \"'(/=\n,";
 constexpr std::string_view kCut = "...";
 constexpr std::size_t kLongestWord = 40;
@@ -24,25 +30,57 @@ bool StartsWithAnyCase(std::string_view text, std::string_view prefix) {
          });
 }
 
-// How much of a payload's begin may be shown; nullopt for what is no payload: the begin of a code,
-// of a JSON object or a list of them, or a word with the fillers of a machine-readable zone.
-std::optional<std::size_t> BeginOfPayload(std::string_view text) {
+bool IsCapital(char letter) {
+  return letter >= 'A' && letter <= 'Z';
+}
+
+bool IsDigit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+
+// More capitals, digits and signs in a row, some of each of the former, than a sentence has.
+bool IsBase45(std::string_view text) {
+  const auto end = std::ranges::find_if_not(text, [](char letter) {
+    return IsCapital(letter) || IsDigit(letter) || kSignsOfBase45.contains(letter);
+  });
+  const std::string_view run(text.begin(), end);
+  return run.size() > kLongestCapitals && std::ranges::any_of(run, IsCapital) &&
+         std::ranges::any_of(run, IsDigit);
+}
+
+// A filler behind a capital, as in P<UTO or I<UTO, or two of them.
+bool IsOfZone(std::string_view word) {
+  const std::size_t filler = word.find('<', 1);
+  return word.contains("<<") ||
+         (filler != std::string_view::npos && IsCapital(word[filler - 1]) &&
+          filler + 1 < word.size() && (IsCapital(word[filler + 1]) || IsDigit(word[filler + 1])));
+}
+
+std::optional<std::size_t> PrefixOf(std::string_view text) {
   for (const std::string_view prefix : kPrefixes) {
     if (StartsWithAnyCase(text, prefix)) return prefix.size();
   }
+  return std::nullopt;
+}
+
+// How much of the begin of a payload without a prefix may be shown; nullopt for what is none: the
+// begin of a JSON object or a list of them, base45, or a word of a machine-readable zone.
+std::optional<std::size_t> BeginOfPayload(std::string_view text) {
   if (text.starts_with('{') || text.starts_with('[')) {
     const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
     if (next != std::string_view::npos && std::string_view("\"{[").contains(text[next])) return 1;
   }
-  return text.substr(0, text.find_first_of(kBeforeAWord)).contains("<<") ? std::optional(0)
-                                                                         : std::nullopt;
+  if (IsBase45(text)) return 0;
+  return IsOfZone(text.substr(0, text.find_first_of(kBeforeAWord))) ? std::optional(0)
+                                                                    : std::nullopt;
 }
 
 // Where the first payload that was not cut yet is cut off; npos: there is none.
 std::size_t EndOfBegin(std::string_view sentence) {
   for (std::size_t at = 0; at < sentence.size(); ++at) {
-    if (at > 0 && !kBeforeAWord.contains(sentence[at - 1])) continue;
-    const std::optional<std::size_t> length = BeginOfPayload(sentence.substr(at));
+    std::optional<std::size_t> length = PrefixOf(sentence.substr(at));
+    const bool is_word = at == 0 || kBeforeAWord.contains(sentence[at - 1]);
+    if (!length && is_word) length = BeginOfPayload(sentence.substr(at));
     if (!length) continue;
     const std::string_view behind = sentence.substr(at + *length);
     if (!behind.empty() && !behind.starts_with(kCut)) return at + *length;

@@ -63,6 +63,8 @@ Result<Sign1> FromParts(const std::vector<cbor::Item>& parts) {
   if (!protected_header || parts[1].kind() != cbor::Kind::kMap || !payload || !signature) {
     return Broken("a part of the COSE_Sign1 message is of the wrong kind");
   }
+  // Its place is the protected header (RFC 9052 section 3.1); nothing may be passed over for that.
+  if (parts[1].Find(kCriticalLabel)) return Broken("a critical header is not understood");
   HeaderFields fields;
   const Result<ByteView> signed_header = ReadProtected(*protected_header, fields);
   if (!signed_header) return std::unexpected(signed_header.error());

@@ -349,12 +349,18 @@ std::vector<RuleInput> InputsOf(const certificate::Reading& reading, const Journ
                                 const RuleSet& rules, Timestamp now) {
   std::vector<RuleInput> inputs;
   if (!reading.certificate) return inputs;
-  const std::span<const certificate::Record> records(reading.certificate->records);
-  const bool whole = reading.format == certificate::Format::kEuDcc || records.empty();
-  const std::size_t step = whole ? std::max<std::size_t>(1, records.size()) : 1;
-  for (std::size_t first = 0; first < std::max<std::size_t>(1, records.size()); first += step) {
-    const auto part = records.subspan(first, std::min(step, records.size() - first));
-    inputs.emplace_back(reading, *reading.certificate, part, journey, rules, now);
+  const auto add = [&](std::span<const certificate::Record> records) {
+    inputs.emplace_back(reading, *reading.certificate, records, journey, rules, now);
+  };
+  std::vector<certificate::Record> records = reading.certificate->records;
+  if (records.empty()) add({});
+  for (std::size_t first = 0; first < records.size(); ++first) {
+    if (reading.format != certificate::Format::kEuDcc) {
+      add(std::span(records).subspan(first, 1));
+    } else {
+      add(records);
+      std::ranges::rotate(records, records.begin() + 1);
+    }
   }
   return inputs;
 }

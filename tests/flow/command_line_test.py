@@ -261,7 +261,12 @@ class CommandLine(unittest.TestCase):
     def test_batch_doubts_a_case_with_a_revocation_that_cannot_be_read(self):
         listed = "https://x.example"
         for member, doubts in (({}, []), ({"crls": []}, []), ({"crls": ["AAAA"]}, ["revocation-unknown"]),
-                               ({"crls": [7]}, ["revocation-unknown"]),
+                               ({"crls": [7]}, ["revocation-unknown"]), ({"crls": "AAAA"}, ["revocation-unknown"]),
+                               ({"shc_crls": [{"kid": "k", "rids": ["a"]}]}, ["revocation-unknown"]),
+                               ({"shc_crls": {listed: {"kid": "k", "rids": ["a"]}}}, ["revocation-unknown"]),
+                               ({"shc_crls": {listed: [{"kid": "k"}]}}, ["revocation-unknown"]),
+                               ({"shc_crls": {listed: [{"kid": "k", "rids": "a"}]}}, ["revocation-unknown"]),
+                               ({"shc_crls": {listed: [{"kid": "k", "rids": ["a.soon"]}]}}, ["revocation-unknown"]),
                                ({"shc_crls": {listed: [{"rids": ["a"]}]}}, ["revocation-unknown"]),
                                ({"shc_crls": {listed: [{"kid": "k", "rids": [1]}]}}, ["revocation-unknown"]),
                                ({"shc_crls": {listed: [{"kid": "k", "rids": ["a"]}]}}, [])):

@@ -15,6 +15,13 @@ namespace {
 
 using encoding::Bytes;
 using encoding::json::Item;
+using encoding::json::Kind;
+
+// Whether a member is of this kind, or is not there.
+bool IsOrLacks(const Item& object, std::string_view member, Kind kind) {
+  const std::optional<Item> value = object.Find(member);
+  return !value || value->kind() == kind;
+}
 
 // The elements of a member that is an array; of any other none.
 std::vector<Item> ElementsOf(const Item& object, std::string_view member) {
@@ -72,8 +79,9 @@ void AddAuthorities(const Item& line, keys::DemoSigners demo, keys::Authorities&
   }
 }
 
+// False, here and below: some of it could not be read, so that it is not known whom it revokes.
 bool AddCrls(const Item& line, keys::Authorities& authorities) {
-  bool all = true;
+  bool all = IsOrLacks(line, "crls", Kind::kArray);
   for (const Item& entry : ElementsOf(line, "crls")) {
     const Result<Bytes> der = Base64In(entry.AsText());
     all &= der && authorities.AddCrl(*der);
@@ -96,20 +104,21 @@ void AddJwkSets(const Item& line, keys::DemoSigners demo, keys::TrustStore& trus
 // One key's list: its `rid`s. Other methods than "rid" do not exist.
 bool AddRids(std::string_view issuer, const Item& list, keys::CardRevocations& revocations) {
   const std::optional<std::string_view> key_id = TextOf(list, "kid");
-  if (!key_id) return false;
+  const auto rids = list.Find("rids");
+  if (!key_id || !rids || rids->kind() != Kind::kArray) return false;
   bool all = true;
-  for (const Item& rid : ElementsOf(list, "rids")) {
+  for (const Item& rid : rids->Elements()) {
     const std::optional<std::string_view> text = rid.AsText();
-    all &= text.has_value();
-    if (text) revocations.Add(issuer, *key_id, *text);
+    all &= text && keys::ParseRevokedCard(*text) && revocations.Add(issuer, *key_id, *text);
   }
   return all;
 }
 
 // By the issuer's URL, for each of its keys.
 bool AddCardRevocations(const Item& line, keys::TrustStore& trust) {
-  bool all = true;
+  bool all = IsOrLacks(line, "shc_crls", Kind::kObject);
   for (const auto& [issuer, lists] : MembersOf(line, "shc_crls")) {
+    all &= lists.kind() == Kind::kArray;
     for (const Item& list : lists.Elements()) {
       all &= AddRids(issuer, list, trust.card_revocations());
     }

@@ -144,7 +144,7 @@ TEST(Judge, refuses_what_is_dated_in_the_future) {
   EXPECT_EQ(ReasonOf(Vaccination{.given_on = {*DayFromNow(0).year + 1, {}, {}}}), "not-yet-valid");
   for (const auto& [sampled_at, sampled_on, reason] :
        {std::tuple(std::optional(kNow), PartialDate{}, "accepted"),
-        std::tuple(std::optional(kNow + std::chrono::hours(15)), PartialDate{}, "not-yet-valid"),
+        std::tuple(std::optional(kNow + std::chrono::seconds(1)), PartialDate{}, "not-yet-valid"),
         std::tuple(std::optional<Timestamp>(), DayFromNow(0), "accepted"),
         std::tuple(std::optional<Timestamp>(), DayFromNow(2), "not-yet-valid")}) {
     certificate::Test test;
@@ -152,6 +152,12 @@ TEST(Judge, refuses_what_is_dated_in_the_future) {
     test.sampled_on = sampled_on;
     EXPECT_EQ(ReasonOf(test), reason);
   }
+  certificate::Test somewhere;
+  somewhere.is_zone_assumed = true;
+  somewhere.sampled_at = kNow + std::chrono::hours(13);
+  EXPECT_EQ(ReasonOf(somewhere), "accepted");
+  somewhere.sampled_at = kNow + std::chrono::hours(15);
+  EXPECT_EQ(ReasonOf(somewhere), "not-yet-valid");
   EXPECT_EQ(ReasonOf(Recovery{.first_positive = DayFromNow(2)}), "not-yet-valid");
   EXPECT_EQ(ReasonOf(Vaccination{.given_on = DayFromNow(2)}, kInDoubt), "clock-untrusted");
 }

@@ -478,6 +478,7 @@ TEST_F(VdsNc, signed_well_with_a_content_that_breaks_the_report_is_a_schema_erro
       {"a birth date without its month", {.person = R"({"n":"A","dob":"1990-XX-12"})"}},
       {"a birth date and more", {.person = R"({"n":"A","dob":"1990-04-12-XX"})"}},
       {"a person that is no object", {.person = "[]"}},
+      {"a person whose name is blank", {.person = R"({"n":" "})"}},
       {"no doses", {.doses = "[]"}},
       {"doses that are no array", {.doses = "{}"}},
       {"an event without doses", {.doses = R"([{"des":"XM0GQ8","vd":[]}])"}},

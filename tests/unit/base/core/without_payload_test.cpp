@@ -18,6 +18,22 @@ TEST(WithoutPayload, cuts_from_the_prefix_of_a_code_on) {
   }
 }
 
+TEST(WithoutPayload, cuts_codes_behind_a_scanners_mark_or_an_option) {
+  EXPECT_EQ(WithoutPayload("]Q1TH1:A1 is no command"), "]Q1TH1:...");
+  EXPECT_EQ(WithoutPayload("not expected: -xHC1:6BF"), "not expected: -xHC1:...");
+  EXPECT_EQ(WithoutPayload("there is no file B64:eyJ"), "there is no file B64:...");
+}
+
+TEST(WithoutPayload, cuts_base45_that_has_lost_its_prefix_and_short_zones) {
+  EXPECT_EQ(WithoutPayload("no file 6BF1.N/8OAP2G23ZB6S-K8+GT9 EG2"), "no file ...");
+  EXPECT_EQ(WithoutPayload("no file /8OAP2G23ZB6S-K8+GT9 EG2UIR: see"), "no file ...");
+  EXPECT_EQ(WithoutPayload("not expected: I<UTOD23145890"), "not expected: ...");
+  for (const char* plain : {"at 2026-11-28T05:58:09Z it is ISO/IEC 18004", "usage: X <FILE> <N>",
+                            "THIS IS NOT A CERTIFICATE AT ALL"}) {
+    EXPECT_EQ(WithoutPayload(plain), plain);
+  }
+}
+
 TEST(WithoutPayload, cuts_long_words_and_long_parts_of_a_path) {
   const std::string longer(41, 'x');
   EXPECT_EQ(WithoutPayload("no file " + longer + " there"), "no file xxxx... there");

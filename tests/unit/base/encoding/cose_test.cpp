@@ -122,6 +122,13 @@ TEST(Cose, refuses_what_is_not_four_parts_of_the_right_kinds) {
   for (const Value& message : broken) EXPECT_FALSE(ParseSign1(message.encoded()));
 }
 
+TEST(Cose, refuses_critical_headers_wherever_they_stand) {
+  Parts parts;
+  ASSERT_TRUE(ParseSign1(parts.Array().encoded()));
+  parts.unprotected = Value::Map({{Value::Integer(2), Value::Array({Value::Integer(99)})}});
+  EXPECT_FALSE(ParseSign1(parts.Array().encoded()));
+}
+
 TEST(Cose, refuses_headers_that_break_their_rules) {
   const std::vector<Bytes> headers = {
       Value::Integer(1).encoded(),
