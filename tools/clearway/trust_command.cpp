@@ -301,15 +301,15 @@ void ExamineRevocations(const keys::TrustBundle& bundle, const std::string& path
                         TrustFinding& finding) {
   if (path.empty()) {
     if (bundle.revocation) {
-      finding.left_out.push_back("the revocation file that it names: not given (--revocations)");
+      finding.left_out.emplace_back("the revocation file that it names: not given (--revocations)");
     }
     return;
   }
   const auto file = keys::RevocationFile::Open(path, bundle.revocation);
   if (!file) {
-    finding.left_out.push_back(file.error().detail);
+    finding.left_out.emplace_back(file.error().detail);
   } else if (!bundle.revocation) {
-    finding.left_out.push_back("the revocation file: the bundle names none");
+    finding.left_out.emplace_back("the revocation file: the bundle names none");
   } else if (const Status sound = file->CheckAll(); !sound && finding.refused.empty()) {
     finding.refused = sound.error().detail;
   }
